@@ -48,8 +48,8 @@ public sealed partial class MemoryAccount
     public void Reserve(long bytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
-        if (!TryCharge(bytes) && !TryRelieve(bytes, () => TryCharge(bytes)))
-            MemoryErrors.ThrowLimitExceeded(this, FindLimiting(bytes), bytes);
+        if (!TryCharge(bytes))
+            ReserveUnderPressure(bytes);
     }
 
     /// <summary>Charges memory as <see cref="Reserve"/> does, without asking anybody to free memory.</summary>
@@ -68,9 +68,13 @@ public sealed partial class MemoryAccount
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
         if (Volatile.Read(ref _isAbandoned))
             return;
-        if (bytes > GrantedBytes - Volatile.Read(ref _ledger.Available))
-            throw MemoryErrors.ReleasedTooMuch(this, bytes);
-        Refund(bytes);
+        lock (_growing)
+        {
+            if (bytes > OwnBytes)
+                throw MemoryErrors.ReleasedTooMuch(this, bytes);
+        }
+
+        GiveBack(bytes);
     }
 
     private static unsafe void Clear(NativeBuffer buffer) => NativeMemory.Clear(buffer.Address, (nuint)buffer.ByteLength);
@@ -110,9 +114,16 @@ public sealed partial class MemoryAccount
     private NativeBuffer TakeUnderPressure(long byteLength)
     {
         NativeBuffer? buffer = null;
-        if (!TryRelieve(byteLength, () => (buffer = Take(byteLength)) is not null))
-            MemoryErrors.ThrowLimitExceeded(this, FindLimiting(byteLength), byteLength);
+        var charge = byteLength > MaxRequestBytes ? byteLength : SizeClasses.ChargeOf(byteLength);
+        if (!TryRelieve(charge, () => (buffer = Take(byteLength)) is not null))
+            MemoryErrors.ThrowLimitExceeded(this, FindLimiting(charge), charge);
         return buffer!;
+    }
+
+    private void ReserveUnderPressure(long bytes)
+    {
+        if (!TryRelieve(bytes, () => TryCharge(bytes)))
+            MemoryErrors.ThrowLimitExceeded(this, FindLimiting(bytes), bytes);
     }
 
     // From this account up to the pool, asks to free memory and tries again.

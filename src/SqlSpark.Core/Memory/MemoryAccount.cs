@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace SqlSpark.Core.Memory;
@@ -156,9 +157,22 @@ public sealed partial class MemoryAccount : IDisposable
     /// </summary>
     public void FreeAll()
     {
+        ExceptionDispatchInfo? failure = null;
         foreach (var buffer in Pool.Arena.FindLive(this))
-            buffer.FreeAbandoned();
+        {
+            try
+            {
+                buffer.FreeAbandoned();
+            }
+            catch (Exception exception)
+            {
+                // A damaged block or a failing owner of foreign memory must not keep the others from being freed.
+                failure ??= ExceptionDispatchInfo.Capture(exception);
+            }
+        }
+
         DropReservations();
+        failure?.Throw();
     }
 
     /// <summary>Whether this account is <paramref name="ancestor"/> or under it.</summary>
@@ -197,6 +211,15 @@ public sealed partial class MemoryAccount : IDisposable
         var available = Interlocked.Add(ref _ledger.Available, bytes);
         if (available > 2 * _grainBytes || Volatile.Read(ref _isDisposed))
             ReturnIdle(Volatile.Read(ref _isDisposed) ? 0 : _grainBytes);
+    }
+
+    /// <summary>Gives back for good what a buffer or a reservation was charged; call it outside of every lock.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void GiveBack(long bytes)
+    {
+        Refund(bytes);
+        if (Volatile.Read(ref _isDisposed))
+            _parent?.RemoveFinished();
     }
 
     private bool TryTakeSlow(long bytes, bool reclaims)
@@ -327,7 +350,7 @@ public sealed partial class MemoryAccount : IDisposable
         foreach (var child in children)
             child.DropReservations();
         if (OwnBytes is var bytes and > 0)
-            Refund(bytes);
+            GiveBack(bytes);
     }
 
     // What changes with each allocation, on cache lines of its own.

@@ -25,6 +25,7 @@ public sealed unsafe class NativeBuffer
     {
         Block = block;
         Slot = slot;
+        _address = BlockAddress;
     }
 
     /// <summary>The first byte.</summary>
@@ -158,7 +159,7 @@ public sealed unsafe class NativeBuffer
             throw MemoryErrors.OtherPool(account);
         account.Reserve(ChargedBytes);
         var payer = Interlocked.Exchange(ref _account, account) ?? throw MemoryErrors.UsedAfterRelease(this);
-        payer.Refund(payer.IsForeign ? 0 : ChargedBytes);
+        payer.GiveBack(payer.IsForeign ? 0 : ChargedBytes);
         if (Life is { } life)
             life.Owner = account;
     }
@@ -188,7 +189,6 @@ public sealed unsafe class NativeBuffer
     internal void Begin(MemoryAccount account, long byteLength)
     {
         _byteLength = byteLength;
-        _address = BlockAddress;
         _account = account;
         IsLongLived = false;
         if (Block.Arena.Checks is not null)
@@ -207,9 +207,24 @@ public sealed unsafe class NativeBuffer
 
     private void Free()
     {
+        if (Life is not null || IsForeign)
+        {
+            FreeSlow();
+            return;
+        }
+
+        var account = _account!;
+        var charge = SizeClasses.ChargeOf(_byteLength);
+        _generation++;
+        _account = null;
+        Block.Arena.Return(this);
+        account.GiveBack(charge);
+    }
+
+    private void FreeSlow()
+    {
         var account = _account!;
         var charge = account.IsForeign ? 0 : ChargedBytes;
-        var arena = Block.Arena;
         var isSound = false;
         try
         {
@@ -223,11 +238,16 @@ public sealed unsafe class NativeBuffer
         {
             _generation++;
             _account = null;
-
-            // A block with a damaged canary is left out: its neighbor is suspect.
-            if (isSound || IsForeign)
-                arena.Return(this);
-            account.Refund(charge);
+            try
+            {
+                // A block with a damaged canary is left out: its neighbor is suspect.
+                if (isSound || IsForeign)
+                    Block.Arena.Return(this);
+            }
+            finally
+            {
+                account.GiveBack(charge);
+            }
         }
     }
 
