@@ -116,14 +116,14 @@ public sealed partial class MemoryAccount
         NativeBuffer? buffer = null;
         var charge = byteLength > MaxRequestBytes ? byteLength : SizeClasses.ChargeOf(byteLength);
         if (!TryRelieve(charge, () => (buffer = Take(byteLength)) is not null))
-            MemoryErrors.ThrowLimitExceeded(this, FindLimiting(charge), charge);
+            MemoryErrors.ThrowLimitExceeded(FindLimiting(charge), charge);
         return buffer!;
     }
 
     private void ReserveUnderPressure(long bytes)
     {
         if (!TryRelieve(bytes, () => TryCharge(bytes)))
-            MemoryErrors.ThrowLimitExceeded(this, FindLimiting(bytes), bytes);
+            MemoryErrors.ThrowLimitExceeded(FindLimiting(bytes), bytes);
     }
 
     // From this account up to the pool, asks to free memory and tries again.

@@ -12,8 +12,8 @@ internal static class MemoryErrors
 
     /// <summary><c>MEMORY_LIMIT_EXCEEDED</c>: an account or the pool is at its limit.</summary>
     [DoesNotReturn]
-    internal static void ThrowLimitExceeded(MemoryAccount requester, MemoryAccount limiting, long requestedBytes) =>
-        throw LimitExceeded(requester.Name, requestedBytes, limiting.Name, limiting.UsedBytes, limiting.LimitBytes);
+    internal static void ThrowLimitExceeded(MemoryAccount limiting, long requestedBytes) =>
+        throw CoreErrors.MemoryLimitExceeded(requestedBytes, limiting.UsedBytes, limiting.LimitBytes);
 
     /// <summary>A buffer or reservation was released more often than it was taken.</summary>
     internal static InternalException ReleasedTwice(NativeBuffer buffer) =>
@@ -51,9 +51,6 @@ internal static class MemoryErrors
             text.Append(CultureInfo.InvariantCulture, $"\n{buffer.ByteLength} bytes, {buffer.ReferenceCount} references, account '{buffer.Account.Name}'").Append(Sites(buffer));
         return new InternalException(text.ToString());
     }
-
-    private static MemoryLimitException LimitExceeded(string requester, long requestedBytes, string limiting, long usedBytes, long limitBytes) =>
-        new(Text($"[MEMORY_LIMIT_EXCEEDED] '{requester}' cannot have {requestedBytes} bytes: '{limiting}' uses {usedBytes} of at most {limitBytes} bytes. SQLSTATE: 53200"));
 
     private static string Sites(NativeBuffer buffer) =>
         buffer.Life is { } life ? "\nallocated\n" + life.AllocationSite + "\nreleased\n" + life.ReleaseSite : "";
