@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
@@ -14,7 +15,7 @@ public static class InternalErrors
     /// <param name="line">The line, filled in by the compiler.</param>
     public static InternalException Unreachable(
         object? what = null, [CallerMemberName] string member = "", [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{member} ({FileName(file)}:{line}) reached what cannot be: {what ?? "no value"}."));
+        new(string.Create(CultureInfo.InvariantCulture, $"{member} ({FileName(file)}:{line}) reached what cannot be: {what ?? "no value"}."));
 
     /// <summary>Throws in every build when <paramref name="condition"/> is false.</summary>
     /// <param name="condition">The invariant.</param>
@@ -36,7 +37,7 @@ public static class InternalErrors
 
     [DoesNotReturn, StackTraceHidden]
     private static void ThrowBroken(string expression, string member, string file, int line) =>
-        throw new InternalException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{member} ({FileName(file)}:{line}) expects {expression}."));
+        throw new InternalException(string.Create(CultureInfo.InvariantCulture, $"{member} ({FileName(file)}:{line}) expects {expression}."));
 
     private static ReadOnlySpan<char> FileName(string file) => file.AsSpan(file.AsSpan().LastIndexOfAny('/', '\\') + 1);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace SqlSpark.Core.Errors;
@@ -44,7 +45,7 @@ public sealed record QueryContext(
         var builder = new StringBuilder("== SQL");
         if (ObjectType is not null && ObjectName is not null)
             builder.Append(" of ").Append(ObjectType).Append(' ').Append(ObjectName);
-        builder.Append(string.Create(System.Globalization.CultureInfo.InvariantCulture, $" (line {Line}, position {Column + 1}) ==\n"));
+        builder.Append(string.Create(CultureInfo.InvariantCulture, $" (line {Line}, position {Column + 1}) ==\n"));
 
         var (from, cutBefore) = ExtendLeft();
         var (to, cutAfter) = ExtendRight();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Frozen;
 using System.Data.Common;
 using System.Diagnostics;
@@ -84,7 +85,7 @@ public sealed class SqlSparkException : DbException
         if (context is null)
             return message;
         return context.IsSyntax
-            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{message} (line {context.Line}, pos {context.Column})\n\n{context.Summary}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{message} (line {context.Line}, pos {context.Column})\n\n{context.Summary}")
             : context.Summary is { Length: > 0 } summary ? message + "\n" + summary : message;
     }
 }
