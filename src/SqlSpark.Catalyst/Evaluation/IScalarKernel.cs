@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;

@@ -1,6 +1,5 @@
 using SqlSpark.Catalyst.Trees;
 using SqlSpark.Core.Collections;
-using SqlSpark.Core.Errors;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.Catalyst.Expressions;

@@ -48,7 +48,7 @@ public abstract record TreeNode<TNode>
     }
 
     /// <summary>True when some node of this tree is of one of <paramref name="kinds"/>.</summary>
-    public bool ContainsAny(NodeKinds kinds) => (SubtreeKinds & kinds) != 0;
+    public bool ContainsAny(NodeKinds kinds) => (SubtreeKinds & kinds) != NodeKinds.None;
 
     private protected virtual NodeKinds ComputeSubtreeKinds()
     {

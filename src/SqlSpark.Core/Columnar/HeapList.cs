@@ -33,7 +33,7 @@ internal struct HeapList
         _buffers[Count++] = buffer;
     }
 
-    public void AddAll(in HeapList other)
+    public void AddAll(HeapList other)
     {
         foreach (var buffer in other.Buffers)
             Add(buffer);

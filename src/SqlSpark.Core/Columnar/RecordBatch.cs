@@ -13,7 +13,7 @@ public sealed class RecordBatch
     private Selection? _selection;
     private bool _isRetained;
 
-    /// <summary>An empty shell for an operator to fill with <see cref="Set"/>.</summary>
+    /// <summary>An empty shell for an operator to fill with <c>Set</c>.</summary>
     public RecordBatch() => _vectors = [];
 
     /// <summary>Rows, live or not. Known even when there are no columns.</summary>
