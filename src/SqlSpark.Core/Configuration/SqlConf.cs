@@ -14,18 +14,8 @@ public static partial class SqlConf
     // An explicit static constructor runs after the field initializers of all parts, whatever their order.
     static SqlConf()
     {
-        ByKey = new Dictionary<string, ConfigEntry>(Declarations.Entries.Count * 2, StringComparer.Ordinal);
-        foreach (var entry in Declarations.Entries)
-        {
-            ByKey.Add(entry.Key, entry);
-            foreach (var alternative in entry.Alternatives)
-                ByKey.Add(alternative, entry);
-        }
-
-        Declarations.Entries.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
-        for (var i = 0; i < Declarations.Entries.Count; i++)
-            Declarations.Entries[i].Index = i;
-        All = [.. Declarations.Entries];
+        ByKey = Declarations.ByKey();
+        All = Declarations.Sorted();
     }
 
     /// <summary>All entries, ordered by key.</summary>
@@ -62,7 +52,6 @@ public static partial class SqlConf
         where T : struct, Enum =>
         Add(new ConfigEntry<T>(key, ConfigValueForms.Enumeration<T>(), defaultValue, version, doc)
         {
-            Options = EnumerationNames<T>.All,
             IsInternal = isInternal,
         });
 
@@ -71,6 +60,27 @@ public static partial class SqlConf
     /// <summary>Collects the entries while the fields of the parts are initialized.</summary>
     private static class Declarations
     {
-        internal static readonly List<ConfigEntry> Entries = [];
+        internal static readonly List<ConfigEntry> Entries = new(256);
+
+        internal static Dictionary<string, ConfigEntry> ByKey()
+        {
+            var byKey = new Dictionary<string, ConfigEntry>(Entries.Count * 2, StringComparer.Ordinal);
+            foreach (var entry in Entries)
+            {
+                byKey.Add(entry.Key, entry);
+                foreach (var alternative in entry.Alternatives)
+                    byKey.Add(alternative, entry);
+            }
+
+            return byKey;
+        }
+
+        internal static ImmutableArray<ConfigEntry> Sorted()
+        {
+            Entries.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
+            for (var i = 0; i < Entries.Count; i++)
+                Entries[i].Index = i;
+            return [.. Entries];
+        }
     }
 }
