@@ -11,6 +11,8 @@ public sealed partial class MemoryAccount
     // A callback that keeps promising and never delivers must not keep a query alive.
     private const int MaxPressureRounds = 64;
 
+    private const int TakeRounds = 4;
+
     [ThreadStatic]
     private static bool t_isRelieving;
 
@@ -79,14 +81,28 @@ public sealed partial class MemoryAccount
 
     private static unsafe void Clear(NativeBuffer buffer) => NativeMemory.Clear(buffer.Address, (nuint)buffer.ByteLength);
 
-    private bool TryCharge(long bytes) => bytes <= MaxRequestBytes && TryTake(bytes);
+    private bool TryCharge(long bytes) => bytes <= MaxRequestBytes && (TryTake(bytes) || TryTakeAgain(bytes));
+
+    // At a limit, what other threads have on its way between two accounts is seen in neither: look a few times.
+    private bool TryTakeAgain(long bytes)
+    {
+        var spin = default(SpinWait);
+        for (var round = 0; round < TakeRounds; round++)
+        {
+            spin.SpinOnce(sleep1Threshold: -1);
+            if (TryTake(bytes))
+                return true;
+        }
+
+        return false;
+    }
 
     private NativeBuffer? Take(long byteLength)
     {
         if (byteLength > MaxRequestBytes)
             return null;
         var charge = SizeClasses.ChargeOf(byteLength);
-        if (!TryTake(charge))
+        if (!TryTake(charge) && !TryTakeAgain(charge))
             return null;
         NativeBuffer? buffer = null;
         try
