@@ -14,7 +14,7 @@ public sealed partial class MemoryAccount
     private const int TakeRounds = 4;
 
     [ThreadStatic]
-    private static bool t_isRelieving;
+    private static bool _isRelieving;
 
     /// <summary>Takes a block of memory, aligned to 64 bytes, with at least 64 readable bytes after its end.</summary>
     /// <param name="byteLength">How many bytes; 0 is allowed.</param>
@@ -145,7 +145,7 @@ public sealed partial class MemoryAccount
     // From this account up to the pool, asks to free memory and tries again.
     private bool TryRelieve(long bytes, Func<bool> tryAgain)
     {
-        if (t_isRelieving)
+        if (_isRelieving)
             return false;
         for (var account = this; account is not null; account = account._parent)
         {
@@ -164,14 +164,14 @@ public sealed partial class MemoryAccount
 
     private static long Ask(Func<long, long> callback, long bytes)
     {
-        t_isRelieving = true;
+        _isRelieving = true;
         try
         {
             return callback(bytes);
         }
         finally
         {
-            t_isRelieving = false;
+            _isRelieving = false;
         }
     }
 
