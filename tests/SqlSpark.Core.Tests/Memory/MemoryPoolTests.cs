@@ -91,6 +91,8 @@ public sealed class MemoryPoolTests
             _time.Advance(TimeSpan.FromSeconds(11));
         }
 
+        // Only now has the cache not been used since the last call; its blocks become idle from here on.
+        pool.TrimIdle();
         Assert.Equal(2 * Megabyte, pool.ResidentBytes);
         Assert.Equal(0, _pages.DiscardedBytes);
     }
