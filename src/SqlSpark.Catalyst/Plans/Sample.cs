@@ -1,5 +1,4 @@
 using System.Globalization;
-using SqlSpark.Catalyst.Expressions;
 
 namespace SqlSpark.Catalyst.Plans;
 
