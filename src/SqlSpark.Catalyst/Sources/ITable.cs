@@ -1,0 +1,48 @@
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.Catalyst.Sources;
+
+/// <summary>Something that can be read, perhaps written. Immutable; safe for use by several threads.</summary>
+public interface ITable
+{
+    /// <summary>The name for messages and EXPLAIN.</summary>
+    string Name { get; }
+
+    /// <summary>The format for EXPLAIN: csv, parquet, jdbc.</summary>
+    string Format { get; }
+
+    /// <summary>The columns, partition columns last.</summary>
+    StructType Schema { get; }
+
+    /// <summary>Starts planning a scan.</summary>
+    IScanBuilder NewScanBuilder();
+
+    /// <summary>Starts planning a write, or returns null when the table cannot be written.</summary>
+    IWriteBuilder? NewWriteBuilder() => null;
+}
+
+/// <summary>Plans a write. Declared here so that sources can offer it; the contract grows with the first writer.</summary>
+public interface IWriteBuilder;
+
+/// <summary>Makes tables of one format from options: what <c>USING format OPTIONS (...)</c> and readers call.</summary>
+public interface ITableProvider
+{
+    /// <summary>The short names of the format, the first one for messages: <c>csv</c>.</summary>
+    IReadOnlyList<string> FormatNames { get; }
+
+    /// <summary>A table over files or other places.</summary>
+    /// <param name="request">Paths, options and schema.</param>
+    /// <exception cref="Core.Errors.SqlSparkException">Paths that are missing, options that make no sense.</exception>
+    ITable Open(TableRequest request);
+}
+
+/// <summary>What a provider needs to open a table.</summary>
+/// <param name="Paths">Files, folders and globs.</param>
+/// <param name="Options">Options; names are compared without regard to case.</param>
+/// <param name="Schema">The schema that the user declared, or null to infer it.</param>
+/// <param name="Conf">The session's settings.</param>
+public sealed record TableRequest(
+    IReadOnlyList<string> Paths,
+    IReadOnlyDictionary<string, string> Options,
+    StructType? Schema,
+    Core.Configuration.ConfSnapshot Conf);

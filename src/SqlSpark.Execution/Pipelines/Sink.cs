@@ -1,0 +1,61 @@
+using SqlSpark.Core.Columnar;
+
+namespace SqlSpark.Execution.Pipelines;
+
+/// <summary>What a sink says to a batch.</summary>
+internal enum SinkStatus : byte
+{
+    /// <summary>Taken; more is welcome.</summary>
+    More,
+
+    /// <summary>Taken or not needed; nothing more is wanted, sources may stop.</summary>
+    Finished,
+
+    /// <summary>Not taken: offer the same batch again when the waker in the context says so.</summary>
+    Blocked,
+}
+
+/// <summary>
+/// The end of a pipeline, shared by its workers: aggregation, sort, result queue. Workers consume into local states, each local
+/// state is combined once, then the sink is finished: <see cref="PrepareFinish"/> once, its tasks in parallel.
+/// </summary>
+internal abstract class Sink : IDisposable
+{
+    /// <summary>A local state for one worker.</summary>
+    public abstract LocalSink CreateLocal(TaskContext context);
+
+    /// <summary>Takes over what a worker's local state holds. Called once a local state, never at the same time as another call.</summary>
+    public abstract void Combine(LocalSink local, TaskContext context);
+
+    /// <summary>Called once when all local states are combined. Returns how many tasks finish the work, perhaps none.</summary>
+    public virtual int PrepareFinish(TaskContext context) => 0;
+
+    /// <summary>Runs one of the tasks that <see cref="PrepareFinish"/> announced; tasks run at the same time on several workers.</summary>
+    public virtual void RunFinishTask(int task, TaskContext context)
+    {
+    }
+
+    /// <summary>The rows of the finished sink as the source of a later pipeline; null for sinks without rows, such as result queues.</summary>
+    public virtual PipelineSource? CreateSource() => null;
+
+    /// <summary>Bytes that <see cref="Spill"/> could free.</summary>
+    public virtual long SpillableBytes => 0;
+
+    /// <summary>Moves state to disk; until spilling exists, fails the query with a classed error.</summary>
+    public virtual long Spill() => throw ExecutionErrors.SpillNotSupported(GetType().Name);
+
+    /// <inheritdoc />
+    public virtual void Dispose()
+    {
+    }
+}
+
+/// <summary>What one worker has consumed of a pipeline.</summary>
+internal abstract class LocalSink : IDisposable
+{
+    /// <summary>Takes the live rows of a borrowed batch.</summary>
+    public abstract SinkStatus Consume(RecordBatch batch, TaskContext context);
+
+    /// <summary>Frees what was not combined.</summary>
+    public abstract void Dispose();
+}
