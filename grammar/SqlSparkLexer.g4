@@ -29,6 +29,8 @@ tokens {
     TYPE_OPEN,              // the '<' of ARRAY<, MAP< and STRUCT<
     TYPE_CLOSE,             // the '>' that ends one
     ROW_COMMA,              // a ',' between two rows in parentheses after VALUES
+    INTERVAL_FIELDS,        // INTERVAL before a value with a unit
+    INTERVAL_TEXT,          // INTERVAL before a string that no unit follows
     IDENTIFIER_CLAUSE,      // IDENTIFIER before '('
     RAW_TEXT,               // the free text after SET, RESET, REFRESH, ADD or LIST
 

@@ -1202,9 +1202,10 @@ parameter
     | COLON identifier { RejectIdentifierClause(); }                                   #namedParameter
     ;
 
-// INTERVAL 'text' without a unit is a typed literal. TO only after a single string: INTERVAL '1-2' YEAR TO MONTH.
 interval
-    : INTERVAL intervalField+ (TO to=intervalUnit)?
+    : INTERVAL_FIELDS intervalField+                                                   #intervalOfFields
+    | INTERVAL_FIELDS (HYPHEN | PLUS)? STRING from=intervalUnit TO to=intervalUnit     #intervalFromTo
+    | INTERVAL_TEXT STRING+                                                            #intervalText
     ;
 
 intervalField
@@ -1340,8 +1341,8 @@ tableAliasName
 // =====================================================================================================================
 // Keywords as names
 //
-// Every keyword that may be a name is in exactly one of these rules, except ANY, CASE, EXISTS, INTERVAL, NOT, SOME and
-// TRANSFORM, which the token pass turns into IDENTIFIER where they are names. Reserved means: spark.sql.ansi.enforceReservedKeywords.
+// Every keyword that may be a name is in exactly one of these rules, except ANY, CASE, EXISTS, NOT, SOME and TRANSFORM,
+// which the token pass turns into IDENTIFIER where they are names. Reserved means: spark.sql.ansi.enforceReservedKeywords.
 // =====================================================================================================================
 
 // Not usable as table aliases: "strict-non-reserved". All but ANTI, MINUS and SEMI are reserved in reserved mode.
@@ -1389,7 +1390,7 @@ nonReservedWord
     | ENFORCED | ESCAPED | EVOLUTION | EXCLUDE | EXCLUSIVE | EXIT | EXPLAIN | EXPORT | EXTEND | EXTENDED
     | EXTERNAL | FIELDS | FIRST | FLOW | FOLLOWING | FORMAT | FORMATTED | FOUND | FUNCTION | FUNCTIONS
     | GENERATED | GLOBAL | GROUPING | HANDLER | HOUR | HOURS | IDENTITY | IF | IGNORE | IMMEDIATE | IMPORT | INCLUDE | INCLUSIVE
-    | INCREMENT | INDEX | INPATH | INPUT | INPUTFORMAT | INSERT | INVOKER | ITEMS | ITERATE | JSON | KEY
+    | INCREMENT | INDEX | INPATH | INPUT | INPUTFORMAT | INSERT | INTERVAL | INVOKER | ITEMS | ITERATE | JSON | KEY
     | KEYS | LANGUAGE | LAST | LAZY | LEAVE | LEVEL | LIMIT | LINES | LIST | LOAD | LOCAL | LOCATION | LOCK | LOGICAL
     | LOOP | MAP | MATCH | MATCHED | MATERIALIZED | MAX | MERGE | MICROSECOND | MICROSECONDS | MILLISECOND
     | MILLISECONDS | MINUTE | MINUTES | MODIFIES | MONTH | MONTHS | MSCK | NAME | NAMESPACE | NAMESPACES | NANOSECOND

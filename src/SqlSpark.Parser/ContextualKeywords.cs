@@ -150,7 +150,9 @@ internal readonly ref struct ContextualKeywords
 
     private void Keyword(int i, int type, int[] closing)
     {
-        if (IsName(i, type, closing))
+        if (type == INTERVAL && Type(i - 1) != DOT)
+            _tokens[i].Type = IntervalKind(i + 1);
+        else if (IsName(i, type, closing))
             _tokens[i].Type = IDENTIFIER;
         else if (type == VALUES)
             MarkRows(i + 1, closing);
@@ -178,8 +180,6 @@ internal readonly ref struct ContextualKeywords
                     && Type(closing[i + 1] + 1) is USING or ROW or RECORDWRITER);
             case EXISTS:
                 return next != QUERY_PAREN && Type(i - 1) != IF && !(Type(i - 1) is NOT or BANG && Type(i - 2) == IF);
-            case INTERVAL:
-                return !IsUnit(next) && !StartsInterval(i + 1);
             case ANY or SOME:
                 return Type(i - 1) is not (LIKE or ILIKE) && (!_reserved || next == LEFT_PAREN);
         }
@@ -196,17 +196,22 @@ internal readonly ref struct ContextualKeywords
         };
     }
 
-    /// <summary>A value with a unit: <c>1 DAY</c>, <c>-'2' HOURS</c>, <c>:p YEAR</c>.</summary>
-    private bool StartsInterval(int i)
+    /// <summary>
+    /// INTERVAL starts a literal before a value with a unit (<c>1 DAY</c>, <c>-'2' HOURS</c>, <c>:p YEAR</c>) or before a string.
+    /// Elsewhere it is a data type or a name.
+    /// </summary>
+    private int IntervalKind(int next)
     {
-        if (Type(i) is HYPHEN or PLUS)
-            i++;
-        return Type(i) switch
+        var value = Type(next) is HYPHEN or PLUS ? next + 1 : next;
+        var unit = Type(value) switch
         {
-            INTEGER_VALUE or DECIMAL_VALUE or STRING or QUESTION => IsUnit(Type(i + 1)),
-            COLON => IsUnit(Type(i + 2)),
-            _ => false,
+            INTEGER_VALUE or DECIMAL_VALUE or STRING or QUESTION => value + 1,
+            COLON => value + 2,
+            _ => -1,
         };
+        if (unit > 0 && IsUnit(Type(unit)))
+            return INTERVAL_FIELDS;
+        return Type(next) == STRING ? INTERVAL_TEXT : INTERVAL;
     }
 
     private static bool IsUnit(int type) =>

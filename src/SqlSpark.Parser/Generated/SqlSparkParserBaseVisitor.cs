@@ -4608,7 +4608,8 @@ internal partial class SqlSparkParserBaseVisitor<Result> : AbstractParseTreeVisi
 	/// <return>The visitor result.</return>
 	public virtual Result VisitNamedParameter([NotNull] SqlSparkParser.NamedParameterContext context) { return VisitChildren(context); }
 	/// <summary>
-	/// Visit a parse tree produced by <see cref="SqlSparkParser.interval"/>.
+	/// Visit a parse tree produced by the <c>intervalOfFields</c>
+	/// labeled alternative in <see cref="SqlSparkParser.interval"/>.
 	/// <para>
 	/// The default implementation returns the result of calling <see cref="AbstractParseTreeVisitor{Result}.VisitChildren(IRuleNode)"/>
 	/// on <paramref name="context"/>.
@@ -4616,7 +4617,29 @@ internal partial class SqlSparkParserBaseVisitor<Result> : AbstractParseTreeVisi
 	/// </summary>
 	/// <param name="context">The parse tree.</param>
 	/// <return>The visitor result.</return>
-	public virtual Result VisitInterval([NotNull] SqlSparkParser.IntervalContext context) { return VisitChildren(context); }
+	public virtual Result VisitIntervalOfFields([NotNull] SqlSparkParser.IntervalOfFieldsContext context) { return VisitChildren(context); }
+	/// <summary>
+	/// Visit a parse tree produced by the <c>intervalFromTo</c>
+	/// labeled alternative in <see cref="SqlSparkParser.interval"/>.
+	/// <para>
+	/// The default implementation returns the result of calling <see cref="AbstractParseTreeVisitor{Result}.VisitChildren(IRuleNode)"/>
+	/// on <paramref name="context"/>.
+	/// </para>
+	/// </summary>
+	/// <param name="context">The parse tree.</param>
+	/// <return>The visitor result.</return>
+	public virtual Result VisitIntervalFromTo([NotNull] SqlSparkParser.IntervalFromToContext context) { return VisitChildren(context); }
+	/// <summary>
+	/// Visit a parse tree produced by the <c>intervalText</c>
+	/// labeled alternative in <see cref="SqlSparkParser.interval"/>.
+	/// <para>
+	/// The default implementation returns the result of calling <see cref="AbstractParseTreeVisitor{Result}.VisitChildren(IRuleNode)"/>
+	/// on <paramref name="context"/>.
+	/// </para>
+	/// </summary>
+	/// <param name="context">The parse tree.</param>
+	/// <return>The visitor result.</return>
+	public virtual Result VisitIntervalText([NotNull] SqlSparkParser.IntervalTextContext context) { return VisitChildren(context); }
 	/// <summary>
 	/// Visit a parse tree produced by <see cref="SqlSparkParser.intervalField"/>.
 	/// <para>

@@ -2893,11 +2893,26 @@ internal interface ISqlSparkParserVisitor<Result> : IParseTreeVisitor<Result> {
 	/// <return>The visitor result.</return>
 	Result VisitNamedParameter([NotNull] SqlSparkParser.NamedParameterContext context);
 	/// <summary>
-	/// Visit a parse tree produced by <see cref="SqlSparkParser.interval"/>.
+	/// Visit a parse tree produced by the <c>intervalOfFields</c>
+	/// labeled alternative in <see cref="SqlSparkParser.interval"/>.
 	/// </summary>
 	/// <param name="context">The parse tree.</param>
 	/// <return>The visitor result.</return>
-	Result VisitInterval([NotNull] SqlSparkParser.IntervalContext context);
+	Result VisitIntervalOfFields([NotNull] SqlSparkParser.IntervalOfFieldsContext context);
+	/// <summary>
+	/// Visit a parse tree produced by the <c>intervalFromTo</c>
+	/// labeled alternative in <see cref="SqlSparkParser.interval"/>.
+	/// </summary>
+	/// <param name="context">The parse tree.</param>
+	/// <return>The visitor result.</return>
+	Result VisitIntervalFromTo([NotNull] SqlSparkParser.IntervalFromToContext context);
+	/// <summary>
+	/// Visit a parse tree produced by the <c>intervalText</c>
+	/// labeled alternative in <see cref="SqlSparkParser.interval"/>.
+	/// </summary>
+	/// <param name="context">The parse tree.</param>
+	/// <return>The visitor result.</return>
+	Result VisitIntervalText([NotNull] SqlSparkParser.IntervalTextContext context);
 	/// <summary>
 	/// Visit a parse tree produced by <see cref="SqlSparkParser.intervalField"/>.
 	/// </summary>
