@@ -5,7 +5,7 @@ using SqlSpark.Core.Errors;
 namespace SqlSpark.Catalyst.Rules;
 
 /// <summary>
-/// Checks what every plan owes after analysis and after every rule of the optimizer. Tests and debug builds hand <see cref="Check"/> to the
+/// Checks what every plan owes after analysis and after every rule of the optimizer. Tests and debug builds hand it to the
 /// <see cref="RuleExecutor{TPlan}"/>; a broken plan is a bug of the rule that made it. Spark: <c>LogicalPlanIntegrity</c>.
 /// </summary>
 public static class PlanValidator
