@@ -40,7 +40,7 @@ internal sealed partial class AstBuilder
         var plan = QueryTerm(context.queryTerm());
         return context.queryOrganization() is { } organization
             ? Organize(
-                organization, plan, organization.orderingClause(), organization.windowClause(), organization.limit(), organization.offset)
+                organization, plan, organization.ordering(), organization.windowClause(), organization.limit(), organization.offset)
             : plan;
     }
 
@@ -278,18 +278,19 @@ internal sealed partial class AstBuilder
     // --- ORDER BY to OFFSET ------------------------------------------------------------------------------------------
 
     private LogicalPlan InnerOrganize(InnerOrganizationContext context, LogicalPlan plan) =>
-        Organize(context, plan, context.orderingClause(), context.windowClause(), context.limit(), context.offset);
+        Organize(context, plan, context.ordering(), context.windowClause(), context.limit(), context.offset);
 
     private LogicalPlan Organize(
         Antlr4.Runtime.ParserRuleContext context,
         LogicalPlan plan,
-        OrderingClauseContext[] ordering,
+        OrderingContext? ordering,
         WindowClauseContext? window,
         LimitContext? limit,
         ExpressionContext? offset)
     {
         using var place = At(context);
-        plan = Order(context, ordering, plan);
+        if (ordering is not null)
+            plan = Order(ordering, plan);
         if (window is not null)
             plan = Windows(window, plan);
         if (offset is not null)
@@ -307,24 +308,19 @@ internal sealed partial class AstBuilder
         return plan;
     }
 
-    private LogicalPlan Order(Antlr4.Runtime.ParserRuleContext context, OrderingClauseContext[] clauses, LogicalPlan plan)
-    {
-        var orderBy = clauses.OfType<OrderByContext>().ToArray();
-        var sortBy = clauses.OfType<SortByContext>().ToArray();
-        var distributeBy = clauses.OfType<DistributeByContext>().ToArray();
-        var clusterBy = clauses.OfType<ClusterByContext>().ToArray();
-        return (orderBy.Length, sortBy.Length, distributeBy.Length, clusterBy.Length) switch
+    private LogicalPlan Order(OrderingContext context, LogicalPlan plan) =>
+        (context.orderBy(), context.clusterBy(), context.distributeBy(), context.sortBy()) switch
         {
-            (0, 0, 0, 0) => plan,
-            (1, 0, 0, 0) => new Sort(SortItems(orderBy[0].sortItems()), true, plan),
-            (0, 1, 0, 0) => new Sort(SortItems(sortBy[0].sortItems()), false, plan),
-            (0, 0, 1, 0) => new RepartitionByExpression(Expressions(distributeBy[0].expressionList().expression()), null, plan),
-            (0, 1, 1, 0) => new Sort(
-                SortItems(sortBy[0].sortItems()), false, new RepartitionByExpression(Expressions(distributeBy[0].expressionList().expression()), null, plan)),
-            (0, 0, 0, 1) => Cluster(Expressions(clusterBy[0].expressionList().expression()), plan),
+            ({ } orderBy, null, null, null) => new Sort(SortItems(orderBy.sortItems()), true, plan),
+            (null, null, null, { } sortBy) => new Sort(SortItems(sortBy.sortItems()), false, plan),
+            (null, null, { } distributeBy, null) => Distribute(distributeBy, plan),
+            (null, null, { } distributeBy, { } sortBy) => new Sort(SortItems(sortBy.sortItems()), false, Distribute(distributeBy, plan)),
+            (null, { } clusterBy, null, null) => Cluster(Expressions(clusterBy.expressionList().expression()), plan),
             _ => throw Error(context, "UNSUPPORTED_FEATURE.COMBINATION_QUERY_RESULT_CLAUSES"),
         };
-    }
+
+    private RepartitionByExpression Distribute(DistributeByContext context, LogicalPlan plan) =>
+        new(Expressions(context.expressionList().expression()), null, plan);
 
     private static Sort Cluster(EquatableArray<Expression> keys, LogicalPlan plan) =>
         new(keys.Map(key => (Expression)new SortOrder(key)), false, new RepartitionByExpression(keys, null, plan));
