@@ -58,7 +58,7 @@ internal sealed partial class AstBuilder
             NamedExpressions(items.namedExpressionList()).Map(e => AsNamed(WithoutAggregate(e, "SELECT"))), new PipeOperator(input));
         if (items.setQuantifier()?.DISTINCT() is not null)
             plan = new Distinct(plan);
-        if (context.windowClause() is { } window)
+        foreach (var window in context.windowClause())
             plan = Windows(window, plan);
         return Hints(items.hint(), plan);
     }
