@@ -3,8 +3,22 @@ using System.Diagnostics;
 namespace SqlSpark.Core.Kernels;
 
 /// <summary>An unsigned 256-bit integer: what stands between the operands and the result of a decimal product or quotient.</summary>
-internal readonly record struct UInt256(UInt128 Upper, UInt128 Lower)
+internal readonly record struct UInt256(UInt128 Upper, UInt128 Lower) : IComparable<UInt256>
 {
+    /// <summary>The sum; it must fit.</summary>
+    public static UInt256 operator +(UInt256 left, UInt256 right)
+    {
+        var lower = unchecked(left.Lower + right.Lower);
+        return new UInt256(left.Upper + right.Upper + (lower < left.Lower ? UInt128.One : UInt128.Zero), lower);
+    }
+
+    /// <summary>The difference; <paramref name="right"/> is not larger.</summary>
+    public static UInt256 operator -(UInt256 left, UInt256 right) =>
+        new(left.Upper - right.Upper - (left.Lower < right.Lower ? UInt128.One : UInt128.Zero), unchecked(left.Lower - right.Lower));
+
+    /// <inheritdoc />
+    public int CompareTo(UInt256 other) => Upper != other.Upper ? Upper.CompareTo(other.Upper) : Lower.CompareTo(other.Lower);
+
     /// <summary>Multiplies by a 128-bit integer.</summary>
     /// <returns>False when the product does not fit.</returns>
     public bool TryMultiply(UInt128 factor, out UInt256 product)
