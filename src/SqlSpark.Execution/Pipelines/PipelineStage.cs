@@ -3,18 +3,18 @@ using SqlSpark.Execution.Planning;
 namespace SqlSpark.Execution.Pipelines;
 
 /// <summary>Makes the source of a pipeline, once a run, when everything it depends on is finished.</summary>
-/// <param name="query">The query.</param>
+/// <param name="run">The run.</param>
 /// <param name="hasFixedPartitions">
 /// True when rows must be in the partitions that Spark would make of them, each read by one worker in order, because expressions
 /// depend on a row's position. Otherwise partitions are morsels.
 /// </param>
-internal delegate PipelineSource SourceFactory(QueryContext query, bool hasFixedPartitions);
+internal delegate PipelineSource SourceFactory(RunContext run, bool hasFixedPartitions);
 
 /// <summary>Makes the running operator of one worker; it owns <paramref name="input"/>.</summary>
 internal delegate BatchOperator OperatorFactory(BatchOperator input, TaskContext context);
 
 /// <summary>Makes the sink of a pipeline, once a run, when the pipeline starts.</summary>
-internal delegate Sink SinkFactory(QueryContext query);
+internal delegate Sink SinkFactory(RunContext run);
 
 /// <summary>What brings the batches of a pipeline: a source, an operator over a stage, or several stages one after another.</summary>
 internal abstract record PipelineStage

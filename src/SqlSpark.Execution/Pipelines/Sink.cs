@@ -60,12 +60,16 @@ internal abstract class Sink : IDisposable
 /// <summary>What one worker has consumed of a pipeline.</summary>
 internal abstract class LocalSink : IDisposable
 {
+    /// <summary>Above the ordinal of every partition.</summary>
+    public const int EndOfInput = int.MaxValue;
+
     /// <summary>Takes the live rows of a borrowed batch.</summary>
     public abstract SinkStatus Consume(RecordBatch batch, TaskContext context);
 
     /// <summary>
     /// Says that no later batch of this worker comes from a partition below <paramref name="partitionOrdinal"/>; for sinks that put
-    /// batches in order. Called before the partition's first batch, also when operators drop all its rows.
+    /// batches in order. Called before the partition's first batch, also when operators drop all its rows, and with
+    /// <see cref="EndOfInput"/> when the worker brings no more.
     /// </summary>
     public virtual void Advance(int partitionOrdinal)
     {

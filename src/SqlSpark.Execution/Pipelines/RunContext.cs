@@ -3,12 +3,12 @@ using SqlSpark.Core.Memory;
 
 namespace SqlSpark.Execution.Pipelines;
 
-/// <summary>What sources and sinks of one query share. Immutable; used by several threads.</summary>
+/// <summary>What sources and sinks of one run share. Immutable; used by several threads.</summary>
 /// <param name="conf">The settings the query runs under.</param>
 /// <param name="account">The query's account; tasks have children of it.</param>
 /// <param name="maxTaskCount">How many tasks of the query run at a time, at most: <c>local[N]</c>.</param>
 /// <param name="cancellation">Cancels the query.</param>
-internal sealed class QueryContext(ConfSnapshot conf, MemoryAccount account, int maxTaskCount, CancellationToken cancellation)
+internal sealed class RunContext(ConfSnapshot conf, MemoryAccount account, int maxTaskCount, CancellationToken cancellation)
 {
     /// <summary>The settings the query runs under.</summary>
     public ConfSnapshot Conf { get; } = conf;
