@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace SqlSpark.Core.Kernels;
 
@@ -48,6 +49,7 @@ internal readonly record struct UInt256(UInt128 Upper, UInt128 Lower) : ICompara
     }
 
     /// <summary>One digit: <c>(upper * 2^64 + next) / divisor</c>, with <c>upper &lt; divisor</c> and the divisor's top bit set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong Digit(UInt128 upper, ulong next, UInt128 divisor, out UInt128 rest)
     {
         var (top, bottom) = ((ulong)(divisor >> 64), (ulong)divisor);
