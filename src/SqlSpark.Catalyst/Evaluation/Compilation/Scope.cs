@@ -6,7 +6,7 @@ namespace SqlSpark.Catalyst.Evaluation.Compilation;
 /// A set of rows that instructions are compiled for: all live rows, or those that an arm of a conditional is taken for. What an
 /// outer scope computed is known in the inner ones, which are subsets of it.
 /// </summary>
-internal sealed class Scope(Scope? parent, int mask)
+internal sealed class Scope(Scope? parent, int mask, int level = 0)
 {
     private readonly Dictionary<(int Value, int Arm), Scope> _inner = [];
     private readonly Dictionary<int, int> _registers = [];
@@ -20,14 +20,17 @@ internal sealed class Scope(Scope? parent, int mask)
     /// <summary>The mask that holds the rows while the program runs.</summary>
     public int Mask { get; } = mask;
 
+    /// <summary>How many conditionals are around: each level has masks of its own.</summary>
+    public int Level { get; } = level;
+
     /// <summary>The instructions, in order.</summary>
     public List<Instruction> Block { get; } = [];
 
     /// <summary>The scope of one arm of a conditional value met in this scope.</summary>
-    public Scope Inner(Value conditional, int arm, int mask)
+    public Scope Inner(Value conditional, int arm, int mask, int level)
     {
         if (!_inner.TryGetValue((conditional.Id, arm), out var inner))
-            _inner.Add((conditional.Id, arm), inner = new Scope(this, mask));
+            _inner.Add((conditional.Id, arm), inner = new Scope(this, mask, level));
         return inner;
     }
 

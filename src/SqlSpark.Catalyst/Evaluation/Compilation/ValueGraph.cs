@@ -117,7 +117,7 @@ internal sealed class ValueGraph
             var body = LambdaBody.Split(lambda);
             var program = ExpressionProgram.Compile(
                 body.ParameterTypes.AddRange(body.Captures.Map(c => c.DataType)), [new ProgramStep.Project([body.Expression])]);
-            lambdas.Add(new LambdaProgram(program, body.ParameterTypes.Count, children.Count, body.Captures.Count));
+            lambdas.Add(new LambdaProgram(program, body.ParameterTypes.Count, children.Count, body.Captures.Map(c => c.DataType)));
             children.AddRange(body.Captures.Map(Number));
             canFail |= body.Expression.CanFail;
             isDeterministic &= body.Expression.IsDeterministic;
