@@ -53,7 +53,7 @@ public sealed record BoundFunction(
     /// <summary>What a failed row does.</summary>
     public OnError OnError { get; init; } = OnError.Throw;
 
-    /// <summary>True when the kernel is so cheap and total that running it on every row beats looking at the selection.</summary>
+    /// <summary>True when the kernel computes every row with SIMD, because that beats looking at the selection. It reports failures of the given rows only.</summary>
     public bool IsDense { get; init; }
 
     /// <summary>True when the kernel reads dictionary arguments itself; otherwise they are evaluated once per entry or flattened.</summary>

@@ -205,6 +205,7 @@ internal sealed class ProgramCompiler
                 Type = value.Type,
                 Arguments = arguments,
                 KernelArgumentCount = kernelArgumentCount,
+                TakesNested = value.Children.Any(child => child.Type.PhysicalType.IsNested()),
             });
     }
 

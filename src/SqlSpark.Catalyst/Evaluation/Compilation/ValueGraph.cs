@@ -91,7 +91,7 @@ internal sealed class ValueGraph
         };
         var evaluated = function is null ? children : KernelBinder.EvaluatedChildren((IEvaluable)node).Map(i => children[i]);
         var value = Add(
-            node, evaluated, node.CanFail || AnyCanFail(children), !isVolatile && AllDeterministic(children), function, []);
+            node, evaluated, node.CanFail || function is { CanFail: true } || AnyCanFail(children), !isVolatile && AllDeterministic(children), function, []);
         if (!isVolatile)
             _byShape.Add(shape, value);
         return value;

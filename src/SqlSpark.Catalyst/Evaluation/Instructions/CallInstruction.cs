@@ -20,9 +20,14 @@ internal sealed class CallInstruction(BoundFunction function, string text, Origi
     /// <summary>How many of <see cref="Instruction.Arguments"/> the kernel sees; the others are captures of lambdas.</summary>
     public required int KernelArgumentCount { get; init; }
 
-    public override bool BorrowsArguments => function.BorrowsArguments && !Type!.PhysicalType.HasFixedWidth();
+    public override bool BorrowsArguments => function.BorrowsArguments && (Type!.PhysicalType is PhysicalType.View or >= PhysicalType.List || TakesNested);
+
+    /// <summary>True when an argument is an array, a map or a struct, of which the result may be a part.</summary>
+    public required bool TakesNested { get; init; }
 
     public override bool IsDear => !function.IsDense && function.Volatility != Volatility.Volatile;
+
+    public override bool IsPositional => function.IsPositional || lambdas.Any(l => l.Body.IsPositional);
 
     public override string Describe() => text;
 
@@ -104,21 +109,20 @@ internal sealed class CallInstruction(BoundFunction function, string text, Origi
         for (var i = 0; i < call.Captures.Length; i++)
             call.Captures[i] = state.ReadFlat(Arguments[KernelArgumentCount + i]);
 
+        if (call.Kernel is IViewKernel view && view.TryView(new Arguments(call.Vectors)) is { } part)
+        {
+            state.Set(Result, part);
+            return;
+        }
+
         var writer = state.Writer(Writer);
         writer.Begin(state.Length);
         var rows = mask.Rows;
         if (function.Nulls == NullBehavior.Propagate && NullPropagation.Apply(call.Vectors, writer))
-        {
-            if (!function.IsDense)
-                rows = state.Valid(rows, writer.Validity);
-        }
-
-        if (function.IsDense)
-            rows = Rows.All(state.Length);
+            rows = state.Valid(rows, writer.Validity);
         if (!rows.IsEmpty)
         {
             var errors = function.OnError == OnError.Null ? RowErrors.Nulling(writer) : RowErrors.Throwing;
-            call.Bind(state);
             call.Kernel.Evaluate(new Arguments(call.Vectors), rows, writer, ref errors);
             if (errors.HasFailed)
                 throw errors.FirstError.ToException(origin.ToQueryContext());

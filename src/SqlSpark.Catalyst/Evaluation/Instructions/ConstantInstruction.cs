@@ -38,7 +38,7 @@ internal sealed class ConstantInstruction(ExpressionProgram program) : Instructi
 {
     public override bool NeedsWriter => false;
 
-    public override string Describe() => $"constant {program.Text}";
+    public override string Describe() => "constant";
 
     public override object CreateState(ProgramState state) => new FoldedValue(program, Type!, state.Context);
 

@@ -124,7 +124,7 @@ internal sealed class EntryResults(DataType type, KernelContext context) : IDisp
 
         _writer.Begin(entryCount);
         var rows = Rows.All(entryCount);
-        if (function.Nulls == NullBehavior.Propagate && NullPropagation.Apply(arguments, _writer) && !function.IsDense)
+        if (function.Nulls == NullBehavior.Propagate && NullPropagation.Apply(arguments, _writer))
         {
             _rows = _writer.Validity.ToArray();
             rows = Rows.Of(_rows, entryCount);

@@ -29,6 +29,9 @@ internal abstract class Instruction
     /// <summary>True when computing rows that nobody wants costs more than gathering those that somebody does.</summary>
     public virtual bool IsDear => false;
 
+    /// <summary>True when the result depends on the order and position of rows.</summary>
+    public virtual bool IsPositional => false;
+
     /// <summary>The blocks inside.</summary>
     public virtual IEnumerable<Instruction[]> Blocks => [];
 
