@@ -311,8 +311,8 @@ public sealed unsafe class VectorWriter : IDisposable
     {
         if (buffer is not null && !buffer.IsShared && buffer.ByteLength >= byteLength)
         {
-            if (_checked && keep == 0)
-                buffer.AsSpan<byte>().Fill(0xDB);
+            if (keep == 0)
+                buffer.Renew();
             return;
         }
 
