@@ -189,3 +189,34 @@ internal sealed class BooleanComparer : IComparer
     {
     }
 }
+
+/// <summary>Arrays and structs, row by row.</summary>
+internal sealed class NestedComparer : IComparer
+{
+    public void Compare(ComparisonOperator operation, Vector left, Vector right, Rows rows, Span<ulong> result)
+    {
+        result.Clear();
+        foreach (var row in rows)
+        {
+            if (operation == ComparisonOperator.Equal)
+            {
+                Bitmaps.Assign(result, row, VectorComparer.AreEqual(left, row, right, row));
+                continue;
+            }
+
+            var order = VectorComparer.Compare(left, row, right, row);
+            var holds = operation switch
+            {
+                ComparisonOperator.LessThan => order < 0,
+                ComparisonOperator.LessThanOrEqual => order <= 0,
+                ComparisonOperator.GreaterThan => order > 0,
+                _ => order >= 0,
+            };
+            Bitmaps.Assign(result, row, holds);
+        }
+    }
+
+    public void Dispose()
+    {
+    }
+}

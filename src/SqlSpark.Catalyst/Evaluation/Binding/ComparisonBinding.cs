@@ -1,6 +1,7 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Errors;
+using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.Catalyst.Evaluation.Binding;
@@ -23,20 +24,23 @@ internal static class ComparisonBinding
 
         IScalarKernel CreateKernel(KernelContext context)
         {
-            IComparer comparer = type.PhysicalType switch
-            {
-                PhysicalType.Void => new VoidComparer(),
-                PhysicalType.Bool => new BooleanComparer(),
-                PhysicalType.Float32 => new FixedComparer<float>(),
-                PhysicalType.Float64 => new FixedComparer<double>(),
-                PhysicalType.View => new ViewComparer(),
-                PhysicalType.Interval => new IntervalComparer(),
-                PhysicalType.List or PhysicalType.Map or PhysicalType.Struct => new NestedComparer(type),
-                _ => new IntegerComparer(type, context.Account),
-            };
+            var comparer = CreateComparer(type, context.Account);
             return nulls == NullBehavior.Custom ? new NullSafeEqualKernel(comparer) : new ComparisonKernel(operation, comparer);
         }
     }
+
+    /// <summary>What compares columns of a type.</summary>
+    public static IComparer CreateComparer(DataType type, MemoryAccount account) => type.PhysicalType switch
+    {
+        PhysicalType.Void => new VoidComparer(),
+        PhysicalType.Bool => new BooleanComparer(),
+        PhysicalType.Float32 => new FixedComparer<float>(),
+        PhysicalType.Float64 => new FixedComparer<double>(),
+        PhysicalType.View => new ViewComparer(),
+        PhysicalType.Interval => new IntervalComparer(),
+        PhysicalType.List or PhysicalType.Map or PhysicalType.Struct => new NestedComparer(),
+        _ => new IntegerComparer(type, account),
+    };
 
     /// <summary>Fails where strings would have to be compared by a collation that is not theirs byte by byte.</summary>
     public static void RequireBinaryCollation(DataType type)

@@ -34,7 +34,7 @@ public static class KernelBinder
     /// <summary>The positions of the children whose values the kernel takes; the others are literals that it was bound to.</summary>
     public static EquatableArray<int> EvaluatedChildren(IEvaluable node)
     {
-        if (node is In { HasLiteralItems: true } or Like { Right: Literal })
+        if ((node is In @in && InBinding.HasLiteralItems(@in)) || node is Like { Right: Literal })
             return [0];
         var positions = new int[((Expression)node).Children.Count];
         for (var i = 0; i < positions.Length; i++)

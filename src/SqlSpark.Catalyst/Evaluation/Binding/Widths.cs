@@ -80,6 +80,33 @@ internal static class Widths
         _ => vector.Values<Int128>()[row],
     };
 
+    /// <summary>Writes one value, which fits, in the writer's width.</summary>
+    public static void Write(VectorWriter writer, int row, Int128 value)
+    {
+        switch (writer.Physical)
+        {
+            case PhysicalType.Int8:
+                writer.Values<sbyte>()[row] = (sbyte)value;
+                break;
+            case PhysicalType.Int16:
+                writer.Values<short>()[row] = (short)value;
+                break;
+            case PhysicalType.Int32:
+                writer.Values<int>()[row] = (int)value;
+                break;
+            case PhysicalType.Int64:
+                writer.Values<long>()[row] = unchecked((long)value);
+                break;
+            default:
+                writer.Values<Int128>()[row] = value;
+                break;
+        }
+    }
+
+    /// <summary>The value of a constant of any width.</summary>
+    public static T ConstantOf<T>(ConstantVector vector)
+        where T : unmanaged, System.Numerics.INumberBase<T> => T.CreateTruncating(Read((FlatVector)vector.Value, 0));
+
     /// <summary>The narrowest storage for a value.</summary>
     public static PhysicalType NarrowestFor(Int128 value) => value switch
     {
