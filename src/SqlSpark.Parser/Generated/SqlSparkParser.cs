@@ -395,12 +395,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_singleStatement; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSingleStatement(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -515,12 +509,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_singleExpression; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSingleExpression(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -557,12 +545,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_singleDataType; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSingleDataType(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -599,12 +581,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_singleTableSchema; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSingleTableSchema(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -641,12 +617,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_singleMultipartIdentifier; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSingleMultipartIdentifier(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -696,12 +666,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<CtesContext>(0);
 		}
 		public DataStatementContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDataStatement(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class CreateContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CREATE() { return GetToken(SqlSparkParser.CREATE, 0); }
@@ -709,12 +673,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<CreateStatementContext>(0);
 		}
 		public CreateContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCreate(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ReplaceContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REPLACE() { return GetToken(SqlSparkParser.REPLACE, 0); }
@@ -722,12 +680,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<ReplaceStatementContext>(0);
 		}
 		public ReplaceContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitReplace(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DeclareVariableContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DECLARE() { return GetToken(SqlSparkParser.DECLARE, 0); }
@@ -745,12 +697,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode VARIABLE() { return GetToken(SqlSparkParser.VARIABLE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode VAR() { return GetToken(SqlSparkParser.VAR, 0); }
 		public DeclareVariableContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDeclareVariable(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class AlterContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ALTER() { return GetToken(SqlSparkParser.ALTER, 0); }
@@ -758,12 +704,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<AlterStatementContext>(0);
 		}
 		public AlterContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitAlter(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DropContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DROP() { return GetToken(SqlSparkParser.DROP, 0); }
@@ -771,12 +711,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<DropStatementContext>(0);
 		}
 		public DropContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDrop(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ShowContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SHOW() { return GetToken(SqlSparkParser.SHOW, 0); }
@@ -784,12 +718,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<ShowStatementContext>(0);
 		}
 		public ShowContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitShow(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DescribeContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public DescribeStatementContext describeStatement() {
@@ -798,12 +726,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DESC() { return GetToken(SqlSparkParser.DESC, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DESCRIBE() { return GetToken(SqlSparkParser.DESCRIBE, 0); }
 		public DescribeContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDescribe(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ExplainContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EXPLAIN() { return GetToken(SqlSparkParser.EXPLAIN, 0); }
@@ -814,12 +736,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<ExplainModeContext>(0);
 		}
 		public ExplainContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitExplain(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class UseContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode USE() { return GetToken(SqlSparkParser.USE, 0); }
@@ -830,12 +746,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<NamespaceKindContext>(0);
 		}
 		public UseContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitUse(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SetContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SET() { return GetToken(SqlSparkParser.SET, 0); }
@@ -843,23 +753,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<SetStatementContext>(0);
 		}
 		public SetContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSet(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ResetContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RESET() { return GetToken(SqlSparkParser.RESET, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RAW_TEXT() { return GetToken(SqlSparkParser.RAW_TEXT, 0); }
 		public ResetContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitReset(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class CacheTableContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CACHE() { return GetToken(SqlSparkParser.CACHE, 0); }
@@ -877,12 +775,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AS() { return GetToken(SqlSparkParser.AS, 0); }
 		public CacheTableContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCacheTable(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class UncacheTableContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNCACHE() { return GetToken(SqlSparkParser.UNCACHE, 0); }
@@ -894,23 +786,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IfExistsContext>(0);
 		}
 		public UncacheTableContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitUncacheTable(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ClearCacheContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLEAR() { return GetToken(SqlSparkParser.CLEAR, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CACHE() { return GetToken(SqlSparkParser.CACHE, 0); }
 		public ClearCacheContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitClearCache(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class RefreshTableContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REFRESH() { return GetToken(SqlSparkParser.REFRESH, 0); }
@@ -919,12 +799,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierReferenceContext>(0);
 		}
 		public RefreshTableContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitRefreshTable(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class RefreshFunctionContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REFRESH() { return GetToken(SqlSparkParser.REFRESH, 0); }
@@ -933,24 +807,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierReferenceContext>(0);
 		}
 		public RefreshFunctionContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitRefreshFunction(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class RefreshResourceContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REFRESH() { return GetToken(SqlSparkParser.REFRESH, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(SqlSparkParser.STRING, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RAW_TEXT() { return GetToken(SqlSparkParser.RAW_TEXT, 0); }
 		public RefreshResourceContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitRefreshResource(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class AnalyzeContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ANALYZE() { return GetToken(SqlSparkParser.ANALYZE, 0); }
@@ -958,12 +820,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<AnalyzeStatementContext>(0);
 		}
 		public AnalyzeContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitAnalyze(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class TruncateTableContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TRUNCATE() { return GetToken(SqlSparkParser.TRUNCATE, 0); }
@@ -975,12 +831,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<PartitionSpecContext>(0);
 		}
 		public TruncateTableContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTruncateTable(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class RepairTableContext : StatementContext {
 		public IToken action;
@@ -995,12 +845,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DROP() { return GetToken(SqlSparkParser.DROP, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SYNC() { return GetToken(SqlSparkParser.SYNC, 0); }
 		public RepairTableContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitRepairTable(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class LoadDataContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LOAD() { return GetToken(SqlSparkParser.LOAD, 0); }
@@ -1018,12 +862,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<PartitionSpecContext>(0);
 		}
 		public LoadDataContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitLoadData(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class CommentOnContext : StatementContext {
 		public IToken comment;
@@ -1036,12 +874,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(SqlSparkParser.STRING, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NULL() { return GetToken(SqlSparkParser.NULL, 0); }
 		public CommentOnContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCommentOn(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ExecuteImmediateContext : StatementContext {
 		public ExpressionContext sql;
@@ -1059,12 +891,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierReferencesContext>(0);
 		}
 		public ExecuteImmediateContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitExecuteImmediate(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class CallContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CALL() { return GetToken(SqlSparkParser.CALL, 0); }
@@ -1084,12 +910,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public CallContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCall(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ManageResourceContext : StatementContext {
 		public IToken action;
@@ -1097,24 +917,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ADD() { return GetToken(SqlSparkParser.ADD, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LIST() { return GetToken(SqlSparkParser.LIST, 0); }
 		public ManageResourceContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitManageResource(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class UnsupportedContext : StatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public UnsupportedStatementContext unsupportedStatement() {
 			return GetRuleContext<UnsupportedStatementContext>(0);
 		}
 		public UnsupportedContext(StatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitUnsupported(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -1763,12 +1571,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_explainMode; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitExplainMode(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -1810,12 +1612,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_namespaceKind; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNamespaceKind(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -1857,12 +1653,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_namespaceKinds; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNamespaceKinds(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -1903,12 +1693,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_ifExists; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIfExists(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -1946,12 +1730,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_ifNotExists; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIfNotExists(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -1988,12 +1766,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_negation; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNegation(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -2045,12 +1817,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_variableDefault; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitVariableDefault(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -2102,12 +1868,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_commentTarget; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCommentTarget(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -2179,12 +1939,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_executeUsing; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitExecuteUsing(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -2249,12 +2003,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_unsupportedStatement; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitUnsupportedStatement(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -2386,12 +2134,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode VARIABLE() { return GetToken(SqlSparkParser.VARIABLE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode VAR() { return GetToken(SqlSparkParser.VAR, 0); }
 		public SetVariablesContext(SetStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSetVariables(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SetVariablesFromQueryContext : SetStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LEFT_PAREN() { return GetToken(SqlSparkParser.LEFT_PAREN, 0); }
@@ -2410,12 +2152,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode VARIABLE() { return GetToken(SqlSparkParser.VARIABLE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode VAR() { return GetToken(SqlSparkParser.VAR, 0); }
 		public SetVariablesFromQueryContext(SetStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSetVariablesFromQuery(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SetCatalogContext : SetStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CATALOG() { return GetToken(SqlSparkParser.CATALOG, 0); }
@@ -2424,12 +2160,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(SqlSparkParser.STRING, 0); }
 		public SetCatalogContext(SetStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSetCatalog(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SetCollationContext : SetStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLLATION() { return GetToken(SqlSparkParser.COLLATION, 0); }
@@ -2437,12 +2167,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierContext>(0);
 		}
 		public SetCollationContext(SetStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSetCollation(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SetTimeZoneContext : SetStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TIME() { return GetToken(SqlSparkParser.TIME, 0); }
@@ -2453,12 +2177,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(SqlSparkParser.STRING, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LOCAL() { return GetToken(SqlSparkParser.LOCAL, 0); }
 		public SetTimeZoneContext(SetStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSetTimeZone(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SetMalformedTimeZoneContext : SetStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TIME() { return GetToken(SqlSparkParser.TIME, 0); }
@@ -2468,22 +2186,10 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.SEMICOLON, i);
 		}
 		public SetMalformedTimeZoneContext(SetStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSetMalformedTimeZone(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SetConfigurationContext : SetStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RAW_TEXT() { return GetToken(SqlSparkParser.RAW_TEXT, 0); }
 		public SetConfigurationContext(SetStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSetConfiguration(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -3065,12 +2771,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierContext>(0);
 		}
 		public AnalyzeTableContext(AnalyzeStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitAnalyzeTable(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class AnalyzeTablesContext : AnalyzeStatementContext {
 		public IdentifierContext noscan;
@@ -3084,12 +2784,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierContext>(0);
 		}
 		public AnalyzeTablesContext(AnalyzeStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitAnalyzeTables(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -3213,12 +2907,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_inNamespace; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitInNamespace(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -3272,12 +2960,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EXTENDED() { return GetToken(SqlSparkParser.EXTENDED, 0); }
 		public DescribeFunctionContext(DescribeStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDescribeFunction(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DescribeNamespaceContext : DescribeStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public NamespaceKindContext namespaceKind() {
@@ -3288,12 +2970,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EXTENDED() { return GetToken(SqlSparkParser.EXTENDED, 0); }
 		public DescribeNamespaceContext(DescribeStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDescribeNamespace(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DescribeProcedureContext : DescribeStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PROCEDURE() { return GetToken(SqlSparkParser.PROCEDURE, 0); }
@@ -3301,12 +2977,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierReferenceContext>(0);
 		}
 		public DescribeProcedureContext(DescribeStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDescribeProcedure(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DescribeQueryContext : DescribeStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public QueryContext query() {
@@ -3314,12 +2984,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode QUERY() { return GetToken(SqlSparkParser.QUERY, 0); }
 		public DescribeQueryContext(DescribeStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDescribeQuery(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DescribeTableContext : DescribeStatementContext {
 		public IToken option;
@@ -3339,12 +3003,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EXTENDED() { return GetToken(SqlSparkParser.EXTENDED, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FORMATTED() { return GetToken(SqlSparkParser.FORMATTED, 0); }
 		public DescribeTableContext(DescribeStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDescribeTable(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -3539,12 +3197,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_describedFunction; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDescribedFunction(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -3984,12 +3636,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<LikePatternContext>(0);
 		}
 		public ShowCatalogsContext(ShowStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitShowCatalogs(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ShowNamespacesContext : ShowStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public NamespaceKindsContext namespaceKinds() {
@@ -4002,12 +3648,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<LikePatternContext>(0);
 		}
 		public ShowNamespacesContext(ShowStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitShowNamespaces(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ShowTablesContext : ShowStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TABLES() { return GetToken(SqlSparkParser.TABLES, 0); }
@@ -4018,12 +3658,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<LikePatternContext>(0);
 		}
 		public ShowTablesContext(ShowStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitShowTables(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ShowTableExtendedContext : ShowStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TABLE() { return GetToken(SqlSparkParser.TABLE, 0); }
@@ -4037,12 +3671,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<PartitionSpecContext>(0);
 		}
 		public ShowTableExtendedContext(ShowStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitShowTableExtended(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ShowTablePropertiesContext : ShowStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TBLPROPERTIES() { return GetToken(SqlSparkParser.TBLPROPERTIES, 0); }
@@ -4055,12 +3683,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RIGHT_PAREN() { return GetToken(SqlSparkParser.RIGHT_PAREN, 0); }
 		public ShowTablePropertiesContext(ShowStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitShowTableProperties(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ShowColumnsContext : ShowStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLUMNS() { return GetToken(SqlSparkParser.COLUMNS, 0); }
@@ -4073,12 +3695,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<InNamespaceContext>(0);
 		}
 		public ShowColumnsContext(ShowStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitShowColumns(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ShowViewsContext : ShowStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode VIEWS() { return GetToken(SqlSparkParser.VIEWS, 0); }
@@ -4089,12 +3705,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<LikePatternContext>(0);
 		}
 		public ShowViewsContext(ShowStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitShowViews(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ShowPartitionsContext : ShowStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PARTITIONS() { return GetToken(SqlSparkParser.PARTITIONS, 0); }
@@ -4105,12 +3715,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<PartitionSpecContext>(0);
 		}
 		public ShowPartitionsContext(ShowStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitShowPartitions(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ShowFunctionsContext : ShowStatementContext {
 		public IToken scope;
@@ -4128,12 +3732,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(SqlSparkParser.STRING, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LIKE() { return GetToken(SqlSparkParser.LIKE, 0); }
 		public ShowFunctionsContext(ShowStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitShowFunctions(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ShowProceduresContext : ShowStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PROCEDURES() { return GetToken(SqlSparkParser.PROCEDURES, 0); }
@@ -4141,12 +3739,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<InNamespaceContext>(0);
 		}
 		public ShowProceduresContext(ShowStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitShowProcedures(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ShowCollationsContext : ShowStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLLATIONS() { return GetToken(SqlSparkParser.COLLATIONS, 0); }
@@ -4154,12 +3746,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<LikePatternContext>(0);
 		}
 		public ShowCollationsContext(ShowStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitShowCollations(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ShowCreateTableContext : ShowStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CREATE() { return GetToken(SqlSparkParser.CREATE, 0); }
@@ -4170,12 +3756,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AS() { return GetToken(SqlSparkParser.AS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SERDE() { return GetToken(SqlSparkParser.SERDE, 0); }
 		public ShowCreateTableContext(ShowStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitShowCreateTable(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ShowCurrentNamespaceContext : ShowStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CURRENT() { return GetToken(SqlSparkParser.CURRENT, 0); }
@@ -4183,12 +3763,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<NamespaceKindContext>(0);
 		}
 		public ShowCurrentNamespaceContext(ShowStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitShowCurrentNamespace(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -4924,12 +4498,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_likePattern; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitLikePattern(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -4990,12 +4558,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RESTRICT() { return GetToken(SqlSparkParser.RESTRICT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CASCADE() { return GetToken(SqlSparkParser.CASCADE, 0); }
 		public DropNamespaceContext(DropStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDropNamespace(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DropTableContext : DropStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TABLE() { return GetToken(SqlSparkParser.TABLE, 0); }
@@ -5007,12 +4569,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PURGE() { return GetToken(SqlSparkParser.PURGE, 0); }
 		public DropTableContext(DropStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDropTable(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DropViewContext : DropStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode VIEW() { return GetToken(SqlSparkParser.VIEW, 0); }
@@ -5023,12 +4579,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IfExistsContext>(0);
 		}
 		public DropViewContext(DropStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDropView(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DropMaterializedViewContext : DropStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MATERIALIZED() { return GetToken(SqlSparkParser.MATERIALIZED, 0); }
@@ -5040,12 +4590,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IfExistsContext>(0);
 		}
 		public DropMaterializedViewContext(DropStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDropMaterializedView(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DropFunctionContext : DropStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FUNCTION() { return GetToken(SqlSparkParser.FUNCTION, 0); }
@@ -5059,12 +4603,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IfExistsContext>(0);
 		}
 		public DropFunctionContext(DropStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDropFunction(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DropVariableContext : DropStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierReferenceContext identifierReference() {
@@ -5079,12 +4617,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IfExistsContext>(0);
 		}
 		public DropVariableContext(DropStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDropVariable(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DropIndexContext : DropStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INDEX() { return GetToken(SqlSparkParser.INDEX, 0); }
@@ -5100,12 +4632,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TABLE() { return GetToken(SqlSparkParser.TABLE, 0); }
 		public DropIndexContext(DropStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDropIndex(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -5348,12 +4874,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_temporary; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTemporary(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -5415,12 +4935,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<NamespaceClauseContext>(i);
 		}
 		public CreateNamespaceContext(CreateStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCreateNamespace(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class CreateTableContext : CreateStatementContext {
 		public IToken replace;
@@ -5441,12 +4955,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REPLACE() { return GetToken(SqlSparkParser.REPLACE, 0); }
 		public CreateTableContext(CreateStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCreateTable(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class CreateTableLikeContext : CreateStatementContext {
 		public IdentifierReferenceContext target;
@@ -5469,12 +4977,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<TableClauseContext>(i);
 		}
 		public CreateTableLikeContext(CreateStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCreateTableLike(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class CreateViewContext : CreateStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode VIEW() { return GetToken(SqlSparkParser.VIEW, 0); }
@@ -5504,12 +5006,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode GLOBAL() { return GetToken(SqlSparkParser.GLOBAL, 0); }
 		public CreateViewContext(CreateStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCreateView(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class CreateTemporaryViewUsingContext : CreateStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public TemporaryContext temporary() {
@@ -5535,12 +5031,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<PropertyListContext>(0);
 		}
 		public CreateTemporaryViewUsingContext(CreateStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCreateTemporaryViewUsing(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class CreateFunctionContext : CreateStatementContext {
 		public IToken className;
@@ -5570,12 +5060,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public CreateFunctionContext(CreateStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCreateFunction(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class CreateSqlFunctionContext : CreateStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FUNCTION() { return GetToken(SqlSparkParser.FUNCTION, 0); }
@@ -5619,12 +5103,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public CreateSqlFunctionContext(CreateStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCreateSqlFunction(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class CreateIndexContext : CreateStatementContext {
 		public IdentifierContext type;
@@ -5661,12 +5139,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<PropertyListContext>(0);
 		}
 		public CreateIndexContext(CreateStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCreateIndex(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class CreatePipelineDatasetContext : CreateStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierReferenceContext identifierReference() {
@@ -5683,12 +5155,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IfNotExistsContext>(0);
 		}
 		public CreatePipelineDatasetContext(CreateStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCreatePipelineDataset(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class CreateFlowContext : CreateStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FLOW() { return GetToken(SqlSparkParser.FLOW, 0); }
@@ -5702,12 +5168,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMENT() { return GetToken(SqlSparkParser.COMMENT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(SqlSparkParser.STRING, 0); }
 		public CreateFlowContext(CreateStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCreateFlow(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -6357,12 +5817,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<TableDefinitionContext>(0);
 		}
 		public ReplaceTableContext(ReplaceStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitReplaceTable(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -6414,12 +5868,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_tableDefinition; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTableDefinition(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -6516,12 +5964,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_tableElements; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTableElements(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -6586,12 +6028,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_tableElement; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTableElement(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -6647,12 +6083,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_columnDefinition; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitColumnDefinition(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -6712,12 +6142,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NULL() { return GetToken(SqlSparkParser.NULL, 0); }
 		public ColumnNotNullContext(ColumnOptionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitColumnNotNull(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ColumnDefaultContext : ColumnOptionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DEFAULT() { return GetToken(SqlSparkParser.DEFAULT, 0); }
@@ -6725,12 +6149,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<ExpressionContext>(0);
 		}
 		public ColumnDefaultContext(ColumnOptionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitColumnDefault(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ColumnGeneratedContext : ColumnOptionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode GENERATED() { return GetToken(SqlSparkParser.GENERATED, 0); }
@@ -6742,12 +6160,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RIGHT_PAREN() { return GetToken(SqlSparkParser.RIGHT_PAREN, 0); }
 		public ColumnGeneratedContext(ColumnOptionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitColumnGenerated(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ColumnIdentityContext : ColumnOptionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode GENERATED() { return GetToken(SqlSparkParser.GENERATED, 0); }
@@ -6765,23 +6177,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentityOptionContext>(i);
 		}
 		public ColumnIdentityContext(ColumnOptionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitColumnIdentity(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ColumnCommentContext : ColumnOptionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMENT() { return GetToken(SqlSparkParser.COMMENT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(SqlSparkParser.STRING, 0); }
 		public ColumnCommentContext(ColumnOptionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitColumnComment(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ColumnConstraintOptionContext : ColumnOptionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ColumnConstraintContext columnConstraint() {
@@ -6798,12 +6198,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<ConstraintCharacteristicContext>(i);
 		}
 		public ColumnConstraintOptionContext(ColumnOptionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitColumnConstraintOption(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -6989,12 +6383,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTEGER_VALUE() { return GetToken(SqlSparkParser.INTEGER_VALUE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode HYPHEN() { return GetToken(SqlSparkParser.HYPHEN, 0); }
 		public IdentityStartContext(IdentityOptionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIdentityStart(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class IdentityIncrementContext : IdentityOptionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INCREMENT() { return GetToken(SqlSparkParser.INCREMENT, 0); }
@@ -7002,12 +6390,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTEGER_VALUE() { return GetToken(SqlSparkParser.INTEGER_VALUE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode HYPHEN() { return GetToken(SqlSparkParser.HYPHEN, 0); }
 		public IdentityIncrementContext(IdentityOptionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIdentityIncrement(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -7098,45 +6480,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RIGHT_PAREN() { return GetToken(SqlSparkParser.RIGHT_PAREN, 0); }
 		public CheckColumnContext(ColumnConstraintContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCheckColumn(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PrimaryKeyColumnContext : ColumnConstraintContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PRIMARY() { return GetToken(SqlSparkParser.PRIMARY, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode KEY() { return GetToken(SqlSparkParser.KEY, 0); }
 		public PrimaryKeyColumnContext(ColumnConstraintContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPrimaryKeyColumn(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class UniqueColumnContext : ColumnConstraintContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNIQUE() { return GetToken(SqlSparkParser.UNIQUE, 0); }
 		public UniqueColumnContext(ColumnConstraintContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitUniqueColumn(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ReferencesColumnContext : ColumnConstraintContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ReferenceSpecContext referenceSpec() {
 			return GetRuleContext<ReferenceSpecContext>(0);
 		}
 		public ReferencesColumnContext(ColumnConstraintContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitReferencesColumn(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -7221,12 +6579,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_tableConstraint; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTableConstraint(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -7298,12 +6650,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RIGHT_PAREN() { return GetToken(SqlSparkParser.RIGHT_PAREN, 0); }
 		public CheckConstraintContext(TableConstraintBodyContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCheckConstraint(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PrimaryKeyConstraintContext : TableConstraintBodyContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PRIMARY() { return GetToken(SqlSparkParser.PRIMARY, 0); }
@@ -7312,12 +6658,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierListContext>(0);
 		}
 		public PrimaryKeyConstraintContext(TableConstraintBodyContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPrimaryKeyConstraint(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class UniqueConstraintContext : TableConstraintBodyContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNIQUE() { return GetToken(SqlSparkParser.UNIQUE, 0); }
@@ -7325,12 +6665,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierListContext>(0);
 		}
 		public UniqueConstraintContext(TableConstraintBodyContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitUniqueConstraint(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ForeignKeyConstraintContext : TableConstraintBodyContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FOREIGN() { return GetToken(SqlSparkParser.FOREIGN, 0); }
@@ -7342,12 +6676,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<ReferenceSpecContext>(0);
 		}
 		public ForeignKeyConstraintContext(TableConstraintBodyContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitForeignKeyConstraint(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -7442,12 +6770,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_referenceSpec; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitReferenceSpec(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -7516,12 +6838,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_referenceAction; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitReferenceAction(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -7595,12 +6911,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_constraintCharacteristic; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitConstraintCharacteristic(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -7669,12 +6979,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_tableProvider; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTableProvider(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -7719,12 +7023,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<PropertyListContext>(0);
 		}
 		public OptionsClauseContext(TableClauseContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitOptionsClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PartitionedByClauseContext : TableClauseContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PARTITIONED() { return GetToken(SqlSparkParser.PARTITIONED, 0); }
@@ -7742,12 +7040,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public PartitionedByClauseContext(TableClauseContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPartitionedByClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ClusterByClauseContext : TableClauseContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLUSTER() { return GetToken(SqlSparkParser.CLUSTER, 0); }
@@ -7758,12 +7050,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RIGHT_PAREN() { return GetToken(SqlSparkParser.RIGHT_PAREN, 0); }
 		public ClusterByClauseContext(TableClauseContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitClusterByClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class BucketClauseContext : TableClauseContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLUSTERED() { return GetToken(SqlSparkParser.CLUSTERED, 0); }
@@ -7791,12 +7077,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public BucketClauseContext(TableClauseContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitBucketClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SkewedByClauseContext : TableClauseContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SKEWED() { return GetToken(SqlSparkParser.SKEWED, 0); }
@@ -7821,58 +7101,28 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AS() { return GetToken(SqlSparkParser.AS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DIRECTORY() { return GetToken(SqlSparkParser.DIRECTORY, 0); }
 		public SkewedByClauseContext(TableClauseContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSkewedByClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class RowFormatClauseContext : TableClauseContext {
 		[System.Diagnostics.DebuggerNonUserCode] public RowFormatContext rowFormat() {
 			return GetRuleContext<RowFormatContext>(0);
 		}
 		public RowFormatClauseContext(TableClauseContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitRowFormatClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class FileFormatClauseContext : TableClauseContext {
 		[System.Diagnostics.DebuggerNonUserCode] public FileFormatContext fileFormat() {
 			return GetRuleContext<FileFormatContext>(0);
 		}
 		public FileFormatClauseContext(TableClauseContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFileFormatClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class LocationClauseContext : TableClauseContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LOCATION() { return GetToken(SqlSparkParser.LOCATION, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(SqlSparkParser.STRING, 0); }
 		public LocationClauseContext(TableClauseContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitLocationClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class TableCommentClauseContext : TableClauseContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMENT() { return GetToken(SqlSparkParser.COMMENT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(SqlSparkParser.STRING, 0); }
 		public TableCommentClauseContext(TableClauseContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTableCommentClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class TablePropertiesClauseContext : TableClauseContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TBLPROPERTIES() { return GetToken(SqlSparkParser.TBLPROPERTIES, 0); }
@@ -7880,24 +7130,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<PropertyListContext>(0);
 		}
 		public TablePropertiesClauseContext(TableClauseContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTablePropertiesClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ProviderClauseContext : TableClauseContext {
 		[System.Diagnostics.DebuggerNonUserCode] public TableProviderContext tableProvider() {
 			return GetRuleContext<TableProviderContext>(0);
 		}
 		public ProviderClauseContext(TableClauseContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitProviderClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class CollationClauseContext : TableClauseContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLLATION() { return GetToken(SqlSparkParser.COLLATION, 0); }
@@ -7906,12 +7144,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DEFAULT() { return GetToken(SqlSparkParser.DEFAULT, 0); }
 		public CollationClauseContext(TableClauseContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCollationClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -8184,12 +7416,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_sortedColumn; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSortedColumn(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -8249,12 +7475,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<MultipartIdentifierContext>(0);
 		}
 		public PartitionColumnContext(PartitionFieldContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPartitionColumn(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PartitionTransformContext : PartitionFieldContext {
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
@@ -8273,24 +7493,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public PartitionTransformContext(PartitionFieldContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPartitionTransform(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PartitionColumnWithTypeContext : PartitionFieldContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ColumnTypeContext columnType() {
 			return GetRuleContext<ColumnTypeContext>(0);
 		}
 		public PartitionColumnWithTypeContext(PartitionFieldContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPartitionColumnWithType(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -8373,12 +7581,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_transformArgument; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTransformArgument(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -8439,12 +7641,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<PropertyListContext>(0);
 		}
 		public RowFormatSerdeContext(RowFormatContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitRowFormatSerde(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class RowFormatDelimitedContext : RowFormatContext {
 		public IToken fieldEnd;
@@ -8479,12 +7675,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ESCAPED() { return GetToken(SqlSparkParser.ESCAPED, 0); }
 		public RowFormatDelimitedContext(RowFormatContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitRowFormatDelimited(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -8670,12 +7860,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.STRING, i);
 		}
 		public StoredAsClassesContext(FileFormatContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitStoredAsClasses(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class StoredAsFormatContext : FileFormatContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STORED() { return GetToken(SqlSparkParser.STORED, 0); }
@@ -8684,12 +7868,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierContext>(0);
 		}
 		public StoredAsFormatContext(FileFormatContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitStoredAsFormat(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class StoredByHandlerContext : FileFormatContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STORED() { return GetToken(SqlSparkParser.STORED, 0); }
@@ -8701,12 +7879,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<PropertyListContext>(0);
 		}
 		public StoredByHandlerContext(FileFormatContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitStoredByHandler(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -8806,12 +7978,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_namespaceClause; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNamespaceClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -8912,12 +8078,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_viewColumns; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitViewColumns(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -8974,12 +8134,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_viewColumn; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitViewColumn(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -9042,12 +8196,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_viewClause; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitViewClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -9134,12 +8282,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_schemaBinding; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSchemaBinding(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -9188,12 +8330,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_functionResource; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFunctionResource(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -9236,12 +8372,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_functionReturns; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFunctionReturns(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -9316,12 +8446,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierContext>(0);
 		}
 		public FunctionLanguageContext(FunctionCharacteristicContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFunctionLanguage(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class FunctionSpecificNameContext : FunctionCharacteristicContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SPECIFIC() { return GetToken(SqlSparkParser.SPECIFIC, 0); }
@@ -9329,34 +8453,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierContext>(0);
 		}
 		public FunctionSpecificNameContext(FunctionCharacteristicContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFunctionSpecificName(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class FunctionDeterminismContext : FunctionCharacteristicContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DETERMINISTIC() { return GetToken(SqlSparkParser.DETERMINISTIC, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NOT() { return GetToken(SqlSparkParser.NOT, 0); }
 		public FunctionDeterminismContext(FunctionCharacteristicContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFunctionDeterminism(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class FunctionCommentContext : FunctionCharacteristicContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMENT() { return GetToken(SqlSparkParser.COMMENT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(SqlSparkParser.STRING, 0); }
 		public FunctionCommentContext(FunctionCharacteristicContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFunctionComment(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class FunctionNullInputContext : FunctionCharacteristicContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ON() { return GetToken(SqlSparkParser.ON, 0); }
@@ -9368,47 +8474,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CALLED() { return GetToken(SqlSparkParser.CALLED, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RETURNS() { return GetToken(SqlSparkParser.RETURNS, 0); }
 		public FunctionNullInputContext(FunctionCharacteristicContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFunctionNullInput(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class FunctionContainsSqlContext : FunctionCharacteristicContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CONTAINS() { return GetToken(SqlSparkParser.CONTAINS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SQL() { return GetToken(SqlSparkParser.SQL, 0); }
 		public FunctionContainsSqlContext(FunctionCharacteristicContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFunctionContainsSql(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class FunctionReadsSqlDataContext : FunctionCharacteristicContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode READS() { return GetToken(SqlSparkParser.READS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SQL() { return GetToken(SqlSparkParser.SQL, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DATA() { return GetToken(SqlSparkParser.DATA, 0); }
 		public FunctionReadsSqlDataContext(FunctionCharacteristicContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFunctionReadsSqlData(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class FunctionModifiesSqlDataContext : FunctionCharacteristicContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MODIFIES() { return GetToken(SqlSparkParser.MODIFIES, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SQL() { return GetToken(SqlSparkParser.SQL, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DATA() { return GetToken(SqlSparkParser.DATA, 0); }
 		public FunctionModifiesSqlDataContext(FunctionCharacteristicContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFunctionModifiesSqlData(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class FunctionSecurityContext : FunctionCharacteristicContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SQL() { return GetToken(SqlSparkParser.SQL, 0); }
@@ -9416,12 +8498,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INVOKER() { return GetToken(SqlSparkParser.INVOKER, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DEFINER() { return GetToken(SqlSparkParser.DEFINER, 0); }
 		public FunctionSecurityContext(FunctionCharacteristicContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFunctionSecurity(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -9596,12 +8672,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_indexColumn; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIndexColumn(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -9662,12 +8732,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<AlterNamespaceActionContext>(0);
 		}
 		public AlterNamespaceContext(AlterStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitAlterNamespace(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class AlterTableContext : AlterStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TABLE() { return GetToken(SqlSparkParser.TABLE, 0); }
@@ -9681,12 +8745,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<PartitionSpecContext>(0);
 		}
 		public AlterTableContext(AlterStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitAlterTable(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class AlterViewContext : AlterStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode VIEW() { return GetToken(SqlSparkParser.VIEW, 0); }
@@ -9697,12 +8755,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<AlterViewActionContext>(0);
 		}
 		public AlterViewContext(AlterStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitAlterView(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -9797,12 +8849,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DBPROPERTIES() { return GetToken(SqlSparkParser.DBPROPERTIES, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PROPERTIES() { return GetToken(SqlSparkParser.PROPERTIES, 0); }
 		public SetNamespacePropertiesContext(AlterNamespaceActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSetNamespaceProperties(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class UnsetNamespacePropertiesContext : AlterNamespaceActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNSET() { return GetToken(SqlSparkParser.UNSET, 0); }
@@ -9812,24 +8858,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DBPROPERTIES() { return GetToken(SqlSparkParser.DBPROPERTIES, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PROPERTIES() { return GetToken(SqlSparkParser.PROPERTIES, 0); }
 		public UnsetNamespacePropertiesContext(AlterNamespaceActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitUnsetNamespaceProperties(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SetNamespaceLocationContext : AlterNamespaceActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SET() { return GetToken(SqlSparkParser.SET, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LOCATION() { return GetToken(SqlSparkParser.LOCATION, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(SqlSparkParser.STRING, 0); }
 		public SetNamespaceLocationContext(AlterNamespaceActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSetNamespaceLocation(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SetNamespaceCollationContext : AlterNamespaceActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DEFAULT() { return GetToken(SqlSparkParser.DEFAULT, 0); }
@@ -9838,12 +8872,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierContext>(0);
 		}
 		public SetNamespaceCollationContext(AlterNamespaceActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSetNamespaceCollation(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -9952,12 +8980,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<PartitionSpecContext>(0);
 		}
 		public RenameTableContext(AlterTableActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitRenameTable(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class RenameColumnContext : AlterTableActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RENAME() { return GetToken(SqlSparkParser.RENAME, 0); }
@@ -9970,12 +8992,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierContext>(0);
 		}
 		public RenameColumnContext(AlterTableActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitRenameColumn(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class AddColumnsContext : AlterTableActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ADD() { return GetToken(SqlSparkParser.ADD, 0); }
@@ -9992,12 +9008,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public AddColumnsContext(AlterTableActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitAddColumns(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class AddColumnsInParenthesesContext : AlterTableActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ADD() { return GetToken(SqlSparkParser.ADD, 0); }
@@ -10016,12 +9026,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public AddColumnsInParenthesesContext(AlterTableActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitAddColumnsInParentheses(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class AddPartitionsContext : AlterTableActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ADD() { return GetToken(SqlSparkParser.ADD, 0); }
@@ -10035,12 +9039,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<AddedPartitionContext>(i);
 		}
 		public AddPartitionsContext(AlterTableActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitAddPartitions(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class AddConstraintContext : AlterTableActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ADD() { return GetToken(SqlSparkParser.ADD, 0); }
@@ -10048,12 +9046,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<TableConstraintContext>(0);
 		}
 		public AddConstraintContext(AlterTableActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitAddConstraint(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DropColumnsContext : AlterTableActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DROP() { return GetToken(SqlSparkParser.DROP, 0); }
@@ -10066,12 +9058,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IfExistsContext>(0);
 		}
 		public DropColumnsContext(AlterTableActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDropColumns(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DropColumnsInParenthesesContext : AlterTableActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DROP() { return GetToken(SqlSparkParser.DROP, 0); }
@@ -10086,12 +9072,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IfExistsContext>(0);
 		}
 		public DropColumnsInParenthesesContext(AlterTableActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDropColumnsInParentheses(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DropPartitionsContext : AlterTableActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DROP() { return GetToken(SqlSparkParser.DROP, 0); }
@@ -10110,12 +9090,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PURGE() { return GetToken(SqlSparkParser.PURGE, 0); }
 		public DropPartitionsContext(AlterTableActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDropPartitions(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DropConstraintContext : AlterTableActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DROP() { return GetToken(SqlSparkParser.DROP, 0); }
@@ -10129,12 +9103,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RESTRICT() { return GetToken(SqlSparkParser.RESTRICT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CASCADE() { return GetToken(SqlSparkParser.CASCADE, 0); }
 		public DropConstraintContext(AlterTableActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDropConstraint(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class AlterColumnsContext : AlterTableActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ColumnChangeContext[] columnChange() {
@@ -10151,12 +9119,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public AlterColumnsContext(AlterTableActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitAlterColumns(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ChangeColumnContext : AlterTableActionContext {
 		public IdentifierContext newName;
@@ -10194,12 +9156,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<ColumnPositionContext>(i);
 		}
 		public ChangeColumnContext(AlterTableActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitChangeColumn(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ReplaceColumnsContext : AlterTableActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode REPLACE() { return GetToken(SqlSparkParser.REPLACE, 0); }
@@ -10217,12 +9173,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public ReplaceColumnsContext(AlterTableActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitReplaceColumns(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SetTablePropertiesContext : AlterTableActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SET() { return GetToken(SqlSparkParser.SET, 0); }
@@ -10231,12 +9181,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<PropertyListContext>(0);
 		}
 		public SetTablePropertiesContext(AlterTableActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSetTableProperties(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class UnsetTablePropertiesContext : AlterTableActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNSET() { return GetToken(SqlSparkParser.UNSET, 0); }
@@ -10248,12 +9192,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IfExistsContext>(0);
 		}
 		public UnsetTablePropertiesContext(AlterTableActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitUnsetTableProperties(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SetTableSerDeContext : AlterTableActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SET() { return GetToken(SqlSparkParser.SET, 0); }
@@ -10265,12 +9203,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<PropertyListContext>(0);
 		}
 		public SetTableSerDeContext(AlterTableActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSetTableSerDe(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SetTableSerDePropertiesContext : AlterTableActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SET() { return GetToken(SqlSparkParser.SET, 0); }
@@ -10279,35 +9211,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<PropertyListContext>(0);
 		}
 		public SetTableSerDePropertiesContext(AlterTableActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSetTableSerDeProperties(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SetTableLocationContext : AlterTableActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SET() { return GetToken(SqlSparkParser.SET, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LOCATION() { return GetToken(SqlSparkParser.LOCATION, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(SqlSparkParser.STRING, 0); }
 		public SetTableLocationContext(AlterTableActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSetTableLocation(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class RecoverPartitionsContext : AlterTableActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RECOVER() { return GetToken(SqlSparkParser.RECOVER, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PARTITIONS() { return GetToken(SqlSparkParser.PARTITIONS, 0); }
 		public RecoverPartitionsContext(AlterTableActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitRecoverPartitions(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class AlterClusteringContext : AlterTableActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLUSTER() { return GetToken(SqlSparkParser.CLUSTER, 0); }
@@ -10319,12 +9233,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RIGHT_PAREN() { return GetToken(SqlSparkParser.RIGHT_PAREN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NONE() { return GetToken(SqlSparkParser.NONE, 0); }
 		public AlterClusteringContext(AlterTableActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitAlterClustering(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SetTableCollationContext : AlterTableActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLLATION() { return GetToken(SqlSparkParser.COLLATION, 0); }
@@ -10333,12 +9241,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DEFAULT() { return GetToken(SqlSparkParser.DEFAULT, 0); }
 		public SetTableCollationContext(AlterTableActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSetTableCollation(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -10971,12 +9873,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<MultipartIdentifierContext>(0);
 		}
 		public RenameViewContext(AlterViewActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitRenameView(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SetViewPropertiesContext : AlterViewActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SET() { return GetToken(SqlSparkParser.SET, 0); }
@@ -10985,12 +9881,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<PropertyListContext>(0);
 		}
 		public SetViewPropertiesContext(AlterViewActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSetViewProperties(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class UnsetViewPropertiesContext : AlterViewActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNSET() { return GetToken(SqlSparkParser.UNSET, 0); }
@@ -11002,24 +9892,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IfExistsContext>(0);
 		}
 		public UnsetViewPropertiesContext(AlterViewActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitUnsetViewProperties(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class AlterViewSchemaBindingContext : AlterViewActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public SchemaBindingContext schemaBinding() {
 			return GetRuleContext<SchemaBindingContext>(0);
 		}
 		public AlterViewSchemaBindingContext(AlterViewActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitAlterViewSchemaBinding(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class AlterViewQueryContext : AlterViewActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public QueryContext query() {
@@ -11027,12 +9905,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AS() { return GetToken(SqlSparkParser.AS, 0); }
 		public AlterViewQueryContext(AlterViewActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitAlterViewQuery(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -11153,12 +10025,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_addedColumn; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitAddedColumn(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -11235,12 +10101,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_columnPosition; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitColumnPosition(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -11293,12 +10153,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_addedPartition; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitAddedPartition(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -11348,12 +10202,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_columnChange; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitColumnChange(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -11407,59 +10255,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<DataTypeContext>(0);
 		}
 		public ChangeTypeContext(ColumnChangeActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitChangeType(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ChangeCommentContext : ColumnChangeActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMENT() { return GetToken(SqlSparkParser.COMMENT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(SqlSparkParser.STRING, 0); }
 		public ChangeCommentContext(ColumnChangeActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitChangeComment(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ChangePositionContext : ColumnChangeActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ColumnPositionContext columnPosition() {
 			return GetRuleContext<ColumnPositionContext>(0);
 		}
 		public ChangePositionContext(ColumnChangeActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitChangePosition(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SetNotNullContext : ColumnChangeActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SET() { return GetToken(SqlSparkParser.SET, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NOT() { return GetToken(SqlSparkParser.NOT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NULL() { return GetToken(SqlSparkParser.NULL, 0); }
 		public SetNotNullContext(ColumnChangeActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSetNotNull(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DropNotNullContext : ColumnChangeActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DROP() { return GetToken(SqlSparkParser.DROP, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NOT() { return GetToken(SqlSparkParser.NOT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NULL() { return GetToken(SqlSparkParser.NULL, 0); }
 		public DropNotNullContext(ColumnChangeActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDropNotNull(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SetDefaultContext : ColumnChangeActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SET() { return GetToken(SqlSparkParser.SET, 0); }
@@ -11468,23 +10286,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<ExpressionContext>(0);
 		}
 		public SetDefaultContext(ColumnChangeActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSetDefault(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DropDefaultContext : ColumnChangeActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DROP() { return GetToken(SqlSparkParser.DROP, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DEFAULT() { return GetToken(SqlSparkParser.DEFAULT, 0); }
 		public DropDefaultContext(ColumnChangeActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDropDefault(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -11600,12 +10406,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_propertyList; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPropertyList(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -11665,12 +10465,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_property; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitProperty(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -11733,12 +10527,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_propertyKey; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPropertyKey(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -12158,12 +10946,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_partitionSpec; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPartitionSpec(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -12226,12 +11008,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_partitionValue; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPartitionValue(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -12289,12 +11065,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<QueryContext>(0);
 		}
 		public InsertContext(DataChangeContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitInsert(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class InsertDirectoryHiveContext : DataChangeContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INSERT() { return GetToken(SqlSparkParser.INSERT, 0); }
@@ -12312,12 +11082,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<FileFormatContext>(0);
 		}
 		public InsertDirectoryHiveContext(DataChangeContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitInsertDirectoryHive(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class InsertDirectoryContext : DataChangeContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INSERT() { return GetToken(SqlSparkParser.INSERT, 0); }
@@ -12336,12 +11100,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<PropertyListContext>(0);
 		}
 		public InsertDirectoryContext(DataChangeContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitInsertDirectory(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DeleteFromContext : DataChangeContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DELETE() { return GetToken(SqlSparkParser.DELETE, 0); }
@@ -12356,12 +11114,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<WhereClauseContext>(0);
 		}
 		public DeleteFromContext(DataChangeContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDeleteFrom(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class UpdateTableContext : DataChangeContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UPDATE() { return GetToken(SqlSparkParser.UPDATE, 0); }
@@ -12379,12 +11131,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<WhereClauseContext>(0);
 		}
 		public UpdateTableContext(DataChangeContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitUpdateTable(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class MergeIntoContext : DataChangeContext {
 		public IdentifierReferenceContext target;
@@ -12427,12 +11173,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<TableAliasContext>(0);
 		}
 		public MergeIntoContext(DataChangeContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitMergeInto(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -12784,12 +11524,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IfNotExistsContext>(0);
 		}
 		public InsertOverwriteContext(InsertTargetContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitInsertOverwrite(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class InsertIntoContext : InsertTargetContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INSERT() { return GetToken(SqlSparkParser.INSERT, 0); }
@@ -12814,12 +11548,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IfNotExistsContext>(0);
 		}
 		public InsertIntoContext(InsertTargetContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitInsertInto(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class InsertReplaceContext : InsertTargetContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INSERT() { return GetToken(SqlSparkParser.INSERT, 0); }
@@ -12853,12 +11581,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AS() { return GetToken(SqlSparkParser.AS, 0); }
 		public InsertReplaceContext(InsertTargetContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitInsertReplace(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -13140,12 +11862,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_schemaEvolution; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSchemaEvolution(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -13185,12 +11901,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_insertColumns; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitInsertColumns(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -13249,12 +11959,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_mergeSource; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitMergeSource(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -13678,12 +12382,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_matchedClause; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitMatchedClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -13748,12 +12446,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_notMatchedClause; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNotMatchedClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -13832,12 +12524,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_notMatchedBySourceClause; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNotMatchedBySourceClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -13902,24 +12588,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 	public partial class MatchedDeleteContext : MatchedActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DELETE() { return GetToken(SqlSparkParser.DELETE, 0); }
 		public MatchedDeleteContext(MatchedActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitMatchedDelete(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class MatchedUpdateAllContext : MatchedActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UPDATE() { return GetToken(SqlSparkParser.UPDATE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SET() { return GetToken(SqlSparkParser.SET, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ASTERISK() { return GetToken(SqlSparkParser.ASTERISK, 0); }
 		public MatchedUpdateAllContext(MatchedActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitMatchedUpdateAll(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class MatchedUpdateContext : MatchedActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UPDATE() { return GetToken(SqlSparkParser.UPDATE, 0); }
@@ -13928,12 +12602,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<AssignmentListContext>(0);
 		}
 		public MatchedUpdateContext(MatchedActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitMatchedUpdate(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -14005,12 +12673,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INSERT() { return GetToken(SqlSparkParser.INSERT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ASTERISK() { return GetToken(SqlSparkParser.ASTERISK, 0); }
 		public NotMatchedInsertAllContext(NotMatchedActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNotMatchedInsertAll(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class NotMatchedInsertContext : NotMatchedActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INSERT() { return GetToken(SqlSparkParser.INSERT, 0); }
@@ -14037,12 +12699,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public NotMatchedInsertContext(NotMatchedActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNotMatchedInsert(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -14130,12 +12786,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 	public partial class NotMatchedBySourceDeleteContext : NotMatchedBySourceActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DELETE() { return GetToken(SqlSparkParser.DELETE, 0); }
 		public NotMatchedBySourceDeleteContext(NotMatchedBySourceActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNotMatchedBySourceDelete(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class NotMatchedBySourceUpdateContext : NotMatchedBySourceActionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UPDATE() { return GetToken(SqlSparkParser.UPDATE, 0); }
@@ -14144,12 +12794,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<AssignmentListContext>(0);
 		}
 		public NotMatchedBySourceUpdateContext(NotMatchedBySourceActionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNotMatchedBySourceUpdate(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -14211,12 +12855,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_assignmentList; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitAssignmentList(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -14273,12 +12911,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_assignment; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitAssignment(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -14320,12 +12952,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_script; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitScript(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -14383,12 +13009,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_compoundBody; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCompoundBody(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -14447,12 +13067,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<StatementContext>(0);
 		}
 		public CompoundSqlStatementContext(CompoundStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCompoundSqlStatement(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class CompoundBlockContext : CompoundStatementContext {
 		public IdentifierContext endLabel;
@@ -14470,12 +13084,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierContext>(0);
 		}
 		public CompoundBlockContext(CompoundStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCompoundBlock(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DeclareConditionContext : CompoundStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DECLARE() { return GetToken(SqlSparkParser.DECLARE, 0); }
@@ -14488,12 +13096,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(SqlSparkParser.STRING, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode VALUE() { return GetToken(SqlSparkParser.VALUE, 0); }
 		public DeclareConditionContext(CompoundStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDeclareCondition(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DeclareHandlerContext : CompoundStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DECLARE() { return GetToken(SqlSparkParser.DECLARE, 0); }
@@ -14515,12 +13117,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public DeclareHandlerContext(CompoundStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDeclareHandler(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class IfStatementContext : CompoundStatementContext {
 		public CompoundBodyContext elseBody;
@@ -14544,12 +13140,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<CompoundBodyContext>(0);
 		}
 		public IfStatementContext(CompoundStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIfStatement(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SearchedCaseStatementContext : CompoundStatementContext {
 		public CompoundBodyContext elseBody;
@@ -14573,12 +13163,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<CompoundBodyContext>(0);
 		}
 		public SearchedCaseStatementContext(CompoundStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSearchedCaseStatement(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SimpleCaseStatementContext : CompoundStatementContext {
 		public ExpressionContext operand;
@@ -14606,12 +13190,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<CompoundBodyContext>(0);
 		}
 		public SimpleCaseStatementContext(CompoundStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSimpleCaseStatement(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class WhileStatementContext : CompoundStatementContext {
 		public IdentifierContext endLabel;
@@ -14634,12 +13212,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierContext>(0);
 		}
 		public WhileStatementContext(CompoundStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitWhileStatement(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class RepeatStatementContext : CompoundStatementContext {
 		public IdentifierContext endLabel;
@@ -14662,12 +13234,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierContext>(0);
 		}
 		public RepeatStatementContext(CompoundStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitRepeatStatement(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class LoopStatementContext : CompoundStatementContext {
 		public IdentifierContext endLabel;
@@ -14686,12 +13252,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierContext>(0);
 		}
 		public LoopStatementContext(CompoundStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitLoopStatement(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ForStatementContext : CompoundStatementContext {
 		public IdentifierContext variable;
@@ -14719,12 +13279,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierContext>(i);
 		}
 		public ForStatementContext(CompoundStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitForStatement(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class LeaveStatementContext : CompoundStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LEAVE() { return GetToken(SqlSparkParser.LEAVE, 0); }
@@ -14732,12 +13286,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierContext>(0);
 		}
 		public LeaveStatementContext(CompoundStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitLeaveStatement(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class IterateStatementContext : CompoundStatementContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ITERATE() { return GetToken(SqlSparkParser.ITERATE, 0); }
@@ -14745,12 +13293,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierContext>(0);
 		}
 		public IterateStatementContext(CompoundStatementContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIterateStatement(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -15218,12 +13760,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_label; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitLabel(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -15263,12 +13799,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_conditionBranch; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitConditionBranch(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -15312,12 +13842,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_conditionValue; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitConditionValue(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -15396,12 +13920,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_query; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitQuery(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -15455,12 +13973,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_ctes; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCtes(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -15536,12 +14048,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_namedQuery; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNamedQuery(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -15621,12 +14127,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_queryBody; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitQueryBody(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -15679,12 +14179,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<QueryPrimaryContext>(0);
 		}
 		public QueryPrimaryTermContext(QueryTermContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitQueryPrimaryTerm(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SetOperationContext : QueryTermContext {
 		public QueryTermContext left;
@@ -15704,12 +14198,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EXCEPT() { return GetToken(SqlSparkParser.EXCEPT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MINUS() { return GetToken(SqlSparkParser.MINUS, 0); }
 		public SetOperationContext(QueryTermContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSetOperation(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PipeQueryContext : QueryTermContext {
 		[System.Diagnostics.DebuggerNonUserCode] public QueryTermContext queryTerm() {
@@ -15720,12 +14208,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<PipeOperatorContext>(0);
 		}
 		public PipeQueryContext(QueryTermContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPipeQuery(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -15860,12 +14342,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_setQuantifier; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSetQuantifier(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -15939,12 +14415,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<LateralViewContext>(i);
 		}
 		public SelectQueryContext(QueryPrimaryContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSelectQuery(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class FromQueryContext : QueryPrimaryContext {
 		[System.Diagnostics.DebuggerNonUserCode] public FromClauseContext fromClause() {
@@ -15963,12 +14433,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<FromInsertContext>(i);
 		}
 		public FromQueryContext(QueryPrimaryContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFromQuery(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class TableQueryContext : QueryPrimaryContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TABLE() { return GetToken(SqlSparkParser.TABLE, 0); }
@@ -15976,24 +14440,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierReferenceContext>(0);
 		}
 		public TableQueryContext(QueryPrimaryContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTableQuery(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class InlineTableQueryContext : QueryPrimaryContext {
 		[System.Diagnostics.DebuggerNonUserCode] public InlineTableContext inlineTable() {
 			return GetRuleContext<InlineTableContext>(0);
 		}
 		public InlineTableQueryContext(QueryPrimaryContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitInlineTableQuery(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ParenthesizedQueryContext : QueryPrimaryContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode QUERY_PAREN() { return GetToken(SqlSparkParser.QUERY_PAREN, 0); }
@@ -16002,12 +14454,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RIGHT_PAREN() { return GetToken(SqlSparkParser.RIGHT_PAREN, 0); }
 		public ParenthesizedQueryContext(QueryPrimaryContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitParenthesizedQuery(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -16251,12 +14697,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_fromSelect; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFromSelect(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -16370,12 +14810,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_fromInsert; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFromInsert(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -16424,12 +14858,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_queryOrganization; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitQueryOrganization(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -16551,12 +14979,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_innerOrganization; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitInnerOrganization(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -16666,12 +15088,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_limit; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitLimit(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -16727,12 +15143,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_ordering; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitOrdering(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -16857,12 +15267,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_orderBy; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitOrderBy(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -16902,12 +15306,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_clusterBy; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitClusterBy(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -16947,12 +15345,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_distributeBy; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDistributeBy(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -16992,12 +15384,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_sortBy; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSortBy(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -17047,12 +15433,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<NullOrderingContext>(0);
 		}
 		public SortByAllContext(SortItemsContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSortByAll(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SortByItemsContext : SortItemsContext {
 		[System.Diagnostics.DebuggerNonUserCode] public SortItemContext[] sortItem() {
@@ -17066,12 +15446,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public SortByItemsContext(SortItemsContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSortByItems(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -17165,12 +15539,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_sortItem; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSortItem(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -17223,12 +15591,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_sortDirection; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSortDirection(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -17270,12 +15632,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_nullOrdering; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNullOrdering(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -17340,12 +15696,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<SetQuantifierContext>(0);
 		}
 		public SelectItemsContext(SelectClauseContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSelectItems(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class MapReduceTransformContext : SelectClauseContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionListContext expressionList() {
@@ -17360,12 +15710,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<SetQuantifierContext>(0);
 		}
 		public MapReduceTransformContext(SelectClauseContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitMapReduceTransform(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -17858,12 +16202,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_selectTransform; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSelectTransform(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -17939,12 +16277,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_transformTail; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTransformTail(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -18084,12 +16416,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_hint; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitHint(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -18164,12 +16490,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_hintCall; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitHintCall(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -18243,12 +16563,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<LiteralContext>(0);
 		}
 		public HintLiteralContext(HintParameterContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitHintLiteral(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class HintNameContext : HintParameterContext {
 		[System.Diagnostics.DebuggerNonUserCode] public MultipartIdentifierContext multipartIdentifier() {
@@ -18267,12 +16581,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public HintNameContext(HintParameterContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitHintName(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class HintListContext : HintParameterContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LEFT_PAREN() { return GetToken(SqlSparkParser.LEFT_PAREN, 0); }
@@ -18288,12 +16596,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public HintListContext(HintParameterContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitHintList(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -18416,12 +16718,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_namedExpressionList; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNamedExpressionList(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -18484,12 +16780,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_namedExpression; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNamedExpression(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -18921,12 +17211,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_fromClause; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFromClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -19036,12 +17320,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_relation; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitRelation(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -19118,12 +17396,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<JoinCriteriaContext>(0);
 		}
 		public JoinContext(RelationExtensionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitJoin(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class NaturalJoinContext : RelationExtensionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NATURAL() { return GetToken(SqlSparkParser.NATURAL, 0); }
@@ -19136,36 +17408,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LATERAL() { return GetToken(SqlSparkParser.LATERAL, 0); }
 		public NaturalJoinContext(RelationExtensionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNaturalJoin(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PivotRelationContext : RelationExtensionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public PivotClauseContext pivotClause() {
 			return GetRuleContext<PivotClauseContext>(0);
 		}
 		public PivotRelationContext(RelationExtensionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPivotRelation(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class UnpivotRelationContext : RelationExtensionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public UnpivotClauseContext unpivotClause() {
 			return GetRuleContext<UnpivotClauseContext>(0);
 		}
 		public UnpivotRelationContext(RelationExtensionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitUnpivotRelation(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -19284,12 +17538,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_joinType; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitJoinType(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -19435,12 +17683,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_joinCriteria; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitJoinCriteria(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -19520,12 +17762,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<TableAliasContext>(0);
 		}
 		public TableRelationContext(RelationPrimaryContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTableRelation(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class StreamRelationContext : RelationPrimaryContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STREAM() { return GetToken(SqlSparkParser.STREAM, 0); }
@@ -19544,12 +17780,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<TableAliasContext>(0);
 		}
 		public StreamRelationContext(RelationPrimaryContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitStreamRelation(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SubqueryRelationContext : RelationPrimaryContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode QUERY_PAREN() { return GetToken(SqlSparkParser.QUERY_PAREN, 0); }
@@ -19567,12 +17797,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<TableAliasContext>(0);
 		}
 		public SubqueryRelationContext(RelationPrimaryContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSubqueryRelation(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ParenthesizedRelationContext : RelationPrimaryContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LEFT_PAREN() { return GetToken(SqlSparkParser.LEFT_PAREN, 0); }
@@ -19590,24 +17814,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<TableAliasContext>(0);
 		}
 		public ParenthesizedRelationContext(RelationPrimaryContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitParenthesizedRelation(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class InlineTableRelationContext : RelationPrimaryContext {
 		[System.Diagnostics.DebuggerNonUserCode] public InlineTableContext inlineTable() {
 			return GetRuleContext<InlineTableContext>(0);
 		}
 		public InlineTableRelationContext(RelationPrimaryContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitInlineTableRelation(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class TableFunctionContext : RelationPrimaryContext {
 		[System.Diagnostics.DebuggerNonUserCode] public FunctionNameContext functionName() {
@@ -19633,12 +17845,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public TableFunctionContext(RelationPrimaryContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTableFunction(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -19963,12 +18169,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(SqlSparkParser.STRING, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FOR() { return GetToken(SqlSparkParser.FOR, 0); }
 		public VersionAsOfContext(TemporalClauseContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitVersionAsOf(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class TimestampAsOfContext : TemporalClauseContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AS() { return GetToken(SqlSparkParser.AS, 0); }
@@ -19980,12 +18180,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TIMESTAMP() { return GetToken(SqlSparkParser.TIMESTAMP, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FOR() { return GetToken(SqlSparkParser.FOR, 0); }
 		public TimestampAsOfContext(TemporalClauseContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTimestampAsOf(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -20116,12 +18310,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<TableOptionsContext>(0);
 		}
 		public ChangesByVersionContext(ChangesClauseContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitChangesByVersion(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ChangesByTimestampContext : ChangesClauseContext {
 		public ChangeTimestampContext start;
@@ -20147,12 +18335,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<TableOptionsContext>(0);
 		}
 		public ChangesByTimestampContext(ChangesClauseContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitChangesByTimestamp(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -20292,12 +18474,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_changeVersion; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitChangeVersion(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -20359,12 +18535,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_changeTimestamp; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitChangeTimestamp(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -20417,12 +18587,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_tableOptions; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTableOptions(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -20473,12 +18637,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_sample; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSample(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -20572,12 +18730,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode QUESTION() { return GetToken(SqlSparkParser.QUESTION, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode HYPHEN() { return GetToken(SqlSparkParser.HYPHEN, 0); }
 		public SampleByPercentContext(SampleSizeContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSampleByPercent(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SampleByRowsContext : SampleSizeContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
@@ -20585,12 +18737,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ROWS() { return GetToken(SqlSparkParser.ROWS, 0); }
 		public SampleByRowsContext(SampleSizeContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSampleByRows(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SampleByBucketContext : SampleSizeContext {
 		public IToken numerator;
@@ -20612,24 +18758,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LEFT_PAREN() { return GetToken(SqlSparkParser.LEFT_PAREN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RIGHT_PAREN() { return GetToken(SqlSparkParser.RIGHT_PAREN, 0); }
 		public SampleByBucketContext(SampleSizeContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSampleByBucket(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SampleByBytesContext : SampleSizeContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
 			return GetRuleContext<ExpressionContext>(0);
 		}
 		public SampleByBytesContext(SampleSizeContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSampleByBytes(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -20761,12 +18895,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_watermark; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitWatermark(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -20815,12 +18943,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_tableAlias; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTableAlias(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -21238,12 +19360,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_inlineTable; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitInlineTable(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -21323,12 +19439,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_tableFunctionArgument; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTableFunctionArgument(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -21396,12 +19506,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_tableArgument; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTableArgument(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -21815,12 +19919,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_tableArgumentSource; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTableArgumentSource(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -21885,12 +19983,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_tableArgumentPartitioning; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTableArgumentPartitioning(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -21988,12 +20080,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_tableArgumentOrdering; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTableArgumentOrdering(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -22096,12 +20182,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_lateralView; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitLateralView(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -22242,12 +20322,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_pivotClause; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPivotClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -22319,12 +20393,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_pivotColumn; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPivotColumn(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -22721,12 +20789,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_pivotValue; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPivotValue(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -22791,12 +20853,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_unpivotClause; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitUnpivotClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -22902,12 +20958,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public UnpivotOneValueContext(UnpivotBodyContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitUnpivotOneValue(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class UnpivotManyValuesContext : UnpivotBodyContext {
 		public IdentifierContext nameColumn;
@@ -22932,12 +20982,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public UnpivotManyValuesContext(UnpivotBodyContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitUnpivotManyValues(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -23393,12 +21437,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_unpivotColumn; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitUnpivotColumn(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -23459,12 +21497,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_unpivotColumnSet; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitUnpivotColumnSet(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -23524,12 +21556,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_whereClause; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitWhereClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -23573,12 +21599,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BY() { return GetToken(SqlSparkParser.BY, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ALL() { return GetToken(SqlSparkParser.ALL, 0); }
 		public GroupByAllContext(AggregationClauseContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitGroupByAll(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class GroupByElementsContext : AggregationClauseContext {
 		public IToken withKind;
@@ -23603,12 +21623,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ROLLUP() { return GetToken(SqlSparkParser.ROLLUP, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CUBE() { return GetToken(SqlSparkParser.CUBE, 0); }
 		public GroupByElementsContext(AggregationClauseContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitGroupByElements(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -23718,12 +21732,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_groupingElement; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitGroupingElement(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -23780,12 +21788,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ROLLUP() { return GetToken(SqlSparkParser.ROLLUP, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CUBE() { return GetToken(SqlSparkParser.CUBE, 0); }
 		public RollupOrCubeContext(GroupingAnalyticsContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitRollupOrCube(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class GroupingSetsOfContext : GroupingAnalyticsContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode GROUPING() { return GetToken(SqlSparkParser.GROUPING, 0); }
@@ -23803,12 +21805,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public GroupingSetsOfContext(GroupingAnalyticsContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitGroupingSetsOf(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -23897,12 +21893,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_groupingSetElement; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitGroupingSetElement(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -23958,12 +21948,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_groupingSets; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitGroupingSets(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -24020,12 +22004,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_groupingSet; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitGroupingSet(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -24075,12 +22053,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_havingClause; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitHavingClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -24117,12 +22089,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_qualifyClause; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitQualifyClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -24166,12 +22132,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_windowClause; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitWindowClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -24230,12 +22190,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_namedWindow; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNamedWindow(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -24283,12 +22237,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LEFT_PAREN() { return GetToken(SqlSparkParser.LEFT_PAREN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RIGHT_PAREN() { return GetToken(SqlSparkParser.RIGHT_PAREN, 0); }
 		public WindowReferenceContext(WindowSpecContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitWindowReference(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class WindowDefinitionContext : WindowSpecContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LEFT_PAREN() { return GetToken(SqlSparkParser.LEFT_PAREN, 0); }
@@ -24300,12 +22248,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<WindowFrameContext>(0);
 		}
 		public WindowDefinitionContext(WindowSpecContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitWindowDefinition(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -24408,12 +22350,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_windowPartitioning; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitWindowPartitioning(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -24560,12 +22496,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_windowFrame; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitWindowFrame(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -24645,23 +22575,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PRECEDING() { return GetToken(SqlSparkParser.PRECEDING, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FOLLOWING() { return GetToken(SqlSparkParser.FOLLOWING, 0); }
 		public FrameUnboundedContext(FrameBoundContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFrameUnbounded(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class FrameCurrentRowContext : FrameBoundContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CURRENT() { return GetToken(SqlSparkParser.CURRENT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ROW() { return GetToken(SqlSparkParser.ROW, 0); }
 		public FrameCurrentRowContext(FrameBoundContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFrameCurrentRow(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class FrameOffsetContext : FrameBoundContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
@@ -24670,12 +22588,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PRECEDING() { return GetToken(SqlSparkParser.PRECEDING, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FOLLOWING() { return GetToken(SqlSparkParser.FOLLOWING, 0); }
 		public FrameOffsetContext(FrameBoundContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFrameOffset(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -24768,12 +22680,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<WindowClauseContext>(i);
 		}
 		public PipeSelectContext(PipeOperatorContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPipeSelect(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PipeExtendContext : PipeOperatorContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EXTEND() { return GetToken(SqlSparkParser.EXTEND, 0); }
@@ -24781,12 +22687,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<NamedExpressionListContext>(0);
 		}
 		public PipeExtendContext(PipeOperatorContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPipeExtend(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PipeSetContext : PipeOperatorContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SET() { return GetToken(SqlSparkParser.SET, 0); }
@@ -24794,12 +22694,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<AssignmentListContext>(0);
 		}
 		public PipeSetContext(PipeOperatorContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPipeSet(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PipeDropContext : PipeOperatorContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DROP() { return GetToken(SqlSparkParser.DROP, 0); }
@@ -24807,12 +22701,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifiersContext>(0);
 		}
 		public PipeDropContext(PipeOperatorContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPipeDrop(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PipeAsContext : PipeOperatorContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AS() { return GetToken(SqlSparkParser.AS, 0); }
@@ -24820,24 +22708,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierContext>(0);
 		}
 		public PipeAsContext(PipeOperatorContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPipeAs(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PipeWhereContext : PipeOperatorContext {
 		[System.Diagnostics.DebuggerNonUserCode] public WhereClauseContext whereClause() {
 			return GetRuleContext<WhereClauseContext>(0);
 		}
 		public PipeWhereContext(PipeOperatorContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPipeWhere(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PipePivotContext : PipeOperatorContext {
 		[System.Diagnostics.DebuggerNonUserCode] public PivotClauseContext pivotClause() {
@@ -24847,12 +22723,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<UnpivotClauseContext>(0);
 		}
 		public PipePivotContext(PipeOperatorContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPipePivot(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PipeUnpivotContext : PipeOperatorContext {
 		[System.Diagnostics.DebuggerNonUserCode] public UnpivotClauseContext unpivotClause() {
@@ -24862,36 +22732,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<PivotClauseContext>(0);
 		}
 		public PipeUnpivotContext(PipeOperatorContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPipeUnpivot(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PipeSampleContext : PipeOperatorContext {
 		[System.Diagnostics.DebuggerNonUserCode] public SampleContext sample() {
 			return GetRuleContext<SampleContext>(0);
 		}
 		public PipeSampleContext(PipeOperatorContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPipeSample(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PipeJoinContext : PipeOperatorContext {
 		[System.Diagnostics.DebuggerNonUserCode] public RelationExtensionContext relationExtension() {
 			return GetRuleContext<RelationExtensionContext>(0);
 		}
 		public PipeJoinContext(PipeOperatorContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPipeJoin(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PipeSetOperationContext : PipeOperatorContext {
 		public IToken @operator;
@@ -24906,24 +22758,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<SetQuantifierContext>(0);
 		}
 		public PipeSetOperationContext(PipeOperatorContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPipeSetOperation(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PipeOrganizationContext : PipeOperatorContext {
 		[System.Diagnostics.DebuggerNonUserCode] public InnerOrganizationContext innerOrganization() {
 			return GetRuleContext<InnerOrganizationContext>(0);
 		}
 		public PipeOrganizationContext(PipeOperatorContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPipeOrganization(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PipeAggregateContext : PipeOperatorContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AGGREGATE() { return GetToken(SqlSparkParser.AGGREGATE, 0); }
@@ -24934,12 +22774,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<PipeGroupingContext>(0);
 		}
 		public PipeAggregateContext(PipeOperatorContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPipeAggregate(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -25174,12 +23008,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_pipeGrouping; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPipeGrouping(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -25239,12 +23067,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_pipeGroupingElement; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPipeGroupingElement(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -25298,12 +23120,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_expressionList; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitExpressionList(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -25366,12 +23182,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NOT() { return GetToken(SqlSparkParser.NOT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BANG() { return GetToken(SqlSparkParser.BANG, 0); }
 		public LogicalNotContext(ExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitLogicalNot(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ExistsContext : ExpressionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EXISTS() { return GetToken(SqlSparkParser.EXISTS, 0); }
@@ -25381,12 +23191,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RIGHT_PAREN() { return GetToken(SqlSparkParser.RIGHT_PAREN, 0); }
 		public ExistsContext(ExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitExists(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PredicatedContext : ExpressionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ValueExpressionContext valueExpression() {
@@ -25396,12 +23200,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<PredicateContext>(0);
 		}
 		public PredicatedContext(ExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPredicated(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class LogicalAndContext : ExpressionContext {
 		public ExpressionContext left;
@@ -25414,12 +23212,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<ExpressionContext>(i);
 		}
 		public LogicalAndContext(ExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitLogicalAnd(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class LogicalOrContext : ExpressionContext {
 		public ExpressionContext left;
@@ -25432,12 +23224,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<ExpressionContext>(i);
 		}
 		public LogicalOrContext(ExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitLogicalOr(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -25968,12 +23754,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<NegationContext>(0);
 		}
 		public BetweenContext(PredicateContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitBetween(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class InListContext : PredicateContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IN() { return GetToken(SqlSparkParser.IN, 0); }
@@ -25993,12 +23773,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public InListContext(PredicateContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitInList(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class InQueryContext : PredicateContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IN() { return GetToken(SqlSparkParser.IN, 0); }
@@ -26011,12 +23785,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<NegationContext>(0);
 		}
 		public InQueryContext(PredicateContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitInQuery(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class LikeQuantifiedContext : PredicateContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LEFT_PAREN() { return GetToken(SqlSparkParser.LEFT_PAREN, 0); }
@@ -26040,12 +23808,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public LikeQuantifiedContext(PredicateContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitLikeQuantified(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class LikeContext : PredicateContext {
 		public ValueExpressionContext pattern;
@@ -26061,12 +23823,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ESCAPE() { return GetToken(SqlSparkParser.ESCAPE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(SqlSparkParser.STRING, 0); }
 		public LikeContext(PredicateContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitLike(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class RlikeContext : PredicateContext {
 		public ValueExpressionContext pattern;
@@ -26079,12 +23835,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<NegationContext>(0);
 		}
 		public RlikeContext(PredicateContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitRlike(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class IsNullContext : PredicateContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IS() { return GetToken(SqlSparkParser.IS, 0); }
@@ -26093,12 +23843,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<NegationContext>(0);
 		}
 		public IsNullContext(PredicateContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIsNull(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class IsTruthValueContext : PredicateContext {
 		public IToken truth;
@@ -26110,12 +23854,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<NegationContext>(0);
 		}
 		public IsTruthValueContext(PredicateContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIsTruthValue(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class IsDistinctFromContext : PredicateContext {
 		public ValueExpressionContext right;
@@ -26129,12 +23867,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<NegationContext>(0);
 		}
 		public IsDistinctFromContext(PredicateContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIsDistinctFrom(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -26466,36 +24198,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<LiteralContext>(0);
 		}
 		public LiteralExpressionContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitLiteralExpression(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class IntervalExpressionContext : ValueExpressionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public IntervalContext interval() {
 			return GetRuleContext<IntervalContext>(0);
 		}
 		public IntervalExpressionContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIntervalExpression(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ParameterExpressionContext : ValueExpressionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ParameterMarkerContext parameterMarker() {
 			return GetRuleContext<ParameterMarkerContext>(0);
 		}
 		public ParameterExpressionContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitParameterExpression(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class StarContext : ValueExpressionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ASTERISK() { return GetToken(SqlSparkParser.ASTERISK, 0); }
@@ -26503,12 +24217,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<ExceptClauseContext>(0);
 		}
 		public StarContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitStar(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class CurrentLikeContext : ValueExpressionContext {
 		public IToken currentLike;
@@ -26519,24 +24227,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SESSION_USER() { return GetToken(SqlSparkParser.SESSION_USER, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode USER() { return GetToken(SqlSparkParser.USER, 0); }
 		public CurrentLikeContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCurrentLike(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ColumnReferenceContext : ValueExpressionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
 		}
 		public ColumnReferenceContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitColumnReference(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class FunctionCallContext : ValueExpressionContext {
 		public IdentifierListContext columnAliases;
@@ -26578,12 +24274,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public FunctionCallContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFunctionCall(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class CastContext : ValueExpressionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LEFT_PAREN() { return GetToken(SqlSparkParser.LEFT_PAREN, 0); }
@@ -26598,12 +24288,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CAST() { return GetToken(SqlSparkParser.CAST, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TRY_CAST() { return GetToken(SqlSparkParser.TRY_CAST, 0); }
 		public CastContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCast(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SearchedCaseContext : ValueExpressionContext {
 		public ExpressionContext elseResult;
@@ -26620,12 +24304,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<ExpressionContext>(0);
 		}
 		public SearchedCaseContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSearchedCase(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SimpleCaseContext : ValueExpressionContext {
 		public ExpressionContext operand;
@@ -26646,12 +24324,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ELSE() { return GetToken(SqlSparkParser.ELSE, 0); }
 		public SimpleCaseContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSimpleCase(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class StructConstructorContext : ValueExpressionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRUCT() { return GetToken(SqlSparkParser.STRUCT, 0); }
@@ -26661,12 +24333,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<NamedExpressionListContext>(0);
 		}
 		public StructConstructorContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitStructConstructor(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ExtractContext : ValueExpressionContext {
 		public IdentifierContext field;
@@ -26682,12 +24348,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<ValueExpressionContext>(0);
 		}
 		public ExtractContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitExtract(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SubstringContext : ValueExpressionContext {
 		public ValueExpressionContext text;
@@ -26710,12 +24370,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FOR() { return GetToken(SqlSparkParser.FOR, 0); }
 		public SubstringContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSubstring(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class TrimFromContext : ValueExpressionContext {
 		public IToken trimSide;
@@ -26735,12 +24389,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LEADING() { return GetToken(SqlSparkParser.LEADING, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TRAILING() { return GetToken(SqlSparkParser.TRAILING, 0); }
 		public TrimFromContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTrimFrom(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class TrimCallContext : ValueExpressionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TRIM() { return GetToken(SqlSparkParser.TRIM, 0); }
@@ -26757,12 +24405,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public TrimCallContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTrimCall(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PositionInContext : ValueExpressionContext {
 		public ValueExpressionContext substring;
@@ -26778,12 +24420,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<ValueExpressionContext>(i);
 		}
 		public PositionInContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPositionIn(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class PositionCallContext : ValueExpressionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode POSITION() { return GetToken(SqlSparkParser.POSITION, 0); }
@@ -26800,12 +24436,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public PositionCallContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPositionCall(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class OverlayPlacingContext : ValueExpressionContext {
 		public ValueExpressionContext input;
@@ -26825,12 +24455,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FOR() { return GetToken(SqlSparkParser.FOR, 0); }
 		public OverlayPlacingContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitOverlayPlacing(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class OverlayCallContext : ValueExpressionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OVERLAY() { return GetToken(SqlSparkParser.OVERLAY, 0); }
@@ -26847,12 +24471,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public OverlayCallContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitOverlayCall(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ScalarSubqueryContext : ValueExpressionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode QUERY_PAREN() { return GetToken(SqlSparkParser.QUERY_PAREN, 0); }
@@ -26861,12 +24479,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RIGHT_PAREN() { return GetToken(SqlSparkParser.RIGHT_PAREN, 0); }
 		public ScalarSubqueryContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitScalarSubquery(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ParenthesizedContext : ValueExpressionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LEFT_PAREN() { return GetToken(SqlSparkParser.LEFT_PAREN, 0); }
@@ -26882,12 +24494,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public ParenthesizedContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitParenthesized(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class UnaryContext : ValueExpressionContext {
 		public IToken @operator;
@@ -26898,12 +24504,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PLUS() { return GetToken(SqlSparkParser.PLUS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TILDE() { return GetToken(SqlSparkParser.TILDE, 0); }
 		public UnaryContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitUnary(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class BinaryContext : ValueExpressionContext {
 		public ValueExpressionContext left;
@@ -26929,12 +24529,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode HAT() { return GetToken(SqlSparkParser.HAT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PIPE() { return GetToken(SqlSparkParser.PIPE, 0); }
 		public BinaryContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitBinary(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class ComparisonContext : ValueExpressionContext {
 		public ValueExpressionContext left;
@@ -26949,12 +24543,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<ValueExpressionContext>(i);
 		}
 		public ComparisonContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitComparison(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class DereferenceContext : ValueExpressionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ValueExpressionContext valueExpression() {
@@ -26965,12 +24553,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierContext>(0);
 		}
 		public DereferenceContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitDereference(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class QualifiedStarContext : ValueExpressionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ValueExpressionContext valueExpression() {
@@ -26982,12 +24564,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<ExceptClauseContext>(0);
 		}
 		public QualifiedStarContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitQualifiedStar(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class SubscriptContext : ValueExpressionContext {
 		public ValueExpressionContext index;
@@ -27000,12 +24576,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LEFT_BRACKET() { return GetToken(SqlSparkParser.LEFT_BRACKET, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RIGHT_BRACKET() { return GetToken(SqlSparkParser.RIGHT_BRACKET, 0); }
 		public SubscriptContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSubscript(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class VariantExtractionContext : ValueExpressionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ValueExpressionContext valueExpression() {
@@ -27016,12 +24586,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<VariantPathContext>(0);
 		}
 		public VariantExtractionContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitVariantExtraction(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class CastOperatorContext : ValueExpressionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ValueExpressionContext valueExpression() {
@@ -27032,12 +24596,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<DataTypeContext>(0);
 		}
 		public CastOperatorContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCastOperator(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class CollateContext : ValueExpressionContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ValueExpressionContext valueExpression() {
@@ -27048,12 +24606,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<MultipartIdentifierContext>(0);
 		}
 		public CollateContext(ValueExpressionContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCollate(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -27956,12 +25508,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_comparisonOperator; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitComparisonOperator(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -28007,12 +25553,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_variantPath; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitVariantPath(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -28420,12 +25960,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_exceptClause; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitExceptClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -28472,12 +26006,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_whenClause; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitWhenClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -28527,12 +26055,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_functionName; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFunctionName(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -28596,12 +26118,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_functionNameStart; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFunctionNameStart(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -28960,12 +26476,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_functionArgument; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFunctionArgument(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -29016,12 +26526,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_functionArgumentValue; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFunctionArgumentValue(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -29081,12 +26585,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_withinGroup; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitWithinGroup(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -29153,12 +26651,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_filter; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFilter(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -29200,12 +26692,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_nullTreatment; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNullTreatment(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -29255,35 +26741,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 	public partial class NullLiteralContext : LiteralContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NULL() { return GetToken(SqlSparkParser.NULL, 0); }
 		public NullLiteralContext(LiteralContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNullLiteral(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class BooleanLiteralContext : LiteralContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TRUE() { return GetToken(SqlSparkParser.TRUE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FALSE() { return GetToken(SqlSparkParser.FALSE, 0); }
 		public BooleanLiteralContext(LiteralContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitBooleanLiteral(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class NumericLiteralContext : LiteralContext {
 		[System.Diagnostics.DebuggerNonUserCode] public NumberContext number() {
 			return GetRuleContext<NumberContext>(0);
 		}
 		public NumericLiteralContext(LiteralContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNumericLiteral(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class StringLiteralContext : LiteralContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] STRING() { return GetTokens(SqlSparkParser.STRING); }
@@ -29291,12 +26759,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.STRING, i);
 		}
 		public StringLiteralContext(LiteralContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitStringLiteral(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class TypedLiteralContext : LiteralContext {
 		public IToken typeWord;
@@ -29317,12 +26779,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.STRING, i);
 		}
 		public TypedLiteralContext(LiteralContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTypedLiteral(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -29478,12 +26934,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_number; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNumber(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -29532,12 +26982,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_parameterMarker; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitParameterMarker(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -29609,12 +27053,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 	public partial class PositionalParameterContext : ParameterContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode QUESTION() { return GetToken(SqlSparkParser.QUESTION, 0); }
 		public PositionalParameterContext(ParameterContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitPositionalParameter(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class NamedParameterContext : ParameterContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLON() { return GetToken(SqlSparkParser.COLON, 0); }
@@ -29622,12 +27060,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IdentifierContext>(0);
 		}
 		public NamedParameterContext(ParameterContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNamedParameter(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -29693,12 +27125,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<IntervalFieldContext>(i);
 		}
 		public IntervalOfFieldsContext(IntervalContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIntervalOfFields(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class IntervalFromToContext : IntervalContext {
 		public IntervalUnitContext from;
@@ -29715,12 +27141,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode HYPHEN() { return GetToken(SqlSparkParser.HYPHEN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PLUS() { return GetToken(SqlSparkParser.PLUS, 0); }
 		public IntervalFromToContext(IntervalContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIntervalFromTo(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class IntervalTextContext : IntervalContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTERVAL_TEXT() { return GetToken(SqlSparkParser.INTERVAL_TEXT, 0); }
@@ -29729,12 +27149,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.STRING, i);
 		}
 		public IntervalTextContext(IntervalContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIntervalText(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -29864,12 +27278,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_intervalField; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIntervalField(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -29927,12 +27335,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_intervalValue; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIntervalValue(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -30013,12 +27415,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_intervalUnit; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIntervalUnit(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -30071,12 +27467,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TYPE_CLOSE() { return GetToken(SqlSparkParser.TYPE_CLOSE, 0); }
 		public ArrayTypeContext(DataTypeContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitArrayType(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class MapTypeContext : DataTypeContext {
 		public DataTypeContext key;
@@ -30092,12 +27482,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<DataTypeContext>(i);
 		}
 		public MapTypeContext(DataTypeContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitMapType(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class StructTypeContext : DataTypeContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRUCT() { return GetToken(SqlSparkParser.STRUCT, 0); }
@@ -30115,12 +27499,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetToken(SqlSparkParser.COMMA, i);
 		}
 		public StructTypeContext(DataTypeContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitStructType(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class IntervalTypeContext : DataTypeContext {
 		public IntervalUnitContext from;
@@ -30134,12 +27512,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TO() { return GetToken(SqlSparkParser.TO, 0); }
 		public IntervalTypeContext(DataTypeContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIntervalType(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class TimestampTypeWithZoneContext : DataTypeContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TIMESTAMP() { return GetToken(SqlSparkParser.TIMESTAMP, 0); }
@@ -30149,12 +27521,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LOCAL() { return GetToken(SqlSparkParser.LOCAL, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WITHOUT() { return GetToken(SqlSparkParser.WITHOUT, 0); }
 		public TimestampTypeWithZoneContext(DataTypeContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTimestampTypeWithZone(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class TimeTypeWithoutZoneContext : DataTypeContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] TIME() { return GetTokens(SqlSparkParser.TIME); }
@@ -30167,12 +27533,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<TypeParametersContext>(0);
 		}
 		public TimeTypeWithoutZoneContext(DataTypeContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTimeTypeWithoutZone(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 	public partial class NamedTypeContext : DataTypeContext {
 		[System.Diagnostics.DebuggerNonUserCode] public TypeNameContext typeName() {
@@ -30186,12 +27546,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<MultipartIdentifierContext>(0);
 		}
 		public NamedTypeContext(DataTypeContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNamedType(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -30441,12 +27795,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_typeName; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTypeName(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -30850,12 +28198,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_typeParameters; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTypeParameters(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -30911,12 +28253,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_typeParameter; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTypeParameter(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -31317,12 +28653,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_structField; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitStructField(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -31400,12 +28730,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_columnTypeList; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitColumnTypeList(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -31465,12 +28789,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_columnType; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitColumnType(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -31530,12 +28848,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_identifierReference; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIdentifierReference(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -31576,12 +28888,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_identifierReferences; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIdentifierReferences(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -31639,12 +28945,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_multipartIdentifierList; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitMultipartIdentifierList(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -31702,12 +29002,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_multipartIdentifier; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitMultipartIdentifier(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -31762,12 +29056,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_identifierList; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIdentifierList(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -31812,12 +29100,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_identifiers; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIdentifiers(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -31873,12 +29155,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_identifierClause; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIdentifierClause(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -31941,12 +29217,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_identifier; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitIdentifier(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -32403,12 +29673,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_implicitAlias; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitImplicitAlias(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -32835,12 +30099,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_tableAliasName; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitTableAliasName(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -33244,12 +30502,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_joinWord; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitJoinWord(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -33324,12 +30576,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_setOperatorWord; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSetOperatorWord(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -33397,12 +30643,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_infixWord; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitInfixWord(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -33509,12 +30749,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_callWord; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitCallWord(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -33647,12 +30881,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_functionWord; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitFunctionWord(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -33738,12 +30966,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_reservedWord; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitReservedWord(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
@@ -34030,12 +31252,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		{
 		}
 		public override int RuleIndex { get { return RULE_nonReservedWord; } }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitNonReservedWord(this);
-			else return visitor.VisitChildren(this);
-		}
 	}
 
 	[RuleVersion(0)]
