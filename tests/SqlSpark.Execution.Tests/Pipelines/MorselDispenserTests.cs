@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SqlSpark.Core.Memory;
+using SqlSpark.Execution.Metrics;
 using Xunit;
 
 namespace SqlSpark.Execution.Pipelines;
@@ -53,7 +54,7 @@ public sealed class MorselDispenserTests
         using var memory = new MemoryPool(1 << 20);
         using var account = memory.CreateAccount("test");
         return new MorselDispenser(
-            rowCount, new RunContext(EngineFixture.Conf(("sqlspark.morsel.rows", $"{morselRows}")), account, workerCount, CancellationToken.None));
+            rowCount, new RunContext(EngineFixture.Conf(("sqlspark.morsel.rows", $"{morselRows}")), account, workerCount, new QueryMetrics(), CancellationToken.None));
     }
 
     private static void Check(MorselDispenser dispenser, ulong rowCount)
