@@ -13,7 +13,7 @@ public sealed class SteadyStateTests
     public void No_batch_allocates_managed_memory(bool isSparse)
     {
         using var engine = new EngineFixture(workerCount: 1, isChecked: false);
-        var range = PhysicalPlanner.Plan(EngineFixture.Numbers(20_000_000), EngineFixture.Conf(4096, 65536, 1));
+        var range = PhysicalPlanner.Plan(EngineFixture.Numbers(50_000_000), EngineFixture.Conf(4096, 65536, 1));
         var filtered = new OperatorExec(range, (input, task) => new RowFilterOperator(input, value => value % 100 < (isSparse ? 1 : 90), task))
         {
             MayBeSparse = true,
@@ -30,9 +30,11 @@ public sealed class SteadyStateTests
         Assert.Equal(0, sink.AllocatedBytes);
     }
 
-    /// <summary>Measures what its worker allocates from the 20th batch on.</summary>
+    /// <summary>Measures what its worker allocates once it has warmed up.</summary>
     private sealed class AllocationSink : Sink
     {
+        private const int WarmUpCount = 100;
+
         public long AllocatedBytes { get; private set; }
 
         public int MeasuredBatchCount { get; private set; }
@@ -43,7 +45,7 @@ public sealed class SteadyStateTests
         {
             var state = (Local)local;
             AllocatedBytes += state.Last - state.First;
-            MeasuredBatchCount += state.Count - 20;
+            MeasuredBatchCount += state.Count - WarmUpCount;
         }
 
         public override PipelineSource CreateSource() => new EmptySource();
@@ -59,7 +61,7 @@ public sealed class SteadyStateTests
             public override SinkStatus Consume(RecordBatch batch, TaskContext context)
             {
                 Last = GC.GetAllocatedBytesForCurrentThread();
-                if (Count++ == 20)
+                if (Count++ == WarmUpCount)
                     First = Last;
                 return SinkStatus.More;
             }
