@@ -73,8 +73,7 @@ public sealed unsafe class StringHeap : IDisposable
         }
 
         _blocks.Add(keep);
-        if (_account.Pool.IsChecked)
-            keep.AsSpan<byte>().Fill(0xDB);
+        keep.Renew();
         _next = keep.Address;
         _end = _next + keep.ByteLength;
         AllocatedBytes = keep.ByteLength;

@@ -24,7 +24,11 @@ public sealed class ConfigEntry<T> : ConfigEntry
     public ConfigEntry<T>? Fallback { get; init; }
 
     /// <summary>The only accepted values (compared without case), or empty when all are.</summary>
-    public ImmutableArray<string> Options { get; init; } = [];
+    public ImmutableArray<string> Options
+    {
+        get => !field.IsDefault ? field : _form.Options is { } options ? options() : [];
+        init;
+    }
 
     /// <summary>What a value must satisfy beyond its form, or null.</summary>
     public ConfigRequirement<T>? Requirement { get; init; }

@@ -32,5 +32,5 @@ internal static class ConfigErrors
 
     /// <summary><c>CANNOT_MODIFY_CONFIG</c>: the key configures Spark's core, not SQL.</summary>
     internal static SqlSparkException CannotModifyCore(string key) =>
-        SqlSparkException.Create("CANNOT_MODIFY_CONFIG", null, ("key", ErrorFormat.SqlConf(key)), ("docroot", ErrorFormat.DocumentationRoot));
+        SqlSparkException.Create("CANNOT_MODIFY_CONFIG", null, ("key", ErrorFormat.SqlConf(key)));
 }

@@ -5,10 +5,20 @@ using System.Globalization;
 namespace SqlSpark.Core.Configuration;
 
 /// <summary>How the values of a configuration key are written.</summary>
-/// <param name="Name">The form's name in error messages and documentation.</param>
-/// <param name="TryParse">Reads a trimmed text.</param>
-/// <param name="Format">Writes a value so that <paramref name="TryParse"/> reads it back.</param>
-internal sealed record ConfigValueForm<T>(string Name, ConfigParser<T> TryParse, Func<T, string> Format);
+/// <param name="name">The form's name in error messages and documentation.</param>
+/// <param name="tryParse">Reads a trimmed text.</param>
+/// <param name="format">Writes a value so that <paramref name="tryParse"/> reads it back.</param>
+/// <param name="options">Gives the only accepted words, or null when there is no such list; called when it is needed.</param>
+internal sealed class ConfigValueForm<T>(string name, ConfigParser<T> tryParse, Func<T, string> format, Func<ImmutableArray<string>>? options = null)
+{
+    internal string Name => name;
+
+    internal ConfigParser<T> TryParse => tryParse;
+
+    internal Func<T, string> Format => format;
+
+    internal Func<ImmutableArray<string>>? Options => options;
+}
 
 /// <summary>Reads a trimmed text; false when it is no value of the form.</summary>
 internal delegate bool ConfigParser<T>(string text, [MaybeNullWhen(false)] out T value);
@@ -110,7 +120,7 @@ internal static class ConfigValueForms
     /// <summary>A member of <typeparamref name="T"/>, written in Spark's capitals (<c>LAST_WIN</c> for <c>LastWin</c>).</summary>
     internal static ConfigValueForm<T> Enumeration<T>()
         where T : struct, Enum =>
-        new("enumeration", TryParseMember, static value => EnumerationNames<T>.Of(value));
+        new("enumeration", TryParseMember, static value => EnumerationNames<T>.Of(value), static () => EnumerationNames<T>.All);
 
     /// <summary><see cref="Enumeration{T}"/>, where a key may be without a value.</summary>
     internal static ConfigValueForm<T?> OptionalEnumeration<T>()
@@ -126,7 +136,8 @@ internal static class ConfigValueForms
                 value = parsed;
                 return isParsed;
             },
-            value => value is null ? ConfigEntry.Undefined : form.Format(value.Value));
+            value => value is null ? ConfigEntry.Undefined : form.Format(value.Value),
+            form.Options);
 
     private static bool TryParseMember<T>(string text, out T value)
         where T : struct, Enum => EnumerationNames<T>.TryFind(text, out value);

@@ -13,10 +13,7 @@ public static partial class SqlConf
 
     /// <summary><c>spark.sql.binaryOutputStyle</c>.</summary>
     public static readonly ConfigEntry<BinaryOutputStyle?> BinaryOutputStyle = Add(new ConfigEntry<BinaryOutputStyle?>(
-        "spark.sql.binaryOutputStyle", ConfigValueForms.OptionalEnumeration<BinaryOutputStyle>(), null, "4.0.0", "How binary cells are shown.")
-    {
-        Options = EnumerationNames<BinaryOutputStyle>.All,
-    });
+        "spark.sql.binaryOutputStyle", ConfigValueForms.OptionalEnumeration<BinaryOutputStyle>(), null, "4.0.0", "How binary cells are shown."));
 
     /// <summary><c>spark.sql.repl.eagerEval.enabled</c>.</summary>
     public static readonly ConfigEntry<bool> ReplEagerEvalEnabled = Flag(

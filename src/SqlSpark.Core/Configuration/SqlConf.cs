@@ -14,18 +14,8 @@ public static partial class SqlConf
     // An explicit static constructor runs after the field initializers of all parts, whatever their order.
     static SqlConf()
     {
-        ByKey = new Dictionary<string, ConfigEntry>(Declarations.Entries.Count * 2, StringComparer.Ordinal);
-        foreach (var entry in Declarations.Entries)
-        {
-            ByKey.Add(entry.Key, entry);
-            foreach (var alternative in entry.Alternatives)
-                ByKey.Add(alternative, entry);
-        }
-
-        Declarations.Entries.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
-        for (var i = 0; i < Declarations.Entries.Count; i++)
-            Declarations.Entries[i].Index = i;
-        All = [.. Declarations.Entries];
+        ByKey = Declarations.ByKey();
+        All = Declarations.Sorted();
     }
 
     /// <summary>All entries, ordered by key.</summary>
@@ -50,7 +40,7 @@ public static partial class SqlConf
         Add(new ConfigEntry<int>(key, ConfigValueForms.Int, defaultValue, version, doc));
 
     private static ConfigEntry<int> PositiveInt(string key, int defaultValue, string version, string doc) =>
-        Add(new ConfigEntry<int>(key, ConfigValueForms.Int, defaultValue, version, doc) { Requirement = IsPositive });
+        Add(new ConfigEntry<int>(key, ConfigValueForms.Int, defaultValue, version, doc) { Requirement = Declarations.IsPositive });
 
     private static ConfigEntry<long> Bytes(string key, long defaultValue, string version, string doc) =>
         Add(new ConfigEntry<long>(key, ConfigValueForms.Bytes, defaultValue, version, doc));
@@ -62,15 +52,35 @@ public static partial class SqlConf
         where T : struct, Enum =>
         Add(new ConfigEntry<T>(key, ConfigValueForms.Enumeration<T>(), defaultValue, version, doc)
         {
-            Options = EnumerationNames<T>.All,
             IsInternal = isInternal,
         });
 
-    private static ConfigRequirement<int> IsPositive { get; } = ConfigRequirement<int>.Of("It must be greater than 0.", static value => value > 0);
-
-    /// <summary>Collects the entries while the fields of the parts are initialized.</summary>
+    /// <summary>Collects the entries while the fields of the parts are initialized; a class of its own, so that it is initialized first.</summary>
     private static class Declarations
     {
-        internal static readonly List<ConfigEntry> Entries = [];
+        internal static readonly ConfigRequirement<int> IsPositive = ConfigRequirement<int>.Of("It must be greater than 0.", static value => value > 0);
+
+        internal static readonly List<ConfigEntry> Entries = new(256);
+
+        internal static Dictionary<string, ConfigEntry> ByKey()
+        {
+            var byKey = new Dictionary<string, ConfigEntry>(Entries.Count * 2, StringComparer.Ordinal);
+            foreach (var entry in Entries)
+            {
+                byKey.Add(entry.Key, entry);
+                foreach (var alternative in entry.Alternatives)
+                    byKey.Add(alternative, entry);
+            }
+
+            return byKey;
+        }
+
+        internal static ImmutableArray<ConfigEntry> Sorted()
+        {
+            Entries.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
+            for (var i = 0; i < Entries.Count; i++)
+                Entries[i].Index = i;
+            return [.. Entries];
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SqlSpark.Core.Types;
 
 namespace SqlSpark.Core.Errors;
 
@@ -9,9 +10,6 @@ namespace SqlSpark.Core.Errors;
 /// </summary>
 public static class ErrorFormat
 {
-    /// <summary>The address of Spark's documentation that Spark's own messages point to.</summary>
-    public const string DocumentationRoot = "https://spark.apache.org/docs/latest";
-
     private const string GeneratedSubqueryName = "__auto_generated_subquery_name";
 
     /// <summary>A qualified name in backquotes: <c>`a`.`b`</c>; the generated name of an unnamed subquery is left out.</summary>
@@ -34,6 +32,9 @@ public static class ErrorFormat
     /// <summary>A type in double quotes: <c>"DECIMAL(10,2)"</c>.</summary>
     /// <param name="typeSql">The type as SQL writes it, in any case.</param>
     public static string SqlType(string typeSql) => Quote(typeSql.ToUpperInvariant());
+
+    /// <summary>A type in double quotes, as <see cref="DataType.Sql"/> writes it.</summary>
+    public static string SqlType(DataType type) => Quote(type.Sql);
 
     /// <summary>An expression in double quotes.</summary>
     /// <param name="prettySql">The expression as Spark prints it in column names.</param>

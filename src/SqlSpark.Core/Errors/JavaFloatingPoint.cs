@@ -4,13 +4,26 @@ namespace SqlSpark.Core.Errors;
 
 /// <summary>
 /// Writes floating-point numbers for messages in Java's form: always with a fraction, and with an exponent below 10⁻³ and
-/// from 10⁷ on. The digits are the shortest that read back, as since Java 19.
+/// from 10⁷ on. The digits are the shortest that read back, as since Java 19, and the nearest two where one would do.
 /// </summary>
 internal static class JavaFloatingPoint
 {
-    internal static string Format(double value) => Arrange(value.ToString("R", CultureInfo.InvariantCulture));
+    internal static string Format(double value) => Shortest(value);
 
-    internal static string Format(float value) => Arrange(value.ToString("R", CultureInfo.InvariantCulture));
+    internal static string Format(float value) => Shortest(value);
+
+    private static string Shortest<T>(T value)
+        where T : struct, IFormattable
+    {
+        var shortest = value.ToString("R", CultureInfo.InvariantCulture);
+        return Arrange(HasOneDigit(shortest) ? value.ToString("E1", CultureInfo.InvariantCulture) : shortest);
+    }
+
+    private static bool HasOneDigit(string shortest)
+    {
+        var mantissa = shortest.AsSpan(shortest[0] == '-' ? 1 : 0);
+        return mantissa[0] is not '0' && (mantissa.Length == 1 || mantissa[1] == 'E');
+    }
 
     private static string Arrange(string shortest)
     {

@@ -16,17 +16,13 @@ public static class NameSuggestions
     public static IReadOnlyList<string> Order(IReadOnlyList<string> name, IReadOnlyList<IReadOnlyList<string>> candidates)
     {
         var shortened = candidates;
-        if (name.Count == 1)
-        {
-            if (HaveCommonQualifier(candidates, partsBelow: 1))
-                shortened = LastParts(candidates, 1);
-        }
-        else if (name.Count == 2 && candidates.All(static candidate => candidate.Count > 2) && HaveCommonQualifier(candidates, partsBelow: 2))
-        {
+        if (name.Count == 1 && HaveCommonQualifier(candidates, keptParts: 1))
+            shortened = LastParts(candidates, 1);
+        else if (name.Count <= 2 && HaveCommonQualifier(candidates, keptParts: 2))
             shortened = LastParts(candidates, 2);
-        }
 
-        var wanted = ErrorFormat.SqlId(name);
+        // Spark compares the quoted candidates with the unquoted name, which decides ties between short names.
+        var wanted = string.Join('.', name.Select(static part => part.Contains('.', StringComparison.Ordinal) ? "`" + part + "`" : part));
         return
         [
             .. shortened
@@ -68,11 +64,10 @@ public static class NameSuggestions
         return row[right.Length];
     }
 
-    private static bool HaveCommonQualifier(IReadOnlyList<IReadOnlyList<string>> candidates, int partsBelow) =>
-        candidates.Count == 0 || candidates.All(candidate =>
-            candidate.Count >= partsBelow
-            && candidate.Take(candidate.Count - partsBelow)
-                .SequenceEqual(candidates[0].Take(candidates[0].Count - partsBelow), StringComparer.Ordinal));
+    /// <summary>True when all candidates agree in what stands before their last parts.</summary>
+    private static bool HaveCommonQualifier(IReadOnlyList<IReadOnlyList<string>> candidates, int keptParts) =>
+        candidates.Count > 0 && candidates.All(candidate =>
+            candidate.SkipLast(keptParts).SequenceEqual(candidates[0].SkipLast(keptParts), StringComparer.Ordinal));
 
     private static IReadOnlyList<string>[] LastParts(IReadOnlyList<IReadOnlyList<string>> candidates, int count) =>
         [.. candidates.Select(candidate => (IReadOnlyList<string>)[.. candidate.TakeLast(count)])];

@@ -62,32 +62,26 @@ public sealed record QueryContext(
         return builder.ToString();
     }
 
-    /// <summary>The start of the first shown line: a line break, or too many characters before the part, end it.</summary>
+    /// <summary>
+    /// The start of the first shown line: a line break, or 32 characters before the part, end it. Like Spark it counts as cut
+    /// as soon as 32 characters are shown, even if there are no more.
+    /// </summary>
     private (int From, bool IsCut) ExtendLeft()
     {
         var from = StartIndex;
-        while (from > 0 && SqlText[from - 1] != '\n')
-        {
-            if (StartIndex - from == MaxExtraCharacters)
-                return (from, true);
+        while (from > 0 && StartIndex - from < MaxExtraCharacters && SqlText[from - 1] != '\n')
             from--;
-        }
-
-        return (from, false);
+        return (from, StartIndex - from == MaxExtraCharacters);
     }
 
     /// <summary>The exclusive end of the last shown line.</summary>
     private (int To, bool IsCut) ExtendRight()
     {
-        var to = StopIndex + 1;
-        while (to < SqlText.Length && SqlText[to] != '\n')
-        {
-            if (to - StopIndex - 1 == MaxExtraCharacters)
-                return (to, true);
+        var end = StopIndex + 1;
+        var to = end;
+        while (to < SqlText.Length && to - end < MaxExtraCharacters && SqlText[to] != '\n')
             to++;
-        }
-
-        return (to, false);
+        return (to, to - end == MaxExtraCharacters);
     }
 
     private void AppendMarkedLine(StringBuilder builder, int start, int end, bool cutBefore, bool cutAfter)

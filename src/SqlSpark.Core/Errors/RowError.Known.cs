@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using SqlSpark.Core.Configuration;
+using SqlSpark.Core.Types;
 
 namespace SqlSpark.Core.Errors;
 
@@ -91,6 +92,10 @@ public readonly partial struct RowError
     public static RowError CastOverflow(string value, string sourceType, string targetType) =>
         new(CastOverflowKind, value, ErrorFormat.SqlType(sourceType), ErrorFormat.SqlType(targetType));
 
+    /// <inheritdoc cref="CastOverflow(string, string, string)"/>
+    public static RowError CastOverflow(string value, DataType sourceType, DataType targetType) =>
+        new(CastOverflowKind, value, ErrorFormat.SqlType(sourceType), ErrorFormat.SqlType(targetType));
+
     /// <summary><c>CAST_OVERFLOW_IN_TABLE_INSERT</c>, 22003.</summary>
     /// <param name="sourceType">The SQL text of the value's type.</param>
     /// <param name="targetType">The SQL text of the column's type.</param>
@@ -103,6 +108,10 @@ public readonly partial struct RowError
     /// <param name="sourceType">The SQL text of its type.</param>
     /// <param name="targetType">The SQL text of the type it is no value of.</param>
     public static RowError CastInvalidInput(string value, string sourceType, string targetType) =>
+        new(CastInvalidInputKind, value, ErrorFormat.SqlType(sourceType), ErrorFormat.SqlType(targetType));
+
+    /// <inheritdoc cref="CastInvalidInput(string, string, string)"/>
+    public static RowError CastInvalidInput(string value, DataType sourceType, DataType targetType) =>
         new(CastInvalidInputKind, value, ErrorFormat.SqlType(sourceType), ErrorFormat.SqlType(targetType));
 
     /// <summary><c>NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION</c>, 22003: a decimal does not fit its type in ANSI mode.</summary>

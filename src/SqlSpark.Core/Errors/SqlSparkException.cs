@@ -35,8 +35,11 @@ public sealed class SqlSparkException : DbException
     /// <summary>The part of the SQL text that the error points at, or null.</summary>
     public QueryContext? QueryContext { get; }
 
-    /// <summary>True when the same statement may succeed if tried again: memory or other resources were short (SQLSTATE class 53).</summary>
-    public override bool IsTransient => SqlState?.StartsWith("53", StringComparison.Ordinal) == true;
+    /// <summary>
+    /// True when the same statement may succeed if tried again: resources were short (SQLSTATE class 53) or another writer was
+    /// first (class 40).
+    /// </summary>
+    public override bool IsTransient => SqlState is ['5', '3', ..] or ['4', '0', ..];
 
     /// <summary>Creates an error.</summary>
     /// <param name="condition">The full name of the condition.</param>

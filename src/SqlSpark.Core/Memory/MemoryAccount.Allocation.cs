@@ -11,8 +11,10 @@ public sealed partial class MemoryAccount
     // A callback that keeps promising and never delivers must not keep a query alive.
     private const int MaxPressureRounds = 64;
 
+    private const int TakeRounds = 4;
+
     [ThreadStatic]
-    private static bool t_isRelieving;
+    private static bool _isRelieving;
 
     /// <summary>Takes a block of memory, aligned to 64 bytes, with at least 64 readable bytes after its end.</summary>
     /// <param name="byteLength">How many bytes; 0 is allowed.</param>
@@ -79,14 +81,28 @@ public sealed partial class MemoryAccount
 
     private static unsafe void Clear(NativeBuffer buffer) => NativeMemory.Clear(buffer.Address, (nuint)buffer.ByteLength);
 
-    private bool TryCharge(long bytes) => bytes <= MaxRequestBytes && TryTake(bytes);
+    private bool TryCharge(long bytes) => bytes <= MaxRequestBytes && (TryTake(bytes) || TryTakeAgain(bytes));
+
+    // At a limit, what other threads have on its way between two accounts is seen in neither: look a few times.
+    private bool TryTakeAgain(long bytes)
+    {
+        var spin = default(SpinWait);
+        for (var round = 0; round < TakeRounds; round++)
+        {
+            spin.SpinOnce(sleep1Threshold: -1);
+            if (TryTake(bytes))
+                return true;
+        }
+
+        return false;
+    }
 
     private NativeBuffer? Take(long byteLength)
     {
         if (byteLength > MaxRequestBytes)
             return null;
         var charge = SizeClasses.ChargeOf(byteLength);
-        if (!TryTake(charge))
+        if (!TryTake(charge) && !TryTakeAgain(charge))
             return null;
         NativeBuffer? buffer = null;
         try
@@ -129,7 +145,7 @@ public sealed partial class MemoryAccount
     // From this account up to the pool, asks to free memory and tries again.
     private bool TryRelieve(long bytes, Func<bool> tryAgain)
     {
-        if (t_isRelieving)
+        if (_isRelieving)
             return false;
         for (var account = this; account is not null; account = account._parent)
         {
@@ -148,14 +164,14 @@ public sealed partial class MemoryAccount
 
     private static long Ask(Func<long, long> callback, long bytes)
     {
-        t_isRelieving = true;
+        _isRelieving = true;
         try
         {
             return callback(bytes);
         }
         finally
         {
-            t_isRelieving = false;
+            _isRelieving = false;
         }
     }
 

@@ -21,7 +21,7 @@ public sealed partial class MemoryAccount : IDisposable
     private readonly long _grainBytes;
     private readonly Lock _growing = new();      // taken from the leaves to the root
     private readonly Lock _childrenLock = new();  // taken from the root to the leaves, after every _growing
-    private readonly List<MemoryAccount> _children = [];
+    private readonly HashSet<MemoryAccount> _children = [];
     private Ledger _ledger;
     private bool _isDisposed;
     private bool _isAbandoned;
@@ -219,7 +219,7 @@ public sealed partial class MemoryAccount : IDisposable
     {
         Refund(bytes);
         if (Volatile.Read(ref _isDisposed))
-            _parent?.RemoveFinished();
+            LeaveFinished();
     }
 
     private bool TryTakeSlow(long bytes, bool reclaims)
@@ -328,14 +328,17 @@ public sealed partial class MemoryAccount : IDisposable
         foreach (var child in children)
             child.Close();
         ReturnIdle(0);
-        _parent?.RemoveFinished();
+        LeaveFinished();
     }
 
     // Disposed accounts stay in the tree until nothing is charged to them.
-    private void RemoveFinished()
+    private void LeaveFinished()
     {
-        lock (_childrenLock)
-            _children.RemoveAll(static child => Volatile.Read(ref child._isDisposed) && child.GrantedBytes == 0);
+        for (var account = this; account._parent is { } parent && Volatile.Read(ref account._isDisposed) && account.GrantedBytes == 0; account = parent)
+        {
+            lock (parent._childrenLock)
+                parent._children.Remove(account);
+        }
     }
 
     private void DropReservations()

@@ -15,7 +15,7 @@ public sealed class MemoryPool : IDisposable
     private const long FallbackLimitBytes = 1L << 30;
 
     private static readonly Lock SharedLock = new();
-    private static MemoryPool? s_shared;
+    private static MemoryPool? _shared;
 
     private readonly MemoryAccount _root;
 
@@ -38,10 +38,10 @@ public sealed class MemoryPool : IDisposable
     {
         get
         {
-            if (Volatile.Read(ref s_shared) is { } pool)
+            if (Volatile.Read(ref _shared) is { } pool)
                 return pool;
             lock (SharedLock)
-                return s_shared ??= new MemoryPool(DefaultLimitBytes, DefaultOptions);
+                return _shared ??= new MemoryPool(DefaultLimitBytes, DefaultOptions);
         }
     }
 
@@ -88,9 +88,9 @@ public sealed class MemoryPool : IDisposable
     {
         lock (SharedLock)
         {
-            if (s_shared is not null)
+            if (_shared is not null)
                 throw new InvalidOperationException("The memory pool of the process is in use; configure it before its first use.");
-            s_shared = new MemoryPool(limitBytes ?? DefaultLimitBytes, options ?? DefaultOptions);
+            _shared = new MemoryPool(limitBytes ?? DefaultLimitBytes, options ?? DefaultOptions);
         }
     }
 

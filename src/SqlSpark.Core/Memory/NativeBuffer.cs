@@ -157,8 +157,9 @@ public sealed unsafe class NativeBuffer
         ArgumentNullException.ThrowIfNull(account);
         if (account.Pool.Arena != Block.Arena)
             throw MemoryErrors.OtherPool(account);
+        _ = Account;
         account.Reserve(ChargedBytes);
-        var payer = Interlocked.Exchange(ref _account, account) ?? throw MemoryErrors.UsedAfterRelease(this);
+        var payer = Interlocked.Exchange(ref _account, account)!;
         payer.GiveBack(payer.IsForeign ? 0 : ChargedBytes);
         if (Life is { } life)
             life.Owner = account;
@@ -172,7 +173,7 @@ public sealed unsafe class NativeBuffer
     {
         if (ReferenceCount != 1)
             throw MemoryErrors.UsedAfterRelease(this);
-        _generation++;
+        AdvanceGeneration();
         if (Life is not null && !IsForeign)
             BlockChecks.PoisonFresh(this);
     }
@@ -236,7 +237,7 @@ public sealed unsafe class NativeBuffer
         }
         finally
         {
-            _generation++;
+            AdvanceGeneration();
             _account = null;
             try
             {
@@ -251,11 +252,13 @@ public sealed unsafe class NativeBuffer
         }
     }
 
+    // In checked mode a block's lives are different objects: only a count over the whole pool tells them apart.
+    private void AdvanceGeneration() => _generation = Block.Arena.Checks is { } checks ? checks.NextGeneration() : _generation + 1;
+
     private void BeginChecked(MemoryAccount account)
     {
-        var checks = Block.Arena.Checks!;
         Life = new BlockLife(account);
-        _generation = checks.NextGeneration();
+        AdvanceGeneration();
         if (!IsForeign)
             BlockChecks.Prepare(this);
     }

@@ -143,10 +143,12 @@ internal sealed class Arena
             spans = [.. _registry];
         var found = new List<NativeBuffer>();
         foreach (var span in spans)
-        foreach (var buffer in span.Buffers)
         {
-            if (buffer is not null && buffer.IsHeldBy(account))
-                found.Add(buffer);
+            foreach (var buffer in span.Buffers)
+            {
+                if (buffer is not null && buffer.IsHeldBy(account))
+                    found.Add(buffer);
+            }
         }
 
         return found;

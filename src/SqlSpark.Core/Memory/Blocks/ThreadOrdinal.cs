@@ -5,10 +5,10 @@ namespace SqlSpark.Core.Memory.Blocks;
 /// <summary>Numbers the threads in the order in which they come, to spread them over caches.</summary>
 internal static class ThreadOrdinal
 {
-    private static int s_count;
+    private static int _count;
 
     [ThreadStatic]
-    private static int t_ordinal;
+    private static int _ordinal;
 
     /// <summary>The number of this thread, from 1 on.</summary>
     internal static int Current
@@ -16,11 +16,11 @@ internal static class ThreadOrdinal
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            var ordinal = t_ordinal;
+            var ordinal = _ordinal;
             return ordinal != 0 ? ordinal : Assign();
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Assign() => t_ordinal = Interlocked.Increment(ref s_count) & int.MaxValue;
+    private static int Assign() => _ordinal = Interlocked.Increment(ref _count) & int.MaxValue;
 }

@@ -23,10 +23,10 @@ internal sealed unsafe class BlockChecks(Arena arena, long quarantineBytes)
     private readonly Lock _lock = new();
     private readonly Queue<NativeBuffer> _quarantine = new();
     private long _quarantinedBytes;
-    private long _lifeCount;
+    private long _generation;
 
-    /// <summary>A number that no earlier life of a block had.</summary>
-    internal uint NextGeneration() => (uint)Interlocked.Increment(ref _lifeCount);
+    /// <summary>A number that no block's content has had before.</summary>
+    internal uint NextGeneration() => (uint)Interlocked.Increment(ref _generation);
 
     /// <summary>Poisons a block that is handed out and sets its canary.</summary>
     internal static void Prepare(NativeBuffer buffer)

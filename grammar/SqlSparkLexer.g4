@@ -1,0 +1,429 @@
+/*
+ * The vocabulary of SqlSpark's SQL: the spelling of every keyword and operator, and the names of the other tokens.
+ *
+ * Keywords compare without regard to case. SqlTokenizer (src/SqlSpark.Parser) reads the text: it takes the spellings from
+ * here, through the generated vocabulary, and recognises the tokens of the `tokens` section by hand, because an
+ * interpreted lexer costs more than the parse itself. See docs/decisions/parser.md.
+ */
+lexer grammar SqlSparkLexer;
+
+tokens {
+    // Names: a word that is no keyword, or that its neighbours show to be a name; `quoted` or, as an option, "quoted".
+    IDENTIFIER,
+    QUOTED_IDENTIFIER,
+
+    // Literals. STRING covers '...', "...", r'...' and r"...".
+    STRING,
+    INTEGER_VALUE,          // 12
+    DECIMAL_VALUE,          // 1.5  1.  .5
+    EXPONENT_VALUE,         // 1e5  1.5E-3
+    TINYINT_LITERAL,        // 12Y
+    SMALLINT_LITERAL,       // 12S
+    BIGINT_LITERAL,         // 12L
+    FLOAT_LITERAL,          // 1.5F
+    DOUBLE_LITERAL,         // 1.5D
+    BIGDECIMAL_LITERAL,     // 1.5BD
+
+    // Tokens that get their kind from their neighbours (SqlTokenizer, ContextualKeywords).
+    QUERY_PAREN,            // a '(' that opens a query: (SELECT ..., ((SELECT ...) UNION ...
+    TYPE_OPEN,              // the '<' of ARRAY<, MAP< and STRUCT<
+    TYPE_CLOSE,             // the '>' that ends one
+    ROW_COMMA,              // a ',' between two rows in parentheses after VALUES
+    INTERVAL_FIELDS,        // INTERVAL before a value with a unit
+    INTERVAL_TEXT,          // INTERVAL before a string that no unit follows
+    IDENTIFIER_CLAUSE,      // IDENTIFIER before '('
+    RAW_TEXT,               // the free text after SET, RESET, REFRESH, ADD or LIST
+
+    // A character or an unclosed quote that starts no token.
+    UNRECOGNIZED
+}
+
+// --- Keywords ---------------------------------------------------------------------------------------------------------
+
+ADD               : 'ADD';
+AFTER             : 'AFTER';
+AGGREGATE         : 'AGGREGATE';
+ALL               : 'ALL';
+ALTER             : 'ALTER';
+ALWAYS            : 'ALWAYS';
+ANALYZE           : 'ANALYZE';
+AND               : 'AND';
+ANTI              : 'ANTI';
+ANY               : 'ANY';
+ARRAY             : 'ARRAY';
+AS                : 'AS';
+ASC               : 'ASC';
+ATOMIC            : 'ATOMIC';
+AUTHORIZATION     : 'AUTHORIZATION';
+BEGIN             : 'BEGIN';
+BERNOULLI         : 'BERNOULLI';
+BETWEEN           : 'BETWEEN';
+BOTH              : 'BOTH';
+BUCKET            : 'BUCKET';
+BUCKETS           : 'BUCKETS';
+BY                : 'BY';
+CACHE             : 'CACHE';
+CALL              : 'CALL';
+CALLED            : 'CALLED';
+CASCADE           : 'CASCADE';
+CASE              : 'CASE';
+CAST              : 'CAST';
+CATALOG           : 'CATALOG';
+CATALOGS          : 'CATALOGS';
+CHANGE            : 'CHANGE';
+CHANGES           : 'CHANGES';
+CHECK             : 'CHECK';
+CLEAR             : 'CLEAR';
+CLUSTER           : 'CLUSTER';
+CLUSTERED         : 'CLUSTERED';
+CODEGEN           : 'CODEGEN';
+COLLATE           : 'COLLATE';
+COLLATION         : 'COLLATION';
+COLLATIONS        : 'COLLATIONS';
+COLLECTION        : 'COLLECTION';
+COLUMN            : 'COLUMN';
+COLUMNS           : 'COLUMNS';
+COMMENT           : 'COMMENT';
+COMMIT            : 'COMMIT';
+COMPUTE           : 'COMPUTE';
+CONDITION         : 'CONDITION';
+CONSTRAINT        : 'CONSTRAINT';
+CONTAINS          : 'CONTAINS';
+CONTINUE          : 'CONTINUE';
+COST              : 'COST';
+CREATE            : 'CREATE';
+CROSS             : 'CROSS';
+CUBE              : 'CUBE';
+CURRENT           : 'CURRENT';
+CURRENT_DATE      : 'CURRENT_DATE';
+CURRENT_TIME      : 'CURRENT_TIME';
+CURRENT_TIMESTAMP : 'CURRENT_TIMESTAMP';
+CURRENT_USER      : 'CURRENT_USER';
+DATA              : 'DATA';
+DATABASE          : 'DATABASE';
+DATABASES         : 'DATABASES';
+DATE              : 'DATE';
+DAY               : 'DAY';
+DAYS              : 'DAYS';
+DBPROPERTIES      : 'DBPROPERTIES';
+DECLARE           : 'DECLARE';
+DEFAULT           : 'DEFAULT';
+DEFINED           : 'DEFINED';
+DEFINER           : 'DEFINER';
+DELAY             : 'DELAY';
+DELETE            : 'DELETE';
+DELIMITED         : 'DELIMITED';
+DESC              : 'DESC';
+DESCRIBE          : 'DESCRIBE';
+DETERMINISTIC     : 'DETERMINISTIC';
+DFS               : 'DFS';
+DIRECTORY         : 'DIRECTORY';
+DISTINCT          : 'DISTINCT';
+DISTRIBUTE        : 'DISTRIBUTE';
+DIV               : 'DIV';
+DO                : 'DO';
+DROP              : 'DROP';
+ELSE              : 'ELSE';
+ELSEIF            : 'ELSEIF';
+END               : 'END';
+ENFORCED          : 'ENFORCED';
+ESCAPE            : 'ESCAPE';
+ESCAPED           : 'ESCAPED';
+EVOLUTION         : 'EVOLUTION';
+EXCEPT            : 'EXCEPT';
+EXCLUDE           : 'EXCLUDE';
+EXCLUSIVE         : 'EXCLUSIVE';
+EXECUTE           : 'EXECUTE';
+EXISTS            : 'EXISTS';
+EXIT              : 'EXIT';
+EXPLAIN           : 'EXPLAIN';
+EXPORT            : 'EXPORT';
+EXTEND            : 'EXTEND';
+EXTENDED          : 'EXTENDED';
+EXTERNAL          : 'EXTERNAL';
+EXTRACT           : 'EXTRACT';
+FALSE             : 'FALSE';
+FETCH             : 'FETCH';
+FIELDS            : 'FIELDS';
+FILTER            : 'FILTER';
+FIRST             : 'FIRST';
+FLOW              : 'FLOW';
+FOLLOWING         : 'FOLLOWING';
+FOR               : 'FOR';
+FOREIGN           : 'FOREIGN';
+FORMAT            : 'FORMAT';
+FORMATTED         : 'FORMATTED';
+FOUND             : 'FOUND';
+FROM              : 'FROM';
+FULL              : 'FULL';
+FUNCTION          : 'FUNCTION';
+FUNCTIONS         : 'FUNCTIONS';
+GENERATED         : 'GENERATED';
+GLOBAL            : 'GLOBAL';
+GRANT             : 'GRANT';
+GROUP             : 'GROUP';
+GROUPING          : 'GROUPING';
+HANDLER           : 'HANDLER';
+HAVING            : 'HAVING';
+HOUR              : 'HOUR';
+HOURS             : 'HOURS';
+IDENTITY          : 'IDENTITY';
+IF                : 'IF';
+IGNORE            : 'IGNORE';
+ILIKE             : 'ILIKE';
+IMMEDIATE         : 'IMMEDIATE';
+IMPORT            : 'IMPORT';
+IN                : 'IN';
+INCLUDE           : 'INCLUDE';
+INCLUSIVE         : 'INCLUSIVE';
+INCREMENT         : 'INCREMENT';
+INDEX             : 'INDEX';
+INNER             : 'INNER';
+INPATH            : 'INPATH';
+INPUT             : 'INPUT';
+INPUTFORMAT       : 'INPUTFORMAT';
+INSERT            : 'INSERT';
+INTERSECT         : 'INTERSECT';
+INTERVAL          : 'INTERVAL';
+INTO              : 'INTO';
+INVOKER           : 'INVOKER';
+IS                : 'IS';
+ITEMS             : 'ITEMS';
+ITERATE           : 'ITERATE';
+JOIN              : 'JOIN';
+JSON              : 'JSON';
+KEY               : 'KEY';
+KEYS              : 'KEYS';
+LANGUAGE          : 'LANGUAGE';
+LAST              : 'LAST';
+LATERAL           : 'LATERAL';
+LAZY              : 'LAZY';
+LEADING           : 'LEADING';
+LEAVE             : 'LEAVE';
+LEFT              : 'LEFT';
+LEVEL             : 'LEVEL';
+LIKE              : 'LIKE';
+LIMIT             : 'LIMIT';
+LINES             : 'LINES';
+LIST              : 'LIST';
+LOAD              : 'LOAD';
+LOCAL             : 'LOCAL';
+LOCATION          : 'LOCATION';
+LOCK              : 'LOCK';
+LOGICAL           : 'LOGICAL';
+LOOP              : 'LOOP';
+MAP               : 'MAP';
+MATCH             : 'MATCH';
+MATCHED           : 'MATCHED';
+MATERIALIZED      : 'MATERIALIZED';
+MAX               : 'MAX';
+MERGE             : 'MERGE';
+MICROSECOND       : 'MICROSECOND';
+MICROSECONDS      : 'MICROSECONDS';
+MILLISECOND       : 'MILLISECOND';
+MILLISECONDS      : 'MILLISECONDS';
+MINUS             : 'MINUS';
+MINUTE            : 'MINUTE';
+MINUTES           : 'MINUTES';
+MODIFIES          : 'MODIFIES';
+MONTH             : 'MONTH';
+MONTHS            : 'MONTHS';
+MSCK              : 'MSCK';
+NAME              : 'NAME';
+NAMESPACE         : 'NAMESPACE';
+NAMESPACES        : 'NAMESPACES';
+NANOSECOND        : 'NANOSECOND';
+NANOSECONDS       : 'NANOSECONDS';
+NATURAL           : 'NATURAL';
+NONE              : 'NONE';
+NORELY            : 'NORELY';
+NOT               : 'NOT';
+NULL              : 'NULL';
+NULLS             : 'NULLS';
+OF                : 'OF';
+OFFSET            : 'OFFSET';
+ON                : 'ON';
+ONLY              : 'ONLY';
+OPTIONS           : 'OPTIONS';
+OR                : 'OR';
+ORDER             : 'ORDER';
+OUT               : 'OUT';
+OUTER             : 'OUTER';
+OUTPUTFORMAT      : 'OUTPUTFORMAT';
+OVER              : 'OVER';
+OVERLAPS          : 'OVERLAPS';
+OVERLAY           : 'OVERLAY';
+OVERWRITE         : 'OVERWRITE';
+PARTITION         : 'PARTITION';
+PARTITIONED       : 'PARTITIONED';
+PARTITIONS        : 'PARTITIONS';
+PERCENT           : 'PERCENT';
+PIVOT             : 'PIVOT';
+PLACING           : 'PLACING';
+POSITION          : 'POSITION';
+PRECEDING         : 'PRECEDING';
+PRIMARY           : 'PRIMARY';
+PROCEDURE         : 'PROCEDURE';
+PROCEDURES        : 'PROCEDURES';
+PROPERTIES        : 'PROPERTIES';
+PURGE             : 'PURGE';
+QUALIFY           : 'QUALIFY';
+QUERY             : 'QUERY';
+RANGE             : 'RANGE';
+READS             : 'READS';
+RECORDREADER      : 'RECORDREADER';
+RECORDWRITER      : 'RECORDWRITER';
+RECOVER           : 'RECOVER';
+RECURSION         : 'RECURSION';
+RECURSIVE         : 'RECURSIVE';
+REDUCE            : 'REDUCE';
+REFERENCES        : 'REFERENCES';
+REFRESH           : 'REFRESH';
+REGEXP            : 'REGEXP';
+RELY              : 'RELY';
+RENAME            : 'RENAME';
+REPAIR            : 'REPAIR';
+REPEAT            : 'REPEAT';
+REPEATABLE        : 'REPEATABLE';
+REPLACE           : 'REPLACE';
+RESET             : 'RESET';
+RESPECT           : 'RESPECT';
+RESTRICT          : 'RESTRICT';
+RETURN            : 'RETURN';
+RETURNS           : 'RETURNS';
+REVOKE            : 'REVOKE';
+RIGHT             : 'RIGHT';
+RLIKE             : 'RLIKE';
+ROLLBACK          : 'ROLLBACK';
+ROLLUP            : 'ROLLUP';
+ROW               : 'ROW';
+ROWS              : 'ROWS';
+SCHEMA            : 'SCHEMA';
+SCHEMAS           : 'SCHEMAS';
+SECOND            : 'SECOND';
+SECONDS           : 'SECONDS';
+SECURITY          : 'SECURITY';
+SELECT            : 'SELECT';
+SEMI              : 'SEMI';
+SERDE             : 'SERDE';
+SERDEPROPERTIES   : 'SERDEPROPERTIES';
+SESSION_USER      : 'SESSION_USER';
+SET               : 'SET';
+SETS              : 'SETS';
+SHOW              : 'SHOW';
+SINGLE            : 'SINGLE';
+SKEWED            : 'SKEWED';
+SOME              : 'SOME';
+SORT              : 'SORT';
+SORTED            : 'SORTED';
+SOURCE            : 'SOURCE';
+SPECIFIC          : 'SPECIFIC';
+SQL               : 'SQL';
+SQLEXCEPTION      : 'SQLEXCEPTION';
+SQLSTATE          : 'SQLSTATE';
+START             : 'START';
+STATISTICS        : 'STATISTICS';
+STORED            : 'STORED';
+STREAM            : 'STREAM';
+STREAMING         : 'STREAMING';
+STRUCT            : 'STRUCT';
+SUBSTR            : 'SUBSTR';
+SUBSTRING         : 'SUBSTRING';
+SYNC              : 'SYNC';
+SYSTEM            : 'SYSTEM';
+SYSTEM_TIME       : 'SYSTEM_TIME';
+SYSTEM_VERSION    : 'SYSTEM_VERSION';
+TABLE             : 'TABLE';
+TABLES            : 'TABLES';
+TABLESAMPLE       : 'TABLESAMPLE';
+TARGET            : 'TARGET';
+TBLPROPERTIES     : 'TBLPROPERTIES';
+TEMP              : 'TEMP';
+TEMPORARY         : 'TEMPORARY';
+TERMINATED        : 'TERMINATED';
+THEN              : 'THEN';
+TIME              : 'TIME';
+TIMESTAMP         : 'TIMESTAMP';
+TIMESTAMP_LTZ     : 'TIMESTAMP_LTZ';
+TIMESTAMP_NTZ     : 'TIMESTAMP_NTZ';
+TO                : 'TO';
+TRAILING          : 'TRAILING';
+TRANSACTION       : 'TRANSACTION';
+TRANSFORM         : 'TRANSFORM';
+TRIM              : 'TRIM';
+TRUE              : 'TRUE';
+TRUNCATE          : 'TRUNCATE';
+TRY_CAST          : 'TRY_CAST';
+TYPE              : 'TYPE';
+UNBOUNDED         : 'UNBOUNDED';
+UNCACHE           : 'UNCACHE';
+UNION             : 'UNION';
+UNIQUE            : 'UNIQUE';
+UNKNOWN           : 'UNKNOWN';
+UNLOCK            : 'UNLOCK';
+UNPIVOT           : 'UNPIVOT';
+UNSET             : 'UNSET';
+UNTIL             : 'UNTIL';
+UPDATE            : 'UPDATE';
+USE               : 'USE';
+USER              : 'USER';
+USING             : 'USING';
+VALUE             : 'VALUE';
+VALUES            : 'VALUES';
+VAR               : 'VAR';
+VARIABLE          : 'VARIABLE';
+VERSION           : 'VERSION';
+VIEW              : 'VIEW';
+VIEWS             : 'VIEWS';
+WATERMARK         : 'WATERMARK';
+WEEK              : 'WEEK';
+WEEKS             : 'WEEKS';
+WHEN              : 'WHEN';
+WHERE             : 'WHERE';
+WHILE             : 'WHILE';
+WINDOW            : 'WINDOW';
+WITH              : 'WITH';
+WITHIN            : 'WITHIN';
+WITHOUT           : 'WITHOUT';
+YEAR              : 'YEAR';
+YEARS             : 'YEARS';
+ZONE              : 'ZONE';
+
+// --- Operators and punctuation. Also: == for =, != for <>, !> for <=, !< for >=. ----------------------------------------
+
+SEMICOLON         : ';';
+LEFT_PAREN        : '(';
+RIGHT_PAREN       : ')';
+COMMA             : ',';
+DOT               : '.';
+LEFT_BRACKET      : '[';
+RIGHT_BRACKET     : ']';
+BANG              : '!';
+EQ                : '=';
+NULL_SAFE_EQ      : '<=>';
+NEQ               : '<>';
+LT                : '<';
+LTE               : '<=';
+GT                : '>';
+GTE               : '>=';
+SHIFT_LEFT        : '<<';
+SHIFT_RIGHT       : '>>';
+SHIFT_RIGHT_UNSIGNED : '>>>';
+PLUS              : '+';
+HYPHEN            : '-';
+ASTERISK          : '*';
+SLASH             : '/';
+PERCENT_SIGN      : '%';
+TILDE             : '~';
+AMPERSAND         : '&';
+PIPE              : '|';
+CONCAT            : '||';
+HAT               : '^';
+COLON             : ':';
+DOUBLE_COLON      : '::';
+ARROW             : '->';
+FAT_ARROW         : '=>';
+PIPE_OPERATOR     : '|>';
+QUESTION          : '?';
+HINT_START        : '/*+';
+HINT_END          : '*/';
