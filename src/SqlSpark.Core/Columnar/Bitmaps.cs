@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using SqlSpark.Core.Kernels;
 
 namespace SqlSpark.Core.Columnar;
 
@@ -94,27 +95,33 @@ public static class Bitmaps
 
     /// <summary>Writes the row numbers of the set bits in ascending order and returns how many there are.</summary>
     /// <param name="words">The bitmap.</param>
-    /// <param name="indices">Room for as many numbers as bits are set.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int ToIndices(ReadOnlySpan<ulong> words, Span<int> indices)
+    /// <param name="indices">Room for as many numbers as bits are set; room for 64 more lets the last ones be written by registers.</param>
+    public static int ToIndices(ReadOnlySpan<ulong> words, Span<int> indices) => CompressKernels.ToIndices(words, indices);
+
+    /// <summary>Writes up to 64 bits from bit <paramref name="row"/> on; the bits after them stay as they are.</summary>
+    /// <param name="words">The bitmap.</param>
+    /// <param name="row">The first bit to write, anywhere in a word.</param>
+    /// <param name="bits">The bits, from bit 0 on; those from <paramref name="count"/> on are ignored.</param>
+    /// <param name="count">How many, 1 to 64.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Write(Span<ulong> words, int row, ulong bits, int count)
     {
-        var count = 0;
-        for (var word = 0; word < words.Length; word++)
-        {
-            var bits = words[word];
-            if (bits == ulong.MaxValue)
-            {
-                var run = indices.Slice(count, 64);
-                for (var i = 0; i < run.Length; i++)
-                    run[i] = (word << 6) + i;
-                count += 64;
-                continue;
-            }
+        var mask = LastWordMask(count);
+        bits &= mask;
+        var (word, shift) = (row >>> 6, row & 63);
+        words[word] = (words[word] & ~(mask << shift)) | (bits << shift);
+        if (shift + count > 64)
+            words[word + 1] = (words[word + 1] & ~(mask >>> (64 - shift))) | (bits >>> (64 - shift));
+    }
 
-            for (; bits != 0; bits &= bits - 1)
-                indices[count++] = (word << 6) + BitOperations.TrailingZeroCount(bits);
-        }
-
-        return count;
+    /// <summary>Reads up to 64 bits from bit <paramref name="row"/> on; the bits from <paramref name="count"/> on are zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Read(ReadOnlySpan<ulong> words, int row, int count)
+    {
+        var (word, shift) = (row >>> 6, row & 63);
+        var bits = words[word] >>> shift;
+        if (shift + count > 64)
+            bits |= words[word + 1] << (64 - shift);
+        return bits & LastWordMask(count);
     }
 }

@@ -56,8 +56,8 @@ public sealed unsafe class Selection : IDisposable
         {
             if (!_hasIndices)
             {
-                Renew(ref _indices, Math.Max(Count, 1) * 4L);
-                Bitmaps.ToIndices(Words, new Span<int>(_indices!.Address, Count));
+                Renew(ref _indices, (Count + 64) * 4L);
+                Bitmaps.ToIndices(Words, new Span<int>(_indices!.Address, Count + 64));
                 _hasIndices = true;
             }
 

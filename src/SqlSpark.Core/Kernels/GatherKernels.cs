@@ -1,0 +1,225 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using SqlSpark.Core.Columnar;
+
+namespace SqlSpark.Core.Kernels;
+
+/// <summary>Values by row numbers, and values merged into rows.</summary>
+/// <remarks>Row numbers come from selections, codes and hash tables of the engine itself and are checked in debug builds only.</remarks>
+public static unsafe class GatherKernels
+{
+    /// <summary>Writes <c>values[indices[i]]</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Gather<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> indices, Span<T> result)
+        where T : unmanaged
+    {
+        AssertInRange(indices, values.Length, result.Length);
+        fixed (T* from = values, to = result)
+        fixed (int* index = indices)
+        {
+            var i = 0;
+            if (Avx2.IsSupported && sizeof(T) == 8)
+            {
+                for (; i + 8 <= indices.Length; i += 8)
+                {
+                    Avx2.GatherVector256((long*)from, Vector128.Load(index + i), 8).Store((long*)(to + i));
+                    Avx2.GatherVector256((long*)from, Vector128.Load(index + i + 4), 8).Store((long*)(to + i + 4));
+                }
+            }
+            else if (Avx2.IsSupported && sizeof(T) == 4)
+            {
+                for (; i + 16 <= indices.Length; i += 16)
+                {
+                    Avx2.GatherVector256((int*)from, Vector256.Load(index + i), 4).Store((int*)(to + i));
+                    Avx2.GatherVector256((int*)from, Vector256.Load(index + i + 8), 4).Store((int*)(to + i + 8));
+                }
+            }
+            else
+            {
+                for (; i + 4 <= indices.Length; i += 4)
+                {
+                    to[i] = from[index[i]];
+                    to[i + 1] = from[index[i + 1]];
+                    to[i + 2] = from[index[i + 2]];
+                    to[i + 3] = from[index[i + 3]];
+                }
+            }
+
+            for (; i < indices.Length; i++)
+                to[i] = from[index[i]];
+        }
+    }
+
+    /// <summary>Writes <c>values[indices[i]]</c> in a wider type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void GatherWiden<TFrom, TTo>(ReadOnlySpan<TFrom> values, ReadOnlySpan<int> indices, Span<TTo> result)
+        where TFrom : unmanaged, INumberBase<TFrom>
+        where TTo : unmanaged, INumberBase<TTo>
+    {
+        AssertInRange(indices, values.Length, result.Length);
+        fixed (TFrom* from = values)
+        fixed (TTo* to = result)
+        {
+            for (var i = 0; i < indices.Length; i++)
+                to[i] = WidenKernels.Convert<TFrom, TTo>(from[indices[i]]);
+        }
+    }
+
+    /// <summary>Gathers bits: bit i of <paramref name="result"/> is bit <c>indices[i]</c> of <paramref name="words"/>. Bits past the end are zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void GatherBits(ReadOnlySpan<ulong> words, ReadOnlySpan<int> indices, Span<ulong> result)
+    {
+        for (var start = 0; start < indices.Length; start += 64)
+            result[start >> 6] = GatherWord(words, indices.Slice(start, Math.Min(64, indices.Length - start)));
+    }
+
+    /// <summary>Gathers at most 64 bits into one word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static ulong GatherWord(ReadOnlySpan<ulong> words, ReadOnlySpan<int> indices)
+    {
+        Debug.Assert(indices.Length <= 64, "one word");
+        var bits = 0UL;
+        fixed (ulong* from = words)
+        {
+            for (var i = 0; i < indices.Length; i++)
+            {
+                var row = indices[i];
+                bits |= (from[row >>> 6] >>> (row & 63) & 1) << i;
+            }
+        }
+
+        return bits;
+    }
+
+    /// <summary>Writes the codes of rows as row numbers of the dictionary.</summary>
+    /// <typeparam name="TCode">byte, ushort or int.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void GatherCodes<TCode>(ReadOnlySpan<TCode> codes, ReadOnlySpan<int> indices, Span<int> result)
+        where TCode : unmanaged
+    {
+        AssertInRange(indices, codes.Length, result.Length);
+        fixed (TCode* from = codes)
+        fixed (int* to = result)
+        {
+            for (var i = 0; i < indices.Length; i++)
+                to[i] = Codes.ToInt32(from[indices[i]]);
+        }
+    }
+
+    /// <summary>Copies live rows to the same rows of <paramref name="target"/>; other rows stay as they are.</summary>
+    public static void Merge<T>(ReadOnlySpan<T> source, Rows rows, Span<T> target)
+        where T : unmanaged
+    {
+        Debug.Assert(source.Length >= rows.Length && target.Length >= rows.Length, "spans of unequal length");
+        fixed (T* from = source, to = target)
+        {
+            if (sizeof(T) == 8)
+                MergeDense<long, ColumnSource<long>>(new((long*)from), rows, (long*)to);
+            else if (sizeof(T) == 4)
+                MergeDense<int, ColumnSource<int>>(new((int*)from), rows, (int*)to);
+            else
+                MergeRows<T, ColumnSource<T>>(new(from), rows, to);
+        }
+    }
+
+    /// <summary>Writes <paramref name="value"/> to live rows; other rows stay as they are.</summary>
+    public static void Fill<T>(T value, Rows rows, Span<T> target)
+        where T : unmanaged
+    {
+        Debug.Assert(target.Length >= rows.Length, "spans of unequal length");
+        if (rows.IsAll)
+        {
+            target[..rows.Length].Fill(value);
+            return;
+        }
+
+        fixed (T* to = target)
+        {
+            if (sizeof(T) == 8)
+                MergeDense<long, ConstantSource<long>>(new(Unsafe.As<T, long>(ref value)), rows, (long*)to);
+            else if (sizeof(T) == 4)
+                MergeDense<int, ConstantSource<int>>(new(Unsafe.As<T, int>(ref value)), rows, (int*)to);
+            else
+                MergeRows<T, ConstantSource<T>>(new(value), rows, to);
+        }
+    }
+
+    /// <summary>Copies the bits of live rows; other bits stay as they are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void MergeBits(ReadOnlySpan<ulong> source, Rows rows, Span<ulong> target)
+    {
+        for (var word = 0; word < Bitmaps.WordCount(rows.Length); word++)
+        {
+            var live = rows.Word(word);
+            target[word] = (target[word] & ~live) | (source[word] & live);
+        }
+    }
+
+    private static void MergeDense<T, TSource>(TSource source, Rows rows, T* target)
+        where T : unmanaged
+        where TSource : struct, ILaneSource<T>
+    {
+        if (Vector512.IsHardwareAccelerated)
+            MergeLanes<T, Lanes512<T>, TSource>(source, rows, target);
+        else if (Vector256.IsHardwareAccelerated)
+            MergeLanes<T, Lanes256<T>, TSource>(source, rows, target);
+        else
+            MergeRows<T, TSource>(source, rows, target);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MergeLanes<T, TLanes, TSource>(TSource source, Rows rows, T* target)
+        where T : unmanaged
+        where TLanes : unmanaged, ILanes<TLanes, T>
+        where TSource : struct, ILaneSource<T>
+    {
+        var wholeWords = rows.Length >>> 6;
+        for (var word = 0; word < wholeWords; word++)
+        {
+            var bits = rows.Word(word);
+            if (bits == 0)
+                continue;
+            var row = word << 6;
+            for (var lane = 0; lane < 64; lane += TLanes.Count)
+            {
+                var to = target + row + lane;
+                TLanes.Store(TLanes.Select(TLanes.MaskOf(bits >> lane), source.Lanes<TLanes>(row + lane), TLanes.Load(to)), to);
+            }
+        }
+
+        if (wholeWords < Bitmaps.WordCount(rows.Length))
+        {
+            for (var bits = rows.Word(wholeWords); bits != 0; bits &= bits - 1)
+            {
+                var row = (wholeWords << 6) + BitOperations.TrailingZeroCount(bits);
+                target[row] = source[row];
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MergeRows<T, TSource>(TSource source, Rows rows, T* target)
+        where T : unmanaged
+        where TSource : struct, ILaneSource<T>
+    {
+        for (var word = 0; word < Bitmaps.WordCount(rows.Length); word++)
+        {
+            for (var bits = rows.Word(word); bits != 0; bits &= bits - 1)
+            {
+                var row = (word << 6) + BitOperations.TrailingZeroCount(bits);
+                target[row] = source[row];
+            }
+        }
+    }
+
+    [Conditional("DEBUG")]
+    private static void AssertInRange(ReadOnlySpan<int> indices, int length, int room)
+    {
+        Debug.Assert(room >= indices.Length, "no room for the rows");
+        foreach (var index in indices)
+            Debug.Assert((uint)index < (uint)length, "row number out of range");
+    }
+}
