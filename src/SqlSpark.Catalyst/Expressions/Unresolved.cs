@@ -48,16 +48,21 @@ public sealed record UnresolvedAttribute(EquatableArray<string> NameParts) : Unr
     protected override string Describe() => $"'{Sql}";
 }
 
-/// <summary>All columns, or all of one relation or struct: <c>*</c>, <c>t.*</c>, with EXCEPT and REPLACE.</summary>
+/// <summary>All columns, or all of one relation or struct: <c>*</c>, <c>t.*</c>, with EXCEPT.</summary>
 /// <param name="Target">The parts before the star.</param>
 /// <param name="Except">Names that are left out, each with its parts.</param>
 public sealed record UnresolvedStar(EquatableArray<string> Target, EquatableArray<EquatableArray<string>> Except) : UnresolvedExpression
 {
-    /// <inheritdoc />
-    public override EquatableArray<Expression> Children => [];
+    /// <summary>
+    /// What takes the place of columns, one each: <c>|&gt; SET name = expression</c>. Each is an <see cref="Alias"/> under the column's name.
+    /// </summary>
+    public EquatableArray<Expression> Replacements { get; init; }
 
     /// <inheritdoc />
-    public override Expression WithChildren(EquatableArray<Expression> children) => this;
+    public override EquatableArray<Expression> Children => Replacements;
+
+    /// <inheritdoc />
+    public override Expression WithChildren(EquatableArray<Expression> children) => this with { Replacements = children };
 
     /// <inheritdoc />
     public override string Sql =>
@@ -206,5 +211,39 @@ public sealed record ParameterMarker(string? Name, int Position) : UnresolvedExp
     public override Expression WithChildren(EquatableArray<Expression> children) => this;
 
     /// <inheritdoc />
+    public override NodeKinds OwnKinds => NodeKinds.Unresolved | NodeKinds.ParameterMarker;
+
+    /// <inheritdoc />
     public override string Sql => Name is null ? "?" : $":{Name}";
+}
+
+/// <summary>IDENTIFIER(name) in an expression: a column's or a function's name that is computed from constants.</summary>
+/// <param name="Identifier">A foldable STRING.</param>
+/// <param name="Build">Makes the expression from the parts of the name.</param>
+public sealed record UnresolvedIdentifierExpression(Expression Identifier, Func<EquatableArray<string>, Expression> Build) : UnresolvedExpression
+{
+    /// <inheritdoc />
+    public override EquatableArray<Expression> Children => [Identifier];
+
+    /// <inheritdoc />
+    public override Expression WithChildren(EquatableArray<Expression> children) => this with { Identifier = children[0] };
+
+    /// <inheritdoc />
+    public override string Sql => $"IDENTIFIER({Identifier.Sql})";
+}
+
+/// <summary>An expression of a <c>|&gt;</c> clause, which must or must not hold an aggregate.</summary>
+/// <param name="Child">The expression.</param>
+/// <param name="IsAggregate">True in <c>|&gt; AGGREGATE</c>: it must hold one.</param>
+/// <param name="Clause">The clause for messages: SELECT, EXTEND, SET, AGGREGATE, WHERE.</param>
+public sealed record PipeExpression(Expression Child, bool IsAggregate, string Clause) : UnresolvedExpression
+{
+    /// <inheritdoc />
+    public override EquatableArray<Expression> Children => [Child];
+
+    /// <inheritdoc />
+    public override Expression WithChildren(EquatableArray<Expression> children) => this with { Child = children[0] };
+
+    /// <inheritdoc />
+    public override string Sql => Child.Sql;
 }

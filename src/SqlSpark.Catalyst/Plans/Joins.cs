@@ -79,3 +79,49 @@ public sealed record Join(LogicalPlan Left, LogicalPlan Right, JoinType Type, Ex
     /// <inheritdoc />
     protected override string Describe() => $"Join {Type}{(Condition is null ? "" : $", {Condition}")}";
 }
+
+/// <summary>
+/// Pairs each row of <paramref name="Left"/> with the rows that a query gives for it. The parser makes it for LATERAL subqueries and for
+/// table functions in FROM behind other relations that read their columns.
+/// </summary>
+/// <param name="Left">The first input.</param>
+/// <param name="Right">The query; a <see cref="LateralSubquery"/>.</param>
+/// <param name="Type">INNER, CROSS or LEFT OUTER.</param>
+/// <param name="Condition">The ON condition, or null.</param>
+/// <param name="Criteria">USING or NATURAL, or null; refused by the analyzer.</param>
+public sealed record LateralJoin(LogicalPlan Left, Expression Right, JoinType Type, Expression? Condition, JoinCriteria? Criteria = null)
+    : LogicalPlan
+{
+    /// <inheritdoc />
+    public override EquatableArray<LogicalPlan> Children => [Left];
+
+    /// <inheritdoc />
+    public override LogicalPlan WithChildren(EquatableArray<LogicalPlan> children) =>
+        ReferenceEquals(children[0], Left) ? this : this with { Left = children[0] };
+
+    /// <inheritdoc />
+    public override EquatableArray<Expression> Expressions => Condition is null ? [Right] : [Right, Condition];
+
+    /// <inheritdoc />
+    public override NodeKinds OwnKinds => NodeKinds.LateralJoin;
+
+    /// <inheritdoc />
+    public override LogicalPlan MapExpressions(Func<Expression, Expression> map)
+    {
+        var right = map(Right);
+        var condition = Condition is null ? null : map(Condition);
+        return ReferenceEquals(right, Right) && ReferenceEquals(condition, Condition) ? this : this with { Right = right, Condition = condition };
+    }
+
+    /// <summary>The columns that the query on the right gives.</summary>
+    public EquatableArray<AttributeReference> RightOutput => ((LateralSubquery)Right).Plan.Output;
+
+    /// <inheritdoc />
+    protected override EquatableArray<AttributeReference> ComputeOutput() =>
+        [.. Left.Output, .. Type == JoinType.LeftOuter ? RightOutput.Map(a => a.WithNullability(true)) : RightOutput];
+
+    private protected override bool ComputeIsResolved() => base.ComputeIsResolved() && Criteria is null;
+
+    /// <inheritdoc />
+    protected override string Describe() => $"LateralJoin {Right}, {Type}{(Condition is null ? "" : $", {Condition}")}";
+}

@@ -117,3 +117,80 @@ public sealed record UnresolvedHaving(Expression Condition, LogicalPlan Child) :
     /// <inheritdoc />
     protected override string Describe() => $"'UnresolvedHaving {Condition}";
 }
+
+/// <summary>A relation as of an earlier time or version.</summary>
+/// <param name="Relation">The relation.</param>
+/// <param name="Timestamp">The time, or null.</param>
+/// <param name="Version">The version, or null.</param>
+public sealed record RelationTimeTravel(LogicalPlan Relation, Expression? Timestamp, string? Version) : LeafNode
+{
+    /// <inheritdoc />
+    public override EquatableArray<Expression> Expressions => Timestamp is null ? [] : [Timestamp];
+
+    /// <inheritdoc />
+    public override NodeKinds OwnKinds => NodeKinds.Unresolved;
+
+    private protected override bool ComputeIsResolved() => false;
+
+    /// <inheritdoc />
+    protected override EquatableArray<AttributeReference> ComputeOutput() => throw Unresolved();
+
+    /// <inheritdoc />
+    protected override string Describe() => $"'RelationTimeTravel {Timestamp?.ToString() ?? Version}";
+}
+
+/// <summary>IDENTIFIER(name) in the place of a relation: a name that is computed from constants.</summary>
+/// <param name="Identifier">A foldable STRING.</param>
+/// <param name="Build">Makes the plan from the parts of the name.</param>
+public sealed record UnresolvedIdentifierRelation(Expression Identifier, Func<EquatableArray<string>, LogicalPlan> Build) : LeafNode
+{
+    /// <inheritdoc />
+    public override EquatableArray<Expression> Expressions => [Identifier];
+
+    /// <inheritdoc />
+    public override NodeKinds OwnKinds => NodeKinds.Unresolved;
+
+    /// <inheritdoc />
+    public override LogicalPlan MapExpressions(Func<Expression, Expression> map)
+    {
+        var identifier = map(Identifier);
+        return ReferenceEquals(identifier, Identifier) ? this : this with { Identifier = identifier };
+    }
+
+    private protected override bool ComputeIsResolved() => false;
+
+    /// <inheritdoc />
+    protected override EquatableArray<AttributeReference> ComputeOutput() => throw Unresolved();
+
+    /// <inheritdoc />
+    protected override string Describe() => $"'PlanWithUnresolvedIdentifier {Identifier}";
+}
+
+/// <summary>A statement with values for its parameter markers. Gone after analysis.</summary>
+/// <param name="Child">The statement.</param>
+/// <param name="Named">Foldable values for <c>:name</c> markers.</param>
+/// <param name="Positional">Foldable values for <c>?</c> markers in the order of the text.</param>
+public sealed record ParameterizedQuery(
+    LogicalPlan Child, EquatableArray<KeyValuePair<string, Expression>> Named, EquatableArray<Expression> Positional) : UnaryNode(Child)
+{
+    /// <inheritdoc />
+    public override NodeKinds OwnKinds => NodeKinds.Unresolved | NodeKinds.ParameterMarker;
+
+    private protected override bool ComputeIsResolved() => false;
+
+    /// <inheritdoc />
+    protected override string Describe() => "'ParameterizedQuery";
+}
+
+/// <summary>The result of a <c>|&gt;</c> step, as an input: names of earlier steps are not seen through it. Gone after analysis.</summary>
+/// <param name="Child">The step.</param>
+public sealed record PipeOperator(LogicalPlan Child) : UnaryNode(Child)
+{
+    /// <inheritdoc />
+    public override NodeKinds OwnKinds => NodeKinds.Unresolved;
+
+    private protected override bool ComputeIsResolved() => false;
+
+    /// <inheritdoc />
+    protected override string Describe() => "'PipeOperator";
+}

@@ -82,6 +82,12 @@ public enum NodeKinds : long
     /// <summary>An expression that is not deterministic.</summary>
     Nondeterministic = 1L << 23,
 
+    /// <summary>GROUPING SETS, ROLLUP, CUBE, grouping() and grouping_id().</summary>
+    GroupingAnalytics = 1L << 24,
+
+    /// <summary>A parameter marker.</summary>
+    ParameterMarker = 1L << 25,
+
     /// <summary>A filter.</summary>
     Filter = 1L << 30,
 
@@ -123,4 +129,16 @@ public enum NodeKinds : long
 
     /// <summary>EXCEPT or INTERSECT.</summary>
     SetOperation = 1L << 43,
+
+    /// <summary>A hint.</summary>
+    Hint = 1L << 44,
+
+    /// <summary>A generator's join with its input.</summary>
+    Generate = 1L << 45,
+
+    /// <summary>A grouping expression list per set.</summary>
+    Expand = 1L << 46,
+
+    /// <summary>A LATERAL join.</summary>
+    LateralJoin = 1L << 47,
 }

@@ -203,6 +203,25 @@ public sealed unsafe class DictionaryVector : Vector
         ValidityWords = validity is null ? null : (ulong*)validity.Address;
     }
 
+    /// <summary>The same codes over other entries, as many as these; borrowed from this vector and the caller's dictionary.</summary>
+    /// <param name="dictionary">The entries that the codes stand for.</param>
+    /// <param name="reuse">A shell that an earlier call returned and nobody else holds, or null.</param>
+    public DictionaryVector WithEntries(VectorDictionary dictionary, DictionaryVector? reuse = null)
+    {
+        AssertAlive();
+        Debug.Assert(dictionary.Values.Length == Dictionary.Values.Length, "codes fit dictionaries of equal length only");
+        if (reuse is null || !reuse.Type.Equals(dictionary.Values.Type))
+            reuse = new DictionaryVector(dictionary);
+        reuse.Dictionary = dictionary;
+        reuse.Physical = dictionary.Values.Physical;
+        reuse.CodeWidth = CodeWidth;
+        reuse.Length = Length;
+        reuse._codesBuffer = _codesBuffer;
+        reuse._codes = _codes;
+        reuse.SliceValidity(this, 0);
+        return reuse;
+    }
+
     /// <inheritdoc />
     public override Vector Retain()
     {

@@ -31,6 +31,22 @@ public sealed unsafe class ListVector : Vector
         return vector;
     }
 
+    /// <summary>The same places over other children, as long as these; borrowed from this vector and the children's owner.</summary>
+    /// <param name="type">An <see cref="ArrayType"/> or <see cref="MapType"/>.</param>
+    /// <param name="children">Elements; or keys and values.</param>
+    /// <param name="reuse">A shell that an earlier call returned for the same type and nobody else holds, or null.</param>
+    public ListVector WithChildren(DataType type, ReadOnlySpan<Vector> children, ListVector? reuse = null)
+    {
+        AssertAlive();
+        var shell = reuse ?? new ListVector(type, new Vector[children.Length]);
+        children.CopyTo(shell._children);
+        shell.Length = Length;
+        shell._entriesBuffer = _entriesBuffer;
+        shell._entries = _entries;
+        shell.SliceValidity(this, 0);
+        return shell;
+    }
+
     /// <inheritdoc />
     public override VectorEncoding Encoding => VectorEncoding.Flat;
 
@@ -126,6 +142,19 @@ public sealed unsafe class StructVector : Vector
         var vector = new StructVector(type, fields);
         vector.Borrow(length, validity);
         return vector;
+    }
+
+    /// <summary>Structs without NULLs among them over fields that somebody else owns; borrowed from that owner.</summary>
+    /// <param name="type">A <see cref="StructType"/>.</param>
+    /// <param name="length">Rows.</param>
+    /// <param name="fields">One vector a field.</param>
+    /// <param name="reuse">A shell that an earlier call returned for the same type and nobody else holds, or null.</param>
+    public static StructVector Borrow(DataType type, int length, ReadOnlySpan<Vector> fields, StructVector? reuse = null)
+    {
+        var shell = reuse ?? new StructVector(type, new Vector[fields.Length]);
+        fields.CopyTo(shell._fields);
+        shell.Borrow(length, validity: null);
+        return shell;
     }
 
     /// <inheritdoc />

@@ -96,6 +96,16 @@ public sealed unsafe class VectorWriter : IDisposable
             child.Begin(Physical == PhysicalType.Struct ? length : 0);
     }
 
+    /// <summary>Stores the values in another width than <see cref="Begin"/> said: before the first is written, or to write them all again. Validity stays.</summary>
+    /// <param name="physical">An integer width.</param>
+    public void SetWidth(PhysicalType physical)
+    {
+        AssertOpen();
+        Debug.Assert(Physical.IsInteger() && physical.IsInteger(), "only integers have widths to choose from");
+        Physical = physical;
+        Renew(ref _values, ByteLength(Length), keep: 0);
+    }
+
     /// <summary>Adds rows at the end, without nulls, keeping those written. For vectors whose length is not known before.</summary>
     /// <returns>The first new row.</returns>
     public int Append(int rowCount)

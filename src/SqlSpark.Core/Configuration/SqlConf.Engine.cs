@@ -3,7 +3,7 @@ namespace SqlSpark.Core.Configuration;
 /// <summary>This engine's own keys.</summary>
 public static partial class SqlConf
 {
-    /// <summary>The largest <c>sqlspark.batch.capacity</c>: selections hold row indexes in 16 bits where that is faster.</summary>
+    /// <summary>The largest <c>sqlspark.batch.capacity</c>.</summary>
     public const int MaxBatchCapacity = 32768;
 
 #if DEBUG
@@ -59,7 +59,7 @@ public static partial class SqlConf
     public static readonly ConfigEntry<int> MorselRows = Add(new ConfigEntry<int>(
         "sqlspark.morsel.rows", ConfigValueForms.Int, 65536, "0.1.0", "How many rows a worker takes from a source at a time, before timing adapts it.")
     {
-        Requirement = IsPositive,
+        Requirement = Declarations.IsPositive,
     });
 
     /// <summary><c>sqlspark.optimizer.enabled</c>.</summary>
@@ -74,6 +74,7 @@ public static partial class SqlConf
     public static readonly ConfigEntry<string?> SpillDirectory = Add(new ConfigEntry<string?>(
         "sqlspark.spill.dir", ConfigValueForms.Text, null, "0.1.0", "The directory of temporary files; not set is the system's.")
     {
+        Alternatives = ["spark.local.dir"],
         Scope = ConfigScope.Static,
     });
 
@@ -81,7 +82,7 @@ public static partial class SqlConf
     public static readonly ConfigEntry<int> IoThreads = Add(new ConfigEntry<int>(
         "sqlspark.io.threads", ConfigValueForms.Int, 8, "0.1.0", "How many threads read and write files.")
     {
-        Requirement = IsPositive,
+        Requirement = Declarations.IsPositive,
         Scope = ConfigScope.Static,
     });
 }

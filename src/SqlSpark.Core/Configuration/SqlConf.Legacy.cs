@@ -181,14 +181,16 @@ public static partial class SqlConf
 
     /// <summary><c>spark.sql.legacy.csv.enableDateTimeParsingFallback</c>.</summary>
     public static readonly ConfigEntry<bool?> LegacyCsvEnableDateTimeParsingFallback = Add(new ConfigEntry<bool?>(
-        "spark.sql.legacy.csv.enableDateTimeParsingFallback", ConfigValueForms.OptionalBoolean, null, "3.4.0", "The CSV reader tries the older datetime formats where the pattern does not match.")
+        "spark.sql.legacy.csv.enableDateTimeParsingFallback", ConfigValueForms.OptionalBoolean, null, "3.4.0",
+        "The CSV reader tries the older datetime formats where the pattern does not match.")
     {
         IsInternal = true,
     });
 
     /// <summary><c>spark.sql.legacy.json.enableDateTimeParsingFallback</c>.</summary>
     public static readonly ConfigEntry<bool?> LegacyJsonEnableDateTimeParsingFallback = Add(new ConfigEntry<bool?>(
-        "spark.sql.legacy.json.enableDateTimeParsingFallback", ConfigValueForms.OptionalBoolean, null, "3.4.0", "The JSON reader tries the older datetime formats where the pattern does not match.")
+        "spark.sql.legacy.json.enableDateTimeParsingFallback", ConfigValueForms.OptionalBoolean, null, "3.4.0",
+        "The JSON reader tries the older datetime formats where the pattern does not match.")
     {
         IsInternal = true,
     });

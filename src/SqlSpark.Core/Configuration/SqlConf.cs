@@ -40,7 +40,7 @@ public static partial class SqlConf
         Add(new ConfigEntry<int>(key, ConfigValueForms.Int, defaultValue, version, doc));
 
     private static ConfigEntry<int> PositiveInt(string key, int defaultValue, string version, string doc) =>
-        Add(new ConfigEntry<int>(key, ConfigValueForms.Int, defaultValue, version, doc) { Requirement = IsPositive });
+        Add(new ConfigEntry<int>(key, ConfigValueForms.Int, defaultValue, version, doc) { Requirement = Declarations.IsPositive });
 
     private static ConfigEntry<long> Bytes(string key, long defaultValue, string version, string doc) =>
         Add(new ConfigEntry<long>(key, ConfigValueForms.Bytes, defaultValue, version, doc));
@@ -55,11 +55,11 @@ public static partial class SqlConf
             IsInternal = isInternal,
         });
 
-    private static ConfigRequirement<int> IsPositive { get; } = ConfigRequirement<int>.Of("It must be greater than 0.", static value => value > 0);
-
-    /// <summary>Collects the entries while the fields of the parts are initialized.</summary>
+    /// <summary>Collects the entries while the fields of the parts are initialized; a class of its own, so that it is initialized first.</summary>
     private static class Declarations
     {
+        internal static readonly ConfigRequirement<int> IsPositive = ConfigRequirement<int>.Of("It must be greater than 0.", static value => value > 0);
+
         internal static readonly List<ConfigEntry> Entries = new(256);
 
         internal static Dictionary<string, ConfigEntry> ByKey()

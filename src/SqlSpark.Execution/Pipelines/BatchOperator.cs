@@ -27,24 +27,3 @@ internal abstract class BatchOperator : IDisposable
     /// <summary>Frees registers and disposes the input.</summary>
     public abstract void Dispose();
 }
-
-/// <summary>
-/// Where the batches of a pipeline come from: a scan, VALUES, a range, or the finished sink of an earlier pipeline. Shared by the
-/// workers of the pipeline; hands out morsels.
-/// </summary>
-internal abstract class PipelineSource : IDisposable
-{
-    /// <summary>How many workers can work at once, at most; 1 for sources that must be read in order by one.</summary>
-    public abstract int MaxParallelism { get; }
-
-    /// <summary>
-    /// A reader for one worker: it takes morsels from the shared source until there are none. Batches carry the morsel's ordinal
-    /// in <see cref="RecordBatch.PartitionOrdinal"/>, ascending in source order, and their position in <see cref="RecordBatch.Sequence"/>.
-    /// </summary>
-    public abstract BatchOperator CreateReader(TaskContext context);
-
-    /// <inheritdoc />
-    public virtual void Dispose()
-    {
-    }
-}

@@ -55,6 +55,18 @@ public sealed class ConfigEntryTests
     [InlineData("32768", 32768)]
     public void The_batch_capacity_reaches_its_limits(string text, int expected) => Assert.Equal(expected, SqlConf.BatchCapacity.Parse(text));
 
+    [Theory]
+    [InlineData("sqlspark.morsel.rows")]
+    [InlineData("sqlspark.io.threads")]
+    [InlineData("spark.sql.shuffle.partitions")]
+    [InlineData("spark.sql.sources.bucketing.maxBuckets")]
+    public void Counts_must_be_positive(string key)
+    {
+        Assert.True(SqlConf.TryFind(key, out var entry));
+        Assert.Equal("INVALID_CONF_VALUE.REQUIREMENT", Assert.Throws<SqlSparkException>(() => entry.ParseBoxed("0")).Condition);
+        Assert.Equal(1, entry.ParseBoxed("1"));
+    }
+
     [Fact]
     public void An_unknown_time_zone_has_its_own_condition() =>
         Assert.Equal(

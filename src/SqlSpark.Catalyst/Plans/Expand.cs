@@ -1,0 +1,40 @@
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Trees;
+using SqlSpark.Core.Collections;
+
+namespace SqlSpark.Catalyst.Plans;
+
+/// <summary>Makes one row per projection of each input row: grouping sets are an aggregation over it.</summary>
+/// <param name="Projections">Lists of equal length; each makes one row.</param>
+/// <param name="Attributes">The columns of the result.</param>
+/// <param name="Child">The input.</param>
+public sealed record Expand(
+    EquatableArray<EquatableArray<Expression>> Projections, EquatableArray<AttributeReference> Attributes, LogicalPlan Child) : UnaryNode(Child)
+{
+    /// <inheritdoc />
+    public override EquatableArray<Expression> Expressions => Projections.SelectMany(p => p).ToEquatableArray();
+
+    /// <inheritdoc />
+    public override NodeKinds OwnKinds => NodeKinds.Expand;
+
+    /// <inheritdoc />
+    public override long? MaxRows => Child.MaxRows is { } rows && rows <= long.MaxValue / Math.Max(1, Projections.Count) ? rows * Projections.Count : null;
+
+    /// <inheritdoc />
+    public override LogicalPlan MapExpressions(Func<Expression, Expression> map)
+    {
+        var projections = Projections.MapUnchanged(projection =>
+        {
+            var mapped = projection.MapUnchanged(map);
+            return mapped.SameStorage(projection) ? projection : mapped;
+        });
+        return projections.SameStorage(Projections) ? this : this with { Projections = projections };
+    }
+
+    /// <inheritdoc />
+    protected override EquatableArray<AttributeReference> ComputeOutput() => Attributes;
+
+    /// <inheritdoc />
+    protected override string Describe() =>
+        $"Expand [{string.Join(", ", Projections.Select(p => $"[{string.Join(", ", p)}]"))}], [{string.Join(", ", Attributes)}]";
+}

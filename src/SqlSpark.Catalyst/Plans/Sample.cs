@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace SqlSpark.Catalyst.Plans;
+
+/// <summary>TABLESAMPLE with PERCENT or BUCKET, and sample(): a random part of the rows. TABLESAMPLE (n ROWS) is a <see cref="Limit"/>.</summary>
+/// <param name="LowerBound">Rows whose random number in [0, 1) is at least this,</param>
+/// <param name="UpperBound">and below this stay.</param>
+/// <param name="WithReplacement">True when a row may come several times.</param>
+/// <param name="Seed">The seed, or null for any.</param>
+/// <param name="Child">The input.</param>
+public sealed record Sample(double LowerBound, double UpperBound, bool WithReplacement, long? Seed, LogicalPlan Child) : UnaryNode(Child)
+{
+    /// <inheritdoc />
+    protected override string Describe() => string.Create(
+        CultureInfo.InvariantCulture, $"Sample {LowerBound}, {UpperBound}, {(WithReplacement ? "true" : "false")}{(Seed is { } seed ? $", {seed}" : "")}");
+}
