@@ -26,15 +26,15 @@ internal sealed unsafe class ColumnReader(MemoryAccount account) : IDisposable
     /// <summary>Bit i is 1 when the i-th live row is valid; null when all are.</summary>
     public ulong* Validity { get; private set; }
 
-    /// <summary>Reads the live rows of a column.</summary>
+    /// <summary>Reads live rows of a column.</summary>
     /// <param name="vector">The column, in any encoding.</param>
-    /// <param name="rows">The live rows.</param>
-    /// <param name="live">Their numbers; null when all rows are live.</param>
-    public void Read(Vector vector, Rows rows, int* live)
+    /// <param name="count">How many rows are live.</param>
+    /// <param name="live">Their numbers; null when the first <paramref name="count"/> are.</param>
+    public void Read(Vector vector, int count, int* live)
     {
-        Count = rows.Count;
+        Count = count;
         if (vector is LazyVector lazy)
-            vector = lazy.Load(rows);
+            vector = lazy.Loaded ?? lazy.Load(Rows.All(lazy.Length));
         switch (vector)
         {
             case ConstantVector constant:

@@ -43,21 +43,21 @@ internal sealed unsafe class KeyRows : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong HashOf(int row) => *(ulong*)(First + ((long)row * Layout.KeyBytes));
 
-    /// <summary>Reads the keys of the live rows.</summary>
+    /// <summary>Reads the keys of live rows.</summary>
     /// <param name="vectors">The columns of the batch.</param>
     /// <param name="ordinals">Which of them are the keys.</param>
-    /// <param name="rows">The live rows.</param>
-    /// <param name="live">Their numbers; null when all rows are live.</param>
-    public void Read(ReadOnlySpan<Vector> vectors, ReadOnlySpan<int> ordinals, Rows rows, int* live)
+    /// <param name="count">How many rows are live.</param>
+    /// <param name="live">Their numbers; null when the first <paramref name="count"/> are.</param>
+    public void Read(ReadOnlySpan<Vector> vectors, ReadOnlySpan<int> ordinals, int count, int* live)
     {
-        Count = rows.Count;
+        Count = count;
         First = _rows.Get<byte>((long)Math.Max(Count, 1) * Layout.KeyBytes);
         var addresses = _addresses.Get<nint>(Math.Max(Count, 1));
         Begin(addresses);
         _nested?.Reset();
         for (var i = 0; i < _readers.Length; i++)
         {
-            _readers[i].Read(vectors[ordinals[i]], rows, live);
+            _readers[i].Read(vectors[ordinals[i]], count, live);
             TupleScatter.Write(_readers[i], Layout.Keys[i], addresses, isKey: true, _nested);
         }
 

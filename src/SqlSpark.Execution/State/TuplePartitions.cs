@@ -7,7 +7,7 @@ namespace SqlSpark.Execution.State;
 /// <summary>Stores of one layout, a power of two of them; the highest bits of a row's hash say which one holds it.</summary>
 internal sealed class TuplePartitions : IDisposable
 {
-    private const int PartitionedPageBytes = 64 * 1024;
+    private const int PartitionedPageBytes = 32 * 1024;
 
     private readonly TupleStore[] _stores;
     private readonly int _shift;
@@ -57,6 +57,9 @@ internal sealed class TuplePartitions : IDisposable
             return bytes;
         }
     }
+
+    /// <summary>Takes over what views of rows of <paramref name="other"/> point into; its rows were copied here.</summary>
+    public void KeepHeapOf(TupleStore other) => _stores[0].TakeHeap(other);
 
     /// <inheritdoc />
     public void Dispose()

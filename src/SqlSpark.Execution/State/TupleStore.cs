@@ -28,6 +28,8 @@ internal sealed unsafe class TupleStore : IDisposable
     private byte* _next;
     private byte* _end;
     private long _rowsBeforeLastPage;
+    private long _foreignHeapBytes;
+    private bool _isMerged;
 
     /// <summary>An empty store.</summary>
     /// <param name="layout">The layout of its rows.</param>
@@ -49,17 +51,16 @@ internal sealed unsafe class TupleStore : IDisposable
     /// <summary>How many pages there are.</summary>
     public int PageCount => _pages.Count;
 
-    /// <summary>Bytes of pages and heap.</summary>
-    public long AllocatedBytes { get; private set; }
-
-    /// <summary>Bytes of pages and heaps, including the heap that is being filled.</summary>
-    public long UsedBytes => AllocatedBytes + (_heap?.AllocatedBytes ?? 0);
+    /// <summary>Bytes of pages and heaps.</summary>
+    public long UsedBytes => PageBytes + _foreignHeapBytes + (_heap?.AllocatedBytes ?? 0);
 
     /// <summary>Rows of a full page.</summary>
     public int RowsPerPage => 1 << _pageShift;
 
     /// <summary>Where bytes of strings go.</summary>
     public StringHeap Heap => _heap ??= new StringHeap(_account);
+
+    private long PageBytes { get; set; }
 
     private int LastPageRows => (int)((_next - _pages[^1].Address) / Layout.RowBytes);
 
@@ -99,7 +100,7 @@ internal sealed unsafe class TupleStore : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte* RowAt(long row)
     {
-        Debug.Assert(_foreignHeaps.Count == 0, "rows of a merged store have no numbers");
+        Debug.Assert(!_isMerged, "rows of a merged store have no numbers");
         return _pages[(int)(row >> _pageShift)].Address + ((row & (RowsPerPage - 1)) * Layout.RowBytes);
     }
 
@@ -120,10 +121,10 @@ internal sealed unsafe class TupleStore : IDisposable
     /// <summary>Forgets all rows, keeping the first page and block of the heap for the next.</summary>
     public void Reset()
     {
-        Debug.Assert(_foreignHeaps.Count == 0, "a merged store is not used again");
+        Debug.Assert(!_isMerged && _foreignHeaps.Count == 0, "a merged store is not used again");
         for (var i = _pages.Count - 1; i > 0; i--)
         {
-            AllocatedBytes -= _pages[i].Buffer.ByteLength;
+            PageBytes -= _pages[i].Buffer.ByteLength;
             _pages[i].Buffer.Release();
             _pages.RemoveAt(i);
         }
@@ -143,6 +144,7 @@ internal sealed unsafe class TupleStore : IDisposable
     public void TakeOver(TupleStore other)
     {
         Debug.Assert(other.Layout.RowBytes == Layout.RowBytes, "the rows are of another layout");
+        _isMerged = true;
         if (other.PageCount > 0)
         {
             CloseLastPage();
@@ -155,21 +157,34 @@ internal sealed unsafe class TupleStore : IDisposable
             _next = _end = last.Address + ((long)last.RowCount * Layout.RowBytes);
         }
 
+        PageBytes += other.PageBytes;
+        other._pages.Clear();
+        other.PageBytes = 0;
+        TakeHeap(other);
+        other.Forget();
+    }
+
+    /// <summary>Takes over the bytes that views of another store's rows point into.</summary>
+    public void TakeHeap(TupleStore other)
+    {
         _foreignHeaps.AddRange(other._foreignHeaps);
+        other._foreignHeaps.Clear();
         if (other._heap is not null)
         {
-            AllocatedBytes += other._heap.AllocatedBytes;
+            _foreignHeapBytes += other._heap.AllocatedBytes;
             _foreignHeaps.Add(other._heap);
+            other._heap = null;
         }
 
-        AllocatedBytes += other.AllocatedBytes;
+        _foreignHeapBytes += other._foreignHeapBytes;
+        other._foreignHeapBytes = 0;
         foreach (var buffer in other._kept)
         {
             if (!_kept.Add(buffer))
                 buffer.Release();
         }
 
-        other.Forget();
+        other._kept.Clear();
     }
 
     /// <summary>Adds the blocks that views of the rows point into, unless there are more than <paramref name="limit"/>.</summary>
@@ -211,7 +226,8 @@ internal sealed unsafe class TupleStore : IDisposable
         _kept.Clear();
         _next = _end = null;
         _rowsBeforeLastPage = 0;
-        AllocatedBytes = 0;
+        _foreignHeapBytes = 0;
+        PageBytes = 0;
     }
 
     private void ReleaseKept()
@@ -234,7 +250,7 @@ internal sealed unsafe class TupleStore : IDisposable
     {
         var buffer = _account.Allocate((long)RowsPerPage * Layout.RowBytes);
         CloseLastPage();
-        AllocatedBytes += buffer.ByteLength;
+        PageBytes += buffer.ByteLength;
         _pages.Add(new Page(buffer, (nint)buffer.Address, 0));
         _next = buffer.Address;
         _end = _next + buffer.ByteLength;

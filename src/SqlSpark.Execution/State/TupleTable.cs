@@ -100,6 +100,14 @@ internal sealed unsafe class TupleTable : IDisposable
         }
     }
 
+    /// <summary>Makes a row for each key without looking it up.</summary>
+    public static void Append(KeyRows keys, TuplePartitions target, nint* rows)
+    {
+        var key = keys.First;
+        for (var i = 0; i < keys.Count; i++, key += keys.Layout.KeyBytes)
+            rows[i] = (nint)Insert(keys.Layout, key, *(ulong*)key, target);
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
@@ -135,7 +143,7 @@ internal sealed unsafe class TupleTable : IDisposable
                 var entry = slots[slot];
                 if (entry == 0)
                 {
-                    var row = (nint)Insert(keys, hash, target);
+                    var row = (nint)Insert(_layout, keys, hash, target);
                     slots[slot] = salt | (ulong)row;
                     inserted[insertedCount++] = row;
                     rows[i] = row;
@@ -201,15 +209,15 @@ internal sealed unsafe class TupleTable : IDisposable
         Count += adoptedCount;
     }
 
-    private byte* Insert(byte* key, ulong hash, TuplePartitions target)
+    private static byte* Insert(TupleLayout layout, byte* key, ulong hash, TuplePartitions target)
     {
         var store = target.Of(hash);
         var row = store.Append();
-        var words = _layout.KeyBytes >> 3;
+        var words = layout.KeyBytes >> 3;
         for (var w = 0; w < words; w++)
             ((ulong*)row)[w] = ((ulong*)key)[w];
-        for (var view = 0; view < _layout.KeyViewCount; view++)
-            TupleScatter.CopyLongView((Utf8View*)(row + _layout.KeyViewOffset) + view, store.Heap);
+        for (var view = 0; view < layout.KeyViewCount; view++)
+            TupleScatter.CopyLongView((Utf8View*)(row + layout.KeyViewOffset) + view, store.Heap);
         return row;
     }
 

@@ -17,7 +17,7 @@ internal sealed record AggregateSpec(BoundAggregate Function, EquatableArray<int
     public bool IsDistinct { get; init; }
 
     /// <summary>The order in which the rows of a group are fed to the function; empty for any order.</summary>
-    public EquatableArray<SortKeySpec> OrderBy { get; init; }
+    public EquatableArray<SortKey> OrderBy { get; init; }
 
     /// <summary>Where the call stands in the SQL text, for errors.</summary>
     public QueryContext? Context { get; init; }

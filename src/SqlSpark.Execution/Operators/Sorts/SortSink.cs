@@ -12,7 +12,7 @@ namespace SqlSpark.Execution.Operators.Sorts;
 /// <param name="output">The input columns that are the output, in order.</param>
 /// <param name="account">Pays for all that the sink holds, through accounts of its own under it.</param>
 internal sealed class SortSink(
-    EquatableArray<DataType> inputTypes, EquatableArray<SortKeySpec> keys, EquatableArray<int> output, MemoryAccount account) : Sink
+    EquatableArray<DataType> inputTypes, EquatableArray<SortKey> keys, EquatableArray<int> output, MemoryAccount account) : Sink
 {
     /// <inheritdoc />
     public override LocalSink CreateLocal(TaskContext context) => throw InternalErrors.Unreachable((inputTypes, keys, output, account));

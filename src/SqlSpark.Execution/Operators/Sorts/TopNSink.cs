@@ -14,7 +14,7 @@ namespace SqlSpark.Execution.Operators.Sorts;
 /// <param name="offset">How many rows to skip before them.</param>
 /// <param name="account">Pays for all that the sink holds, through accounts of its own under it.</param>
 internal sealed class TopNSink(
-    EquatableArray<DataType> inputTypes, EquatableArray<SortKeySpec> keys, EquatableArray<int> output, int limit, long offset, MemoryAccount account) : Sink
+    EquatableArray<DataType> inputTypes, EquatableArray<SortKey> keys, EquatableArray<int> output, int limit, long offset, MemoryAccount account) : Sink
 {
     /// <inheritdoc />
     public override LocalSink CreateLocal(TaskContext context) => throw InternalErrors.Unreachable((inputTypes, keys, output, limit, offset, account));
