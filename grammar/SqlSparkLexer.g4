@@ -24,8 +24,13 @@ tokens {
     DOUBLE_LITERAL,         // 1.5D
     BIGDECIMAL_LITERAL,     // 1.5BD
 
-    // Tokens that get their kind from their neighbours (ContextualKeywords).
+    // Tokens that get their kind from their neighbours (SqlTokenizer, ContextualKeywords).
     QUERY_PAREN,            // a '(' that opens a query: (SELECT ..., ((SELECT ...) UNION ...
+    TYPE_OPEN,              // the '<' of ARRAY<, MAP< and STRUCT<
+    TYPE_CLOSE,             // the '>' that ends one
+    ROW_COMMA,              // a ',' between two rows in parentheses after VALUES
+    INTERVAL_FIELDS,        // INTERVAL before a value with a unit
+    INTERVAL_TEXT,          // INTERVAL before a string that no unit follows
     IDENTIFIER_CLAUSE,      // IDENTIFIER before '('
     RAW_TEXT,               // the free text after SET, RESET, REFRESH, ADD or LIST
 

@@ -3,8 +3,7 @@
  *
  * How this grammar stays fast (the measurements are in docs/decisions/parser.md):
  *  - Most decisions look at one or two tokens. Where SQL needs more, ContextualKeywords has looked ahead in the token
- *    list and changed the kind of a token: QUERY_PAREN opens a query, LEFT_PAREN anything else; CASE, NOT, ANY, SOME and
- *    TRANSFORM arrive as such only where they are not names.
+X
  *  - Forms that share a prefix of any length share an alternative: `(a)`, `(a, b)` and `(a, b) -> c` are told apart by
  *    the builder.
  *  - A lambda is an argument, not an operand, so that an operator never has two places to go.
@@ -642,7 +641,7 @@ ctes
     ;
 
 namedQuery
-    : identifier identifierList? (MAX RECURSION LEVEL INTEGER_VALUE)? AS? (LEFT_PAREN | QUERY_PAREN) query RIGHT_PAREN
+    : identifier identifierList? (MAX RECURSION LEVEL INTEGER_VALUE)? AS? QUERY_PAREN query RIGHT_PAREN
     ;
 
 queryBody
@@ -667,7 +666,7 @@ queryPrimary
     | fromClause (fromSelect+ | fromInsert+)?                                          #fromQuery
     | TABLE identifierReference                                                        #tableQuery
     | inlineTable                                                                      #inlineTableQuery
-    | (LEFT_PAREN | QUERY_PAREN) query RIGHT_PAREN                                     #parenthesizedQuery
+    | QUERY_PAREN query RIGHT_PAREN                                                    #parenthesizedQuery
     ;
 
 // FROM t SELECT ... SELECT ...: the union of the parts.
@@ -682,7 +681,7 @@ fromInsert
     ;
 
 queryOrganization
-    : orderingClause+ windowClause? (LIMIT limit)? (OFFSET offset=expression)?
+    : ordering windowClause? (LIMIT limit)? (OFFSET offset=expression)?
     | LIMIT limit (OFFSET offset=expression)?
     | OFFSET offset=expression
     ;
@@ -690,7 +689,7 @@ queryOrganization
 // The same inside a pipe or a part of FROM ... SELECT. Its own rule, because here the next clause may belong to the query
 // around it, and a rule shared by both would have to look for that in every query.
 innerOrganization
-    : orderingClause+ windowClause? (LIMIT limit)? (OFFSET offset=expression)?
+    : ordering windowClause? (LIMIT limit)? (OFFSET offset=expression)?
     | LIMIT limit (OFFSET offset=expression)?
     | OFFSET offset=expression
     ;
@@ -700,11 +699,27 @@ limit
     | expression
     ;
 
-orderingClause
-    : ORDER BY sortItems                                                               #orderBy
-    | CLUSTER BY expressionList                                                        #clusterBy
-    | DISTRIBUTE BY expressionList                                                     #distributeBy
-    | SORT BY sortItems                                                                #sortBy
+ordering
+    : orderBy clusterBy? distributeBy? sortBy?
+    | clusterBy distributeBy? sortBy?
+    | distributeBy sortBy?
+    | sortBy
+    ;
+
+orderBy
+    : ORDER BY sortItems
+    ;
+
+clusterBy
+    : CLUSTER BY expressionList
+    ;
+
+distributeBy
+    : DISTRIBUTE BY expressionList
+    ;
+
+sortBy
+    : SORT BY sortItems
     ;
 
 sortItems
@@ -728,10 +743,12 @@ nullOrdering
 // --- SELECT ----------------------------------------------------------------------------------------------------------
 
 selectClause
-    : SELECT hint* setQuantifier? namedExpressionList                                  #selectItems
-    | SELECT hint* TRANSFORM LEFT_PAREN setQuantifier? expressionList RIGHT_PAREN transformTail
-                                                                                       #selectTransform
+    : SELECT hint* (setQuantifier? namedExpressionList | selectTransform)              #selectItems
     | (MAP | REDUCE) setQuantifier? expressionList transformTail                       #mapReduceTransform
+    ;
+
+selectTransform
+    : TRANSFORM LEFT_PAREN setQuantifier? expressionList RIGHT_PAREN transformTail
     ;
 
 transformTail
@@ -745,7 +762,7 @@ hint
     ;
 
 hintCall
-    : identifier (LEFT_PAREN hintParameter (COMMA hintParameter)* RIGHT_PAREN)?
+    : identifier { RejectIdentifierClause(); } (LEFT_PAREN hintParameter (COMMA hintParameter)* RIGHT_PAREN)?
     ;
 
 hintParameter
@@ -760,7 +777,7 @@ namedExpressionList
     ;
 
 namedExpression
-    : expression (AS identifier | AS? identifierList | implicitAlias)?
+    : expression (AS (identifier | identifierList) | implicitAlias)?
     ;
 
 // --- FROM ------------------------------------------------------------------------------------------------------------
@@ -853,7 +870,7 @@ tableAlias
     ;
 
 inlineTable
-    : VALUES expression (COMMA expression)* tableAlias??
+    : VALUES expression ((ROW_COMMA | COMMA) expression)* tableAlias??
     ;
 
 tableFunctionArgument
@@ -996,7 +1013,7 @@ frameBound
 // --- Pipe operators --------------------------------------------------------------------------------------------------
 
 pipeOperator
-    : selectClause windowClause?                                                       #pipeSelect
+    : selectClause windowClause? outerWindows=windowClause?                            #pipeSelect
     | EXTEND namedExpressionList                                                       #pipeExtend
     | SET assignmentList                                                               #pipeSet
     | DROP identifiers                                                                 #pipeDrop
@@ -1049,6 +1066,7 @@ predicate
     | IS negation? DISTINCT FROM right=valueExpression                                 #isDistinctFrom
     ;
 
+// columnAliases belongs to the named expression whose whole expression is the call: SELECT stack(2, 1, 2) (a, b).
 // Strongest first: what stands after an operand, then signs, then the binary operators, comparisons last.
 valueExpression
     : literal                                                                          #literalExpression
@@ -1059,12 +1077,14 @@ valueExpression
                                                                                        #currentLike
     | identifier                                                                       #columnReference
     | functionName LEFT_PAREN (setQuantifier? functionArgument (COMMA functionArgument)* nullTreatment?)? RIGHT_PAREN
-        withinGroup? filter? nullTreatment? (OVER windowSpec)?                         #functionCall
+        withinGroup? filter? nullTreatment? (OVER windowSpec)? columnAliases=identifierList?
+                                                                                       #functionCall
     | (CAST | TRY_CAST) LEFT_PAREN expression AS dataType RIGHT_PAREN                  #cast
     | CASE whenClause+ (ELSE elseResult=expression)? END                               #searchedCase
     | CASE operand=expression whenClause+ (ELSE elseResult=expression)? END            #simpleCase
     | STRUCT LEFT_PAREN namedExpressionList? RIGHT_PAREN                               #structConstructor
-    | EXTRACT LEFT_PAREN field=identifier FROM source=valueExpression RIGHT_PAREN      #extract
+    | EXTRACT LEFT_PAREN field=identifier { RejectIdentifierClause(); } FROM source=valueExpression RIGHT_PAREN
+                                                                                       #extract
     | (SUBSTR | SUBSTRING) LEFT_PAREN text=valueExpression (FROM | COMMA) start=valueExpression
         ((FOR | COMMA) length=valueExpression)? RIGHT_PAREN                            #substring
     | TRIM LEFT_PAREN trimSide=(BOTH | LEADING | TRAILING)? characters=valueExpression? FROM text=valueExpression
@@ -1179,13 +1199,13 @@ parameterMarker
 
 parameter
     : QUESTION                                                                         #positionalParameter
-    | COLON identifier                                                                 #namedParameter
+    | COLON identifier { RejectIdentifierClause(); }                                   #namedParameter
     ;
 
 interval
-    : INTERVAL intervalField+                                                          #intervalOfFields
-    | INTERVAL (HYPHEN | PLUS)? STRING from=intervalUnit TO to=intervalUnit            #intervalFromTo
-    | INTERVAL STRING+                                                                 #intervalText
+    : INTERVAL_FIELDS intervalField+                                                   #intervalOfFields
+    | INTERVAL_FIELDS (HYPHEN | PLUS)? STRING from=intervalUnit TO to=intervalUnit     #intervalFromTo
+    | INTERVAL_TEXT STRING+                                                            #intervalText
     ;
 
 intervalField
@@ -1209,9 +1229,9 @@ intervalUnit
 // =====================================================================================================================
 
 dataType
-    : ARRAY LT dataType GT                                                             #arrayType
-    | MAP LT key=dataType COMMA value=dataType GT                                      #mapType
-    | STRUCT (LT (structField (COMMA structField)*)? GT | NEQ)                         #structType
+    : ARRAY TYPE_OPEN dataType TYPE_CLOSE                                              #arrayType
+    | MAP TYPE_OPEN key=dataType COMMA value=dataType TYPE_CLOSE                       #mapType
+    | STRUCT (TYPE_OPEN (structField (COMMA structField)*)? TYPE_CLOSE | NEQ)          #structType
     | INTERVAL (from=intervalUnit (TO to=intervalUnit)?)?                              #intervalType
     | TIMESTAMP (WITH LOCAL | WITHOUT) TIME ZONE                                       #timestampTypeWithZone
     | TIME typeParameters? WITHOUT TIME ZONE                                           #timeTypeWithoutZone
@@ -1290,11 +1310,12 @@ identifier
     | functionWord
     | reservedWord
     | infixWord
-    | strictWord
+    | joinWord
+    | setOperatorWord
     | identifierClause
     ;
 
-// A column alias without AS. Infix operators are no aliases there: `a AND b` never names a column AND.
+// A column alias without AS. Operators are no aliases there: `a AND b` never names a column AND, nor UNION.
 implicitAlias
     : IDENTIFIER
     | QUOTED_IDENTIFIER
@@ -1302,7 +1323,7 @@ implicitAlias
     | callWord
     | functionWord
     | reservedWord
-    | strictWord
+    | joinWord
     | identifierClause
     ;
 
@@ -1320,15 +1341,19 @@ tableAliasName
 // =====================================================================================================================
 // Keywords as names
 //
-// Every keyword that may be a name is in exactly one of these rules, except CASE, NOT and the like, which the token pass
-// turns into IDENTIFIER where they are names. Reserved means: spark.sql.ansi.enforceReservedKeywords.
+// Every keyword that may be a name is in exactly one of these rules, except ANY, CASE, EXISTS, NOT, SOME and TRANSFORM,
+// which the token pass turns into IDENTIFIER where they are names. Reserved means: spark.sql.ansi.enforceReservedKeywords.
 // =====================================================================================================================
 
 // Not usable as table aliases: "strict-non-reserved". All but ANTI, MINUS and SEMI are reserved in reserved mode.
-strictWord
-    : ANTI | MINUS | SEMI
-    | (CROSS | EXCEPT | FULL | INNER | INTERSECT | JOIN | LATERAL | LEFT | NATURAL | ON | RIGHT | UNION | USING)
-        { RejectIfReserved(); }
+joinWord
+    : ANTI | SEMI
+    | (CROSS | FULL | INNER | JOIN | LATERAL | LEFT | NATURAL | ON | RIGHT | USING) { RejectIfReserved(); }
+    ;
+
+setOperatorWord
+    : MINUS
+    | (EXCEPT | INTERSECT | UNION) { RejectIfReserved(); }
     ;
 
 // Operators written as words.
@@ -1362,7 +1387,7 @@ nonReservedWord
     | COLLECTION | COLUMNS | COMMENT | COMMIT | COMPUTE | CONDITION | CONTAINS | CONTINUE | COST
     | CURRENT | DATA | DATABASE | DATABASES | DATE | DAY | DAYS | DBPROPERTIES | DECLARE | DEFAULT | DEFINED | DEFINER
     | DELAY | DELETE | DELIMITED | DESC | DESCRIBE | DETERMINISTIC | DFS | DIRECTORY | DISTRIBUTE | DO | DROP | ELSEIF
-    | ENFORCED | ESCAPED | EVOLUTION | EXCLUDE | EXCLUSIVE | EXISTS | EXIT | EXPLAIN | EXPORT | EXTEND | EXTENDED
+    | ENFORCED | ESCAPED | EVOLUTION | EXCLUDE | EXCLUSIVE | EXIT | EXPLAIN | EXPORT | EXTEND | EXTENDED
     | EXTERNAL | FIELDS | FIRST | FLOW | FOLLOWING | FORMAT | FORMATTED | FOUND | FUNCTION | FUNCTIONS
     | GENERATED | GLOBAL | GROUPING | HANDLER | HOUR | HOURS | IDENTITY | IF | IGNORE | IMMEDIATE | IMPORT | INCLUDE | INCLUSIVE
     | INCREMENT | INDEX | INPATH | INPUT | INPUTFORMAT | INSERT | INTERVAL | INVOKER | ITEMS | ITERATE | JSON | KEY

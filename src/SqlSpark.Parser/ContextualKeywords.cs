@@ -93,12 +93,30 @@ internal readonly ref struct ContextualKeywords
         {
             var after = closing[i + 1] + 1;
             holdsQuery[i] = after == closing[i];
-            isQuery = ContinuesQuery(Type(after));
+            isQuery = holdsQuery[i] ? !MayCall(i - 1) : ContinuesQuery(Type(after));
         }
 
         holdsQuery[i] |= isQuery;
         if (isQuery)
             _tokens[i].Type = QUERY_PAREN;
+    }
+
+    /// <summary>The token may be the end of a function's name, so that the parenthesis after it holds arguments.</summary>
+    private bool MayCall(int i) => Type(i) switch
+    {
+        RIGHT_PAREN or IN => true,   // IN ((SELECT 1)) is a list of one value
+        SELECT or DISTINCT or ALL or FROM or JOIN or LATERAL or WHERE or HAVING or ON or BY or AND or OR or NOT or CASE or WHEN or THEN
+            or ELSE or AS or EXISTS or UNION or EXCEPT or MINUS or INTERSECT or VALUES or BETWEEN or LIKE or USING or RETURN
+            or DO or SET => false,
+        var type => IsWord(type) && !IsTarget(i),
+    };
+
+    /// <summary>The word ends the name of a table to write to: what follows in parentheses is its query.</summary>
+    private bool IsTarget(int i)
+    {
+        while (Type(i - 1) == DOT && IsWord(Type(i - 2)))
+            i -= 2;
+        return Type(i - 1) is INTO or TABLE or OVERWRITE or VIEW;
     }
 
     private bool StartsQuery(int i, int close) => Type(i) switch
@@ -132,8 +150,22 @@ internal readonly ref struct ContextualKeywords
 
     private void Keyword(int i, int type, int[] closing)
     {
-        if (IsName(i, type, closing))
+        if (type == INTERVAL && Type(i - 1) != DOT)
+            _tokens[i].Type = IntervalKind(i + 1);
+        else if (IsName(i, type, closing))
             _tokens[i].Type = IDENTIFIER;
+        else if (type == VALUES)
+            MarkRows(i + 1, closing);
+    }
+
+    /// <summary>After VALUES the commas between rows; without that, <c>, (a)</c> could also be the next table of FROM.</summary>
+    private void MarkRows(int row, int[] closing)
+    {
+        while (Type(row) == LEFT_PAREN && Type(closing[row] + 1) == COMMA && Type(closing[row] + 2) == LEFT_PAREN)
+        {
+            _tokens[closing[row] + 1].Type = ROW_COMMA;
+            row = closing[row] + 2;
+        }
     }
 
     private bool IsName(int i, int type, int[] closing)
@@ -146,6 +178,8 @@ internal readonly ref struct ContextualKeywords
             case TRANSFORM:
                 return !(Type(i - 1) is SELECT or HINT_END && next == LEFT_PAREN
                     && Type(closing[i + 1] + 1) is USING or ROW or RECORDWRITER);
+            case EXISTS:
+                return next != QUERY_PAREN && Type(i - 1) != IF && !(Type(i - 1) is NOT or BANG && Type(i - 2) == IF);
             case ANY or SOME:
                 return Type(i - 1) is not (LIKE or ILIKE) && (!_reserved || next == LEFT_PAREN);
         }
@@ -161,6 +195,28 @@ internal readonly ref struct ContextualKeywords
             _ => false,
         };
     }
+
+    /// <summary>
+    /// INTERVAL starts a literal before a value with a unit (<c>1 DAY</c>, <c>-'2' HOURS</c>, <c>:p YEAR</c>) or before a string.
+    /// Elsewhere it is a data type or a name.
+    /// </summary>
+    private int IntervalKind(int next)
+    {
+        var value = Type(next) is HYPHEN or PLUS ? next + 1 : next;
+        var unit = Type(value) switch
+        {
+            INTEGER_VALUE or DECIMAL_VALUE or STRING or QUESTION => value + 1,
+            COLON => value + 2,
+            _ => -1,
+        };
+        if (unit > 0 && IsUnit(Type(unit)))
+            return INTERVAL_FIELDS;
+        return Type(next) == STRING ? INTERVAL_TEXT : INTERVAL;
+    }
+
+    private static bool IsUnit(int type) =>
+        type is YEAR or YEARS or MONTH or MONTHS or WEEK or WEEKS or DAY or DAYS or HOUR or HOURS or MINUTE or MINUTES or SECOND
+            or SECONDS or MILLISECOND or MILLISECONDS or MICROSECOND or MICROSECONDS or NANOSECOND or NANOSECONDS;
 
     // --- Free text ---------------------------------------------------------------------------------------------------
 

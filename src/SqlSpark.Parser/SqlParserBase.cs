@@ -61,6 +61,13 @@ internal abstract class SqlParserBase(ITokenStream input, TextWriter output, Tex
             throw new ParseFailureException(ParseFailure.At(Previous, "SYNTAX_DISCONTINUED.BANG_EQUALS_NOT", ("clause", "!")));
     }
 
+    /// <summary>IDENTIFIER(...) stands for names of things, not for the word just read.</summary>
+    protected void RejectIdentifierClause()
+    {
+        if (Context.GetChild(Context.ChildCount - 1) is ParserRuleContext { Start: SqlToken { Type: SqlSparkParser.IDENTIFIER_CLAUSE } start })
+            throw SyntaxError(start);
+    }
+
     /// <summary><c>FROM t INSERT ...</c> is a statement and no part of one, although the grammar reads it as a query.</summary>
     protected void RequireStatementLevel()
     {

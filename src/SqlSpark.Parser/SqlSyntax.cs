@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Antlr4.Runtime;
 using Antlr4.Runtime.Atn;
 using Antlr4.Runtime.Misc;
+using SqlSpark.Catalyst.Trees;
 using SqlSpark.Parser.Generated;
 
 namespace SqlSpark.Parser;
@@ -10,7 +11,7 @@ namespace SqlSpark.Parser;
 /// <param name="Tree">The context of the entry rule; null if the text does not parse.</param>
 /// <param name="Failure">What is wrong; null if nothing is.</param>
 /// <param name="Tokens">The tokens of the text.</param>
-/// <param name="IsDeep">The text nests so deep that a recursive walk of the tree should run in <see cref="LargeStack"/>.</param>
+/// <param name="IsDeep">The text nests so deep that a recursive walk of the tree should run in <see cref="DeepStack"/>.</param>
 /// <param name="UsedFullContext">SLL prediction failed and LL prediction decided.</param>
 internal sealed record SyntaxResult<T>(
     T? Tree, ParseFailure? Failure, SqlTokenStream Tokens, bool IsDeep, bool UsedFullContext)
@@ -33,7 +34,7 @@ internal static class SqlSyntax
     /// <summary>Rules that may be open on the caller's stack: about 50 levels of parentheses.</summary>
     private const int ShallowDepth = 400;
 
-    /// <summary>Rules that may be open on the large stack, at less than 2 KiB of it for each.</summary>
+    /// <summary>Rules that may be open on the large stack, at less than 4 KiB of it for each.</summary>
     private const int DeepDepth = 120_000;
 
     /// <summary>Levels of parentheses above which the large stack is used from the start.</summary>
@@ -69,7 +70,7 @@ internal static class SqlSyntax
         var input = new Input<T>(new SqlTokenStream(sql, tokens, count), options, entry);
 
         var result = nesting <= DeepNesting ? input.TryParse(ShallowDepth, isDeep: false) : null;
-        result ??= LargeStack.Run(() => input.TryParse(DeepDepth, isDeep: true));
+        result ??= DeepStack.RunOnLargeStack(() => input.TryParse(DeepDepth, isDeep: true));
         result ??= input.Failed(new ParseFailure("FAILED_TO_PARSE_TOO_COMPLEX", 1, 0, 0, sql.Length - 1, []), isDeep: true);
         return result with { Failure = Refine(result.Failure, sql, tokenizer.UnclosedComment) };
     }

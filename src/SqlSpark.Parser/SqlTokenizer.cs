@@ -379,10 +379,10 @@ internal ref struct SqlTokenizer
     {
         if (next == '>')
             return (NEQ, 2);
-        if (_count > 0 && _tokens[_count - 1].Type is ARRAY or MAP or STRUCT)
+        if (FollowsTypeName())
         {
             _typeNesting++;
-            return (LT, 1);
+            return (TYPE_OPEN, 1);
         }
 
         return next switch
@@ -398,7 +398,7 @@ internal ref struct SqlTokenizer
         if (_typeNesting > 0)
         {
             _typeNesting--;
-            return (GT, 1);
+            return (TYPE_CLOSE, 1);
         }
 
         return next switch
@@ -406,6 +406,21 @@ internal ref struct SqlTokenizer
             '=' => (GTE, 2),
             '>' => Peek(2) == '>' ? (SHIFT_RIGHT_UNSIGNED, 3) : (SHIFT_RIGHT, 2),
             _ => (GT, 1),
+        };
+    }
+
+    /// <summary>The last token is ARRAY, MAP or STRUCT, and not where an operand starts: there it is a name to compare.</summary>
+    private readonly bool FollowsTypeName()
+    {
+        if (_count == 0 || _tokens[_count - 1].Type is not (ARRAY or MAP or STRUCT))
+            return false;
+        return _count == 1 || _typeNesting > 0 || _tokens[_count - 2].Type switch
+        {
+            SELECT or DISTINCT or ALL or WHERE or HAVING or QUALIFY or ON or BY or AND or OR or NOT or CASE or WHEN or THEN
+                or ELSE or BETWEEN or IN or LIKE or ILIKE or RLIKE or REGEXP or FROM or DIV or LIMIT or OFFSET or RETURN
+                or IF or WHILE or UNTIL or VALUES => false,
+            AS or DOUBLE_COLON or COLON => true,
+            var type => type is IDENTIFIER or QUOTED_IDENTIFIER or (>= ADD and <= ZONE),
         };
     }
 }

@@ -56,17 +56,29 @@ internal static class InputTypes
         if (!sameKind)
             return Differing(node.Left, node.Right);
 
-        var suits = node.Operator switch
-        {
-            ArithmeticOperator.Add or ArithmeticOperator.Subtract => left.IsNumeric || IsInterval(left),
-            ArithmeticOperator.Divide => left is DoubleType or DecimalType,
-            ArithmeticOperator.IntegralDivide => left is LongType or DecimalType or YearMonthIntervalType or DayTimeIntervalType,
-            _ => left.IsNumeric,
-        };
-        return suits
+        return Accepts(node.Operator, left)
             ? TypeCheck.Success
-            : TypeCheck.Mismatch("BINARY_OP_WRONG_TYPE", ("inputType", "\"NUMERIC\""), ("actualDataType", Quote(left)));
+            : TypeCheck.Mismatch("BINARY_OP_WRONG_TYPE", ("inputType", AcceptedTypes(node.Operator)), ("actualDataType", Quote(left)));
     }
+
+    /// <summary>True when the operator works on operands of this type.</summary>
+    public static bool Accepts(ArithmeticOperator @operator, DataType type) => @operator switch
+    {
+        ArithmeticOperator.Add or ArithmeticOperator.Subtract => type.IsNumeric || IsInterval(type),
+        ArithmeticOperator.Divide => type is DoubleType or DecimalType,
+        ArithmeticOperator.IntegralDivide => type is LongType or DecimalType or YearMonthIntervalType or DayTimeIntervalType,
+        _ => type.IsNumeric,
+    };
+
+    private static string AcceptedTypes(ArithmeticOperator @operator) => @operator switch
+    {
+        ArithmeticOperator.Add or ArithmeticOperator.Subtract =>
+            "(\"NUMERIC\" or \"INTERVAL DAY TO SECOND\" or \"INTERVAL YEAR TO MONTH\" or \"INTERVAL\")",
+        ArithmeticOperator.Divide => "(\"DOUBLE\" or \"DECIMAL\")",
+        ArithmeticOperator.IntegralDivide =>
+            "(\"BIGINT\" or \"DECIMAL\" or \"INTERVAL DAY TO SECOND\" or \"INTERVAL YEAR TO MONTH\")",
+        _ => "\"NUMERIC\"",
+    };
 
     /// <summary>The child is a number or an interval.</summary>
     public static TypeCheck NumericOrInterval(UnaryExpression node) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
@@ -64,6 +65,7 @@ public sealed class BatchCoalescer : IDisposable
     }
 
     /// <summary>The rows that wait, or null when there are none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public RecordBatch? Flush()
     {
         if (_waiting == 0)
@@ -89,6 +91,7 @@ public sealed class BatchCoalescer : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static VectorWriter[] CreateWriters(ReadOnlySpan<DataType> types, MemoryAccount account)
     {
         var writers = new VectorWriter[types.Length];
@@ -98,6 +101,7 @@ public sealed class BatchCoalescer : IDisposable
     }
 
     /// <summary>Appends <paramref name="count"/> live rows of the batch, from the <paramref name="start"/>-th on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Append(RecordBatch batch, int start, int count)
     {
         if (count == 0)

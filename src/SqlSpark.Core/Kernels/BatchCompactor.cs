@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
@@ -26,6 +27,7 @@ public sealed class BatchCompactor : IDisposable
     public static bool IsWorthwhile(RecordBatch batch) => batch.LiveCount < batch.RowCount / 8;
 
     /// <summary>The batch itself when every row is live; else a dense one of its live rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public RecordBatch Compact(RecordBatch batch)
     {
         if (batch.Selection is not { } selection)

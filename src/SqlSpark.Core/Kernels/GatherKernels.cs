@@ -216,6 +216,7 @@ public static unsafe class GatherKernels
     }
 
     [Conditional("DEBUG")]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AssertInRange(ReadOnlySpan<int> indices, int length, int room)
     {
         Debug.Assert(room >= indices.Length, "no room for the rows");

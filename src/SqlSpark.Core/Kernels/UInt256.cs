@@ -1,10 +1,25 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace SqlSpark.Core.Kernels;
 
 /// <summary>An unsigned 256-bit integer: what stands between the operands and the result of a decimal product or quotient.</summary>
-internal readonly record struct UInt256(UInt128 Upper, UInt128 Lower)
+internal readonly record struct UInt256(UInt128 Upper, UInt128 Lower) : IComparable<UInt256>
 {
+    /// <summary>The sum; it must fit.</summary>
+    public static UInt256 operator +(UInt256 left, UInt256 right)
+    {
+        var lower = unchecked(left.Lower + right.Lower);
+        return new UInt256(left.Upper + right.Upper + (lower < left.Lower ? UInt128.One : UInt128.Zero), lower);
+    }
+
+    /// <summary>The difference; <paramref name="right"/> is not larger.</summary>
+    public static UInt256 operator -(UInt256 left, UInt256 right) =>
+        new(left.Upper - right.Upper - (left.Lower < right.Lower ? UInt128.One : UInt128.Zero), unchecked(left.Lower - right.Lower));
+
+    /// <inheritdoc />
+    public int CompareTo(UInt256 other) => Upper != other.Upper ? Upper.CompareTo(other.Upper) : Lower.CompareTo(other.Lower);
+
     /// <summary>Multiplies by a 128-bit integer.</summary>
     /// <returns>False when the product does not fit.</returns>
     public bool TryMultiply(UInt128 factor, out UInt256 product)
@@ -34,6 +49,7 @@ internal readonly record struct UInt256(UInt128 Upper, UInt128 Lower)
     }
 
     /// <summary>One digit: <c>(upper * 2^64 + next) / divisor</c>, with <c>upper &lt; divisor</c> and the divisor's top bit set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong Digit(UInt128 upper, ulong next, UInt128 divisor, out UInt128 rest)
     {
         var (top, bottom) = ((ulong)(divisor >> 64), (ulong)divisor);

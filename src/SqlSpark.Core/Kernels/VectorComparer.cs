@@ -84,13 +84,12 @@ public static class VectorComparer
                 return SparkOrder.Compare(left.Values<double>()[leftRow], right.Values<double>()[rightRow]);
             case PhysicalType.View:
                 return SparkOrder.Compare(left.Values<Utf8View>()[leftRow], right.Values<Utf8View>()[rightRow]);
-            case PhysicalType.Int128:
-            case var _ when right.Physical == PhysicalType.Int128:
-                return ReadInt128(left, leftRow).CompareTo(ReadInt128(right, rightRow));
             case PhysicalType.Interval:
                 throw InternalErrors.Unreachable("intervals are compared");
             default:
-                return ReadInt64(left, leftRow).CompareTo(ReadInt64(right, rightRow));
+                return left.Physical == PhysicalType.Int128 || right.Physical == PhysicalType.Int128
+                    ? ReadInt128(left, leftRow).CompareTo(ReadInt128(right, rightRow))
+                    : ReadInt64(left, leftRow).CompareTo(ReadInt64(right, rightRow));
         }
     }
 

@@ -89,6 +89,7 @@ public static partial class VectorCopy
         MergeValidity([], rows, target);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MergeStruct(StructVector source, Rows rows, VectorWriter target, StringCopy strings)
     {
         for (var i = 0; i < source.Fields.Length; i++)

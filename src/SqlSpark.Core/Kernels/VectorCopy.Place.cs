@@ -10,6 +10,7 @@ namespace SqlSpark.Core.Kernels;
 public static partial class VectorCopy
 {
     /// <summary>Copies listed rows of a loaded source to target rows that exist.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Place<TTarget>(Vector source, ReadOnlySpan<int> indices, VectorWriter target, TTarget rows, StringCopy strings)
         where TTarget : struct, ITargetRows<TTarget>, allows ref struct
     {
@@ -321,6 +322,7 @@ public static partial class VectorCopy
         AppendElements(source, elements[..pending], target, strings);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AppendElements(ListVector source, ReadOnlySpan<int> elements, VectorWriter target, StringCopy strings)
     {
         for (var child = 0; child < source.Children.Length; child++)
@@ -347,6 +349,7 @@ public static partial class VectorCopy
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool AreLongLived(FlatVector source)
     {
         if (source.HeapBuffers.IsEmpty)

@@ -9,6 +9,7 @@ namespace SqlSpark.Core.Kernels;
 public static partial class VectorCopy
 {
     /// <summary>Copies neighboring rows of a loaded source to neighboring target rows that exist.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PlaceRange(Vector source, int start, int count, VectorWriter target, int first, StringCopy strings)
     {
         if (count == 0)

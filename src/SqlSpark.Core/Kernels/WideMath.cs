@@ -130,6 +130,73 @@ public static class WideMath
         return TryRound(wide, Magnitude(right), (left < 0) ^ (right < 0), out result);
     }
 
+    /// <summary>
+    /// <c>(left * 10^leftScaleUp + right * 10^rightScaleUp) / 10^scaleDown</c>, rounded HALF_UP, with 256 bits between.
+    /// </summary>
+    /// <returns>False when the result does not fit 128 bits.</returns>
+    public static bool TryAddScaled(Int128 left, int leftScaleUp, Int128 right, int rightScaleUp, int scaleDown, out Int128 result)
+    {
+        if (!MultiplyOverflows(left, PowerOfTen(leftScaleUp), out var a) && !MultiplyOverflows(right, PowerOfTen(rightScaleUp), out var b))
+        {
+            var sum = a + b;
+            if (((sum ^ a) & (sum ^ b)) >= 0)
+            {
+                result = DivideByPowerOfTen(sum, scaleDown);
+                return true;
+            }
+        }
+
+        var x = Multiply(Magnitude(left), (UInt128)PowerOfTen(leftScaleUp));
+        var y = Multiply(Magnitude(right), (UInt128)PowerOfTen(rightScaleUp));
+        var isNegative = left < 0;
+        UInt256 total;
+        if (isNegative == right < 0)
+            total = x + y;
+        else if (x.CompareTo(y) >= 0)
+            total = x - y;
+        else
+            (total, isNegative) = (y - x, !isNegative);
+        return TryRound(total, (UInt128)PowerOfTen(scaleDown), isNegative, out result);
+    }
+
+    /// <summary>The remainder of <c>left * 10^leftScaleUp / (right * 10^rightScaleUp)</c>, with the sign of the left side.</summary>
+    /// <param name="left">The dividend.</param>
+    /// <param name="leftScaleUp">0 to 38; one of the two is 0.</param>
+    /// <param name="right">The divisor; not zero.</param>
+    /// <param name="rightScaleUp">0 to 38.</param>
+    public static Int128 RemainderScaled(Int128 left, int leftScaleUp, Int128 right, int rightScaleUp)
+    {
+        Debug.Assert(leftScaleUp == 0 || rightScaleUp == 0, "both sides need not be scaled up");
+        var divisor = Multiply(Magnitude(right), (UInt128)PowerOfTen(rightScaleUp));
+        if (divisor.Upper != 0)
+            return left;                // the divisor is larger
+        var dividend = Multiply(Magnitude(left), (UInt128)PowerOfTen(leftScaleUp));
+        var upper = new UInt256(0, dividend.Upper).DivRem(divisor.Lower).Remainder;
+        var remainder = (Int128)new UInt256(upper, dividend.Lower).DivRem(divisor.Lower).Remainder;
+        return left < 0 ? -remainder : remainder;
+    }
+
+    /// <summary>
+    /// <c>left * 10^scaleUp / right</c> with the fraction cut off, as DIV does; negative scales scale the divisor up.
+    /// </summary>
+    /// <returns>False when the result does not fit 128 bits.</returns>
+    public static bool TryDivideIntegral(Int128 left, Int128 right, int scaleUp, out Int128 result)
+    {
+        Debug.Assert(right != 0, "division by zero");
+        result = 0;
+        var divisor = Multiply(Magnitude(right), (UInt128)PowerOfTen(Math.Max(-scaleUp, 0)));
+        if (divisor.Upper != 0)
+            return true;                // the divisor is larger
+        var dividend = Multiply(Magnitude(left), (UInt128)PowerOfTen(Math.Max(scaleUp, 0)));
+        if (dividend.Upper >= divisor.Lower)
+            return false;
+        var quotient = dividend.DivRem(divisor.Lower).Quotient;
+        if (quotient > (UInt128)Int128.MaxValue)
+            return false;
+        result = (left < 0) ^ (right < 0) ? -(Int128)quotient : (Int128)quotient;
+        return true;
+    }
+
     /// <summary>Divides and rounds half away from zero.</summary>
     public static Int128 DivideHalfUp(Int128 dividend, Int128 divisor)
     {

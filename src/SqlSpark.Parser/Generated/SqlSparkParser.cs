@@ -38,70 +38,71 @@ internal partial class SqlSparkParser : SqlParserBase {
 		IDENTIFIER=1, QUOTED_IDENTIFIER=2, STRING=3, INTEGER_VALUE=4, DECIMAL_VALUE=5,
 		EXPONENT_VALUE=6, TINYINT_LITERAL=7, SMALLINT_LITERAL=8, BIGINT_LITERAL=9,
 		FLOAT_LITERAL=10, DOUBLE_LITERAL=11, BIGDECIMAL_LITERAL=12, QUERY_PAREN=13,
-		IDENTIFIER_CLAUSE=14, RAW_TEXT=15, UNRECOGNIZED=16, ADD=17, AFTER=18,
-		AGGREGATE=19, ALL=20, ALTER=21, ALWAYS=22, ANALYZE=23, AND=24, ANTI=25,
-		ANY=26, ARRAY=27, AS=28, ASC=29, ATOMIC=30, AUTHORIZATION=31, BEGIN=32,
-		BERNOULLI=33, BETWEEN=34, BOTH=35, BUCKET=36, BUCKETS=37, BY=38, CACHE=39,
-		CALL=40, CALLED=41, CASCADE=42, CASE=43, CAST=44, CATALOG=45, CATALOGS=46,
-		CHANGE=47, CHANGES=48, CHECK=49, CLEAR=50, CLUSTER=51, CLUSTERED=52, CODEGEN=53,
-		COLLATE=54, COLLATION=55, COLLATIONS=56, COLLECTION=57, COLUMN=58, COLUMNS=59,
-		COMMENT=60, COMMIT=61, COMPUTE=62, CONDITION=63, CONSTRAINT=64, CONTAINS=65,
-		CONTINUE=66, COST=67, CREATE=68, CROSS=69, CUBE=70, CURRENT=71, CURRENT_DATE=72,
-		CURRENT_TIME=73, CURRENT_TIMESTAMP=74, CURRENT_USER=75, DATA=76, DATABASE=77,
-		DATABASES=78, DATE=79, DAY=80, DAYS=81, DBPROPERTIES=82, DECLARE=83, DEFAULT=84,
-		DEFINED=85, DEFINER=86, DELAY=87, DELETE=88, DELIMITED=89, DESC=90, DESCRIBE=91,
-		DETERMINISTIC=92, DFS=93, DIRECTORY=94, DISTINCT=95, DISTRIBUTE=96, DIV=97,
-		DO=98, DROP=99, ELSE=100, ELSEIF=101, END=102, ENFORCED=103, ESCAPE=104,
-		ESCAPED=105, EVOLUTION=106, EXCEPT=107, EXCLUDE=108, EXCLUSIVE=109, EXECUTE=110,
-		EXISTS=111, EXIT=112, EXPLAIN=113, EXPORT=114, EXTEND=115, EXTENDED=116,
-		EXTERNAL=117, EXTRACT=118, FALSE=119, FETCH=120, FIELDS=121, FILTER=122,
-		FIRST=123, FLOW=124, FOLLOWING=125, FOR=126, FOREIGN=127, FORMAT=128,
-		FORMATTED=129, FOUND=130, FROM=131, FULL=132, FUNCTION=133, FUNCTIONS=134,
-		GENERATED=135, GLOBAL=136, GRANT=137, GROUP=138, GROUPING=139, HANDLER=140,
-		HAVING=141, HOUR=142, HOURS=143, IDENTITY=144, IF=145, IGNORE=146, ILIKE=147,
-		IMMEDIATE=148, IMPORT=149, IN=150, INCLUDE=151, INCLUSIVE=152, INCREMENT=153,
-		INDEX=154, INNER=155, INPATH=156, INPUT=157, INPUTFORMAT=158, INSERT=159,
-		INTERSECT=160, INTERVAL=161, INTO=162, INVOKER=163, IS=164, ITEMS=165,
-		ITERATE=166, JOIN=167, JSON=168, KEY=169, KEYS=170, LANGUAGE=171, LAST=172,
-		LATERAL=173, LAZY=174, LEADING=175, LEAVE=176, LEFT=177, LEVEL=178, LIKE=179,
-		LIMIT=180, LINES=181, LIST=182, LOAD=183, LOCAL=184, LOCATION=185, LOCK=186,
-		LOGICAL=187, LOOP=188, MAP=189, MATCH=190, MATCHED=191, MATERIALIZED=192,
-		MAX=193, MERGE=194, MICROSECOND=195, MICROSECONDS=196, MILLISECOND=197,
-		MILLISECONDS=198, MINUS=199, MINUTE=200, MINUTES=201, MODIFIES=202, MONTH=203,
-		MONTHS=204, MSCK=205, NAME=206, NAMESPACE=207, NAMESPACES=208, NANOSECOND=209,
-		NANOSECONDS=210, NATURAL=211, NONE=212, NORELY=213, NOT=214, NULL=215,
-		NULLS=216, OF=217, OFFSET=218, ON=219, ONLY=220, OPTIONS=221, OR=222,
-		ORDER=223, OUT=224, OUTER=225, OUTPUTFORMAT=226, OVER=227, OVERLAPS=228,
-		OVERLAY=229, OVERWRITE=230, PARTITION=231, PARTITIONED=232, PARTITIONS=233,
-		PERCENT=234, PIVOT=235, PLACING=236, POSITION=237, PRECEDING=238, PRIMARY=239,
-		PROCEDURE=240, PROCEDURES=241, PROPERTIES=242, PURGE=243, QUALIFY=244,
-		QUERY=245, RANGE=246, READS=247, RECORDREADER=248, RECORDWRITER=249, RECOVER=250,
-		RECURSION=251, RECURSIVE=252, REDUCE=253, REFERENCES=254, REFRESH=255,
-		REGEXP=256, RELY=257, RENAME=258, REPAIR=259, REPEAT=260, REPEATABLE=261,
-		REPLACE=262, RESET=263, RESPECT=264, RESTRICT=265, RETURN=266, RETURNS=267,
-		REVOKE=268, RIGHT=269, RLIKE=270, ROLLBACK=271, ROLLUP=272, ROW=273, ROWS=274,
-		SCHEMA=275, SCHEMAS=276, SECOND=277, SECONDS=278, SECURITY=279, SELECT=280,
-		SEMI=281, SERDE=282, SERDEPROPERTIES=283, SESSION_USER=284, SET=285, SETS=286,
-		SHOW=287, SINGLE=288, SKEWED=289, SOME=290, SORT=291, SORTED=292, SOURCE=293,
-		SPECIFIC=294, SQL=295, SQLEXCEPTION=296, SQLSTATE=297, START=298, STATISTICS=299,
-		STORED=300, STREAM=301, STREAMING=302, STRUCT=303, SUBSTR=304, SUBSTRING=305,
-		SYNC=306, SYSTEM=307, SYSTEM_TIME=308, SYSTEM_VERSION=309, TABLE=310,
-		TABLES=311, TABLESAMPLE=312, TARGET=313, TBLPROPERTIES=314, TEMP=315,
-		TEMPORARY=316, TERMINATED=317, THEN=318, TIME=319, TIMESTAMP=320, TIMESTAMP_LTZ=321,
-		TIMESTAMP_NTZ=322, TO=323, TRAILING=324, TRANSACTION=325, TRANSFORM=326,
-		TRIM=327, TRUE=328, TRUNCATE=329, TRY_CAST=330, TYPE=331, UNBOUNDED=332,
-		UNCACHE=333, UNION=334, UNIQUE=335, UNKNOWN=336, UNLOCK=337, UNPIVOT=338,
-		UNSET=339, UNTIL=340, UPDATE=341, USE=342, USER=343, USING=344, VALUE=345,
-		VALUES=346, VAR=347, VARIABLE=348, VERSION=349, VIEW=350, VIEWS=351, WATERMARK=352,
-		WEEK=353, WEEKS=354, WHEN=355, WHERE=356, WHILE=357, WINDOW=358, WITH=359,
-		WITHIN=360, WITHOUT=361, YEAR=362, YEARS=363, ZONE=364, SEMICOLON=365,
-		LEFT_PAREN=366, RIGHT_PAREN=367, COMMA=368, DOT=369, LEFT_BRACKET=370,
-		RIGHT_BRACKET=371, BANG=372, EQ=373, NULL_SAFE_EQ=374, NEQ=375, LT=376,
-		LTE=377, GT=378, GTE=379, SHIFT_LEFT=380, SHIFT_RIGHT=381, SHIFT_RIGHT_UNSIGNED=382,
-		PLUS=383, HYPHEN=384, ASTERISK=385, SLASH=386, PERCENT_SIGN=387, TILDE=388,
-		AMPERSAND=389, PIPE=390, CONCAT=391, HAT=392, COLON=393, DOUBLE_COLON=394,
-		ARROW=395, FAT_ARROW=396, PIPE_OPERATOR=397, QUESTION=398, HINT_START=399,
-		HINT_END=400;
+		TYPE_OPEN=14, TYPE_CLOSE=15, ROW_COMMA=16, INTERVAL_FIELDS=17, INTERVAL_TEXT=18,
+		IDENTIFIER_CLAUSE=19, RAW_TEXT=20, UNRECOGNIZED=21, ADD=22, AFTER=23,
+		AGGREGATE=24, ALL=25, ALTER=26, ALWAYS=27, ANALYZE=28, AND=29, ANTI=30,
+		ANY=31, ARRAY=32, AS=33, ASC=34, ATOMIC=35, AUTHORIZATION=36, BEGIN=37,
+		BERNOULLI=38, BETWEEN=39, BOTH=40, BUCKET=41, BUCKETS=42, BY=43, CACHE=44,
+		CALL=45, CALLED=46, CASCADE=47, CASE=48, CAST=49, CATALOG=50, CATALOGS=51,
+		CHANGE=52, CHANGES=53, CHECK=54, CLEAR=55, CLUSTER=56, CLUSTERED=57, CODEGEN=58,
+		COLLATE=59, COLLATION=60, COLLATIONS=61, COLLECTION=62, COLUMN=63, COLUMNS=64,
+		COMMENT=65, COMMIT=66, COMPUTE=67, CONDITION=68, CONSTRAINT=69, CONTAINS=70,
+		CONTINUE=71, COST=72, CREATE=73, CROSS=74, CUBE=75, CURRENT=76, CURRENT_DATE=77,
+		CURRENT_TIME=78, CURRENT_TIMESTAMP=79, CURRENT_USER=80, DATA=81, DATABASE=82,
+		DATABASES=83, DATE=84, DAY=85, DAYS=86, DBPROPERTIES=87, DECLARE=88, DEFAULT=89,
+		DEFINED=90, DEFINER=91, DELAY=92, DELETE=93, DELIMITED=94, DESC=95, DESCRIBE=96,
+		DETERMINISTIC=97, DFS=98, DIRECTORY=99, DISTINCT=100, DISTRIBUTE=101,
+		DIV=102, DO=103, DROP=104, ELSE=105, ELSEIF=106, END=107, ENFORCED=108,
+		ESCAPE=109, ESCAPED=110, EVOLUTION=111, EXCEPT=112, EXCLUDE=113, EXCLUSIVE=114,
+		EXECUTE=115, EXISTS=116, EXIT=117, EXPLAIN=118, EXPORT=119, EXTEND=120,
+		EXTENDED=121, EXTERNAL=122, EXTRACT=123, FALSE=124, FETCH=125, FIELDS=126,
+		FILTER=127, FIRST=128, FLOW=129, FOLLOWING=130, FOR=131, FOREIGN=132,
+		FORMAT=133, FORMATTED=134, FOUND=135, FROM=136, FULL=137, FUNCTION=138,
+		FUNCTIONS=139, GENERATED=140, GLOBAL=141, GRANT=142, GROUP=143, GROUPING=144,
+		HANDLER=145, HAVING=146, HOUR=147, HOURS=148, IDENTITY=149, IF=150, IGNORE=151,
+		ILIKE=152, IMMEDIATE=153, IMPORT=154, IN=155, INCLUDE=156, INCLUSIVE=157,
+		INCREMENT=158, INDEX=159, INNER=160, INPATH=161, INPUT=162, INPUTFORMAT=163,
+		INSERT=164, INTERSECT=165, INTERVAL=166, INTO=167, INVOKER=168, IS=169,
+		ITEMS=170, ITERATE=171, JOIN=172, JSON=173, KEY=174, KEYS=175, LANGUAGE=176,
+		LAST=177, LATERAL=178, LAZY=179, LEADING=180, LEAVE=181, LEFT=182, LEVEL=183,
+		LIKE=184, LIMIT=185, LINES=186, LIST=187, LOAD=188, LOCAL=189, LOCATION=190,
+		LOCK=191, LOGICAL=192, LOOP=193, MAP=194, MATCH=195, MATCHED=196, MATERIALIZED=197,
+		MAX=198, MERGE=199, MICROSECOND=200, MICROSECONDS=201, MILLISECOND=202,
+		MILLISECONDS=203, MINUS=204, MINUTE=205, MINUTES=206, MODIFIES=207, MONTH=208,
+		MONTHS=209, MSCK=210, NAME=211, NAMESPACE=212, NAMESPACES=213, NANOSECOND=214,
+		NANOSECONDS=215, NATURAL=216, NONE=217, NORELY=218, NOT=219, NULL=220,
+		NULLS=221, OF=222, OFFSET=223, ON=224, ONLY=225, OPTIONS=226, OR=227,
+		ORDER=228, OUT=229, OUTER=230, OUTPUTFORMAT=231, OVER=232, OVERLAPS=233,
+		OVERLAY=234, OVERWRITE=235, PARTITION=236, PARTITIONED=237, PARTITIONS=238,
+		PERCENT=239, PIVOT=240, PLACING=241, POSITION=242, PRECEDING=243, PRIMARY=244,
+		PROCEDURE=245, PROCEDURES=246, PROPERTIES=247, PURGE=248, QUALIFY=249,
+		QUERY=250, RANGE=251, READS=252, RECORDREADER=253, RECORDWRITER=254, RECOVER=255,
+		RECURSION=256, RECURSIVE=257, REDUCE=258, REFERENCES=259, REFRESH=260,
+		REGEXP=261, RELY=262, RENAME=263, REPAIR=264, REPEAT=265, REPEATABLE=266,
+		REPLACE=267, RESET=268, RESPECT=269, RESTRICT=270, RETURN=271, RETURNS=272,
+		REVOKE=273, RIGHT=274, RLIKE=275, ROLLBACK=276, ROLLUP=277, ROW=278, ROWS=279,
+		SCHEMA=280, SCHEMAS=281, SECOND=282, SECONDS=283, SECURITY=284, SELECT=285,
+		SEMI=286, SERDE=287, SERDEPROPERTIES=288, SESSION_USER=289, SET=290, SETS=291,
+		SHOW=292, SINGLE=293, SKEWED=294, SOME=295, SORT=296, SORTED=297, SOURCE=298,
+		SPECIFIC=299, SQL=300, SQLEXCEPTION=301, SQLSTATE=302, START=303, STATISTICS=304,
+		STORED=305, STREAM=306, STREAMING=307, STRUCT=308, SUBSTR=309, SUBSTRING=310,
+		SYNC=311, SYSTEM=312, SYSTEM_TIME=313, SYSTEM_VERSION=314, TABLE=315,
+		TABLES=316, TABLESAMPLE=317, TARGET=318, TBLPROPERTIES=319, TEMP=320,
+		TEMPORARY=321, TERMINATED=322, THEN=323, TIME=324, TIMESTAMP=325, TIMESTAMP_LTZ=326,
+		TIMESTAMP_NTZ=327, TO=328, TRAILING=329, TRANSACTION=330, TRANSFORM=331,
+		TRIM=332, TRUE=333, TRUNCATE=334, TRY_CAST=335, TYPE=336, UNBOUNDED=337,
+		UNCACHE=338, UNION=339, UNIQUE=340, UNKNOWN=341, UNLOCK=342, UNPIVOT=343,
+		UNSET=344, UNTIL=345, UPDATE=346, USE=347, USER=348, USING=349, VALUE=350,
+		VALUES=351, VAR=352, VARIABLE=353, VERSION=354, VIEW=355, VIEWS=356, WATERMARK=357,
+		WEEK=358, WEEKS=359, WHEN=360, WHERE=361, WHILE=362, WINDOW=363, WITH=364,
+		WITHIN=365, WITHOUT=366, YEAR=367, YEARS=368, ZONE=369, SEMICOLON=370,
+		LEFT_PAREN=371, RIGHT_PAREN=372, COMMA=373, DOT=374, LEFT_BRACKET=375,
+		RIGHT_BRACKET=376, BANG=377, EQ=378, NULL_SAFE_EQ=379, NEQ=380, LT=381,
+		LTE=382, GT=383, GTE=384, SHIFT_LEFT=385, SHIFT_RIGHT=386, SHIFT_RIGHT_UNSIGNED=387,
+		PLUS=388, HYPHEN=389, ASTERISK=390, SLASH=391, PERCENT_SIGN=392, TILDE=393,
+		AMPERSAND=394, PIPE=395, CONCAT=396, HAT=397, COLON=398, DOUBLE_COLON=399,
+		ARROW=400, FAT_ARROW=401, PIPE_OPERATOR=402, QUESTION=403, HINT_START=404,
+		HINT_END=405;
 	public const int
 		RULE_singleStatement = 0, RULE_singleExpression = 1, RULE_singleDataType = 2,
 		RULE_singleTableSchema = 3, RULE_singleMultipartIdentifier = 4, RULE_statement = 5,
@@ -134,41 +135,42 @@ internal partial class SqlSparkParser : SqlParserBase {
 		RULE_query = 88, RULE_ctes = 89, RULE_namedQuery = 90, RULE_queryBody = 91,
 		RULE_queryTerm = 92, RULE_setQuantifier = 93, RULE_queryPrimary = 94,
 		RULE_fromSelect = 95, RULE_fromInsert = 96, RULE_queryOrganization = 97,
-		RULE_innerOrganization = 98, RULE_limit = 99, RULE_orderingClause = 100,
-		RULE_sortItems = 101, RULE_sortItem = 102, RULE_sortDirection = 103, RULE_nullOrdering = 104,
-		RULE_selectClause = 105, RULE_transformTail = 106, RULE_hint = 107, RULE_hintCall = 108,
-		RULE_hintParameter = 109, RULE_namedExpressionList = 110, RULE_namedExpression = 111,
-		RULE_fromClause = 112, RULE_relation = 113, RULE_relationExtension = 114,
-		RULE_joinType = 115, RULE_joinCriteria = 116, RULE_relationPrimary = 117,
-		RULE_temporalClause = 118, RULE_changesClause = 119, RULE_changeVersion = 120,
-		RULE_changeTimestamp = 121, RULE_tableOptions = 122, RULE_sample = 123,
-		RULE_sampleSize = 124, RULE_watermark = 125, RULE_tableAlias = 126, RULE_inlineTable = 127,
-		RULE_tableFunctionArgument = 128, RULE_tableArgument = 129, RULE_tableArgumentSource = 130,
-		RULE_tableArgumentPartitioning = 131, RULE_tableArgumentOrdering = 132,
-		RULE_lateralView = 133, RULE_pivotClause = 134, RULE_pivotColumn = 135,
-		RULE_pivotValue = 136, RULE_unpivotClause = 137, RULE_unpivotBody = 138,
-		RULE_unpivotColumn = 139, RULE_unpivotColumnSet = 140, RULE_whereClause = 141,
-		RULE_aggregationClause = 142, RULE_groupingElement = 143, RULE_groupingAnalytics = 144,
-		RULE_groupingSetElement = 145, RULE_groupingSets = 146, RULE_groupingSet = 147,
-		RULE_havingClause = 148, RULE_qualifyClause = 149, RULE_windowClause = 150,
-		RULE_namedWindow = 151, RULE_windowSpec = 152, RULE_windowPartitioning = 153,
-		RULE_windowFrame = 154, RULE_frameBound = 155, RULE_pipeOperator = 156,
-		RULE_pipeGrouping = 157, RULE_pipeGroupingElement = 158, RULE_expressionList = 159,
-		RULE_expression = 160, RULE_predicate = 161, RULE_valueExpression = 162,
-		RULE_comparisonOperator = 163, RULE_variantPath = 164, RULE_exceptClause = 165,
-		RULE_whenClause = 166, RULE_functionName = 167, RULE_functionNameStart = 168,
-		RULE_functionArgument = 169, RULE_functionArgumentValue = 170, RULE_withinGroup = 171,
-		RULE_filter = 172, RULE_nullTreatment = 173, RULE_literal = 174, RULE_number = 175,
-		RULE_parameterMarker = 176, RULE_parameter = 177, RULE_interval = 178,
-		RULE_intervalField = 179, RULE_intervalValue = 180, RULE_intervalUnit = 181,
-		RULE_dataType = 182, RULE_typeName = 183, RULE_typeParameters = 184, RULE_typeParameter = 185,
-		RULE_structField = 186, RULE_columnTypeList = 187, RULE_columnType = 188,
-		RULE_identifierReference = 189, RULE_identifierReferences = 190, RULE_multipartIdentifierList = 191,
-		RULE_multipartIdentifier = 192, RULE_identifierList = 193, RULE_identifiers = 194,
-		RULE_identifierClause = 195, RULE_identifier = 196, RULE_implicitAlias = 197,
-		RULE_tableAliasName = 198, RULE_strictWord = 199, RULE_infixWord = 200,
-		RULE_callWord = 201, RULE_functionWord = 202, RULE_reservedWord = 203,
-		RULE_nonReservedWord = 204;
+		RULE_innerOrganization = 98, RULE_limit = 99, RULE_ordering = 100, RULE_orderBy = 101,
+		RULE_clusterBy = 102, RULE_distributeBy = 103, RULE_sortBy = 104, RULE_sortItems = 105,
+		RULE_sortItem = 106, RULE_sortDirection = 107, RULE_nullOrdering = 108,
+		RULE_selectClause = 109, RULE_selectTransform = 110, RULE_transformTail = 111,
+		RULE_hint = 112, RULE_hintCall = 113, RULE_hintParameter = 114, RULE_namedExpressionList = 115,
+		RULE_namedExpression = 116, RULE_fromClause = 117, RULE_relation = 118,
+		RULE_relationExtension = 119, RULE_joinType = 120, RULE_joinCriteria = 121,
+		RULE_relationPrimary = 122, RULE_temporalClause = 123, RULE_changesClause = 124,
+		RULE_changeVersion = 125, RULE_changeTimestamp = 126, RULE_tableOptions = 127,
+		RULE_sample = 128, RULE_sampleSize = 129, RULE_watermark = 130, RULE_tableAlias = 131,
+		RULE_inlineTable = 132, RULE_tableFunctionArgument = 133, RULE_tableArgument = 134,
+		RULE_tableArgumentSource = 135, RULE_tableArgumentPartitioning = 136,
+		RULE_tableArgumentOrdering = 137, RULE_lateralView = 138, RULE_pivotClause = 139,
+		RULE_pivotColumn = 140, RULE_pivotValue = 141, RULE_unpivotClause = 142,
+		RULE_unpivotBody = 143, RULE_unpivotColumn = 144, RULE_unpivotColumnSet = 145,
+		RULE_whereClause = 146, RULE_aggregationClause = 147, RULE_groupingElement = 148,
+		RULE_groupingAnalytics = 149, RULE_groupingSetElement = 150, RULE_groupingSets = 151,
+		RULE_groupingSet = 152, RULE_havingClause = 153, RULE_qualifyClause = 154,
+		RULE_windowClause = 155, RULE_namedWindow = 156, RULE_windowSpec = 157,
+		RULE_windowPartitioning = 158, RULE_windowFrame = 159, RULE_frameBound = 160,
+		RULE_pipeOperator = 161, RULE_pipeGrouping = 162, RULE_pipeGroupingElement = 163,
+		RULE_expressionList = 164, RULE_expression = 165, RULE_predicate = 166,
+		RULE_valueExpression = 167, RULE_comparisonOperator = 168, RULE_variantPath = 169,
+		RULE_exceptClause = 170, RULE_whenClause = 171, RULE_functionName = 172,
+		RULE_functionNameStart = 173, RULE_functionArgument = 174, RULE_functionArgumentValue = 175,
+		RULE_withinGroup = 176, RULE_filter = 177, RULE_nullTreatment = 178, RULE_literal = 179,
+		RULE_number = 180, RULE_parameterMarker = 181, RULE_parameter = 182, RULE_interval = 183,
+		RULE_intervalField = 184, RULE_intervalValue = 185, RULE_intervalUnit = 186,
+		RULE_dataType = 187, RULE_typeName = 188, RULE_typeParameters = 189, RULE_typeParameter = 190,
+		RULE_structField = 191, RULE_columnTypeList = 192, RULE_columnType = 193,
+		RULE_identifierReference = 194, RULE_identifierReferences = 195, RULE_multipartIdentifierList = 196,
+		RULE_multipartIdentifier = 197, RULE_identifierList = 198, RULE_identifiers = 199,
+		RULE_identifierClause = 200, RULE_identifier = 201, RULE_implicitAlias = 202,
+		RULE_tableAliasName = 203, RULE_joinWord = 204, RULE_setOperatorWord = 205,
+		RULE_infixWord = 206, RULE_callWord = 207, RULE_functionWord = 208, RULE_reservedWord = 209,
+		RULE_nonReservedWord = 210;
 	public static readonly string[] ruleNames = {
 		"singleStatement", "singleExpression", "singleDataType", "singleTableSchema",
 		"singleMultipartIdentifier", "statement", "explainMode", "namespaceKind",
@@ -192,13 +194,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 		"script", "compoundBody", "compoundStatement", "label", "conditionBranch",
 		"conditionValue", "query", "ctes", "namedQuery", "queryBody", "queryTerm",
 		"setQuantifier", "queryPrimary", "fromSelect", "fromInsert", "queryOrganization",
-		"innerOrganization", "limit", "orderingClause", "sortItems", "sortItem",
-		"sortDirection", "nullOrdering", "selectClause", "transformTail", "hint",
-		"hintCall", "hintParameter", "namedExpressionList", "namedExpression",
-		"fromClause", "relation", "relationExtension", "joinType", "joinCriteria",
-		"relationPrimary", "temporalClause", "changesClause", "changeVersion",
-		"changeTimestamp", "tableOptions", "sample", "sampleSize", "watermark",
-		"tableAlias", "inlineTable", "tableFunctionArgument", "tableArgument",
+		"innerOrganization", "limit", "ordering", "orderBy", "clusterBy", "distributeBy",
+		"sortBy", "sortItems", "sortItem", "sortDirection", "nullOrdering", "selectClause",
+		"selectTransform", "transformTail", "hint", "hintCall", "hintParameter",
+		"namedExpressionList", "namedExpression", "fromClause", "relation", "relationExtension",
+		"joinType", "joinCriteria", "relationPrimary", "temporalClause", "changesClause",
+		"changeVersion", "changeTimestamp", "tableOptions", "sample", "sampleSize",
+		"watermark", "tableAlias", "inlineTable", "tableFunctionArgument", "tableArgument",
 		"tableArgumentSource", "tableArgumentPartitioning", "tableArgumentOrdering",
 		"lateralView", "pivotClause", "pivotColumn", "pivotValue", "unpivotClause",
 		"unpivotBody", "unpivotColumn", "unpivotColumnSet", "whereClause", "aggregationClause",
@@ -214,63 +216,63 @@ internal partial class SqlSparkParser : SqlParserBase {
 		"typeParameter", "structField", "columnTypeList", "columnType", "identifierReference",
 		"identifierReferences", "multipartIdentifierList", "multipartIdentifier",
 		"identifierList", "identifiers", "identifierClause", "identifier", "implicitAlias",
-		"tableAliasName", "strictWord", "infixWord", "callWord", "functionWord",
-		"reservedWord", "nonReservedWord"
+		"tableAliasName", "joinWord", "setOperatorWord", "infixWord", "callWord",
+		"functionWord", "reservedWord", "nonReservedWord"
 	};
 
 	private static readonly string[] _LiteralNames = {
 		null, null, null, null, null, null, null, null, null, null, null, null,
-		null, null, null, null, null, "'ADD'", "'AFTER'", "'AGGREGATE'", "'ALL'",
-		"'ALTER'", "'ALWAYS'", "'ANALYZE'", "'AND'", "'ANTI'", "'ANY'", "'ARRAY'",
-		"'AS'", "'ASC'", "'ATOMIC'", "'AUTHORIZATION'", "'BEGIN'", "'BERNOULLI'",
-		"'BETWEEN'", "'BOTH'", "'BUCKET'", "'BUCKETS'", "'BY'", "'CACHE'", "'CALL'",
-		"'CALLED'", "'CASCADE'", "'CASE'", "'CAST'", "'CATALOG'", "'CATALOGS'",
-		"'CHANGE'", "'CHANGES'", "'CHECK'", "'CLEAR'", "'CLUSTER'", "'CLUSTERED'",
-		"'CODEGEN'", "'COLLATE'", "'COLLATION'", "'COLLATIONS'", "'COLLECTION'",
-		"'COLUMN'", "'COLUMNS'", "'COMMENT'", "'COMMIT'", "'COMPUTE'", "'CONDITION'",
-		"'CONSTRAINT'", "'CONTAINS'", "'CONTINUE'", "'COST'", "'CREATE'", "'CROSS'",
-		"'CUBE'", "'CURRENT'", "'CURRENT_DATE'", "'CURRENT_TIME'", "'CURRENT_TIMESTAMP'",
-		"'CURRENT_USER'", "'DATA'", "'DATABASE'", "'DATABASES'", "'DATE'", "'DAY'",
-		"'DAYS'", "'DBPROPERTIES'", "'DECLARE'", "'DEFAULT'", "'DEFINED'", "'DEFINER'",
-		"'DELAY'", "'DELETE'", "'DELIMITED'", "'DESC'", "'DESCRIBE'", "'DETERMINISTIC'",
-		"'DFS'", "'DIRECTORY'", "'DISTINCT'", "'DISTRIBUTE'", "'DIV'", "'DO'",
-		"'DROP'", "'ELSE'", "'ELSEIF'", "'END'", "'ENFORCED'", "'ESCAPE'", "'ESCAPED'",
-		"'EVOLUTION'", "'EXCEPT'", "'EXCLUDE'", "'EXCLUSIVE'", "'EXECUTE'", "'EXISTS'",
-		"'EXIT'", "'EXPLAIN'", "'EXPORT'", "'EXTEND'", "'EXTENDED'", "'EXTERNAL'",
-		"'EXTRACT'", "'FALSE'", "'FETCH'", "'FIELDS'", "'FILTER'", "'FIRST'",
-		"'FLOW'", "'FOLLOWING'", "'FOR'", "'FOREIGN'", "'FORMAT'", "'FORMATTED'",
-		"'FOUND'", "'FROM'", "'FULL'", "'FUNCTION'", "'FUNCTIONS'", "'GENERATED'",
-		"'GLOBAL'", "'GRANT'", "'GROUP'", "'GROUPING'", "'HANDLER'", "'HAVING'",
-		"'HOUR'", "'HOURS'", "'IDENTITY'", "'IF'", "'IGNORE'", "'ILIKE'", "'IMMEDIATE'",
-		"'IMPORT'", "'IN'", "'INCLUDE'", "'INCLUSIVE'", "'INCREMENT'", "'INDEX'",
-		"'INNER'", "'INPATH'", "'INPUT'", "'INPUTFORMAT'", "'INSERT'", "'INTERSECT'",
-		"'INTERVAL'", "'INTO'", "'INVOKER'", "'IS'", "'ITEMS'", "'ITERATE'", "'JOIN'",
-		"'JSON'", "'KEY'", "'KEYS'", "'LANGUAGE'", "'LAST'", "'LATERAL'", "'LAZY'",
-		"'LEADING'", "'LEAVE'", "'LEFT'", "'LEVEL'", "'LIKE'", "'LIMIT'", "'LINES'",
-		"'LIST'", "'LOAD'", "'LOCAL'", "'LOCATION'", "'LOCK'", "'LOGICAL'", "'LOOP'",
-		"'MAP'", "'MATCH'", "'MATCHED'", "'MATERIALIZED'", "'MAX'", "'MERGE'",
-		"'MICROSECOND'", "'MICROSECONDS'", "'MILLISECOND'", "'MILLISECONDS'",
-		"'MINUS'", "'MINUTE'", "'MINUTES'", "'MODIFIES'", "'MONTH'", "'MONTHS'",
-		"'MSCK'", "'NAME'", "'NAMESPACE'", "'NAMESPACES'", "'NANOSECOND'", "'NANOSECONDS'",
-		"'NATURAL'", "'NONE'", "'NORELY'", "'NOT'", "'NULL'", "'NULLS'", "'OF'",
-		"'OFFSET'", "'ON'", "'ONLY'", "'OPTIONS'", "'OR'", "'ORDER'", "'OUT'",
-		"'OUTER'", "'OUTPUTFORMAT'", "'OVER'", "'OVERLAPS'", "'OVERLAY'", "'OVERWRITE'",
-		"'PARTITION'", "'PARTITIONED'", "'PARTITIONS'", "'PERCENT'", "'PIVOT'",
-		"'PLACING'", "'POSITION'", "'PRECEDING'", "'PRIMARY'", "'PROCEDURE'",
-		"'PROCEDURES'", "'PROPERTIES'", "'PURGE'", "'QUALIFY'", "'QUERY'", "'RANGE'",
-		"'READS'", "'RECORDREADER'", "'RECORDWRITER'", "'RECOVER'", "'RECURSION'",
-		"'RECURSIVE'", "'REDUCE'", "'REFERENCES'", "'REFRESH'", "'REGEXP'", "'RELY'",
-		"'RENAME'", "'REPAIR'", "'REPEAT'", "'REPEATABLE'", "'REPLACE'", "'RESET'",
-		"'RESPECT'", "'RESTRICT'", "'RETURN'", "'RETURNS'", "'REVOKE'", "'RIGHT'",
-		"'RLIKE'", "'ROLLBACK'", "'ROLLUP'", "'ROW'", "'ROWS'", "'SCHEMA'", "'SCHEMAS'",
-		"'SECOND'", "'SECONDS'", "'SECURITY'", "'SELECT'", "'SEMI'", "'SERDE'",
-		"'SERDEPROPERTIES'", "'SESSION_USER'", "'SET'", "'SETS'", "'SHOW'", "'SINGLE'",
-		"'SKEWED'", "'SOME'", "'SORT'", "'SORTED'", "'SOURCE'", "'SPECIFIC'",
-		"'SQL'", "'SQLEXCEPTION'", "'SQLSTATE'", "'START'", "'STATISTICS'", "'STORED'",
-		"'STREAM'", "'STREAMING'", "'STRUCT'", "'SUBSTR'", "'SUBSTRING'", "'SYNC'",
-		"'SYSTEM'", "'SYSTEM_TIME'", "'SYSTEM_VERSION'", "'TABLE'", "'TABLES'",
-		"'TABLESAMPLE'", "'TARGET'", "'TBLPROPERTIES'", "'TEMP'", "'TEMPORARY'",
-		"'TERMINATED'", "'THEN'", "'TIME'", "'TIMESTAMP'", "'TIMESTAMP_LTZ'",
+		null, null, null, null, null, null, null, null, null, null, "'ADD'", "'AFTER'",
+		"'AGGREGATE'", "'ALL'", "'ALTER'", "'ALWAYS'", "'ANALYZE'", "'AND'", "'ANTI'",
+		"'ANY'", "'ARRAY'", "'AS'", "'ASC'", "'ATOMIC'", "'AUTHORIZATION'", "'BEGIN'",
+		"'BERNOULLI'", "'BETWEEN'", "'BOTH'", "'BUCKET'", "'BUCKETS'", "'BY'",
+		"'CACHE'", "'CALL'", "'CALLED'", "'CASCADE'", "'CASE'", "'CAST'", "'CATALOG'",
+		"'CATALOGS'", "'CHANGE'", "'CHANGES'", "'CHECK'", "'CLEAR'", "'CLUSTER'",
+		"'CLUSTERED'", "'CODEGEN'", "'COLLATE'", "'COLLATION'", "'COLLATIONS'",
+		"'COLLECTION'", "'COLUMN'", "'COLUMNS'", "'COMMENT'", "'COMMIT'", "'COMPUTE'",
+		"'CONDITION'", "'CONSTRAINT'", "'CONTAINS'", "'CONTINUE'", "'COST'", "'CREATE'",
+		"'CROSS'", "'CUBE'", "'CURRENT'", "'CURRENT_DATE'", "'CURRENT_TIME'",
+		"'CURRENT_TIMESTAMP'", "'CURRENT_USER'", "'DATA'", "'DATABASE'", "'DATABASES'",
+		"'DATE'", "'DAY'", "'DAYS'", "'DBPROPERTIES'", "'DECLARE'", "'DEFAULT'",
+		"'DEFINED'", "'DEFINER'", "'DELAY'", "'DELETE'", "'DELIMITED'", "'DESC'",
+		"'DESCRIBE'", "'DETERMINISTIC'", "'DFS'", "'DIRECTORY'", "'DISTINCT'",
+		"'DISTRIBUTE'", "'DIV'", "'DO'", "'DROP'", "'ELSE'", "'ELSEIF'", "'END'",
+		"'ENFORCED'", "'ESCAPE'", "'ESCAPED'", "'EVOLUTION'", "'EXCEPT'", "'EXCLUDE'",
+		"'EXCLUSIVE'", "'EXECUTE'", "'EXISTS'", "'EXIT'", "'EXPLAIN'", "'EXPORT'",
+		"'EXTEND'", "'EXTENDED'", "'EXTERNAL'", "'EXTRACT'", "'FALSE'", "'FETCH'",
+		"'FIELDS'", "'FILTER'", "'FIRST'", "'FLOW'", "'FOLLOWING'", "'FOR'", "'FOREIGN'",
+		"'FORMAT'", "'FORMATTED'", "'FOUND'", "'FROM'", "'FULL'", "'FUNCTION'",
+		"'FUNCTIONS'", "'GENERATED'", "'GLOBAL'", "'GRANT'", "'GROUP'", "'GROUPING'",
+		"'HANDLER'", "'HAVING'", "'HOUR'", "'HOURS'", "'IDENTITY'", "'IF'", "'IGNORE'",
+		"'ILIKE'", "'IMMEDIATE'", "'IMPORT'", "'IN'", "'INCLUDE'", "'INCLUSIVE'",
+		"'INCREMENT'", "'INDEX'", "'INNER'", "'INPATH'", "'INPUT'", "'INPUTFORMAT'",
+		"'INSERT'", "'INTERSECT'", "'INTERVAL'", "'INTO'", "'INVOKER'", "'IS'",
+		"'ITEMS'", "'ITERATE'", "'JOIN'", "'JSON'", "'KEY'", "'KEYS'", "'LANGUAGE'",
+		"'LAST'", "'LATERAL'", "'LAZY'", "'LEADING'", "'LEAVE'", "'LEFT'", "'LEVEL'",
+		"'LIKE'", "'LIMIT'", "'LINES'", "'LIST'", "'LOAD'", "'LOCAL'", "'LOCATION'",
+		"'LOCK'", "'LOGICAL'", "'LOOP'", "'MAP'", "'MATCH'", "'MATCHED'", "'MATERIALIZED'",
+		"'MAX'", "'MERGE'", "'MICROSECOND'", "'MICROSECONDS'", "'MILLISECOND'",
+		"'MILLISECONDS'", "'MINUS'", "'MINUTE'", "'MINUTES'", "'MODIFIES'", "'MONTH'",
+		"'MONTHS'", "'MSCK'", "'NAME'", "'NAMESPACE'", "'NAMESPACES'", "'NANOSECOND'",
+		"'NANOSECONDS'", "'NATURAL'", "'NONE'", "'NORELY'", "'NOT'", "'NULL'",
+		"'NULLS'", "'OF'", "'OFFSET'", "'ON'", "'ONLY'", "'OPTIONS'", "'OR'",
+		"'ORDER'", "'OUT'", "'OUTER'", "'OUTPUTFORMAT'", "'OVER'", "'OVERLAPS'",
+		"'OVERLAY'", "'OVERWRITE'", "'PARTITION'", "'PARTITIONED'", "'PARTITIONS'",
+		"'PERCENT'", "'PIVOT'", "'PLACING'", "'POSITION'", "'PRECEDING'", "'PRIMARY'",
+		"'PROCEDURE'", "'PROCEDURES'", "'PROPERTIES'", "'PURGE'", "'QUALIFY'",
+		"'QUERY'", "'RANGE'", "'READS'", "'RECORDREADER'", "'RECORDWRITER'", "'RECOVER'",
+		"'RECURSION'", "'RECURSIVE'", "'REDUCE'", "'REFERENCES'", "'REFRESH'",
+		"'REGEXP'", "'RELY'", "'RENAME'", "'REPAIR'", "'REPEAT'", "'REPEATABLE'",
+		"'REPLACE'", "'RESET'", "'RESPECT'", "'RESTRICT'", "'RETURN'", "'RETURNS'",
+		"'REVOKE'", "'RIGHT'", "'RLIKE'", "'ROLLBACK'", "'ROLLUP'", "'ROW'", "'ROWS'",
+		"'SCHEMA'", "'SCHEMAS'", "'SECOND'", "'SECONDS'", "'SECURITY'", "'SELECT'",
+		"'SEMI'", "'SERDE'", "'SERDEPROPERTIES'", "'SESSION_USER'", "'SET'", "'SETS'",
+		"'SHOW'", "'SINGLE'", "'SKEWED'", "'SOME'", "'SORT'", "'SORTED'", "'SOURCE'",
+		"'SPECIFIC'", "'SQL'", "'SQLEXCEPTION'", "'SQLSTATE'", "'START'", "'STATISTICS'",
+		"'STORED'", "'STREAM'", "'STREAMING'", "'STRUCT'", "'SUBSTR'", "'SUBSTRING'",
+		"'SYNC'", "'SYSTEM'", "'SYSTEM_TIME'", "'SYSTEM_VERSION'", "'TABLE'",
+		"'TABLES'", "'TABLESAMPLE'", "'TARGET'", "'TBLPROPERTIES'", "'TEMP'",
+		"'TEMPORARY'", "'TERMINATED'", "'THEN'", "'TIME'", "'TIMESTAMP'", "'TIMESTAMP_LTZ'",
 		"'TIMESTAMP_NTZ'", "'TO'", "'TRAILING'", "'TRANSACTION'", "'TRANSFORM'",
 		"'TRIM'", "'TRUE'", "'TRUNCATE'", "'TRY_CAST'", "'TYPE'", "'UNBOUNDED'",
 		"'UNCACHE'", "'UNION'", "'UNIQUE'", "'UNKNOWN'", "'UNLOCK'", "'UNPIVOT'",
@@ -287,6 +289,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		null, "IDENTIFIER", "QUOTED_IDENTIFIER", "STRING", "INTEGER_VALUE", "DECIMAL_VALUE",
 		"EXPONENT_VALUE", "TINYINT_LITERAL", "SMALLINT_LITERAL", "BIGINT_LITERAL",
 		"FLOAT_LITERAL", "DOUBLE_LITERAL", "BIGDECIMAL_LITERAL", "QUERY_PAREN",
+		"TYPE_OPEN", "TYPE_CLOSE", "ROW_COMMA", "INTERVAL_FIELDS", "INTERVAL_TEXT",
 		"IDENTIFIER_CLAUSE", "RAW_TEXT", "UNRECOGNIZED", "ADD", "AFTER", "AGGREGATE",
 		"ALL", "ALTER", "ALWAYS", "ANALYZE", "AND", "ANTI", "ANY", "ARRAY", "AS",
 		"ASC", "ATOMIC", "AUTHORIZATION", "BEGIN", "BERNOULLI", "BETWEEN", "BOTH",
@@ -408,12 +411,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 412;
+			State = 424;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case BEGIN:
 				{
-				State = 410;
+				State = 422;
 				script();
 				}
 				break;
@@ -465,30 +468,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USE:
 			case VALUES:
 			case WITH:
-			case LEFT_PAREN:
 				{
-				State = 411;
+				State = 423;
 				statement();
 				}
 				break;
 			default:
 				throw new NoViableAltException(this);
 			}
-			State = 417;
+			State = 429;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==SEMICOLON) {
 				{
 				{
-				State = 414;
+				State = 426;
 				Match(SEMICOLON);
 				}
 				}
-				State = 419;
+				State = 431;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 420;
+			State = 432;
 			Match(Eof);
 			}
 		}
@@ -528,9 +530,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 422;
+			State = 434;
 			namedExpression();
-			State = 423;
+			State = 435;
 			Match(Eof);
 			}
 		}
@@ -570,9 +572,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 425;
+			State = 437;
 			dataType();
-			State = 426;
+			State = 438;
 			Match(Eof);
 			}
 		}
@@ -612,9 +614,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 428;
+			State = 440;
 			columnTypeList();
-			State = 429;
+			State = 441;
 			Match(Eof);
 			}
 		}
@@ -654,9 +656,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 431;
+			State = 443;
 			multipartIdentifier();
-			State = 432;
+			State = 444;
 			Match(Eof);
 			}
 		}
@@ -1121,24 +1123,24 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 10, RULE_statement);
 		int _la;
 		try {
-			State = 584;
+			State = 596;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,26,Context) ) {
 			case 1:
 				_localctx = new DataStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 435;
+				State = 447;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WITH) {
 					{
-					State = 434;
+					State = 446;
 					ctes();
 					}
 				}
 
-				State = 439;
+				State = 451;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case QUERY_PAREN:
@@ -1148,9 +1150,8 @@ internal partial class SqlSparkParser : SqlParserBase {
 				case SELECT:
 				case TABLE:
 				case VALUES:
-				case LEFT_PAREN:
 					{
-					State = 437;
+					State = 449;
 					queryBody();
 					}
 					break;
@@ -1159,7 +1160,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				case MERGE:
 				case UPDATE:
 					{
-					State = 438;
+					State = 450;
 					dataChange();
 					}
 					break;
@@ -1172,9 +1173,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new CreateContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 441;
+				State = 453;
 				Match(CREATE);
-				State = 442;
+				State = 454;
 				createStatement();
 				}
 				break;
@@ -1182,9 +1183,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ReplaceContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 443;
+				State = 455;
 				Match(REPLACE);
-				State = 444;
+				State = 456;
 				replaceStatement();
 				}
 				break;
@@ -1192,26 +1193,26 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DeclareVariableContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 445;
+				State = 457;
 				Match(DECLARE);
-				State = 448;
+				State = 460;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,4,Context) ) {
 				case 1:
 					{
-					State = 446;
+					State = 458;
 					Match(OR);
-					State = 447;
+					State = 459;
 					Match(REPLACE);
 					}
 					break;
 				}
-				State = 451;
+				State = 463;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,5,Context) ) {
 				case 1:
 					{
-					State = 450;
+					State = 462;
 					_la = TokenStream.LA(1);
 					if ( !(_la==VAR || _la==VARIABLE) ) {
 					ErrorHandler.RecoverInline(this);
@@ -1223,24 +1224,24 @@ internal partial class SqlSparkParser : SqlParserBase {
 					}
 					break;
 				}
-				State = 453;
+				State = 465;
 				identifierReferences();
-				State = 455;
+				State = 467;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,6,Context) ) {
 				case 1:
 					{
-					State = 454;
+					State = 466;
 					dataType();
 					}
 					break;
 				}
-				State = 458;
+				State = 470;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==DEFAULT || _la==EQ) {
 					{
-					State = 457;
+					State = 469;
 					variableDefault();
 					}
 				}
@@ -1251,9 +1252,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new AlterContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 460;
+				State = 472;
 				Match(ALTER);
-				State = 461;
+				State = 473;
 				alterStatement();
 				}
 				break;
@@ -1261,9 +1262,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DropContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 462;
+				State = 474;
 				Match(DROP);
-				State = 463;
+				State = 475;
 				dropStatement();
 				}
 				break;
@@ -1271,9 +1272,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ShowContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 464;
+				State = 476;
 				Match(SHOW);
-				State = 465;
+				State = 477;
 				showStatement();
 				}
 				break;
@@ -1281,7 +1282,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DescribeContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 466;
+				State = 478;
 				_la = TokenStream.LA(1);
 				if ( !(_la==DESC || _la==DESCRIBE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -1290,7 +1291,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 467;
+				State = 479;
 				describeStatement();
 				}
 				break;
@@ -1298,19 +1299,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ExplainContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 468;
+				State = 480;
 				Match(EXPLAIN);
-				State = 470;
+				State = 482;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,8,Context) ) {
 				case 1:
 					{
-					State = 469;
+					State = 481;
 					explainMode();
 					}
 					break;
 				}
-				State = 472;
+				State = 484;
 				statement();
 				}
 				break;
@@ -1318,19 +1319,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new UseContext(_localctx);
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 473;
+				State = 485;
 				Match(USE);
-				State = 475;
+				State = 487;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,9,Context) ) {
 				case 1:
 					{
-					State = 474;
+					State = 486;
 					namespaceKind();
 					}
 					break;
 				}
-				State = 477;
+				State = 489;
 				identifierReference();
 				}
 				break;
@@ -1338,9 +1339,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SetContext(_localctx);
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 478;
+				State = 490;
 				Match(SET);
-				State = 479;
+				State = 491;
 				setStatement();
 				}
 				break;
@@ -1348,14 +1349,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ResetContext(_localctx);
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 480;
+				State = 492;
 				Match(RESET);
-				State = 482;
+				State = 494;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==RAW_TEXT) {
 					{
-					State = 481;
+					State = 493;
 					Match(RAW_TEXT);
 					}
 				}
@@ -1366,50 +1367,50 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new CacheTableContext(_localctx);
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 484;
+				State = 496;
 				Match(CACHE);
-				State = 486;
+				State = 498;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LAZY) {
 					{
-					State = 485;
+					State = 497;
 					Match(LAZY);
 					}
 				}
 
-				State = 488;
+				State = 500;
 				Match(TABLE);
-				State = 489;
+				State = 501;
 				identifierReference();
-				State = 492;
+				State = 504;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==OPTIONS) {
 					{
-					State = 490;
+					State = 502;
 					Match(OPTIONS);
-					State = 491;
+					State = 503;
 					propertyList();
 					}
 				}
 
-				State = 498;
+				State = 510;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if (_la==QUERY_PAREN || _la==AS || _la==FROM || _la==MAP || ((((_la - 253)) & ~0x3f) == 0 && ((1L << (_la - 253)) & 144115188210073601L) != 0) || ((((_la - 346)) & ~0x3f) == 0 && ((1L << (_la - 346)) & 1056769L) != 0)) {
+				if (_la==QUERY_PAREN || _la==AS || _la==FROM || _la==MAP || ((((_la - 258)) & ~0x3f) == 0 && ((1L << (_la - 258)) & 144115188210073601L) != 0) || _la==VALUES || _la==WITH) {
 					{
-					State = 495;
+					State = 507;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==AS) {
 						{
-						State = 494;
+						State = 506;
 						Match(AS);
 						}
 					}
 
-					State = 497;
+					State = 509;
 					query();
 					}
 				}
@@ -1420,21 +1421,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new UncacheTableContext(_localctx);
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 500;
+				State = 512;
 				Match(UNCACHE);
-				State = 501;
+				State = 513;
 				Match(TABLE);
-				State = 503;
+				State = 515;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,15,Context) ) {
 				case 1:
 					{
-					State = 502;
+					State = 514;
 					ifExists();
 					}
 					break;
 				}
-				State = 505;
+				State = 517;
 				identifierReference();
 				}
 				break;
@@ -1442,9 +1443,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ClearCacheContext(_localctx);
 				EnterOuterAlt(_localctx, 15);
 				{
-				State = 506;
+				State = 518;
 				Match(CLEAR);
-				State = 507;
+				State = 519;
 				Match(CACHE);
 				}
 				break;
@@ -1452,11 +1453,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new RefreshTableContext(_localctx);
 				EnterOuterAlt(_localctx, 16);
 				{
-				State = 508;
+				State = 520;
 				Match(REFRESH);
-				State = 509;
+				State = 521;
 				Match(TABLE);
-				State = 510;
+				State = 522;
 				identifierReference();
 				}
 				break;
@@ -1464,11 +1465,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new RefreshFunctionContext(_localctx);
 				EnterOuterAlt(_localctx, 17);
 				{
-				State = 511;
+				State = 523;
 				Match(REFRESH);
-				State = 512;
+				State = 524;
 				Match(FUNCTION);
-				State = 513;
+				State = 525;
 				identifierReference();
 				}
 				break;
@@ -1476,9 +1477,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new RefreshResourceContext(_localctx);
 				EnterOuterAlt(_localctx, 18);
 				{
-				State = 514;
+				State = 526;
 				Match(REFRESH);
-				State = 515;
+				State = 527;
 				_la = TokenStream.LA(1);
 				if ( !(_la==STRING || _la==RAW_TEXT) ) {
 				ErrorHandler.RecoverInline(this);
@@ -1493,9 +1494,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new AnalyzeContext(_localctx);
 				EnterOuterAlt(_localctx, 19);
 				{
-				State = 516;
+				State = 528;
 				Match(ANALYZE);
-				State = 517;
+				State = 529;
 				analyzeStatement();
 				}
 				break;
@@ -1503,18 +1504,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TruncateTableContext(_localctx);
 				EnterOuterAlt(_localctx, 20);
 				{
-				State = 518;
+				State = 530;
 				Match(TRUNCATE);
-				State = 519;
+				State = 531;
 				Match(TABLE);
-				State = 520;
+				State = 532;
 				identifierReference();
-				State = 522;
+				State = 534;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PARTITION) {
 					{
-					State = 521;
+					State = 533;
 					partitionSpec();
 					}
 				}
@@ -1525,28 +1526,28 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new RepairTableContext(_localctx);
 				EnterOuterAlt(_localctx, 21);
 				{
-				State = 525;
+				State = 537;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==MSCK) {
 					{
-					State = 524;
+					State = 536;
 					Match(MSCK);
 					}
 				}
 
-				State = 527;
+				State = 539;
 				Match(REPAIR);
-				State = 528;
+				State = 540;
 				Match(TABLE);
-				State = 529;
+				State = 541;
 				identifierReference();
-				State = 532;
+				State = 544;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ADD || _la==DROP || _la==SYNC) {
 					{
-					State = 530;
+					State = 542;
 					((RepairTableContext)_localctx).action = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !(_la==ADD || _la==DROP || _la==SYNC) ) {
@@ -1556,7 +1557,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 531;
+					State = 543;
 					Match(PARTITIONS);
 					}
 				}
@@ -1567,46 +1568,46 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new LoadDataContext(_localctx);
 				EnterOuterAlt(_localctx, 22);
 				{
-				State = 534;
+				State = 546;
 				Match(LOAD);
-				State = 535;
+				State = 547;
 				Match(DATA);
-				State = 537;
+				State = 549;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LOCAL) {
 					{
-					State = 536;
+					State = 548;
 					Match(LOCAL);
 					}
 				}
 
-				State = 539;
+				State = 551;
 				Match(INPATH);
-				State = 540;
+				State = 552;
 				Match(STRING);
-				State = 542;
+				State = 554;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==OVERWRITE) {
 					{
-					State = 541;
+					State = 553;
 					Match(OVERWRITE);
 					}
 				}
 
-				State = 544;
+				State = 556;
 				Match(INTO);
-				State = 545;
+				State = 557;
 				Match(TABLE);
-				State = 546;
+				State = 558;
 				identifierReference();
-				State = 548;
+				State = 560;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PARTITION) {
 					{
-					State = 547;
+					State = 559;
 					partitionSpec();
 					}
 				}
@@ -1617,15 +1618,15 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new CommentOnContext(_localctx);
 				EnterOuterAlt(_localctx, 23);
 				{
-				State = 550;
+				State = 562;
 				Match(COMMENT);
-				State = 551;
+				State = 563;
 				Match(ON);
-				State = 552;
+				State = 564;
 				commentTarget();
-				State = 553;
+				State = 565;
 				Match(IS);
-				State = 554;
+				State = 566;
 				((CommentOnContext)_localctx).comment = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==STRING || _la==NULL) ) {
@@ -1641,30 +1642,30 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ExecuteImmediateContext(_localctx);
 				EnterOuterAlt(_localctx, 24);
 				{
-				State = 556;
+				State = 568;
 				Match(EXECUTE);
-				State = 557;
+				State = 569;
 				Match(IMMEDIATE);
-				State = 558;
+				State = 570;
 				((ExecuteImmediateContext)_localctx).sql = expression(0);
-				State = 561;
+				State = 573;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==INTO) {
 					{
-					State = 559;
+					State = 571;
 					Match(INTO);
-					State = 560;
+					State = 572;
 					((ExecuteImmediateContext)_localctx).targets = identifierReferences();
 					}
 				}
 
-				State = 564;
+				State = 576;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==USING) {
 					{
-					State = 563;
+					State = 575;
 					executeUsing();
 					}
 				}
@@ -1675,39 +1676,39 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new CallContext(_localctx);
 				EnterOuterAlt(_localctx, 25);
 				{
-				State = 566;
+				State = 578;
 				Match(CALL);
-				State = 567;
+				State = 579;
 				identifierReference();
-				State = 568;
+				State = 580;
 				Match(LEFT_PAREN);
-				State = 577;
+				State = 589;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -67207170L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & -9218762884111138881L) != 0) || ((((_la - 384)) & ~0x3f) == 0 && ((1L << (_la - 384)) & 16915L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2150744066L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 147492887796381695L) != 0) || ((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 33831L) != 0)) {
 					{
-					State = 569;
+					State = 581;
 					functionArgument();
-					State = 574;
+					State = 586;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 570;
+						State = 582;
 						Match(COMMA);
-						State = 571;
+						State = 583;
 						functionArgument();
 						}
 						}
-						State = 576;
+						State = 588;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 579;
+				State = 591;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -1715,7 +1716,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ManageResourceContext(_localctx);
 				EnterOuterAlt(_localctx, 26);
 				{
-				State = 581;
+				State = 593;
 				((ManageResourceContext)_localctx).action = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==ADD || _la==LIST) ) {
@@ -1725,7 +1726,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 582;
+				State = 594;
 				Match(RAW_TEXT);
 				}
 				break;
@@ -1733,7 +1734,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new UnsupportedContext(_localctx);
 				EnterOuterAlt(_localctx, 27);
 				{
-				State = 583;
+				State = 595;
 				unsupportedStatement();
 				}
 				break;
@@ -1778,9 +1779,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 586;
+			State = 598;
 			_la = TokenStream.LA(1);
-			if ( !(_la==ANALYZE || _la==CODEGEN || ((((_la - 67)) & ~0x3f) == 0 && ((1L << (_la - 67)) & 4612248968380809217L) != 0) || _la==LOGICAL) ) {
+			if ( !(_la==ANALYZE || _la==CODEGEN || ((((_la - 72)) & ~0x3f) == 0 && ((1L << (_la - 72)) & 4612248968380809217L) != 0) || _la==LOGICAL) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -1825,7 +1826,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 588;
+			State = 600;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DATABASE || _la==NAMESPACE || _la==SCHEMA) ) {
 			ErrorHandler.RecoverInline(this);
@@ -1872,7 +1873,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 590;
+			State = 602;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DATABASES || _la==NAMESPACES || _la==SCHEMAS) ) {
 			ErrorHandler.RecoverInline(this);
@@ -1917,9 +1918,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 592;
+			State = 604;
 			Match(IF);
-			State = 593;
+			State = 605;
 			Match(EXISTS);
 			}
 		}
@@ -1960,11 +1961,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 595;
+			State = 607;
 			Match(IF);
-			State = 596;
+			State = 608;
 			negation();
-			State = 597;
+			State = 609;
 			Match(EXISTS);
 			}
 		}
@@ -2000,20 +2001,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		NegationContext _localctx = new NegationContext(Context, State);
 		EnterRule(_localctx, 22, RULE_negation);
 		try {
-			State = 602;
+			State = 614;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NOT:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 599;
+				State = 611;
 				Match(NOT);
 				}
 				break;
 			case BANG:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 600;
+				State = 612;
 				Match(BANG);
 				 RejectBangAsNot();
 				}
@@ -2060,7 +2061,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 604;
+			State = 616;
 			_la = TokenStream.LA(1);
 			if ( !(_la==DEFAULT || _la==EQ) ) {
 			ErrorHandler.RecoverInline(this);
@@ -2069,7 +2070,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 605;
+			State = 617;
 			expression(0);
 			}
 		}
@@ -2114,7 +2115,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		CommentTargetContext _localctx = new CommentTargetContext(Context, State);
 		EnterRule(_localctx, 26, RULE_commentTarget);
 		try {
-			State = 614;
+			State = 626;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case DATABASE:
@@ -2122,27 +2123,27 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case SCHEMA:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 607;
+				State = 619;
 				namespaceKind();
-				State = 608;
+				State = 620;
 				identifierReference();
 				}
 				break;
 			case TABLE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 610;
+				State = 622;
 				Match(TABLE);
-				State = 611;
+				State = 623;
 				identifierReference();
 				}
 				break;
 			case COLUMN:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 612;
+				State = 624;
 				Match(COLUMN);
-				State = 613;
+				State = 625;
 				multipartIdentifier();
 				}
 				break;
@@ -2194,23 +2195,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 616;
+			State = 628;
 			Match(USING);
-			State = 617;
+			State = 629;
 			namedExpression();
-			State = 622;
+			State = 634;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 618;
+				State = 630;
 				Match(COMMA);
-				State = 619;
+				State = 631;
 				namedExpression();
 				}
 				}
-				State = 624;
+				State = 636;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2264,81 +2265,81 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 636;
+			State = 648;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case GRANT:
 				{
-				State = 625;
+				State = 637;
 				Match(GRANT);
 				}
 				break;
 			case REVOKE:
 				{
-				State = 626;
+				State = 638;
 				Match(REVOKE);
 				}
 				break;
 			case LOCK:
 				{
-				State = 627;
+				State = 639;
 				Match(LOCK);
 				}
 				break;
 			case UNLOCK:
 				{
-				State = 628;
+				State = 640;
 				Match(UNLOCK);
 				}
 				break;
 			case EXPORT:
 				{
-				State = 629;
+				State = 641;
 				Match(EXPORT);
 				}
 				break;
 			case IMPORT:
 				{
-				State = 630;
+				State = 642;
 				Match(IMPORT);
 				}
 				break;
 			case COMMIT:
 				{
-				State = 631;
+				State = 643;
 				Match(COMMIT);
 				}
 				break;
 			case ROLLBACK:
 				{
-				State = 632;
+				State = 644;
 				Match(ROLLBACK);
 				}
 				break;
 			case DFS:
 				{
-				State = 633;
+				State = 645;
 				Match(DFS);
 				}
 				break;
 			case START:
 				{
-				State = 634;
+				State = 646;
 				Match(START);
-				State = 635;
+				State = 647;
 				Match(TRANSACTION);
 				}
 				break;
 			default:
 				throw new NoViableAltException(this);
 			}
-			State = 641;
+			State = 653;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -1L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & -35184372088833L) != 0) || ((((_la - 384)) & ~0x3f) == 0 && ((1L << (_la - 384)) & 131071L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -1L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & -1125899906842625L) != 0) || ((((_la - 384)) & ~0x3f) == 0 && ((1L << (_la - 384)) & 4194303L) != 0)) {
 				{
 				{
-				State = 638;
+				State = 650;
 				_la = TokenStream.LA(1);
 				if ( _la <= 0 || (_la==SEMICOLON) ) {
 				ErrorHandler.RecoverInline(this);
@@ -2349,7 +2350,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				}
 				}
 				}
-				State = 643;
+				State = 655;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -2491,19 +2492,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 32, RULE_setStatement);
 		int _la;
 		try {
-			State = 684;
+			State = 696;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,38,Context) ) {
 			case 1:
 				_localctx = new SetVariablesContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 645;
+				State = 657;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,32,Context) ) {
 				case 1:
 					{
-					State = 644;
+					State = 656;
 					_la = TokenStream.LA(1);
 					if ( !(_la==VAR || _la==VARIABLE) ) {
 					ErrorHandler.RecoverInline(this);
@@ -2515,7 +2516,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					}
 					break;
 				}
-				State = 647;
+				State = 659;
 				assignmentList();
 				}
 				break;
@@ -2523,12 +2524,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SetVariablesFromQueryContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 649;
+				State = 661;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==VAR || _la==VARIABLE) {
 					{
-					State = 648;
+					State = 660;
 					_la = TokenStream.LA(1);
 					if ( !(_la==VAR || _la==VARIABLE) ) {
 					ErrorHandler.RecoverInline(this);
@@ -2540,19 +2541,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 					}
 				}
 
-				State = 651;
+				State = 663;
 				Match(LEFT_PAREN);
-				State = 652;
+				State = 664;
 				identifierReferences();
-				State = 653;
+				State = 665;
 				Match(RIGHT_PAREN);
-				State = 654;
+				State = 666;
 				Match(EQ);
-				State = 655;
+				State = 667;
 				Match(QUERY_PAREN);
-				State = 656;
+				State = 668;
 				query();
-				State = 657;
+				State = 669;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -2560,9 +2561,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SetCatalogContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 659;
+				State = 671;
 				Match(CATALOG);
-				State = 662;
+				State = 674;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case IDENTIFIER:
@@ -2660,7 +2661,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 				case EXCLUDE:
 				case EXCLUSIVE:
 				case EXECUTE:
-				case EXISTS:
 				case EXIT:
 				case EXPLAIN:
 				case EXPORT:
@@ -2912,13 +2912,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 				case YEARS:
 				case ZONE:
 					{
-					State = 660;
+					State = 672;
 					identifier();
 					}
 					break;
 				case STRING:
 					{
-					State = 661;
+					State = 673;
 					Match(STRING);
 					}
 					break;
@@ -2931,9 +2931,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SetCollationContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 664;
+				State = 676;
 				Match(COLLATION);
-				State = 665;
+				State = 677;
 				identifier();
 				}
 				break;
@@ -2941,28 +2941,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SetTimeZoneContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 666;
+				State = 678;
 				Match(TIME);
-				State = 667;
+				State = 679;
 				Match(ZONE);
-				State = 671;
+				State = 683;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
-				case INTERVAL:
+				case INTERVAL_FIELDS:
+				case INTERVAL_TEXT:
 					{
-					State = 668;
+					State = 680;
 					interval();
 					}
 					break;
 				case STRING:
 					{
-					State = 669;
+					State = 681;
 					Match(STRING);
 					}
 					break;
 				case LOCAL:
 					{
-					State = 670;
+					State = 682;
 					Match(LOCAL);
 					}
 					break;
@@ -2975,17 +2976,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SetMalformedTimeZoneContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 673;
+				State = 685;
 				Match(TIME);
-				State = 674;
+				State = 686;
 				Match(ZONE);
-				State = 678;
+				State = 690;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -1L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & -35184372088833L) != 0) || ((((_la - 384)) & ~0x3f) == 0 && ((1L << (_la - 384)) & 131071L) != 0)) {
+				while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -1L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & -1125899906842625L) != 0) || ((((_la - 384)) & ~0x3f) == 0 && ((1L << (_la - 384)) & 4194303L) != 0)) {
 					{
 					{
-					State = 675;
+					State = 687;
 					_la = TokenStream.LA(1);
 					if ( _la <= 0 || (_la==SEMICOLON) ) {
 					ErrorHandler.RecoverInline(this);
@@ -2996,7 +2997,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					}
 					}
 					}
-					State = 680;
+					State = 692;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -3006,12 +3007,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SetConfigurationContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 682;
+				State = 694;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==RAW_TEXT) {
 					{
-					State = 681;
+					State = 693;
 					Match(RAW_TEXT);
 					}
 				}
@@ -3097,57 +3098,57 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 34, RULE_analyzeStatement);
 		int _la;
 		try {
-			State = 711;
+			State = 723;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case TABLE:
 				_localctx = new AnalyzeTableContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 686;
+				State = 698;
 				Match(TABLE);
-				State = 687;
+				State = 699;
 				identifierReference();
-				State = 689;
+				State = 701;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PARTITION) {
 					{
-					State = 688;
+					State = 700;
 					partitionSpec();
 					}
 				}
 
-				State = 691;
+				State = 703;
 				Match(COMPUTE);
-				State = 692;
+				State = 704;
 				Match(STATISTICS);
-				State = 700;
+				State = 712;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,40,Context) ) {
 				case 1:
 					{
-					State = 693;
+					State = 705;
 					((AnalyzeTableContext)_localctx).noscan = identifier();
 					}
 					break;
 				case 2:
 					{
-					State = 694;
+					State = 706;
 					Match(FOR);
-					State = 695;
+					State = 707;
 					Match(COLUMNS);
-					State = 696;
+					State = 708;
 					identifiers();
 					}
 					break;
 				case 3:
 					{
-					State = 697;
+					State = 709;
 					Match(FOR);
-					State = 698;
+					State = 710;
 					Match(ALL);
-					State = 699;
+					State = 711;
 					Match(COLUMNS);
 					}
 					break;
@@ -3158,28 +3159,28 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new AnalyzeTablesContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 702;
+				State = 714;
 				Match(TABLES);
-				State = 704;
+				State = 716;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FROM || _la==IN) {
 					{
-					State = 703;
+					State = 715;
 					inNamespace();
 					}
 				}
 
-				State = 706;
+				State = 718;
 				Match(COMPUTE);
-				State = 707;
+				State = 719;
 				Match(STATISTICS);
-				State = 709;
+				State = 721;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796160245754L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -4194305L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 35184372088767L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -281477127864314L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503599627370497L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -134217729L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1125899906840575L) != 0)) {
 					{
-					State = 708;
+					State = 720;
 					((AnalyzeTablesContext)_localctx).noscan = identifier();
 					}
 				}
@@ -3228,7 +3229,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 713;
+			State = 725;
 			_la = TokenStream.LA(1);
 			if ( !(_la==FROM || _la==IN) ) {
 			ErrorHandler.RecoverInline(this);
@@ -3237,7 +3238,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 714;
+			State = 726;
 			identifierReference();
 			}
 		}
@@ -3352,26 +3353,26 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 38, RULE_describeStatement);
 		int _la;
 		try {
-			State = 750;
+			State = 762;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,52,Context) ) {
 			case 1:
 				_localctx = new DescribeFunctionContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 716;
+				State = 728;
 				Match(FUNCTION);
-				State = 718;
+				State = 730;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,44,Context) ) {
 				case 1:
 					{
-					State = 717;
+					State = 729;
 					Match(EXTENDED);
 					}
 					break;
 				}
-				State = 720;
+				State = 732;
 				describedFunction();
 				}
 				break;
@@ -3379,19 +3380,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DescribeNamespaceContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 721;
+				State = 733;
 				namespaceKind();
-				State = 723;
+				State = 735;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,45,Context) ) {
 				case 1:
 					{
-					State = 722;
+					State = 734;
 					Match(EXTENDED);
 					}
 					break;
 				}
-				State = 725;
+				State = 737;
 				identifierReference();
 				}
 				break;
@@ -3399,9 +3400,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DescribeProcedureContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 727;
+				State = 739;
 				Match(PROCEDURE);
-				State = 728;
+				State = 740;
 				identifierReference();
 				}
 				break;
@@ -3409,17 +3410,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DescribeQueryContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 730;
+				State = 742;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==QUERY) {
 					{
-					State = 729;
+					State = 741;
 					Match(QUERY);
 					}
 				}
 
-				State = 732;
+				State = 744;
 				query();
 				}
 				break;
@@ -3427,22 +3428,22 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DescribeTableContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 734;
+				State = 746;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,47,Context) ) {
 				case 1:
 					{
-					State = 733;
+					State = 745;
 					Match(TABLE);
 					}
 					break;
 				}
-				State = 737;
+				State = 749;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,48,Context) ) {
 				case 1:
 					{
-					State = 736;
+					State = 748;
 					((DescribeTableContext)_localctx).option = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !(_la==EXTENDED || _la==FORMATTED) ) {
@@ -3455,36 +3456,36 @@ internal partial class SqlSparkParser : SqlParserBase {
 					}
 					break;
 				}
-				State = 739;
+				State = 751;
 				identifierReference();
-				State = 741;
+				State = 753;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,49,Context) ) {
 				case 1:
 					{
-					State = 740;
+					State = 752;
 					partitionSpec();
 					}
 					break;
 				}
-				State = 744;
+				State = 756;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,50,Context) ) {
 				case 1:
 					{
-					State = 743;
+					State = 755;
 					((DescribeTableContext)_localctx).column = multipartIdentifier();
 					}
 					break;
 				}
-				State = 748;
+				State = 760;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==AS) {
 					{
-					State = 746;
+					State = 758;
 					Match(AS);
-					State = 747;
+					State = 759;
 					Match(JSON);
 					}
 				}
@@ -3552,7 +3553,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 40, RULE_describedFunction);
 		int _la;
 		try {
-			State = 755;
+			State = 767;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
@@ -3650,7 +3651,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case EXCLUDE:
 			case EXCLUSIVE:
 			case EXECUTE:
-			case EXISTS:
 			case EXIT:
 			case EXPLAIN:
 			case EXPORT:
@@ -3903,14 +3903,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 752;
+				State = 764;
 				identifierReference();
 				}
 				break;
 			case STRING:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 753;
+				State = 765;
 				Match(STRING);
 				}
 				break;
@@ -3939,10 +3939,10 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case HAT:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 754;
+				State = 766;
 				_localctx.@operator = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
-				if ( !(_la==CASE || _la==NOT || ((((_la - 372)) & ~0x3f) == 0 && ((1L << (_la - 372)) & 2097151L) != 0)) ) {
+				if ( !(_la==CASE || _la==NOT || ((((_la - 377)) & ~0x3f) == 0 && ((1L << (_la - 377)) & 2097151L) != 0)) ) {
 					_localctx.@operator = ErrorHandler.RecoverInline(this);
 				}
 				else {
@@ -4197,21 +4197,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 42, RULE_showStatement);
 		int _la;
 		try {
-			State = 844;
+			State = 856;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case CATALOGS:
 				_localctx = new ShowCatalogsContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 757;
+				State = 769;
 				Match(CATALOGS);
-				State = 759;
+				State = 771;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==STRING || _la==LIKE) {
 					{
-					State = 758;
+					State = 770;
 					likePattern();
 					}
 				}
@@ -4224,24 +4224,24 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ShowNamespacesContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 761;
+				State = 773;
 				namespaceKinds();
-				State = 763;
+				State = 775;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FROM || _la==IN) {
 					{
-					State = 762;
+					State = 774;
 					inNamespace();
 					}
 				}
 
-				State = 766;
+				State = 778;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==STRING || _la==LIKE) {
 					{
-					State = 765;
+					State = 777;
 					likePattern();
 					}
 				}
@@ -4252,24 +4252,24 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ShowTablesContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 768;
+				State = 780;
 				Match(TABLES);
-				State = 770;
+				State = 782;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FROM || _la==IN) {
 					{
-					State = 769;
+					State = 781;
 					inNamespace();
 					}
 				}
 
-				State = 773;
+				State = 785;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==STRING || _la==LIKE) {
 					{
-					State = 772;
+					State = 784;
 					likePattern();
 					}
 				}
@@ -4280,30 +4280,30 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ShowTableExtendedContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 775;
+				State = 787;
 				Match(TABLE);
-				State = 776;
+				State = 788;
 				Match(EXTENDED);
-				State = 778;
+				State = 790;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FROM || _la==IN) {
 					{
-					State = 777;
+					State = 789;
 					inNamespace();
 					}
 				}
 
-				State = 780;
+				State = 792;
 				Match(LIKE);
-				State = 781;
+				State = 793;
 				Match(STRING);
-				State = 783;
+				State = 795;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PARTITION) {
 					{
-					State = 782;
+					State = 794;
 					partitionSpec();
 					}
 				}
@@ -4314,20 +4314,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ShowTablePropertiesContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 785;
+				State = 797;
 				Match(TBLPROPERTIES);
-				State = 786;
+				State = 798;
 				identifierReference();
-				State = 791;
+				State = 803;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LEFT_PAREN) {
 					{
-					State = 787;
+					State = 799;
 					Match(LEFT_PAREN);
-					State = 788;
+					State = 800;
 					propertyKey();
-					State = 789;
+					State = 801;
 					Match(RIGHT_PAREN);
 					}
 				}
@@ -4338,9 +4338,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ShowColumnsContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 793;
+				State = 805;
 				Match(COLUMNS);
-				State = 794;
+				State = 806;
 				_la = TokenStream.LA(1);
 				if ( !(_la==FROM || _la==IN) ) {
 				ErrorHandler.RecoverInline(this);
@@ -4349,14 +4349,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 795;
+				State = 807;
 				identifierReference();
-				State = 797;
+				State = 809;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FROM || _la==IN) {
 					{
-					State = 796;
+					State = 808;
 					inNamespace();
 					}
 				}
@@ -4367,24 +4367,24 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ShowViewsContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 799;
+				State = 811;
 				Match(VIEWS);
-				State = 801;
+				State = 813;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FROM || _la==IN) {
 					{
-					State = 800;
+					State = 812;
 					inNamespace();
 					}
 				}
 
-				State = 804;
+				State = 816;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==STRING || _la==LIKE) {
 					{
-					State = 803;
+					State = 815;
 					likePattern();
 					}
 				}
@@ -4395,16 +4395,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ShowPartitionsContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 806;
+				State = 818;
 				Match(PARTITIONS);
-				State = 807;
+				State = 819;
 				identifierReference();
-				State = 809;
+				State = 821;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PARTITION) {
 					{
-					State = 808;
+					State = 820;
 					partitionSpec();
 					}
 				}
@@ -4419,12 +4419,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ShowFunctionsContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 812;
+				State = 824;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==IDENTIFIER || _la==ALL || _la==SYSTEM || _la==USER) {
 					{
-					State = 811;
+					State = 823;
 					((ShowFunctionsContext)_localctx).scope = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !(_la==IDENTIFIER || _la==ALL || _la==SYSTEM || _la==USER) ) {
@@ -4437,34 +4437,34 @@ internal partial class SqlSparkParser : SqlParserBase {
 					}
 				}
 
-				State = 814;
+				State = 826;
 				Match(FUNCTIONS);
-				State = 816;
+				State = 828;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,67,Context) ) {
 				case 1:
 					{
-					State = 815;
+					State = 827;
 					inNamespace();
 					}
 					break;
 				}
-				State = 825;
+				State = 837;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796160245746L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -4194305L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 35184372088767L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -281477127864306L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503599627370497L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -134217729L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1125899906840575L) != 0)) {
 					{
-					State = 819;
+					State = 831;
 					ErrorHandler.Sync(this);
 					switch ( Interpreter.AdaptivePredict(TokenStream,68,Context) ) {
 					case 1:
 						{
-						State = 818;
+						State = 830;
 						Match(LIKE);
 						}
 						break;
 					}
-					State = 823;
+					State = 835;
 					ErrorHandler.Sync(this);
 					switch (TokenStream.LA(1)) {
 					case IDENTIFIER:
@@ -4562,7 +4562,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 					case EXCLUDE:
 					case EXCLUSIVE:
 					case EXECUTE:
-					case EXISTS:
 					case EXIT:
 					case EXPLAIN:
 					case EXPORT:
@@ -4814,13 +4813,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 					case YEARS:
 					case ZONE:
 						{
-						State = 821;
+						State = 833;
 						multipartIdentifier();
 						}
 						break;
 					case STRING:
 						{
-						State = 822;
+						State = 834;
 						Match(STRING);
 						}
 						break;
@@ -4836,14 +4835,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ShowProceduresContext(_localctx);
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 827;
+				State = 839;
 				Match(PROCEDURES);
-				State = 829;
+				State = 841;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FROM || _la==IN) {
 					{
-					State = 828;
+					State = 840;
 					inNamespace();
 					}
 				}
@@ -4854,14 +4853,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ShowCollationsContext(_localctx);
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 831;
+				State = 843;
 				Match(COLLATIONS);
-				State = 833;
+				State = 845;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==STRING || _la==LIKE) {
 					{
-					State = 832;
+					State = 844;
 					likePattern();
 					}
 				}
@@ -4872,20 +4871,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ShowCreateTableContext(_localctx);
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 835;
+				State = 847;
 				Match(CREATE);
-				State = 836;
+				State = 848;
 				Match(TABLE);
-				State = 837;
+				State = 849;
 				identifierReference();
-				State = 840;
+				State = 852;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==AS) {
 					{
-					State = 838;
+					State = 850;
 					Match(AS);
-					State = 839;
+					State = 851;
 					Match(SERDE);
 					}
 				}
@@ -4896,9 +4895,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ShowCurrentNamespaceContext(_localctx);
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 842;
+				State = 854;
 				Match(CURRENT);
-				State = 843;
+				State = 855;
 				namespaceKind();
 				}
 				break;
@@ -4941,17 +4940,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 847;
+			State = 859;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==LIKE) {
 				{
-				State = 846;
+				State = 858;
 				Match(LIKE);
 				}
 			}
 
-			State = 849;
+			State = 861;
 			Match(STRING);
 			}
 		}
@@ -5115,33 +5114,33 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 46, RULE_dropStatement);
 		int _la;
 		try {
-			State = 905;
+			State = 917;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,88,Context) ) {
 			case 1:
 				_localctx = new DropNamespaceContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 851;
+				State = 863;
 				namespaceKind();
-				State = 853;
+				State = 865;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,76,Context) ) {
 				case 1:
 					{
-					State = 852;
+					State = 864;
 					ifExists();
 					}
 					break;
 				}
-				State = 855;
+				State = 867;
 				identifierReference();
-				State = 857;
+				State = 869;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==CASCADE || _la==RESTRICT) {
 					{
-					State = 856;
+					State = 868;
 					_la = TokenStream.LA(1);
 					if ( !(_la==CASCADE || _la==RESTRICT) ) {
 					ErrorHandler.RecoverInline(this);
@@ -5159,26 +5158,26 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DropTableContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 859;
+				State = 871;
 				Match(TABLE);
-				State = 861;
+				State = 873;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,78,Context) ) {
 				case 1:
 					{
-					State = 860;
+					State = 872;
 					ifExists();
 					}
 					break;
 				}
-				State = 863;
+				State = 875;
 				identifierReference();
-				State = 865;
+				State = 877;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PURGE) {
 					{
-					State = 864;
+					State = 876;
 					Match(PURGE);
 					}
 				}
@@ -5189,19 +5188,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DropViewContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 867;
+				State = 879;
 				Match(VIEW);
-				State = 869;
+				State = 881;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,80,Context) ) {
 				case 1:
 					{
-					State = 868;
+					State = 880;
 					ifExists();
 					}
 					break;
 				}
-				State = 871;
+				State = 883;
 				identifierReference();
 				}
 				break;
@@ -5209,21 +5208,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DropMaterializedViewContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 872;
+				State = 884;
 				Match(MATERIALIZED);
-				State = 873;
+				State = 885;
 				Match(VIEW);
-				State = 875;
+				State = 887;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,81,Context) ) {
 				case 1:
 					{
-					State = 874;
+					State = 886;
 					ifExists();
 					}
 					break;
 				}
-				State = 877;
+				State = 889;
 				identifierReference();
 				}
 				break;
@@ -5231,29 +5230,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DropFunctionContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 879;
+				State = 891;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==TEMP || _la==TEMPORARY) {
 					{
-					State = 878;
+					State = 890;
 					temporary();
 					}
 				}
 
-				State = 881;
+				State = 893;
 				Match(FUNCTION);
-				State = 883;
+				State = 895;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,83,Context) ) {
 				case 1:
 					{
-					State = 882;
+					State = 894;
 					ifExists();
 					}
 					break;
 				}
-				State = 885;
+				State = 897;
 				identifierReference();
 				}
 				break;
@@ -5261,17 +5260,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DropVariableContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 887;
+				State = 899;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==TEMP || _la==TEMPORARY) {
 					{
-					State = 886;
+					State = 898;
 					temporary();
 					}
 				}
 
-				State = 889;
+				State = 901;
 				_la = TokenStream.LA(1);
 				if ( !(_la==VAR || _la==VARIABLE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -5280,17 +5279,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 891;
+				State = 903;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,85,Context) ) {
 				case 1:
 					{
-					State = 890;
+					State = 902;
 					ifExists();
 					}
 					break;
 				}
-				State = 893;
+				State = 905;
 				identifierReference();
 				}
 				break;
@@ -5298,33 +5297,33 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DropIndexContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 894;
+				State = 906;
 				Match(INDEX);
-				State = 896;
+				State = 908;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,86,Context) ) {
 				case 1:
 					{
-					State = 895;
+					State = 907;
 					ifExists();
 					}
 					break;
 				}
-				State = 898;
+				State = 910;
 				identifier();
-				State = 899;
+				State = 911;
 				Match(ON);
-				State = 901;
+				State = 913;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,87,Context) ) {
 				case 1:
 					{
-					State = 900;
+					State = 912;
 					Match(TABLE);
 					}
 					break;
 				}
-				State = 903;
+				State = 915;
 				identifierReference();
 				}
 				break;
@@ -5365,7 +5364,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 907;
+			State = 919;
 			_la = TokenStream.LA(1);
 			if ( !(_la==TEMP || _la==TEMPORARY) ) {
 			ErrorHandler.RecoverInline(this);
@@ -5717,38 +5716,38 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 50, RULE_createStatement);
 		int _la;
 		try {
-			State = 1110;
+			State = 1122;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,128,Context) ) {
 			case 1:
 				_localctx = new CreateNamespaceContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 909;
+				State = 921;
 				namespaceKind();
-				State = 911;
+				State = 923;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,89,Context) ) {
 				case 1:
 					{
-					State = 910;
+					State = 922;
 					ifNotExists();
 					}
 					break;
 				}
-				State = 913;
+				State = 925;
 				identifierReference();
-				State = 917;
+				State = 929;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				while (((((_la - 55)) & ~0x3f) == 0 && ((1L << (_la - 55)) & 536870945L) != 0) || _la==LOCATION || _la==WITH) {
+				while (((((_la - 60)) & ~0x3f) == 0 && ((1L << (_la - 60)) & 536870945L) != 0) || _la==LOCATION || _la==WITH) {
 					{
 					{
-					State = 914;
+					State = 926;
 					namespaceClause();
 					}
 					}
-					State = 919;
+					State = 931;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -5758,53 +5757,53 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new CreateTableContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 922;
+				State = 934;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==OR) {
 					{
-					State = 920;
+					State = 932;
 					Match(OR);
-					State = 921;
+					State = 933;
 					((CreateTableContext)_localctx).replace = Match(REPLACE);
 					}
 				}
 
-				State = 925;
+				State = 937;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==TEMP || _la==TEMPORARY) {
 					{
-					State = 924;
+					State = 936;
 					temporary();
 					}
 				}
 
-				State = 928;
+				State = 940;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==EXTERNAL) {
 					{
-					State = 927;
+					State = 939;
 					Match(EXTERNAL);
 					}
 				}
 
-				State = 930;
+				State = 942;
 				Match(TABLE);
-				State = 932;
+				State = 944;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,94,Context) ) {
 				case 1:
 					{
-					State = 931;
+					State = 943;
 					ifNotExists();
 					}
 					break;
 				}
-				State = 934;
+				State = 946;
 				identifierReference();
-				State = 935;
+				State = 947;
 				tableDefinition();
 				}
 				break;
@@ -5812,35 +5811,35 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new CreateTableLikeContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 937;
+				State = 949;
 				Match(TABLE);
-				State = 939;
+				State = 951;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,95,Context) ) {
 				case 1:
 					{
-					State = 938;
+					State = 950;
 					ifNotExists();
 					}
 					break;
 				}
-				State = 941;
+				State = 953;
 				((CreateTableLikeContext)_localctx).target = identifierReference();
-				State = 942;
+				State = 954;
 				Match(LIKE);
-				State = 943;
+				State = 955;
 				((CreateTableLikeContext)_localctx).source = identifierReference();
-				State = 947;
+				State = 959;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				while (((((_la - 51)) & ~0x3f) == 0 && ((1L << (_la - 51)) & 8589935123L) != 0) || ((((_la - 185)) & ~0x3f) == 0 && ((1L << (_la - 185)) & 140806207832065L) != 0) || ((((_la - 273)) & ~0x3f) == 0 && ((1L << (_la - 273)) & 2199157538817L) != 0) || _la==USING) {
+				while (((((_la - 56)) & ~0x3f) == 0 && ((1L << (_la - 56)) & 8589935123L) != 0) || ((((_la - 190)) & ~0x3f) == 0 && ((1L << (_la - 190)) & 140806207832065L) != 0) || ((((_la - 278)) & ~0x3f) == 0 && ((1L << (_la - 278)) & 2199157538817L) != 0) || _la==USING) {
 					{
 					{
-					State = 944;
+					State = 956;
 					tableClause();
 					}
 					}
-					State = 949;
+					State = 961;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -5850,79 +5849,79 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new CreateViewContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 952;
+				State = 964;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==OR) {
 					{
-					State = 950;
+					State = 962;
 					Match(OR);
-					State = 951;
+					State = 963;
 					Match(REPLACE);
 					}
 				}
 
-				State = 958;
+				State = 970;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==GLOBAL || _la==TEMP || _la==TEMPORARY) {
 					{
-					State = 955;
+					State = 967;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==GLOBAL) {
 						{
-						State = 954;
+						State = 966;
 						Match(GLOBAL);
 						}
 					}
 
-					State = 957;
+					State = 969;
 					temporary();
 					}
 				}
 
-				State = 960;
+				State = 972;
 				Match(VIEW);
-				State = 962;
+				State = 974;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,100,Context) ) {
 				case 1:
 					{
-					State = 961;
+					State = 973;
 					ifNotExists();
 					}
 					break;
 				}
-				State = 964;
+				State = 976;
 				identifierReference();
-				State = 966;
+				State = 978;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LEFT_PAREN) {
 					{
-					State = 965;
+					State = 977;
 					viewColumns();
 					}
 				}
 
-				State = 971;
+				State = 983;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMENT || _la==DEFAULT || _la==PARTITIONED || _la==TBLPROPERTIES || _la==WITH) {
 					{
 					{
-					State = 968;
+					State = 980;
 					viewClause();
 					}
 					}
-					State = 973;
+					State = 985;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 974;
+				State = 986;
 				Match(AS);
-				State = 975;
+				State = 987;
 				query();
 				}
 				break;
@@ -5930,58 +5929,58 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new CreateTemporaryViewUsingContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 979;
+				State = 991;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==OR) {
 					{
-					State = 977;
+					State = 989;
 					Match(OR);
-					State = 978;
+					State = 990;
 					Match(REPLACE);
 					}
 				}
 
-				State = 982;
+				State = 994;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==GLOBAL) {
 					{
-					State = 981;
+					State = 993;
 					Match(GLOBAL);
 					}
 				}
 
-				State = 984;
+				State = 996;
 				temporary();
-				State = 985;
+				State = 997;
 				Match(VIEW);
-				State = 986;
+				State = 998;
 				identifierReference();
-				State = 991;
+				State = 1003;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LEFT_PAREN) {
 					{
-					State = 987;
+					State = 999;
 					Match(LEFT_PAREN);
-					State = 988;
+					State = 1000;
 					columnTypeList();
-					State = 989;
+					State = 1001;
 					Match(RIGHT_PAREN);
 					}
 				}
 
-				State = 993;
+				State = 1005;
 				tableProvider();
-				State = 996;
+				State = 1008;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==OPTIONS) {
 					{
-					State = 994;
+					State = 1006;
 					Match(OPTIONS);
-					State = 995;
+					State = 1007;
 					propertyList();
 					}
 				}
@@ -5992,68 +5991,68 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new CreateFunctionContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 1000;
+				State = 1012;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==OR) {
 					{
-					State = 998;
+					State = 1010;
 					Match(OR);
-					State = 999;
+					State = 1011;
 					Match(REPLACE);
 					}
 				}
 
-				State = 1003;
+				State = 1015;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==TEMP || _la==TEMPORARY) {
 					{
-					State = 1002;
+					State = 1014;
 					temporary();
 					}
 				}
 
-				State = 1005;
+				State = 1017;
 				Match(FUNCTION);
-				State = 1007;
+				State = 1019;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,109,Context) ) {
 				case 1:
 					{
-					State = 1006;
+					State = 1018;
 					ifNotExists();
 					}
 					break;
 				}
-				State = 1009;
-				identifierReference();
-				State = 1010;
-				Match(AS);
-				State = 1011;
-				((CreateFunctionContext)_localctx).className = Match(STRING);
 				State = 1021;
+				identifierReference();
+				State = 1022;
+				Match(AS);
+				State = 1023;
+				((CreateFunctionContext)_localctx).className = Match(STRING);
+				State = 1033;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==USING) {
 					{
-					State = 1012;
+					State = 1024;
 					Match(USING);
-					State = 1013;
+					State = 1025;
 					functionResource();
-					State = 1018;
+					State = 1030;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 1014;
+						State = 1026;
 						Match(COMMA);
-						State = 1015;
+						State = 1027;
 						functionResource();
 						}
 						}
-						State = 1020;
+						State = 1032;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
@@ -6066,110 +6065,110 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new CreateSqlFunctionContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 1025;
+				State = 1037;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==OR) {
 					{
-					State = 1023;
+					State = 1035;
 					Match(OR);
-					State = 1024;
+					State = 1036;
 					Match(REPLACE);
 					}
 				}
 
-				State = 1028;
+				State = 1040;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==TEMP || _la==TEMPORARY) {
 					{
-					State = 1027;
+					State = 1039;
 					temporary();
 					}
 				}
 
-				State = 1030;
+				State = 1042;
 				Match(FUNCTION);
-				State = 1032;
+				State = 1044;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,114,Context) ) {
 				case 1:
 					{
-					State = 1031;
+					State = 1043;
 					ifNotExists();
 					}
 					break;
 				}
-				State = 1034;
+				State = 1046;
 				identifierReference();
-				State = 1035;
+				State = 1047;
 				Match(LEFT_PAREN);
-				State = 1044;
+				State = 1056;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796160245754L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -4194305L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 35184372088767L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -281477127864314L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503599627370497L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -134217729L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1125899906840575L) != 0)) {
 					{
-					State = 1036;
+					State = 1048;
 					columnDefinition();
-					State = 1041;
+					State = 1053;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 1037;
+						State = 1049;
 						Match(COMMA);
-						State = 1038;
+						State = 1050;
 						columnDefinition();
 						}
 						}
-						State = 1043;
+						State = 1055;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 1046;
+				State = 1058;
 				Match(RIGHT_PAREN);
-				State = 1048;
+				State = 1060;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,117,Context) ) {
 				case 1:
 					{
-					State = 1047;
+					State = 1059;
 					functionReturns();
 					}
 					break;
 				}
-				State = 1053;
+				State = 1065;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				while (((((_la - 41)) & ~0x3f) == 0 && ((1L << (_la - 41)) & 2251799830986753L) != 0) || ((((_la - 171)) & ~0x3f) == 0 && ((1L << (_la - 171)) & 8798240505857L) != 0) || ((((_la - 247)) & ~0x3f) == 0 && ((1L << (_la - 247)) & 422212466114561L) != 0)) {
+				while (((((_la - 46)) & ~0x3f) == 0 && ((1L << (_la - 46)) & 2251799830986753L) != 0) || ((((_la - 176)) & ~0x3f) == 0 && ((1L << (_la - 176)) & 8798240505857L) != 0) || ((((_la - 252)) & ~0x3f) == 0 && ((1L << (_la - 252)) & 422212466114561L) != 0)) {
 					{
 					{
-					State = 1050;
+					State = 1062;
 					functionCharacteristic();
 					}
 					}
-					State = 1055;
+					State = 1067;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 1056;
+				State = 1068;
 				Match(RETURN);
-				State = 1059;
+				State = 1071;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,119,Context) ) {
 				case 1:
 					{
-					State = 1057;
+					State = 1069;
 					query();
 					}
 					break;
 				case 2:
 					{
-					State = 1058;
+					State = 1070;
 					expression(0);
 					}
 					break;
@@ -6180,76 +6179,76 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new CreateIndexContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 1061;
+				State = 1073;
 				Match(INDEX);
-				State = 1063;
+				State = 1075;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,120,Context) ) {
 				case 1:
 					{
-					State = 1062;
+					State = 1074;
 					ifNotExists();
 					}
 					break;
 				}
-				State = 1065;
+				State = 1077;
 				identifier();
-				State = 1066;
+				State = 1078;
 				Match(ON);
-				State = 1068;
+				State = 1080;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,121,Context) ) {
 				case 1:
 					{
-					State = 1067;
+					State = 1079;
 					Match(TABLE);
 					}
 					break;
 				}
-				State = 1070;
+				State = 1082;
 				identifierReference();
-				State = 1073;
+				State = 1085;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==USING) {
 					{
-					State = 1071;
+					State = 1083;
 					Match(USING);
-					State = 1072;
+					State = 1084;
 					((CreateIndexContext)_localctx).type = identifier();
 					}
 				}
 
-				State = 1075;
+				State = 1087;
 				Match(LEFT_PAREN);
-				State = 1076;
+				State = 1088;
 				indexColumn();
-				State = 1081;
+				State = 1093;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 1077;
+					State = 1089;
 					Match(COMMA);
-					State = 1078;
+					State = 1090;
 					indexColumn();
 					}
 					}
-					State = 1083;
+					State = 1095;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 1084;
+				State = 1096;
 				Match(RIGHT_PAREN);
-				State = 1087;
+				State = 1099;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==OPTIONS) {
 					{
-					State = 1085;
+					State = 1097;
 					Match(OPTIONS);
-					State = 1086;
+					State = 1098;
 					propertyList();
 					}
 				}
@@ -6260,41 +6259,41 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new CreatePipelineDatasetContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 1093;
+				State = 1105;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case MATERIALIZED:
 					{
-					State = 1089;
+					State = 1101;
 					Match(MATERIALIZED);
-					State = 1090;
+					State = 1102;
 					Match(VIEW);
 					}
 					break;
 				case STREAMING:
 					{
-					State = 1091;
+					State = 1103;
 					Match(STREAMING);
-					State = 1092;
+					State = 1104;
 					Match(TABLE);
 					}
 					break;
 				default:
 					throw new NoViableAltException(this);
 				}
-				State = 1096;
+				State = 1108;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,126,Context) ) {
 				case 1:
 					{
-					State = 1095;
+					State = 1107;
 					ifNotExists();
 					}
 					break;
 				}
-				State = 1098;
+				State = 1110;
 				identifierReference();
-				State = 1099;
+				State = 1111;
 				tableDefinition();
 				}
 				break;
@@ -6302,25 +6301,25 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new CreateFlowContext(_localctx);
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 1101;
+				State = 1113;
 				Match(FLOW);
-				State = 1102;
+				State = 1114;
 				identifierReference();
-				State = 1105;
+				State = 1117;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMENT) {
 					{
-					State = 1103;
+					State = 1115;
 					Match(COMMENT);
-					State = 1104;
+					State = 1116;
 					Match(STRING);
 					}
 				}
 
-				State = 1107;
+				State = 1119;
 				Match(AS);
-				State = 1108;
+				State = 1120;
 				dataChange();
 				}
 				break;
@@ -6374,11 +6373,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 			_localctx = new ReplaceTableContext(_localctx);
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1112;
+			State = 1124;
 			Match(TABLE);
-			State = 1113;
+			State = 1125;
 			identifierReference();
-			State = 1114;
+			State = 1126;
 			tableDefinition();
 			}
 		}
@@ -6431,56 +6430,56 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1117;
+			State = 1129;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,129,Context) ) {
 			case 1:
 				{
-				State = 1116;
+				State = 1128;
 				tableElements();
 				}
 				break;
 			}
-			State = 1120;
+			State = 1132;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,130,Context) ) {
 			case 1:
 				{
-				State = 1119;
+				State = 1131;
 				tableProvider();
 				}
 				break;
 			}
-			State = 1125;
+			State = 1137;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (((((_la - 51)) & ~0x3f) == 0 && ((1L << (_la - 51)) & 8589935123L) != 0) || ((((_la - 185)) & ~0x3f) == 0 && ((1L << (_la - 185)) & 140806207832065L) != 0) || ((((_la - 273)) & ~0x3f) == 0 && ((1L << (_la - 273)) & 2199157538817L) != 0) || _la==USING) {
+			while (((((_la - 56)) & ~0x3f) == 0 && ((1L << (_la - 56)) & 8589935123L) != 0) || ((((_la - 190)) & ~0x3f) == 0 && ((1L << (_la - 190)) & 140806207832065L) != 0) || ((((_la - 278)) & ~0x3f) == 0 && ((1L << (_la - 278)) & 2199157538817L) != 0) || _la==USING) {
 				{
 				{
-				State = 1122;
+				State = 1134;
 				tableClause();
 				}
 				}
-				State = 1127;
+				State = 1139;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1132;
+			State = 1144;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if (_la==QUERY_PAREN || _la==AS || _la==FROM || _la==MAP || ((((_la - 253)) & ~0x3f) == 0 && ((1L << (_la - 253)) & 144115188210073601L) != 0) || ((((_la - 346)) & ~0x3f) == 0 && ((1L << (_la - 346)) & 1056769L) != 0)) {
+			if (_la==QUERY_PAREN || _la==AS || _la==FROM || _la==MAP || ((((_la - 258)) & ~0x3f) == 0 && ((1L << (_la - 258)) & 144115188210073601L) != 0) || _la==VALUES || _la==WITH) {
 				{
-				State = 1129;
+				State = 1141;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==AS) {
 					{
-					State = 1128;
+					State = 1140;
 					Match(AS);
 					}
 				}
 
-				State = 1131;
+				State = 1143;
 				query();
 				}
 			}
@@ -6533,7 +6532,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1134;
+			State = 1146;
 			_la = TokenStream.LA(1);
 			if ( !(_la==QUERY_PAREN || _la==LEFT_PAREN) ) {
 			ErrorHandler.RecoverInline(this);
@@ -6542,25 +6541,25 @@ internal partial class SqlSparkParser : SqlParserBase {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 1135;
+			State = 1147;
 			tableElement();
-			State = 1140;
+			State = 1152;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1136;
+				State = 1148;
 				Match(COMMA);
-				State = 1137;
+				State = 1149;
 				tableElement();
 				}
 				}
-				State = 1142;
+				State = 1154;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1143;
+			State = 1155;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -6600,20 +6599,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		TableElementContext _localctx = new TableElementContext(Context, State);
 		EnterRule(_localctx, 58, RULE_tableElement);
 		try {
-			State = 1147;
+			State = 1159;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,135,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1145;
+				State = 1157;
 				columnDefinition();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1146;
+				State = 1158;
 				tableConstraint();
 				}
 				break;
@@ -6664,21 +6663,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1149;
+			State = 1161;
 			identifier();
-			State = 1150;
+			State = 1162;
 			dataType();
-			State = 1154;
+			State = 1166;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (((((_la - 49)) & ~0x3f) == 0 && ((1L << (_la - 49)) & 34359773185L) != 0) || _la==GENERATED || ((((_la - 214)) & ~0x3f) == 0 && ((1L << (_la - 214)) & 1099545182209L) != 0) || _la==UNIQUE || _la==BANG) {
+			while (((((_la - 54)) & ~0x3f) == 0 && ((1L << (_la - 54)) & 34359773185L) != 0) || _la==GENERATED || ((((_la - 219)) & ~0x3f) == 0 && ((1L << (_la - 219)) & 1099545182209L) != 0) || _la==UNIQUE || _la==BANG) {
 				{
 				{
-				State = 1151;
+				State = 1163;
 				columnOption();
 				}
 				}
-				State = 1156;
+				State = 1168;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -6814,16 +6813,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 		int _la;
 		try {
 			int _alt;
-			State = 1200;
+			State = 1212;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,142,Context) ) {
 			case 1:
 				_localctx = new ColumnNotNullContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1157;
+				State = 1169;
 				negation();
-				State = 1158;
+				State = 1170;
 				Match(NULL);
 				}
 				break;
@@ -6831,9 +6830,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ColumnDefaultContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1160;
+				State = 1172;
 				Match(DEFAULT);
-				State = 1161;
+				State = 1173;
 				expression(0);
 				}
 				break;
@@ -6841,17 +6840,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ColumnGeneratedContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1162;
+				State = 1174;
 				Match(GENERATED);
-				State = 1163;
+				State = 1175;
 				Match(ALWAYS);
-				State = 1164;
+				State = 1176;
 				Match(AS);
-				State = 1165;
+				State = 1177;
 				Match(LEFT_PAREN);
-				State = 1166;
+				State = 1178;
 				expression(0);
-				State = 1167;
+				State = 1179;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -6859,54 +6858,54 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ColumnIdentityContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1169;
+				State = 1181;
 				Match(GENERATED);
-				State = 1173;
+				State = 1185;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ALWAYS:
 					{
-					State = 1170;
+					State = 1182;
 					Match(ALWAYS);
 					}
 					break;
 				case BY:
 					{
-					State = 1171;
+					State = 1183;
 					Match(BY);
-					State = 1172;
+					State = 1184;
 					Match(DEFAULT);
 					}
 					break;
 				default:
 					throw new NoViableAltException(this);
 				}
-				State = 1175;
+				State = 1187;
 				Match(AS);
-				State = 1176;
+				State = 1188;
 				Match(IDENTITY);
-				State = 1185;
+				State = 1197;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LEFT_PAREN) {
 					{
-					State = 1177;
+					State = 1189;
 					Match(LEFT_PAREN);
-					State = 1181;
+					State = 1193;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==INCREMENT || _la==START) {
 						{
 						{
-						State = 1178;
+						State = 1190;
 						identityOption();
 						}
 						}
-						State = 1183;
+						State = 1195;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
-					State = 1184;
+					State = 1196;
 					Match(RIGHT_PAREN);
 					}
 				}
@@ -6917,9 +6916,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ColumnCommentContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 1187;
+				State = 1199;
 				Match(COMMENT);
-				State = 1188;
+				State = 1200;
 				Match(STRING);
 				}
 				break;
@@ -6927,33 +6926,33 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ColumnConstraintOptionContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 1191;
+				State = 1203;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==CONSTRAINT) {
 					{
-					State = 1189;
+					State = 1201;
 					Match(CONSTRAINT);
-					State = 1190;
+					State = 1202;
 					identifier();
 					}
 				}
 
-				State = 1193;
+				State = 1205;
 				columnConstraint();
-				State = 1197;
+				State = 1209;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,141,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 1194;
+						State = 1206;
 						constraintCharacteristic();
 						}
 						}
 					}
-					State = 1199;
+					State = 1211;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,141,Context);
 				}
@@ -7017,28 +7016,28 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 64, RULE_identityOption);
 		int _la;
 		try {
-			State = 1214;
+			State = 1226;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case START:
 				_localctx = new IdentityStartContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1202;
+				State = 1214;
 				Match(START);
-				State = 1203;
+				State = 1215;
 				Match(WITH);
-				State = 1205;
+				State = 1217;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==HYPHEN) {
 					{
-					State = 1204;
+					State = 1216;
 					Match(HYPHEN);
 					}
 				}
 
-				State = 1207;
+				State = 1219;
 				Match(INTEGER_VALUE);
 				}
 				break;
@@ -7046,21 +7045,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IdentityIncrementContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1208;
+				State = 1220;
 				Match(INCREMENT);
-				State = 1209;
+				State = 1221;
 				Match(BY);
-				State = 1211;
+				State = 1223;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==HYPHEN) {
 					{
-					State = 1210;
+					State = 1222;
 					Match(HYPHEN);
 					}
 				}
 
-				State = 1213;
+				State = 1225;
 				Match(INTEGER_VALUE);
 				}
 				break;
@@ -7145,20 +7144,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		ColumnConstraintContext _localctx = new ColumnConstraintContext(Context, State);
 		EnterRule(_localctx, 66, RULE_columnConstraint);
 		try {
-			State = 1225;
+			State = 1237;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case CHECK:
 				_localctx = new CheckColumnContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1216;
+				State = 1228;
 				Match(CHECK);
-				State = 1217;
+				State = 1229;
 				Match(LEFT_PAREN);
-				State = 1218;
+				State = 1230;
 				expression(0);
-				State = 1219;
+				State = 1231;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -7166,9 +7165,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PrimaryKeyColumnContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1221;
+				State = 1233;
 				Match(PRIMARY);
-				State = 1222;
+				State = 1234;
 				Match(KEY);
 				}
 				break;
@@ -7176,7 +7175,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new UniqueColumnContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1223;
+				State = 1235;
 				Match(UNIQUE);
 				}
 				break;
@@ -7184,7 +7183,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ReferencesColumnContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1224;
+				State = 1236;
 				referenceSpec();
 				}
 				break;
@@ -7238,31 +7237,31 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1229;
+			State = 1241;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==CONSTRAINT) {
 				{
-				State = 1227;
+				State = 1239;
 				Match(CONSTRAINT);
-				State = 1228;
+				State = 1240;
 				identifier();
 				}
 			}
 
-			State = 1231;
+			State = 1243;
 			tableConstraintBody();
-			State = 1235;
+			State = 1247;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (_la==ENFORCED || ((((_la - 213)) & ~0x3f) == 0 && ((1L << (_la - 213)) & 17592186044419L) != 0)) {
+			while (_la==ENFORCED || ((((_la - 218)) & ~0x3f) == 0 && ((1L << (_la - 218)) & 17592186044419L) != 0)) {
 				{
 				{
-				State = 1232;
+				State = 1244;
 				constraintCharacteristic();
 				}
 				}
-				State = 1237;
+				State = 1249;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -7356,20 +7355,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		TableConstraintBodyContext _localctx = new TableConstraintBodyContext(Context, State);
 		EnterRule(_localctx, 70, RULE_tableConstraintBody);
 		try {
-			State = 1253;
+			State = 1265;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case CHECK:
 				_localctx = new CheckConstraintContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1238;
+				State = 1250;
 				Match(CHECK);
-				State = 1239;
+				State = 1251;
 				Match(LEFT_PAREN);
-				State = 1240;
+				State = 1252;
 				expression(0);
-				State = 1241;
+				State = 1253;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -7377,11 +7376,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PrimaryKeyConstraintContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1243;
+				State = 1255;
 				Match(PRIMARY);
-				State = 1244;
+				State = 1256;
 				Match(KEY);
-				State = 1245;
+				State = 1257;
 				identifierList();
 				}
 				break;
@@ -7389,9 +7388,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new UniqueConstraintContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1246;
+				State = 1258;
 				Match(UNIQUE);
-				State = 1247;
+				State = 1259;
 				identifierList();
 				}
 				break;
@@ -7399,13 +7398,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ForeignKeyConstraintContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1248;
+				State = 1260;
 				Match(FOREIGN);
-				State = 1249;
+				State = 1261;
 				Match(KEY);
-				State = 1250;
+				State = 1262;
 				identifierList();
-				State = 1251;
+				State = 1263;
 				referenceSpec();
 				}
 				break;
@@ -7459,31 +7458,31 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1255;
+			State = 1267;
 			Match(REFERENCES);
-			State = 1256;
+			State = 1268;
 			identifierReference();
-			State = 1258;
+			State = 1270;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==LEFT_PAREN) {
 				{
-				State = 1257;
+				State = 1269;
 				identifierList();
 				}
 			}
 
-			State = 1263;
+			State = 1275;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==MATCH || _la==ON) {
 				{
 				{
-				State = 1260;
+				State = 1272;
 				referenceAction();
 				}
 				}
-				State = 1265;
+				State = 1277;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -7531,24 +7530,24 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 74, RULE_referenceAction);
 		int _la;
 		try {
-			State = 1274;
+			State = 1286;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case MATCH:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1266;
+				State = 1278;
 				Match(MATCH);
-				State = 1267;
+				State = 1279;
 				Match(FULL);
 				}
 				break;
 			case ON:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1268;
+				State = 1280;
 				Match(ON);
-				State = 1269;
+				State = 1281;
 				_la = TokenStream.LA(1);
 				if ( !(_la==DELETE || _la==UPDATE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -7557,14 +7556,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 1270;
+				State = 1282;
 				identifier();
-				State = 1272;
+				State = 1284;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,152,Context) ) {
 				case 1:
 					{
-					State = 1271;
+					State = 1283;
 					identifier();
 					}
 					break;
@@ -7610,38 +7609,38 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 76, RULE_constraintCharacteristic);
 		int _la;
 		try {
-			State = 1282;
+			State = 1294;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ENFORCED:
 			case NOT:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1277;
+				State = 1289;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT) {
 					{
-					State = 1276;
+					State = 1288;
 					Match(NOT);
 					}
 				}
 
-				State = 1279;
+				State = 1291;
 				Match(ENFORCED);
 				}
 				break;
 			case RELY:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1280;
+				State = 1292;
 				Match(RELY);
 				}
 				break;
 			case NORELY:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1281;
+				State = 1293;
 				Match(NORELY);
 				}
 				break;
@@ -7685,9 +7684,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1284;
+			State = 1296;
 			Match(USING);
-			State = 1285;
+			State = 1297;
 			multipartIdentifier();
 			}
 		}
@@ -7921,16 +7920,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 80, RULE_tableClause);
 		int _la;
 		try {
-			State = 1363;
+			State = 1375;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case OPTIONS:
 				_localctx = new OptionsClauseContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1287;
+				State = 1299;
 				Match(OPTIONS);
-				State = 1288;
+				State = 1300;
 				propertyList();
 				}
 				break;
@@ -7938,31 +7937,31 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PartitionedByClauseContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1289;
+				State = 1301;
 				Match(PARTITIONED);
-				State = 1290;
+				State = 1302;
 				Match(BY);
-				State = 1291;
+				State = 1303;
 				Match(LEFT_PAREN);
-				State = 1292;
+				State = 1304;
 				partitionField();
-				State = 1297;
+				State = 1309;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 1293;
+					State = 1305;
 					Match(COMMA);
-					State = 1294;
+					State = 1306;
 					partitionField();
 					}
 					}
-					State = 1299;
+					State = 1311;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 1300;
+				State = 1312;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -7970,15 +7969,15 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ClusterByClauseContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1302;
+				State = 1314;
 				Match(CLUSTER);
-				State = 1303;
+				State = 1315;
 				Match(BY);
-				State = 1304;
+				State = 1316;
 				Match(LEFT_PAREN);
-				State = 1305;
+				State = 1317;
 				multipartIdentifierList();
-				State = 1306;
+				State = 1318;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -7986,51 +7985,51 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new BucketClauseContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1308;
+				State = 1320;
 				Match(CLUSTERED);
-				State = 1309;
+				State = 1321;
 				Match(BY);
-				State = 1310;
+				State = 1322;
 				identifierList();
-				State = 1324;
+				State = 1336;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==SORTED) {
 					{
-					State = 1311;
+					State = 1323;
 					Match(SORTED);
-					State = 1312;
+					State = 1324;
 					Match(BY);
-					State = 1313;
+					State = 1325;
 					Match(LEFT_PAREN);
-					State = 1314;
+					State = 1326;
 					sortedColumn();
-					State = 1319;
+					State = 1331;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 1315;
+						State = 1327;
 						Match(COMMA);
-						State = 1316;
+						State = 1328;
 						sortedColumn();
 						}
 						}
-						State = 1321;
+						State = 1333;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
-					State = 1322;
+					State = 1334;
 					Match(RIGHT_PAREN);
 					}
 				}
 
-				State = 1326;
+				State = 1338;
 				Match(INTO);
-				State = 1327;
+				State = 1339;
 				Match(INTEGER_VALUE);
-				State = 1328;
+				State = 1340;
 				Match(BUCKETS);
 				}
 				break;
@@ -8038,46 +8037,46 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SkewedByClauseContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 1330;
+				State = 1342;
 				Match(SKEWED);
-				State = 1331;
+				State = 1343;
 				Match(BY);
-				State = 1332;
+				State = 1344;
 				identifierList();
-				State = 1333;
+				State = 1345;
 				Match(ON);
-				State = 1334;
+				State = 1346;
 				Match(LEFT_PAREN);
-				State = 1335;
+				State = 1347;
 				expression(0);
-				State = 1340;
+				State = 1352;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 1336;
+					State = 1348;
 					Match(COMMA);
-					State = 1337;
+					State = 1349;
 					expression(0);
 					}
 					}
-					State = 1342;
+					State = 1354;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 1343;
+				State = 1355;
 				Match(RIGHT_PAREN);
-				State = 1347;
+				State = 1359;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,160,Context) ) {
 				case 1:
 					{
-					State = 1344;
+					State = 1356;
 					Match(STORED);
-					State = 1345;
+					State = 1357;
 					Match(AS);
-					State = 1346;
+					State = 1358;
 					Match(DIRECTORY);
 					}
 					break;
@@ -8088,7 +8087,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new RowFormatClauseContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 1349;
+				State = 1361;
 				rowFormat();
 				}
 				break;
@@ -8096,7 +8095,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new FileFormatClauseContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 1350;
+				State = 1362;
 				fileFormat();
 				}
 				break;
@@ -8104,9 +8103,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new LocationClauseContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 1351;
+				State = 1363;
 				Match(LOCATION);
-				State = 1352;
+				State = 1364;
 				Match(STRING);
 				}
 				break;
@@ -8114,9 +8113,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TableCommentClauseContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 1353;
+				State = 1365;
 				Match(COMMENT);
-				State = 1354;
+				State = 1366;
 				Match(STRING);
 				}
 				break;
@@ -8124,9 +8123,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TablePropertiesClauseContext(_localctx);
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 1355;
+				State = 1367;
 				Match(TBLPROPERTIES);
-				State = 1356;
+				State = 1368;
 				propertyList();
 				}
 				break;
@@ -8134,7 +8133,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ProviderClauseContext(_localctx);
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 1357;
+				State = 1369;
 				tableProvider();
 				}
 				break;
@@ -8143,19 +8142,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new CollationClauseContext(_localctx);
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 1359;
+				State = 1371;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==DEFAULT) {
 					{
-					State = 1358;
+					State = 1370;
 					Match(DEFAULT);
 					}
 				}
 
-				State = 1361;
+				State = 1373;
 				Match(COLLATION);
-				State = 1362;
+				State = 1374;
 				identifier();
 				}
 				break;
@@ -8201,14 +8200,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1365;
+			State = 1377;
 			identifier();
-			State = 1367;
+			State = 1379;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ASC || _la==DESC) {
 				{
-				State = 1366;
+				State = 1378;
 				_la = TokenStream.LA(1);
 				if ( !(_la==ASC || _la==DESC) ) {
 				ErrorHandler.RecoverInline(this);
@@ -8300,14 +8299,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 84, RULE_partitionField);
 		int _la;
 		try {
-			State = 1383;
+			State = 1395;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,165,Context) ) {
 			case 1:
 				_localctx = new PartitionColumnContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1369;
+				State = 1381;
 				multipartIdentifier();
 				}
 				break;
@@ -8315,29 +8314,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PartitionTransformContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1370;
+				State = 1382;
 				identifier();
-				State = 1371;
+				State = 1383;
 				Match(LEFT_PAREN);
-				State = 1372;
+				State = 1384;
 				transformArgument();
-				State = 1377;
+				State = 1389;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 1373;
+					State = 1385;
 					Match(COMMA);
-					State = 1374;
+					State = 1386;
 					transformArgument();
 					}
 					}
-					State = 1379;
+					State = 1391;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 1380;
+				State = 1392;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -8345,7 +8344,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PartitionColumnWithTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1382;
+				State = 1394;
 				columnType();
 				}
 				break;
@@ -8387,20 +8386,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		TransformArgumentContext _localctx = new TransformArgumentContext(Context, State);
 		EnterRule(_localctx, 86, RULE_transformArgument);
 		try {
-			State = 1387;
+			State = 1399;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,166,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1385;
+				State = 1397;
 				multipartIdentifier();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1386;
+				State = 1398;
 				literal();
 				}
 				break;
@@ -8493,31 +8492,31 @@ internal partial class SqlSparkParser : SqlParserBase {
 		RowFormatContext _localctx = new RowFormatContext(Context, State);
 		EnterRule(_localctx, 88, RULE_rowFormat);
 		try {
-			State = 1438;
+			State = 1450;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,174,Context) ) {
 			case 1:
 				_localctx = new RowFormatSerdeContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1389;
+				State = 1401;
 				Match(ROW);
-				State = 1390;
+				State = 1402;
 				Match(FORMAT);
-				State = 1391;
+				State = 1403;
 				Match(SERDE);
-				State = 1392;
+				State = 1404;
 				Match(STRING);
-				State = 1396;
+				State = 1408;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,167,Context) ) {
 				case 1:
 					{
-					State = 1393;
+					State = 1405;
 					Match(WITH);
-					State = 1394;
+					State = 1406;
 					Match(SERDEPROPERTIES);
-					State = 1395;
+					State = 1407;
 					propertyList();
 					}
 					break;
@@ -8528,35 +8527,35 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new RowFormatDelimitedContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1398;
-				Match(ROW);
-				State = 1399;
-				Match(FORMAT);
-				State = 1400;
-				Match(DELIMITED);
 				State = 1410;
+				Match(ROW);
+				State = 1411;
+				Match(FORMAT);
+				State = 1412;
+				Match(DELIMITED);
+				State = 1422;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,169,Context) ) {
 				case 1:
 					{
-					State = 1401;
+					State = 1413;
 					Match(FIELDS);
-					State = 1402;
+					State = 1414;
 					Match(TERMINATED);
-					State = 1403;
+					State = 1415;
 					Match(BY);
-					State = 1404;
+					State = 1416;
 					((RowFormatDelimitedContext)_localctx).fieldEnd = Match(STRING);
-					State = 1408;
+					State = 1420;
 					ErrorHandler.Sync(this);
 					switch ( Interpreter.AdaptivePredict(TokenStream,168,Context) ) {
 					case 1:
 						{
-						State = 1405;
+						State = 1417;
 						Match(ESCAPED);
-						State = 1406;
+						State = 1418;
 						Match(BY);
-						State = 1407;
+						State = 1419;
 						((RowFormatDelimitedContext)_localctx).escape = Match(STRING);
 						}
 						break;
@@ -8564,70 +8563,70 @@ internal partial class SqlSparkParser : SqlParserBase {
 					}
 					break;
 				}
-				State = 1417;
+				State = 1429;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,170,Context) ) {
 				case 1:
 					{
-					State = 1412;
+					State = 1424;
 					Match(COLLECTION);
-					State = 1413;
+					State = 1425;
 					Match(ITEMS);
-					State = 1414;
-					Match(TERMINATED);
-					State = 1415;
-					Match(BY);
-					State = 1416;
-					((RowFormatDelimitedContext)_localctx).itemEnd = Match(STRING);
-					}
-					break;
-				}
-				State = 1424;
-				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,171,Context) ) {
-				case 1:
-					{
-					State = 1419;
-					Match(MAP);
-					State = 1420;
-					Match(KEYS);
-					State = 1421;
-					Match(TERMINATED);
-					State = 1422;
-					Match(BY);
-					State = 1423;
-					((RowFormatDelimitedContext)_localctx).keyEnd = Match(STRING);
-					}
-					break;
-				}
-				State = 1430;
-				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,172,Context) ) {
-				case 1:
-					{
 					State = 1426;
-					Match(LINES);
-					State = 1427;
 					Match(TERMINATED);
-					State = 1428;
+					State = 1427;
 					Match(BY);
-					State = 1429;
-					((RowFormatDelimitedContext)_localctx).lineEnd = Match(STRING);
+					State = 1428;
+					((RowFormatDelimitedContext)_localctx).itemEnd = Match(STRING);
 					}
 					break;
 				}
 				State = 1436;
 				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,171,Context) ) {
+				case 1:
+					{
+					State = 1431;
+					Match(MAP);
+					State = 1432;
+					Match(KEYS);
+					State = 1433;
+					Match(TERMINATED);
+					State = 1434;
+					Match(BY);
+					State = 1435;
+					((RowFormatDelimitedContext)_localctx).keyEnd = Match(STRING);
+					}
+					break;
+				}
+				State = 1442;
+				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,172,Context) ) {
+				case 1:
+					{
+					State = 1438;
+					Match(LINES);
+					State = 1439;
+					Match(TERMINATED);
+					State = 1440;
+					Match(BY);
+					State = 1441;
+					((RowFormatDelimitedContext)_localctx).lineEnd = Match(STRING);
+					}
+					break;
+				}
+				State = 1448;
+				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,173,Context) ) {
 				case 1:
 					{
-					State = 1432;
+					State = 1444;
 					Match(NULL);
-					State = 1433;
+					State = 1445;
 					Match(DEFINED);
-					State = 1434;
+					State = 1446;
 					Match(AS);
-					State = 1435;
+					State = 1447;
 					((RowFormatDelimitedContext)_localctx).nullText = Match(STRING);
 					}
 					break;
@@ -8715,24 +8714,24 @@ internal partial class SqlSparkParser : SqlParserBase {
 		FileFormatContext _localctx = new FileFormatContext(Context, State);
 		EnterRule(_localctx, 90, RULE_fileFormat);
 		try {
-			State = 1457;
+			State = 1469;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,176,Context) ) {
 			case 1:
 				_localctx = new StoredAsClassesContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1440;
+				State = 1452;
 				Match(STORED);
-				State = 1441;
+				State = 1453;
 				Match(AS);
-				State = 1442;
+				State = 1454;
 				Match(INPUTFORMAT);
-				State = 1443;
+				State = 1455;
 				((StoredAsClassesContext)_localctx).input = Match(STRING);
-				State = 1444;
+				State = 1456;
 				Match(OUTPUTFORMAT);
-				State = 1445;
+				State = 1457;
 				((StoredAsClassesContext)_localctx).output = Match(STRING);
 				}
 				break;
@@ -8740,11 +8739,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new StoredAsFormatContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1446;
+				State = 1458;
 				Match(STORED);
-				State = 1447;
+				State = 1459;
 				Match(AS);
-				State = 1448;
+				State = 1460;
 				identifier();
 				}
 				break;
@@ -8752,22 +8751,22 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new StoredByHandlerContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1449;
+				State = 1461;
 				Match(STORED);
-				State = 1450;
+				State = 1462;
 				Match(BY);
-				State = 1451;
+				State = 1463;
 				Match(STRING);
-				State = 1455;
+				State = 1467;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,175,Context) ) {
 				case 1:
 					{
-					State = 1452;
+					State = 1464;
 					Match(WITH);
-					State = 1453;
+					State = 1465;
 					Match(SERDEPROPERTIES);
-					State = 1454;
+					State = 1466;
 					propertyList();
 					}
 					break;
@@ -8821,33 +8820,33 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 92, RULE_namespaceClause);
 		int _la;
 		try {
-			State = 1471;
+			State = 1483;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case COMMENT:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1459;
+				State = 1471;
 				Match(COMMENT);
-				State = 1460;
+				State = 1472;
 				Match(STRING);
 				}
 				break;
 			case LOCATION:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1461;
+				State = 1473;
 				Match(LOCATION);
-				State = 1462;
+				State = 1474;
 				Match(STRING);
 				}
 				break;
 			case WITH:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1463;
+				State = 1475;
 				Match(WITH);
-				State = 1464;
+				State = 1476;
 				_la = TokenStream.LA(1);
 				if ( !(_la==DBPROPERTIES || _la==PROPERTIES) ) {
 				ErrorHandler.RecoverInline(this);
@@ -8856,7 +8855,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 1465;
+				State = 1477;
 				propertyList();
 				}
 				break;
@@ -8864,19 +8863,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case DEFAULT:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1467;
+				State = 1479;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==DEFAULT) {
 					{
-					State = 1466;
+					State = 1478;
 					Match(DEFAULT);
 					}
 				}
 
-				State = 1469;
+				State = 1481;
 				Match(COLLATION);
-				State = 1470;
+				State = 1482;
 				identifier();
 				}
 				break;
@@ -8929,27 +8928,27 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1473;
+			State = 1485;
 			Match(LEFT_PAREN);
-			State = 1474;
+			State = 1486;
 			viewColumn();
-			State = 1479;
+			State = 1491;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1475;
+				State = 1487;
 				Match(COMMA);
-				State = 1476;
+				State = 1488;
 				viewColumn();
 				}
 				}
-				State = 1481;
+				State = 1493;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1482;
+			State = 1494;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -8991,16 +8990,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1484;
+			State = 1496;
 			identifier();
-			State = 1487;
+			State = 1499;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COMMENT) {
 				{
-				State = 1485;
+				State = 1497;
 				Match(COMMENT);
-				State = 1486;
+				State = 1498;
 				Match(STRING);
 				}
 			}
@@ -9056,53 +9055,53 @@ internal partial class SqlSparkParser : SqlParserBase {
 		ViewClauseContext _localctx = new ViewClauseContext(Context, State);
 		EnterRule(_localctx, 98, RULE_viewClause);
 		try {
-			State = 1500;
+			State = 1512;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case COMMENT:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1489;
+				State = 1501;
 				Match(COMMENT);
-				State = 1490;
+				State = 1502;
 				Match(STRING);
 				}
 				break;
 			case WITH:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1491;
+				State = 1503;
 				schemaBinding();
 				}
 				break;
 			case PARTITIONED:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1492;
+				State = 1504;
 				Match(PARTITIONED);
-				State = 1493;
+				State = 1505;
 				Match(ON);
-				State = 1494;
+				State = 1506;
 				identifierList();
 				}
 				break;
 			case TBLPROPERTIES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1495;
+				State = 1507;
 				Match(TBLPROPERTIES);
-				State = 1496;
+				State = 1508;
 				propertyList();
 				}
 				break;
 			case DEFAULT:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 1497;
+				State = 1509;
 				Match(DEFAULT);
-				State = 1498;
+				State = 1510;
 				Match(COLLATION);
-				State = 1499;
+				State = 1511;
 				identifier();
 				}
 				break;
@@ -9150,18 +9149,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1502;
+			State = 1514;
 			Match(WITH);
-			State = 1503;
+			State = 1515;
 			Match(SCHEMA);
-			State = 1504;
+			State = 1516;
 			identifier();
-			State = 1506;
+			State = 1518;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,182,Context) ) {
 			case 1:
 				{
-				State = 1505;
+				State = 1517;
 				identifier();
 				}
 				break;
@@ -9204,9 +9203,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1508;
+			State = 1520;
 			identifier();
-			State = 1509;
+			State = 1521;
 			Match(STRING);
 			}
 		}
@@ -9251,26 +9250,26 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 104, RULE_functionReturns);
 		int _la;
 		try {
-			State = 1521;
+			State = 1533;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,184,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1511;
+				State = 1523;
 				Match(RETURNS);
-				State = 1512;
+				State = 1524;
 				Match(TABLE);
-				State = 1517;
+				State = 1529;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LEFT_PAREN) {
 					{
-					State = 1513;
+					State = 1525;
 					Match(LEFT_PAREN);
-					State = 1514;
+					State = 1526;
 					columnTypeList();
-					State = 1515;
+					State = 1527;
 					Match(RIGHT_PAREN);
 					}
 				}
@@ -9280,9 +9279,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1519;
+				State = 1531;
 				Match(RETURNS);
-				State = 1520;
+				State = 1532;
 				dataType();
 				}
 				break;
@@ -9431,16 +9430,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 106, RULE_functionCharacteristic);
 		int _la;
 		try {
-			State = 1552;
+			State = 1564;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case LANGUAGE:
 				_localctx = new FunctionLanguageContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1523;
+				State = 1535;
 				Match(LANGUAGE);
-				State = 1524;
+				State = 1536;
 				identifier();
 				}
 				break;
@@ -9448,9 +9447,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new FunctionSpecificNameContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1525;
+				State = 1537;
 				Match(SPECIFIC);
-				State = 1526;
+				State = 1538;
 				identifier();
 				}
 				break;
@@ -9459,17 +9458,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new FunctionDeterminismContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1528;
+				State = 1540;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT) {
 					{
-					State = 1527;
+					State = 1539;
 					Match(NOT);
 					}
 				}
 
-				State = 1530;
+				State = 1542;
 				Match(DETERMINISTIC);
 				}
 				break;
@@ -9477,9 +9476,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new FunctionCommentContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1531;
+				State = 1543;
 				Match(COMMENT);
-				State = 1532;
+				State = 1544;
 				Match(STRING);
 				}
 				break;
@@ -9488,31 +9487,31 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new FunctionNullInputContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 1536;
+				State = 1548;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case CALLED:
 					{
-					State = 1533;
+					State = 1545;
 					Match(CALLED);
 					}
 					break;
 				case RETURNS:
 					{
-					State = 1534;
+					State = 1546;
 					Match(RETURNS);
-					State = 1535;
+					State = 1547;
 					Match(NULL);
 					}
 					break;
 				default:
 					throw new NoViableAltException(this);
 				}
-				State = 1538;
+				State = 1550;
 				Match(ON);
-				State = 1539;
+				State = 1551;
 				Match(NULL);
-				State = 1540;
+				State = 1552;
 				Match(INPUT);
 				}
 				break;
@@ -9520,9 +9519,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new FunctionContainsSqlContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 1541;
+				State = 1553;
 				Match(CONTAINS);
-				State = 1542;
+				State = 1554;
 				Match(SQL);
 				}
 				break;
@@ -9530,11 +9529,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new FunctionReadsSqlDataContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 1543;
+				State = 1555;
 				Match(READS);
-				State = 1544;
+				State = 1556;
 				Match(SQL);
-				State = 1545;
+				State = 1557;
 				Match(DATA);
 				}
 				break;
@@ -9542,11 +9541,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new FunctionModifiesSqlDataContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 1546;
+				State = 1558;
 				Match(MODIFIES);
-				State = 1547;
+				State = 1559;
 				Match(SQL);
-				State = 1548;
+				State = 1560;
 				Match(DATA);
 				}
 				break;
@@ -9554,11 +9553,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new FunctionSecurityContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 1549;
+				State = 1561;
 				Match(SQL);
-				State = 1550;
+				State = 1562;
 				Match(SECURITY);
-				State = 1551;
+				State = 1563;
 				_la = TokenStream.LA(1);
 				if ( !(_la==DEFINER || _la==INVOKER) ) {
 				ErrorHandler.RecoverInline(this);
@@ -9613,16 +9612,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1554;
+			State = 1566;
 			multipartIdentifier();
-			State = 1557;
+			State = 1569;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OPTIONS) {
 				{
-				State = 1555;
+				State = 1567;
 				Match(OPTIONS);
-				State = 1556;
+				State = 1568;
 				propertyList();
 				}
 			}
@@ -9712,7 +9711,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 110, RULE_alterStatement);
 		int _la;
 		try {
-			State = 1574;
+			State = 1586;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case DATABASE:
@@ -9721,11 +9720,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new AlterNamespaceContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1559;
+				State = 1571;
 				namespaceKind();
-				State = 1560;
+				State = 1572;
 				identifierReference();
-				State = 1561;
+				State = 1573;
 				alterNamespaceAction();
 				}
 				break;
@@ -9733,21 +9732,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new AlterTableContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1563;
+				State = 1575;
 				Match(TABLE);
-				State = 1564;
+				State = 1576;
 				identifierReference();
-				State = 1566;
+				State = 1578;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PARTITION) {
 					{
-					State = 1565;
+					State = 1577;
 					partitionSpec();
 					}
 				}
 
-				State = 1568;
+				State = 1580;
 				alterTableAction();
 				}
 				break;
@@ -9755,11 +9754,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new AlterViewContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1570;
+				State = 1582;
 				Match(VIEW);
-				State = 1571;
+				State = 1583;
 				identifierReference();
-				State = 1572;
+				State = 1584;
 				alterViewAction();
 				}
 				break;
@@ -9853,16 +9852,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 112, RULE_alterNamespaceAction);
 		int _la;
 		try {
-			State = 1588;
+			State = 1600;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,191,Context) ) {
 			case 1:
 				_localctx = new SetNamespacePropertiesContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1576;
+				State = 1588;
 				Match(SET);
-				State = 1577;
+				State = 1589;
 				_la = TokenStream.LA(1);
 				if ( !(_la==DBPROPERTIES || _la==PROPERTIES) ) {
 				ErrorHandler.RecoverInline(this);
@@ -9871,7 +9870,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 1578;
+				State = 1590;
 				propertyList();
 				}
 				break;
@@ -9879,9 +9878,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new UnsetNamespacePropertiesContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1579;
+				State = 1591;
 				Match(UNSET);
-				State = 1580;
+				State = 1592;
 				_la = TokenStream.LA(1);
 				if ( !(_la==DBPROPERTIES || _la==PROPERTIES) ) {
 				ErrorHandler.RecoverInline(this);
@@ -9890,7 +9889,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 1581;
+				State = 1593;
 				propertyList();
 				}
 				break;
@@ -9898,11 +9897,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SetNamespaceLocationContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1582;
+				State = 1594;
 				Match(SET);
-				State = 1583;
+				State = 1595;
 				Match(LOCATION);
-				State = 1584;
+				State = 1596;
 				Match(STRING);
 				}
 				break;
@@ -9910,11 +9909,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SetNamespaceCollationContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1585;
+				State = 1597;
 				Match(DEFAULT);
-				State = 1586;
+				State = 1598;
 				Match(COLLATION);
-				State = 1587;
+				State = 1599;
 				identifier();
 				}
 				break;
@@ -10348,29 +10347,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 114, RULE_alterTableAction);
 		int _la;
 		try {
-			State = 1756;
+			State = 1768;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,214,Context) ) {
 			case 1:
 				_localctx = new RenameTableContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1590;
+				State = 1602;
 				Match(RENAME);
-				State = 1591;
+				State = 1603;
 				Match(TO);
-				State = 1594;
+				State = 1606;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,192,Context) ) {
 				case 1:
 					{
-					State = 1592;
+					State = 1604;
 					multipartIdentifier();
 					}
 					break;
 				case 2:
 					{
-					State = 1593;
+					State = 1605;
 					partitionSpec();
 					}
 					break;
@@ -10381,15 +10380,15 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new RenameColumnContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1596;
+				State = 1608;
 				Match(RENAME);
-				State = 1597;
+				State = 1609;
 				Match(COLUMN);
-				State = 1598;
+				State = 1610;
 				multipartIdentifier();
-				State = 1599;
+				State = 1611;
 				Match(TO);
-				State = 1600;
+				State = 1612;
 				identifier();
 				}
 				break;
@@ -10397,9 +10396,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new AddColumnsContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1602;
+				State = 1614;
 				Match(ADD);
-				State = 1603;
+				State = 1615;
 				_la = TokenStream.LA(1);
 				if ( !(_la==COLUMN || _la==COLUMNS) ) {
 				ErrorHandler.RecoverInline(this);
@@ -10408,21 +10407,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 1604;
+				State = 1616;
 				addedColumn();
-				State = 1609;
+				State = 1621;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 1605;
+					State = 1617;
 					Match(COMMA);
-					State = 1606;
+					State = 1618;
 					addedColumn();
 					}
 					}
-					State = 1611;
+					State = 1623;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -10432,9 +10431,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new AddColumnsInParenthesesContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1612;
+				State = 1624;
 				Match(ADD);
-				State = 1613;
+				State = 1625;
 				_la = TokenStream.LA(1);
 				if ( !(_la==COLUMN || _la==COLUMNS) ) {
 				ErrorHandler.RecoverInline(this);
@@ -10443,27 +10442,27 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 1614;
+				State = 1626;
 				Match(LEFT_PAREN);
-				State = 1615;
+				State = 1627;
 				addedColumn();
-				State = 1620;
+				State = 1632;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 1616;
+					State = 1628;
 					Match(COMMA);
-					State = 1617;
+					State = 1629;
 					addedColumn();
 					}
 					}
-					State = 1622;
+					State = 1634;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 1623;
+				State = 1635;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -10471,29 +10470,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new AddPartitionsContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 1625;
+				State = 1637;
 				Match(ADD);
-				State = 1627;
+				State = 1639;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==IF) {
 					{
-					State = 1626;
+					State = 1638;
 					ifNotExists();
 					}
 				}
 
-				State = 1630;
+				State = 1642;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				do {
 					{
 					{
-					State = 1629;
+					State = 1641;
 					addedPartition();
 					}
 					}
-					State = 1632;
+					State = 1644;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				} while ( _la==PARTITION );
@@ -10503,9 +10502,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new AddConstraintContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 1634;
+				State = 1646;
 				Match(ADD);
-				State = 1635;
+				State = 1647;
 				tableConstraint();
 				}
 				break;
@@ -10513,9 +10512,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DropColumnsContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 1636;
+				State = 1648;
 				Match(DROP);
-				State = 1637;
+				State = 1649;
 				_la = TokenStream.LA(1);
 				if ( !(_la==COLUMN || _la==COLUMNS) ) {
 				ErrorHandler.RecoverInline(this);
@@ -10524,17 +10523,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 1639;
+				State = 1651;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,197,Context) ) {
 				case 1:
 					{
-					State = 1638;
+					State = 1650;
 					ifExists();
 					}
 					break;
 				}
-				State = 1641;
+				State = 1653;
 				multipartIdentifierList();
 				}
 				break;
@@ -10542,9 +10541,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DropColumnsInParenthesesContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 1642;
+				State = 1654;
 				Match(DROP);
-				State = 1643;
+				State = 1655;
 				_la = TokenStream.LA(1);
 				if ( !(_la==COLUMN || _la==COLUMNS) ) {
 				ErrorHandler.RecoverInline(this);
@@ -10553,21 +10552,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 1645;
+				State = 1657;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==IF) {
 					{
-					State = 1644;
+					State = 1656;
 					ifExists();
 					}
 				}
 
-				State = 1647;
+				State = 1659;
 				Match(LEFT_PAREN);
-				State = 1648;
+				State = 1660;
 				multipartIdentifierList();
-				State = 1649;
+				State = 1661;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -10575,42 +10574,42 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DropPartitionsContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 1651;
+				State = 1663;
 				Match(DROP);
-				State = 1653;
+				State = 1665;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==IF) {
 					{
-					State = 1652;
+					State = 1664;
 					ifExists();
 					}
 				}
 
-				State = 1655;
+				State = 1667;
 				partitionSpec();
-				State = 1660;
+				State = 1672;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 1656;
+					State = 1668;
 					Match(COMMA);
-					State = 1657;
+					State = 1669;
 					partitionSpec();
 					}
 					}
-					State = 1662;
+					State = 1674;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 1664;
+				State = 1676;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PURGE) {
 					{
-					State = 1663;
+					State = 1675;
 					Match(PURGE);
 					}
 				}
@@ -10621,28 +10620,28 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DropConstraintContext(_localctx);
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 1666;
+				State = 1678;
 				Match(DROP);
-				State = 1667;
+				State = 1679;
 				Match(CONSTRAINT);
-				State = 1669;
+				State = 1681;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,202,Context) ) {
 				case 1:
 					{
-					State = 1668;
+					State = 1680;
 					ifExists();
 					}
 					break;
 				}
-				State = 1671;
+				State = 1683;
 				identifier();
-				State = 1673;
+				State = 1685;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==CASCADE || _la==RESTRICT) {
 					{
-					State = 1672;
+					State = 1684;
 					_la = TokenStream.LA(1);
 					if ( !(_la==CASCADE || _la==RESTRICT) ) {
 					ErrorHandler.RecoverInline(this);
@@ -10660,7 +10659,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new AlterColumnsContext(_localctx);
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 1675;
+				State = 1687;
 				_la = TokenStream.LA(1);
 				if ( !(_la==ALTER || _la==CHANGE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -10669,31 +10668,31 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 1677;
+				State = 1689;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,204,Context) ) {
 				case 1:
 					{
-					State = 1676;
+					State = 1688;
 					Match(COLUMN);
 					}
 					break;
 				}
-				State = 1679;
+				State = 1691;
 				columnChange();
-				State = 1684;
+				State = 1696;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 1680;
+					State = 1692;
 					Match(COMMA);
-					State = 1681;
+					State = 1693;
 					columnChange();
 					}
 					}
-					State = 1686;
+					State = 1698;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -10703,52 +10702,52 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ChangeColumnContext(_localctx);
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 1687;
+				State = 1699;
 				Match(CHANGE);
-				State = 1689;
+				State = 1701;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,206,Context) ) {
 				case 1:
 					{
-					State = 1688;
+					State = 1700;
 					Match(COLUMN);
 					}
 					break;
 				}
-				State = 1691;
+				State = 1703;
 				multipartIdentifier();
-				State = 1692;
+				State = 1704;
 				((ChangeColumnContext)_localctx).newName = identifier();
-				State = 1693;
+				State = 1705;
 				dataType();
-				State = 1701;
+				State = 1713;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==AFTER || _la==COMMENT || _la==FIRST || _la==NOT) {
 					{
-					State = 1699;
+					State = 1711;
 					ErrorHandler.Sync(this);
 					switch (TokenStream.LA(1)) {
 					case NOT:
 						{
-						State = 1694;
+						State = 1706;
 						Match(NOT);
-						State = 1695;
+						State = 1707;
 						Match(NULL);
 						}
 						break;
 					case COMMENT:
 						{
-						State = 1696;
+						State = 1708;
 						Match(COMMENT);
-						State = 1697;
+						State = 1709;
 						Match(STRING);
 						}
 						break;
 					case AFTER:
 					case FIRST:
 						{
-						State = 1698;
+						State = 1710;
 						columnPosition();
 						}
 						break;
@@ -10756,7 +10755,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 						throw new NoViableAltException(this);
 					}
 					}
-					State = 1703;
+					State = 1715;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -10766,31 +10765,31 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ReplaceColumnsContext(_localctx);
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 1704;
+				State = 1716;
 				Match(REPLACE);
-				State = 1705;
+				State = 1717;
 				Match(COLUMNS);
-				State = 1706;
+				State = 1718;
 				Match(LEFT_PAREN);
-				State = 1707;
+				State = 1719;
 				addedColumn();
-				State = 1712;
+				State = 1724;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 1708;
+					State = 1720;
 					Match(COMMA);
-					State = 1709;
+					State = 1721;
 					addedColumn();
 					}
 					}
-					State = 1714;
+					State = 1726;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 1715;
+				State = 1727;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -10798,11 +10797,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SetTablePropertiesContext(_localctx);
 				EnterOuterAlt(_localctx, 14);
 				{
-				State = 1717;
+				State = 1729;
 				Match(SET);
-				State = 1718;
+				State = 1730;
 				Match(TBLPROPERTIES);
-				State = 1719;
+				State = 1731;
 				propertyList();
 				}
 				break;
@@ -10810,21 +10809,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new UnsetTablePropertiesContext(_localctx);
 				EnterOuterAlt(_localctx, 15);
 				{
-				State = 1720;
+				State = 1732;
 				Match(UNSET);
-				State = 1721;
+				State = 1733;
 				Match(TBLPROPERTIES);
-				State = 1723;
+				State = 1735;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==IF) {
 					{
-					State = 1722;
+					State = 1734;
 					ifExists();
 					}
 				}
 
-				State = 1725;
+				State = 1737;
 				propertyList();
 				}
 				break;
@@ -10832,22 +10831,22 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SetTableSerDeContext(_localctx);
 				EnterOuterAlt(_localctx, 16);
 				{
-				State = 1726;
+				State = 1738;
 				Match(SET);
-				State = 1727;
+				State = 1739;
 				Match(SERDE);
-				State = 1728;
+				State = 1740;
 				Match(STRING);
-				State = 1732;
+				State = 1744;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WITH) {
 					{
-					State = 1729;
+					State = 1741;
 					Match(WITH);
-					State = 1730;
+					State = 1742;
 					Match(SERDEPROPERTIES);
-					State = 1731;
+					State = 1743;
 					propertyList();
 					}
 				}
@@ -10858,11 +10857,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SetTableSerDePropertiesContext(_localctx);
 				EnterOuterAlt(_localctx, 17);
 				{
-				State = 1734;
+				State = 1746;
 				Match(SET);
-				State = 1735;
+				State = 1747;
 				Match(SERDEPROPERTIES);
-				State = 1736;
+				State = 1748;
 				propertyList();
 				}
 				break;
@@ -10870,11 +10869,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SetTableLocationContext(_localctx);
 				EnterOuterAlt(_localctx, 18);
 				{
-				State = 1737;
+				State = 1749;
 				Match(SET);
-				State = 1738;
+				State = 1750;
 				Match(LOCATION);
-				State = 1739;
+				State = 1751;
 				Match(STRING);
 				}
 				break;
@@ -10882,9 +10881,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new RecoverPartitionsContext(_localctx);
 				EnterOuterAlt(_localctx, 19);
 				{
-				State = 1740;
+				State = 1752;
 				Match(RECOVER);
-				State = 1741;
+				State = 1753;
 				Match(PARTITIONS);
 				}
 				break;
@@ -10892,26 +10891,26 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new AlterClusteringContext(_localctx);
 				EnterOuterAlt(_localctx, 20);
 				{
-				State = 1742;
+				State = 1754;
 				Match(CLUSTER);
-				State = 1743;
+				State = 1755;
 				Match(BY);
-				State = 1749;
+				State = 1761;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case LEFT_PAREN:
 					{
-					State = 1744;
+					State = 1756;
 					Match(LEFT_PAREN);
-					State = 1745;
+					State = 1757;
 					multipartIdentifierList();
-					State = 1746;
+					State = 1758;
 					Match(RIGHT_PAREN);
 					}
 					break;
 				case NONE:
 					{
-					State = 1748;
+					State = 1760;
 					Match(NONE);
 					}
 					break;
@@ -10924,19 +10923,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SetTableCollationContext(_localctx);
 				EnterOuterAlt(_localctx, 21);
 				{
-				State = 1752;
+				State = 1764;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==DEFAULT) {
 					{
-					State = 1751;
+					State = 1763;
 					Match(DEFAULT);
 					}
 				}
 
-				State = 1754;
+				State = 1766;
 				Match(COLLATION);
-				State = 1755;
+				State = 1767;
 				identifier();
 				}
 				break;
@@ -11042,18 +11041,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 116, RULE_alterViewAction);
 		int _la;
 		try {
-			State = 1775;
+			State = 1787;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,217,Context) ) {
 			case 1:
 				_localctx = new RenameViewContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1758;
+				State = 1770;
 				Match(RENAME);
-				State = 1759;
+				State = 1771;
 				Match(TO);
-				State = 1760;
+				State = 1772;
 				multipartIdentifier();
 				}
 				break;
@@ -11061,11 +11060,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SetViewPropertiesContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1761;
+				State = 1773;
 				Match(SET);
-				State = 1762;
+				State = 1774;
 				Match(TBLPROPERTIES);
-				State = 1763;
+				State = 1775;
 				propertyList();
 				}
 				break;
@@ -11073,21 +11072,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new UnsetViewPropertiesContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1764;
+				State = 1776;
 				Match(UNSET);
-				State = 1765;
+				State = 1777;
 				Match(TBLPROPERTIES);
-				State = 1767;
+				State = 1779;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==IF) {
 					{
-					State = 1766;
+					State = 1778;
 					ifExists();
 					}
 				}
 
-				State = 1769;
+				State = 1781;
 				propertyList();
 				}
 				break;
@@ -11095,7 +11094,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new AlterViewSchemaBindingContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1770;
+				State = 1782;
 				schemaBinding();
 				}
 				break;
@@ -11103,17 +11102,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new AlterViewQueryContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 1772;
+				State = 1784;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==AS) {
 					{
-					State = 1771;
+					State = 1783;
 					Match(AS);
 					}
 				}
 
-				State = 1774;
+				State = 1786;
 				query();
 				}
 				break;
@@ -11170,16 +11169,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1777;
+			State = 1789;
 			multipartIdentifier();
-			State = 1778;
+			State = 1790;
 			dataType();
-			State = 1783;
+			State = 1795;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while (((((_la - 18)) & ~0x3f) == 0 && ((1L << (_la - 18)) & 74768938172417L) != 0) || ((((_la - 84)) & ~0x3f) == 0 && ((1L << (_la - 84)) & 2252349569499137L) != 0) || ((((_la - 214)) & ~0x3f) == 0 && ((1L << (_la - 214)) & 1099545182209L) != 0) || _la==UNIQUE || _la==BANG) {
+			while (((((_la - 23)) & ~0x3f) == 0 && ((1L << (_la - 23)) & 74768938172417L) != 0) || ((((_la - 89)) & ~0x3f) == 0 && ((1L << (_la - 89)) & 2252349569499137L) != 0) || ((((_la - 219)) & ~0x3f) == 0 && ((1L << (_la - 219)) & 1099545182209L) != 0) || _la==UNIQUE || _la==BANG) {
 				{
-				State = 1781;
+				State = 1793;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case CHECK:
@@ -11193,14 +11192,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 				case UNIQUE:
 				case BANG:
 					{
-					State = 1779;
+					State = 1791;
 					columnOption();
 					}
 					break;
 				case AFTER:
 				case FIRST:
 					{
-					State = 1780;
+					State = 1792;
 					columnPosition();
 					}
 					break;
@@ -11208,7 +11207,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					throw new NoViableAltException(this);
 				}
 				}
-				State = 1785;
+				State = 1797;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -11249,22 +11248,22 @@ internal partial class SqlSparkParser : SqlParserBase {
 		ColumnPositionContext _localctx = new ColumnPositionContext(Context, State);
 		EnterRule(_localctx, 120, RULE_columnPosition);
 		try {
-			State = 1789;
+			State = 1801;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case FIRST:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1786;
+				State = 1798;
 				Match(FIRST);
 				}
 				break;
 			case AFTER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1787;
+				State = 1799;
 				Match(AFTER);
-				State = 1788;
+				State = 1800;
 				identifier();
 				}
 				break;
@@ -11310,16 +11309,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1791;
+			State = 1803;
 			partitionSpec();
-			State = 1794;
+			State = 1806;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==LOCATION) {
 				{
-				State = 1792;
+				State = 1804;
 				Match(LOCATION);
-				State = 1793;
+				State = 1805;
 				Match(STRING);
 				}
 			}
@@ -11365,14 +11364,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1796;
+			State = 1808;
 			multipartIdentifier();
-			State = 1798;
+			State = 1810;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if (_la==AFTER || _la==COMMENT || _la==DROP || _la==FIRST || _la==SET || _la==TYPE) {
+			if (_la==AFTER || ((((_la - 65)) & ~0x3f) == 0 && ((1L << (_la - 65)) & -9223371487098961919L) != 0) || _la==SET || _la==TYPE) {
 				{
-				State = 1797;
+				State = 1809;
 				columnChangeAction();
 				}
 			}
@@ -11493,16 +11492,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 		ColumnChangeActionContext _localctx = new ColumnChangeActionContext(Context, State);
 		EnterRule(_localctx, 126, RULE_columnChangeAction);
 		try {
-			State = 1816;
+			State = 1828;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,223,Context) ) {
 			case 1:
 				_localctx = new ChangeTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1800;
+				State = 1812;
 				Match(TYPE);
-				State = 1801;
+				State = 1813;
 				dataType();
 				}
 				break;
@@ -11510,9 +11509,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ChangeCommentContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1802;
+				State = 1814;
 				Match(COMMENT);
-				State = 1803;
+				State = 1815;
 				Match(STRING);
 				}
 				break;
@@ -11520,7 +11519,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ChangePositionContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1804;
+				State = 1816;
 				columnPosition();
 				}
 				break;
@@ -11528,11 +11527,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SetNotNullContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1805;
+				State = 1817;
 				Match(SET);
-				State = 1806;
+				State = 1818;
 				Match(NOT);
-				State = 1807;
+				State = 1819;
 				Match(NULL);
 				}
 				break;
@@ -11540,11 +11539,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DropNotNullContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 1808;
+				State = 1820;
 				Match(DROP);
-				State = 1809;
+				State = 1821;
 				Match(NOT);
-				State = 1810;
+				State = 1822;
 				Match(NULL);
 				}
 				break;
@@ -11552,11 +11551,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SetDefaultContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 1811;
+				State = 1823;
 				Match(SET);
-				State = 1812;
+				State = 1824;
 				Match(DEFAULT);
-				State = 1813;
+				State = 1825;
 				expression(0);
 				}
 				break;
@@ -11564,9 +11563,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DropDefaultContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 1814;
+				State = 1826;
 				Match(DROP);
-				State = 1815;
+				State = 1827;
 				Match(DEFAULT);
 				}
 				break;
@@ -11617,27 +11616,27 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1818;
+			State = 1830;
 			Match(LEFT_PAREN);
-			State = 1819;
+			State = 1831;
 			property();
-			State = 1824;
+			State = 1836;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1820;
+				State = 1832;
 				Match(COMMA);
-				State = 1821;
+				State = 1833;
 				property();
 				}
 				}
-				State = 1826;
+				State = 1838;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1827;
+			State = 1839;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -11682,24 +11681,24 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1829;
+			State = 1841;
 			propertyKey();
-			State = 1834;
+			State = 1846;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -67207170L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & -9209755684856397889L) != 0) || ((((_la - 384)) & ~0x3f) == 0 && ((1L << (_la - 384)) & 16915L) != 0)) {
+			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2150744066L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 435723263948093439L) != 0) || ((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 33831L) != 0)) {
 				{
-				State = 1831;
+				State = 1843;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==EQ) {
 					{
-					State = 1830;
+					State = 1842;
 					Match(EQ);
 					}
 				}
 
-				State = 1833;
+				State = 1845;
 				_localctx.value = expression(0);
 				}
 			}
@@ -11748,7 +11747,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 132, RULE_propertyKey);
 		int _la;
 		try {
-			State = 1845;
+			State = 1857;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
@@ -11846,7 +11845,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case EXCLUDE:
 			case EXCLUSIVE:
 			case EXECUTE:
-			case EXISTS:
 			case EXIT:
 			case EXPLAIN:
 			case EXPORT:
@@ -12099,21 +12097,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1836;
+				State = 1848;
 				identifier();
-				State = 1841;
+				State = 1853;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==DOT) {
 					{
 					{
-					State = 1837;
+					State = 1849;
 					Match(DOT);
-					State = 1838;
+					State = 1850;
 					identifier();
 					}
 					}
-					State = 1843;
+					State = 1855;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -12122,7 +12120,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case STRING:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1844;
+				State = 1856;
 				Match(STRING);
 				}
 				break;
@@ -12176,29 +12174,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1847;
+			State = 1859;
 			Match(PARTITION);
-			State = 1848;
+			State = 1860;
 			Match(LEFT_PAREN);
-			State = 1849;
+			State = 1861;
 			partitionValue();
-			State = 1854;
+			State = 1866;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 1850;
+				State = 1862;
 				Match(COMMA);
-				State = 1851;
+				State = 1863;
 				partitionValue();
 				}
 				}
-				State = 1856;
+				State = 1868;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 1857;
+			State = 1869;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -12244,16 +12242,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 1859;
+			State = 1871;
 			identifier();
-			State = 1863;
+			State = 1875;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if (((((_la - 373)) & ~0x3f) == 0 && ((1L << (_la - 373)) & 127L) != 0)) {
+			if (((((_la - 378)) & ~0x3f) == 0 && ((1L << (_la - 378)) & 127L) != 0)) {
 				{
-				State = 1860;
+				State = 1872;
 				comparisonOperator();
-				State = 1861;
+				State = 1873;
 				valueExpression(0);
 				}
 			}
@@ -12444,16 +12442,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 		int _la;
 		try {
 			int _alt;
-			State = 1954;
+			State = 1966;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,248,Context) ) {
 			case 1:
 				_localctx = new InsertContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1865;
+				State = 1877;
 				insertTarget();
-				State = 1866;
+				State = 1878;
 				query();
 				}
 				break;
@@ -12461,45 +12459,45 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new InsertDirectoryHiveContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1868;
+				State = 1880;
 				Match(INSERT);
-				State = 1869;
+				State = 1881;
 				Match(OVERWRITE);
-				State = 1871;
+				State = 1883;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LOCAL) {
 					{
-					State = 1870;
+					State = 1882;
 					Match(LOCAL);
 					}
 				}
 
-				State = 1873;
+				State = 1885;
 				Match(DIRECTORY);
-				State = 1875;
+				State = 1887;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==STRING) {
 					{
-					State = 1874;
+					State = 1886;
 					Match(STRING);
 					}
 				}
 
-				State = 1885;
+				State = 1897;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case ROW:
 					{
-					State = 1877;
+					State = 1889;
 					rowFormat();
-					State = 1879;
+					State = 1891;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==STORED) {
 						{
-						State = 1878;
+						State = 1890;
 						fileFormat();
 						}
 					}
@@ -12508,14 +12506,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 					break;
 				case STORED:
 					{
-					State = 1881;
+					State = 1893;
 					fileFormat();
-					State = 1883;
+					State = 1895;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==ROW) {
 						{
-						State = 1882;
+						State = 1894;
 						rowFormat();
 						}
 					}
@@ -12530,12 +12528,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				case TABLE:
 				case VALUES:
 				case WITH:
-				case LEFT_PAREN:
 					break;
 				default:
 					break;
 				}
-				State = 1887;
+				State = 1899;
 				query();
 				}
 				break;
@@ -12543,47 +12540,47 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new InsertDirectoryContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1888;
+				State = 1900;
 				Match(INSERT);
-				State = 1889;
+				State = 1901;
 				Match(OVERWRITE);
-				State = 1891;
+				State = 1903;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LOCAL) {
 					{
-					State = 1890;
+					State = 1902;
 					Match(LOCAL);
 					}
 				}
 
-				State = 1893;
+				State = 1905;
 				Match(DIRECTORY);
-				State = 1895;
+				State = 1907;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==STRING) {
 					{
-					State = 1894;
+					State = 1906;
 					Match(STRING);
 					}
 				}
 
-				State = 1897;
+				State = 1909;
 				tableProvider();
-				State = 1900;
+				State = 1912;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==OPTIONS) {
 					{
-					State = 1898;
+					State = 1910;
 					Match(OPTIONS);
-					State = 1899;
+					State = 1911;
 					propertyList();
 					}
 				}
 
-				State = 1902;
+				State = 1914;
 				query();
 				}
 				break;
@@ -12591,28 +12588,28 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DeleteFromContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 1904;
+				State = 1916;
 				Match(DELETE);
-				State = 1905;
+				State = 1917;
 				Match(FROM);
-				State = 1906;
+				State = 1918;
 				identifierReference();
-				State = 1908;
+				State = 1920;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,239,Context) ) {
 				case 1+1:
 					{
-					State = 1907;
+					State = 1919;
 					tableAlias();
 					}
 					break;
 				}
-				State = 1911;
+				State = 1923;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WHERE) {
 					{
-					State = 1910;
+					State = 1922;
 					whereClause();
 					}
 				}
@@ -12623,30 +12620,30 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new UpdateTableContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 1913;
+				State = 1925;
 				Match(UPDATE);
-				State = 1914;
+				State = 1926;
 				identifierReference();
-				State = 1916;
+				State = 1928;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,241,Context) ) {
 				case 1+1:
 					{
-					State = 1915;
+					State = 1927;
 					tableAlias();
 					}
 					break;
 				}
-				State = 1918;
+				State = 1930;
 				Match(SET);
-				State = 1919;
+				State = 1931;
 				assignmentList();
-				State = 1921;
+				State = 1933;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WHERE) {
 					{
-					State = 1920;
+					State = 1932;
 					whereClause();
 					}
 				}
@@ -12657,83 +12654,83 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new MergeIntoContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 1923;
+				State = 1935;
 				Match(MERGE);
-				State = 1925;
+				State = 1937;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WITH) {
 					{
-					State = 1924;
+					State = 1936;
 					schemaEvolution();
 					}
 				}
 
-				State = 1927;
+				State = 1939;
 				Match(INTO);
-				State = 1928;
+				State = 1940;
 				((MergeIntoContext)_localctx).target = identifierReference();
-				State = 1930;
+				State = 1942;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,244,Context) ) {
 				case 1+1:
 					{
-					State = 1929;
+					State = 1941;
 					((MergeIntoContext)_localctx).targetAlias = tableAlias();
 					}
 					break;
 				}
-				State = 1932;
+				State = 1944;
 				Match(USING);
-				State = 1933;
+				State = 1945;
 				mergeSource();
-				State = 1934;
+				State = 1946;
 				Match(ON);
-				State = 1935;
+				State = 1947;
 				expression(0);
-				State = 1939;
+				State = 1951;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,245,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 1936;
+						State = 1948;
 						matchedClause();
 						}
 						}
 					}
-					State = 1941;
+					State = 1953;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,245,Context);
 				}
-				State = 1945;
+				State = 1957;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,246,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 1942;
+						State = 1954;
 						notMatchedClause();
 						}
 						}
 					}
-					State = 1947;
+					State = 1959;
 					ErrorHandler.Sync(this);
 					_alt = Interpreter.AdaptivePredict(TokenStream,246,Context);
 				}
-				State = 1951;
+				State = 1963;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==WHEN) {
 					{
 					{
-					State = 1948;
+					State = 1960;
 					notMatchedBySourceClause();
 					}
 					}
-					State = 1953;
+					State = 1965;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -12870,62 +12867,62 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 140, RULE_insertTarget);
 		int _la;
 		try {
-			State = 2028;
+			State = 2040;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,268,Context) ) {
 			case 1:
 				_localctx = new InsertOverwriteContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 1956;
+				State = 1968;
 				Match(INSERT);
-				State = 1958;
+				State = 1970;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WITH) {
 					{
-					State = 1957;
+					State = 1969;
 					schemaEvolution();
 					}
 				}
 
-				State = 1960;
+				State = 1972;
 				Match(OVERWRITE);
-				State = 1962;
+				State = 1974;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,250,Context) ) {
 				case 1:
 					{
-					State = 1961;
+					State = 1973;
 					Match(TABLE);
 					}
 					break;
 				}
-				State = 1964;
+				State = 1976;
 				identifierReference();
-				State = 1966;
+				State = 1978;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,251,Context) ) {
 				case 1:
 					{
-					State = 1965;
+					State = 1977;
 					tableOptions();
 					}
 					break;
 				}
-				State = 1972;
+				State = 1984;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PARTITION) {
 					{
-					State = 1968;
+					State = 1980;
 					partitionSpec();
-					State = 1970;
+					State = 1982;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==IF) {
 						{
-						State = 1969;
+						State = 1981;
 						ifNotExists();
 						}
 					}
@@ -12933,71 +12930,71 @@ internal partial class SqlSparkParser : SqlParserBase {
 					}
 				}
 
-				State = 1975;
+				State = 1987;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,254,Context) ) {
-				case 1:
+				_la = TokenStream.LA(1);
+				if (_la==BY || _la==LEFT_PAREN) {
 					{
-					State = 1974;
+					State = 1986;
 					insertColumns();
 					}
-					break;
 				}
+
 				}
 				break;
 			case 2:
 				_localctx = new InsertIntoContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 1977;
+				State = 1989;
 				Match(INSERT);
-				State = 1979;
+				State = 1991;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WITH) {
 					{
-					State = 1978;
+					State = 1990;
 					schemaEvolution();
 					}
 				}
 
-				State = 1981;
+				State = 1993;
 				Match(INTO);
-				State = 1983;
+				State = 1995;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,256,Context) ) {
 				case 1:
 					{
-					State = 1982;
+					State = 1994;
 					Match(TABLE);
 					}
 					break;
 				}
-				State = 1985;
+				State = 1997;
 				identifierReference();
-				State = 1987;
+				State = 1999;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,257,Context) ) {
 				case 1:
 					{
-					State = 1986;
+					State = 1998;
 					tableOptions();
 					}
 					break;
 				}
-				State = 1993;
+				State = 2005;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PARTITION) {
 					{
-					State = 1989;
+					State = 2001;
 					partitionSpec();
-					State = 1991;
+					State = 2003;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==IF) {
 						{
-						State = 1990;
+						State = 2002;
 						ifNotExists();
 						}
 					}
@@ -13005,114 +13002,114 @@ internal partial class SqlSparkParser : SqlParserBase {
 					}
 				}
 
-				State = 1996;
+				State = 2008;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,260,Context) ) {
-				case 1:
+				_la = TokenStream.LA(1);
+				if (_la==BY || _la==LEFT_PAREN) {
 					{
-					State = 1995;
+					State = 2007;
 					insertColumns();
 					}
-					break;
 				}
+
 				}
 				break;
 			case 3:
 				_localctx = new InsertReplaceContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 1998;
+				State = 2010;
 				Match(INSERT);
-				State = 2000;
+				State = 2012;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WITH) {
 					{
-					State = 1999;
+					State = 2011;
 					schemaEvolution();
 					}
 				}
 
-				State = 2002;
+				State = 2014;
 				Match(INTO);
-				State = 2004;
+				State = 2016;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,262,Context) ) {
 				case 1:
 					{
-					State = 2003;
+					State = 2015;
 					Match(TABLE);
 					}
 					break;
 				}
-				State = 2006;
+				State = 2018;
 				identifierReference();
-				State = 2011;
+				State = 2023;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,264,Context) ) {
 				case 1+1:
 					{
-					State = 2008;
+					State = 2020;
 					ErrorHandler.Sync(this);
 					switch ( Interpreter.AdaptivePredict(TokenStream,263,Context) ) {
 					case 1:
 						{
-						State = 2007;
+						State = 2019;
 						Match(AS);
 						}
 						break;
 					}
-					State = 2010;
+					State = 2022;
 					tableAliasName();
 					}
 					break;
 				}
-				State = 2015;
+				State = 2027;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==BY) {
 					{
-					State = 2013;
+					State = 2025;
 					Match(BY);
-					State = 2014;
+					State = 2026;
 					Match(NAME);
 					}
 				}
 
-				State = 2018;
+				State = 2030;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WITH) {
 					{
-					State = 2017;
+					State = 2029;
 					tableOptions();
 					}
 				}
 
-				State = 2020;
+				State = 2032;
 				Match(REPLACE);
-				State = 2026;
+				State = 2038;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case WHERE:
 					{
-					State = 2021;
+					State = 2033;
 					whereClause();
 					}
 					break;
 				case ON:
 					{
-					State = 2022;
+					State = 2034;
 					Match(ON);
-					State = 2023;
+					State = 2035;
 					expression(0);
 					}
 					break;
 				case USING:
 					{
-					State = 2024;
+					State = 2036;
 					Match(USING);
-					State = 2025;
+					State = 2037;
 					identifierList();
 					}
 					break;
@@ -13158,11 +13155,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2030;
+			State = 2042;
 			Match(WITH);
-			State = 2031;
+			State = 2043;
 			Match(SCHEMA);
-			State = 2032;
+			State = 2044;
 			Match(EVOLUTION);
 			}
 		}
@@ -13201,22 +13198,22 @@ internal partial class SqlSparkParser : SqlParserBase {
 		InsertColumnsContext _localctx = new InsertColumnsContext(Context, State);
 		EnterRule(_localctx, 144, RULE_insertColumns);
 		try {
-			State = 2037;
+			State = 2049;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case BY:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2034;
+				State = 2046;
 				Match(BY);
-				State = 2035;
+				State = 2047;
 				Match(NAME);
 				}
 				break;
 			case LEFT_PAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2036;
+				State = 2048;
 				identifierList();
 				}
 				break;
@@ -13265,7 +13262,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		MergeSourceContext _localctx = new MergeSourceContext(Context, State);
 		EnterRule(_localctx, 146, RULE_mergeSource);
 		try {
-			State = 2049;
+			State = 2061;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
@@ -13363,7 +13360,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case EXCLUDE:
 			case EXCLUSIVE:
 			case EXECUTE:
-			case EXISTS:
 			case EXIT:
 			case EXPLAIN:
 			case EXPORT:
@@ -13616,14 +13612,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2039;
+				State = 2051;
 				identifierReference();
-				State = 2041;
+				State = 2053;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,270,Context) ) {
 				case 1+1:
 					{
-					State = 2040;
+					State = 2052;
 					tableAlias();
 					}
 					break;
@@ -13633,18 +13629,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case QUERY_PAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2043;
+				State = 2055;
 				Match(QUERY_PAREN);
-				State = 2044;
+				State = 2056;
 				query();
-				State = 2045;
+				State = 2057;
 				Match(RIGHT_PAREN);
-				State = 2047;
+				State = 2059;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,271,Context) ) {
 				case 1+1:
 					{
-					State = 2046;
+					State = 2058;
 					tableAlias();
 					}
 					break;
@@ -13698,25 +13694,25 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2051;
+			State = 2063;
 			Match(WHEN);
-			State = 2052;
+			State = 2064;
 			Match(MATCHED);
-			State = 2055;
+			State = 2067;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==AND) {
 				{
-				State = 2053;
+				State = 2065;
 				Match(AND);
-				State = 2054;
+				State = 2066;
 				expression(0);
 				}
 			}
 
-			State = 2057;
+			State = 2069;
 			Match(THEN);
-			State = 2058;
+			State = 2070;
 			matchedAction();
 			}
 		}
@@ -13768,39 +13764,39 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2060;
+			State = 2072;
 			Match(WHEN);
-			State = 2061;
+			State = 2073;
 			negation();
-			State = 2062;
+			State = 2074;
 			Match(MATCHED);
-			State = 2065;
+			State = 2077;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==BY) {
 				{
-				State = 2063;
+				State = 2075;
 				Match(BY);
-				State = 2064;
+				State = 2076;
 				Match(TARGET);
 				}
 			}
 
-			State = 2069;
+			State = 2081;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==AND) {
 				{
-				State = 2067;
+				State = 2079;
 				Match(AND);
-				State = 2068;
+				State = 2080;
 				expression(0);
 				}
 			}
 
-			State = 2071;
+			State = 2083;
 			Match(THEN);
-			State = 2072;
+			State = 2084;
 			notMatchedAction();
 			}
 		}
@@ -13852,31 +13848,31 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2074;
+			State = 2086;
 			Match(WHEN);
-			State = 2075;
+			State = 2087;
 			negation();
-			State = 2076;
+			State = 2088;
 			Match(MATCHED);
-			State = 2077;
+			State = 2089;
 			Match(BY);
-			State = 2078;
+			State = 2090;
 			Match(SOURCE);
-			State = 2081;
+			State = 2093;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==AND) {
 				{
-				State = 2079;
+				State = 2091;
 				Match(AND);
-				State = 2080;
+				State = 2092;
 				expression(0);
 				}
 			}
 
-			State = 2083;
+			State = 2095;
 			Match(THEN);
-			State = 2084;
+			State = 2096;
 			notMatchedBySourceAction();
 			}
 		}
@@ -13945,14 +13941,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 		MatchedActionContext _localctx = new MatchedActionContext(Context, State);
 		EnterRule(_localctx, 154, RULE_matchedAction);
 		try {
-			State = 2093;
+			State = 2105;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,277,Context) ) {
 			case 1:
 				_localctx = new MatchedDeleteContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2086;
+				State = 2098;
 				Match(DELETE);
 				}
 				break;
@@ -13960,11 +13956,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new MatchedUpdateAllContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2087;
+				State = 2099;
 				Match(UPDATE);
-				State = 2088;
+				State = 2100;
 				Match(SET);
-				State = 2089;
+				State = 2101;
 				Match(ASTERISK);
 				}
 				break;
@@ -13972,11 +13968,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new MatchedUpdateContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 2090;
+				State = 2102;
 				Match(UPDATE);
-				State = 2091;
+				State = 2103;
 				Match(SET);
-				State = 2092;
+				State = 2104;
 				assignmentList();
 				}
 				break;
@@ -14055,16 +14051,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 156, RULE_notMatchedAction);
 		int _la;
 		try {
-			State = 2113;
+			State = 2125;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,279,Context) ) {
 			case 1:
 				_localctx = new NotMatchedInsertAllContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2095;
+				State = 2107;
 				Match(INSERT);
-				State = 2096;
+				State = 2108;
 				Match(ASTERISK);
 				}
 				break;
@@ -14072,37 +14068,37 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new NotMatchedInsertContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2097;
+				State = 2109;
 				Match(INSERT);
-				State = 2098;
+				State = 2110;
 				Match(LEFT_PAREN);
-				State = 2099;
+				State = 2111;
 				multipartIdentifierList();
-				State = 2100;
+				State = 2112;
 				Match(RIGHT_PAREN);
-				State = 2101;
+				State = 2113;
 				Match(VALUES);
-				State = 2102;
+				State = 2114;
 				Match(LEFT_PAREN);
-				State = 2103;
+				State = 2115;
 				expression(0);
-				State = 2108;
+				State = 2120;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 2104;
+					State = 2116;
 					Match(COMMA);
-					State = 2105;
+					State = 2117;
 					expression(0);
 					}
 					}
-					State = 2110;
+					State = 2122;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 2111;
+				State = 2123;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -14161,14 +14157,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 		NotMatchedBySourceActionContext _localctx = new NotMatchedBySourceActionContext(Context, State);
 		EnterRule(_localctx, 158, RULE_notMatchedBySourceAction);
 		try {
-			State = 2119;
+			State = 2131;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case DELETE:
 				_localctx = new NotMatchedBySourceDeleteContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2115;
+				State = 2127;
 				Match(DELETE);
 				}
 				break;
@@ -14176,11 +14172,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new NotMatchedBySourceUpdateContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2116;
+				State = 2128;
 				Match(UPDATE);
-				State = 2117;
+				State = 2129;
 				Match(SET);
-				State = 2118;
+				State = 2130;
 				assignmentList();
 				}
 				break;
@@ -14231,23 +14227,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2121;
+			State = 2133;
 			assignment();
-			State = 2126;
+			State = 2138;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,281,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 2122;
+					State = 2134;
 					Match(COMMA);
-					State = 2123;
+					State = 2135;
 					assignment();
 					}
 					}
 				}
-				State = 2128;
+				State = 2140;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,281,Context);
 			}
@@ -14292,11 +14288,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2129;
+			State = 2141;
 			multipartIdentifier();
-			State = 2130;
+			State = 2142;
 			Match(EQ);
-			State = 2131;
+			State = 2143;
 			expression(0);
 			}
 		}
@@ -14340,23 +14336,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2133;
+			State = 2145;
 			Match(BEGIN);
-			State = 2136;
+			State = 2148;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 2134;
+				State = 2146;
 				Match(NOT);
-				State = 2135;
+				State = 2147;
 				Match(ATOMIC);
 				}
 			}
 
-			State = 2138;
+			State = 2150;
 			compoundBody();
-			State = 2139;
+			State = 2151;
 			Match(END);
 			}
 		}
@@ -14403,21 +14399,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2146;
+			State = 2158;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,283,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 2141;
+					State = 2153;
 					compoundStatement();
-					State = 2142;
+					State = 2154;
 					Match(SEMICOLON);
 					}
 					}
 				}
-				State = 2148;
+				State = 2160;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,283,Context);
 			}
@@ -14763,14 +14759,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 168, RULE_compoundStatement);
 		int _la;
 		try {
-			State = 2288;
+			State = 2300;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,305,Context) ) {
 			case 1:
 				_localctx = new CompoundSqlStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2149;
+				State = 2161;
 				statement();
 				}
 				break;
@@ -14778,40 +14774,40 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new CompoundBlockContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2151;
+				State = 2163;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,284,Context) ) {
 				case 1:
 					{
-					State = 2150;
+					State = 2162;
 					label();
 					}
 					break;
 				}
-				State = 2153;
+				State = 2165;
 				Match(BEGIN);
-				State = 2156;
+				State = 2168;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT) {
 					{
-					State = 2154;
+					State = 2166;
 					Match(NOT);
-					State = 2155;
+					State = 2167;
 					Match(ATOMIC);
 					}
 				}
 
-				State = 2158;
+				State = 2170;
 				compoundBody();
-				State = 2159;
+				State = 2171;
 				Match(END);
-				State = 2161;
+				State = 2173;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796160245754L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -4194305L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 35184372088767L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -281477127864314L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503599627370497L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -134217729L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1125899906840575L) != 0)) {
 					{
-					State = 2160;
+					State = 2172;
 					((CompoundBlockContext)_localctx).endLabel = identifier();
 					}
 				}
@@ -14822,32 +14818,32 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DeclareConditionContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 2163;
+				State = 2175;
 				Match(DECLARE);
-				State = 2164;
+				State = 2176;
 				identifier();
-				State = 2165;
+				State = 2177;
 				Match(CONDITION);
-				State = 2172;
+				State = 2184;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FOR) {
 					{
-					State = 2166;
+					State = 2178;
 					Match(FOR);
-					State = 2167;
+					State = 2179;
 					Match(SQLSTATE);
-					State = 2169;
+					State = 2181;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==VALUE) {
 						{
-						State = 2168;
+						State = 2180;
 						Match(VALUE);
 						}
 					}
 
-					State = 2171;
+					State = 2183;
 					Match(STRING);
 					}
 				}
@@ -14858,9 +14854,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new DeclareHandlerContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 2174;
+				State = 2186;
 				Match(DECLARE);
-				State = 2175;
+				State = 2187;
 				_la = TokenStream.LA(1);
 				if ( !(_la==CONTINUE || _la==EXIT) ) {
 				ErrorHandler.RecoverInline(this);
@@ -14869,29 +14865,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 2176;
+				State = 2188;
 				Match(HANDLER);
-				State = 2177;
+				State = 2189;
 				Match(FOR);
-				State = 2178;
+				State = 2190;
 				conditionValue();
-				State = 2183;
+				State = 2195;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 2179;
+					State = 2191;
 					Match(COMMA);
-					State = 2180;
+					State = 2192;
 					conditionValue();
 					}
 					}
-					State = 2185;
+					State = 2197;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 2186;
+				State = 2198;
 				compoundStatement();
 				}
 				break;
@@ -14899,41 +14895,41 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IfStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 2188;
+				State = 2200;
 				Match(IF);
-				State = 2189;
+				State = 2201;
 				conditionBranch();
-				State = 2194;
+				State = 2206;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==ELSEIF) {
 					{
 					{
-					State = 2190;
+					State = 2202;
 					Match(ELSEIF);
-					State = 2191;
+					State = 2203;
 					conditionBranch();
 					}
 					}
-					State = 2196;
+					State = 2208;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 2199;
+				State = 2211;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ELSE) {
 					{
-					State = 2197;
+					State = 2209;
 					Match(ELSE);
-					State = 2198;
+					State = 2210;
 					((IfStatementContext)_localctx).elseBody = compoundBody();
 					}
 				}
 
-				State = 2201;
+				State = 2213;
 				Match(END);
-				State = 2202;
+				State = 2214;
 				Match(IF);
 				}
 				break;
@@ -14941,39 +14937,39 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SearchedCaseStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 2204;
+				State = 2216;
 				Match(CASE);
-				State = 2207;
+				State = 2219;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				do {
 					{
 					{
-					State = 2205;
+					State = 2217;
 					Match(WHEN);
-					State = 2206;
+					State = 2218;
 					conditionBranch();
 					}
 					}
-					State = 2209;
+					State = 2221;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				} while ( _la==WHEN );
-				State = 2213;
+				State = 2225;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ELSE) {
 					{
-					State = 2211;
+					State = 2223;
 					Match(ELSE);
-					State = 2212;
+					State = 2224;
 					((SearchedCaseStatementContext)_localctx).elseBody = compoundBody();
 					}
 				}
 
-				State = 2215;
+				State = 2227;
 				Match(END);
-				State = 2216;
+				State = 2228;
 				Match(CASE);
 				}
 				break;
@@ -14981,41 +14977,41 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SimpleCaseStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 2218;
+				State = 2230;
 				Match(CASE);
-				State = 2219;
+				State = 2231;
 				((SimpleCaseStatementContext)_localctx).operand = expression(0);
-				State = 2222;
+				State = 2234;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				do {
 					{
 					{
-					State = 2220;
+					State = 2232;
 					Match(WHEN);
-					State = 2221;
+					State = 2233;
 					conditionBranch();
 					}
 					}
-					State = 2224;
+					State = 2236;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				} while ( _la==WHEN );
-				State = 2228;
+				State = 2240;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ELSE) {
 					{
-					State = 2226;
+					State = 2238;
 					Match(ELSE);
-					State = 2227;
+					State = 2239;
 					((SimpleCaseStatementContext)_localctx).elseBody = compoundBody();
 					}
 				}
 
-				State = 2230;
+				State = 2242;
 				Match(END);
-				State = 2231;
+				State = 2243;
 				Match(CASE);
 				}
 				break;
@@ -15023,34 +15019,34 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new WhileStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 2234;
+				State = 2246;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,296,Context) ) {
 				case 1:
 					{
-					State = 2233;
+					State = 2245;
 					label();
 					}
 					break;
 				}
-				State = 2236;
+				State = 2248;
 				Match(WHILE);
-				State = 2237;
+				State = 2249;
 				expression(0);
-				State = 2238;
+				State = 2250;
 				Match(DO);
-				State = 2239;
+				State = 2251;
 				compoundBody();
-				State = 2240;
+				State = 2252;
 				Match(END);
-				State = 2241;
+				State = 2253;
 				Match(WHILE);
-				State = 2243;
+				State = 2255;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796160245754L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -4194305L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 35184372088767L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -281477127864314L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503599627370497L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -134217729L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1125899906840575L) != 0)) {
 					{
-					State = 2242;
+					State = 2254;
 					((WhileStatementContext)_localctx).endLabel = identifier();
 					}
 				}
@@ -15061,34 +15057,34 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new RepeatStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 2246;
+				State = 2258;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,298,Context) ) {
 				case 1:
 					{
-					State = 2245;
+					State = 2257;
 					label();
 					}
 					break;
 				}
-				State = 2248;
+				State = 2260;
 				Match(REPEAT);
-				State = 2249;
+				State = 2261;
 				compoundBody();
-				State = 2250;
+				State = 2262;
 				Match(UNTIL);
-				State = 2251;
+				State = 2263;
 				expression(0);
-				State = 2252;
+				State = 2264;
 				Match(END);
-				State = 2253;
+				State = 2265;
 				Match(REPEAT);
-				State = 2255;
+				State = 2267;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796160245754L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -4194305L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 35184372088767L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -281477127864314L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503599627370497L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -134217729L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1125899906840575L) != 0)) {
 					{
-					State = 2254;
+					State = 2266;
 					((RepeatStatementContext)_localctx).endLabel = identifier();
 					}
 				}
@@ -15099,30 +15095,30 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new LoopStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 2258;
+				State = 2270;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,300,Context) ) {
 				case 1:
 					{
-					State = 2257;
+					State = 2269;
 					label();
 					}
 					break;
 				}
-				State = 2260;
+				State = 2272;
 				Match(LOOP);
-				State = 2261;
+				State = 2273;
 				compoundBody();
-				State = 2262;
+				State = 2274;
 				Match(END);
-				State = 2263;
+				State = 2275;
 				Match(LOOP);
-				State = 2265;
+				State = 2277;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796160245754L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -4194305L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 35184372088767L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -281477127864314L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503599627370497L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -134217729L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1125899906840575L) != 0)) {
 					{
-					State = 2264;
+					State = 2276;
 					((LoopStatementContext)_localctx).endLabel = identifier();
 					}
 				}
@@ -15133,46 +15129,46 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ForStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 2268;
+				State = 2280;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,302,Context) ) {
 				case 1:
 					{
-					State = 2267;
+					State = 2279;
 					label();
 					}
 					break;
 				}
-				State = 2270;
+				State = 2282;
 				Match(FOR);
-				State = 2274;
+				State = 2286;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,303,Context) ) {
 				case 1:
 					{
-					State = 2271;
+					State = 2283;
 					((ForStatementContext)_localctx).variable = identifier();
-					State = 2272;
+					State = 2284;
 					Match(AS);
 					}
 					break;
 				}
-				State = 2276;
+				State = 2288;
 				query();
-				State = 2277;
+				State = 2289;
 				Match(DO);
-				State = 2278;
+				State = 2290;
 				compoundBody();
-				State = 2279;
+				State = 2291;
 				Match(END);
-				State = 2280;
+				State = 2292;
 				Match(FOR);
-				State = 2282;
+				State = 2294;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796160245754L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -4194305L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 35184372088767L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -281477127864314L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503599627370497L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -134217729L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1125899906840575L) != 0)) {
 					{
-					State = 2281;
+					State = 2293;
 					((ForStatementContext)_localctx).endLabel = identifier();
 					}
 				}
@@ -15183,9 +15179,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new LeaveStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 2284;
+				State = 2296;
 				Match(LEAVE);
-				State = 2285;
+				State = 2297;
 				identifier();
 				}
 				break;
@@ -15193,9 +15189,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IterateStatementContext(_localctx);
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 2286;
+				State = 2298;
 				Match(ITERATE);
-				State = 2287;
+				State = 2299;
 				identifier();
 				}
 				break;
@@ -15237,9 +15233,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2290;
+			State = 2302;
 			identifier();
-			State = 2291;
+			State = 2303;
 			Match(COLON);
 			}
 		}
@@ -15282,11 +15278,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2293;
+			State = 2305;
 			expression(0);
-			State = 2294;
+			State = 2306;
 			Match(THEN);
-			State = 2295;
+			State = 2307;
 			compoundBody();
 			}
 		}
@@ -15330,48 +15326,48 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 174, RULE_conditionValue);
 		int _la;
 		try {
-			State = 2306;
+			State = 2318;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,307,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2297;
+				State = 2309;
 				Match(SQLSTATE);
-				State = 2299;
+				State = 2311;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==VALUE) {
 					{
-					State = 2298;
+					State = 2310;
 					Match(VALUE);
 					}
 				}
 
-				State = 2301;
+				State = 2313;
 				Match(STRING);
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2302;
+				State = 2314;
 				Match(NOT);
-				State = 2303;
+				State = 2315;
 				Match(FOUND);
 				}
 				break;
 			case 3:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 2304;
+				State = 2316;
 				Match(SQLEXCEPTION);
 				}
 				break;
 			case 4:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 2305;
+				State = 2317;
 				multipartIdentifier();
 				}
 				break;
@@ -15416,17 +15412,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2309;
+			State = 2321;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==WITH) {
 				{
-				State = 2308;
+				State = 2320;
 				ctes();
 				}
 			}
 
-			State = 2311;
+			State = 2323;
 			queryBody();
 			}
 		}
@@ -15475,33 +15471,33 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2313;
+			State = 2325;
 			Match(WITH);
-			State = 2315;
+			State = 2327;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,309,Context) ) {
 			case 1:
 				{
-				State = 2314;
+				State = 2326;
 				Match(RECURSIVE);
 				}
 				break;
 			}
-			State = 2317;
+			State = 2329;
 			namedQuery();
-			State = 2322;
+			State = 2334;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 2318;
+				State = 2330;
 				Match(COMMA);
-				State = 2319;
+				State = 2331;
 				namedQuery();
 				}
 				}
-				State = 2324;
+				State = 2336;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -15522,12 +15518,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode QUERY_PAREN() { return GetToken(SqlSparkParser.QUERY_PAREN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public QueryContext query() {
 			return GetRuleContext<QueryContext>(0);
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RIGHT_PAREN() { return GetToken(SqlSparkParser.RIGHT_PAREN, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LEFT_PAREN() { return GetToken(SqlSparkParser.LEFT_PAREN, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode QUERY_PAREN() { return GetToken(SqlSparkParser.QUERY_PAREN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierListContext identifierList() {
 			return GetRuleContext<IdentifierListContext>(0);
 		}
@@ -15557,56 +15552,49 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2325;
+			State = 2337;
 			identifier();
-			State = 2327;
+			State = 2339;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,311,Context) ) {
-			case 1:
+			_la = TokenStream.LA(1);
+			if (_la==LEFT_PAREN) {
 				{
-				State = 2326;
+				State = 2338;
 				identifierList();
 				}
-				break;
 			}
-			State = 2333;
+
+			State = 2345;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==MAX) {
 				{
-				State = 2329;
+				State = 2341;
 				Match(MAX);
-				State = 2330;
+				State = 2342;
 				Match(RECURSION);
-				State = 2331;
+				State = 2343;
 				Match(LEVEL);
-				State = 2332;
+				State = 2344;
 				Match(INTEGER_VALUE);
 				}
 			}
 
-			State = 2336;
+			State = 2348;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==AS) {
 				{
-				State = 2335;
+				State = 2347;
 				Match(AS);
 				}
 			}
 
-			State = 2338;
-			_la = TokenStream.LA(1);
-			if ( !(_la==QUERY_PAREN || _la==LEFT_PAREN) ) {
-			ErrorHandler.RecoverInline(this);
-			}
-			else {
-				ErrorHandler.ReportMatch(this);
-			    Consume();
-			}
-			State = 2339;
+			State = 2350;
+			Match(QUERY_PAREN);
+			State = 2351;
 			query();
-			State = 2340;
+			State = 2352;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -15649,14 +15637,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2342;
+			State = 2354;
 			queryTerm(0);
-			State = 2344;
+			State = 2356;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if (_la==CLUSTER || _la==DISTRIBUTE || ((((_la - 180)) & ~0x3f) == 0 && ((1L << (_la - 180)) & 9070970929153L) != 0) || _la==SORT) {
+			if (_la==CLUSTER || _la==DISTRIBUTE || ((((_la - 185)) & ~0x3f) == 0 && ((1L << (_la - 185)) & 9070970929153L) != 0) || _la==SORT) {
 				{
-				State = 2343;
+				State = 2355;
 				queryOrganization();
 				}
 			}
@@ -15762,11 +15750,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 			Context = _localctx;
 			_prevctx = _localctx;
 
-			State = 2347;
+			State = 2359;
 			queryPrimary();
 			}
 			Context.Stop = TokenStream.LT(-1);
-			State = 2366;
+			State = 2378;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,318,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
@@ -15775,7 +15763,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 						TriggerExitRuleEvent();
 					_prevctx = _localctx;
 					{
-					State = 2364;
+					State = 2376;
 					ErrorHandler.Sync(this);
 					switch ( Interpreter.AdaptivePredict(TokenStream,317,Context) ) {
 					case 1:
@@ -15783,21 +15771,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new SetOperationContext(new QueryTermContext(_parentctx, _parentState));
 						((SetOperationContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_queryTerm);
-						State = 2349;
+						State = 2361;
 						if (!(Precpred(Context, 3))) throw new FailedPredicateException(this, "Precpred(Context, 3)");
-						State = 2350;
+						State = 2362;
 						((SetOperationContext)_localctx).@operator = Match(INTERSECT);
-						State = 2352;
+						State = 2364;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						if (_la==ALL || _la==DISTINCT) {
 							{
-							State = 2351;
+							State = 2363;
 							setQuantifier();
 							}
 						}
 
-						State = 2354;
+						State = 2366;
 						((SetOperationContext)_localctx).right = queryTerm(4);
 						}
 						break;
@@ -15806,9 +15794,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new SetOperationContext(new QueryTermContext(_parentctx, _parentState));
 						((SetOperationContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_queryTerm);
-						State = 2355;
+						State = 2367;
 						if (!(Precpred(Context, 2))) throw new FailedPredicateException(this, "Precpred(Context, 2)");
-						State = 2356;
+						State = 2368;
 						((SetOperationContext)_localctx).@operator = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==EXCEPT || _la==MINUS || _la==UNION) ) {
@@ -15818,17 +15806,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 2358;
+						State = 2370;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						if (_la==ALL || _la==DISTINCT) {
 							{
-							State = 2357;
+							State = 2369;
 							setQuantifier();
 							}
 						}
 
-						State = 2360;
+						State = 2372;
 						((SetOperationContext)_localctx).right = queryTerm(3);
 						}
 						break;
@@ -15836,18 +15824,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 						{
 						_localctx = new PipeQueryContext(new QueryTermContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_queryTerm);
-						State = 2361;
+						State = 2373;
 						if (!(Precpred(Context, 1))) throw new FailedPredicateException(this, "Precpred(Context, 1)");
-						State = 2362;
+						State = 2374;
 						Match(PIPE_OPERATOR);
-						State = 2363;
+						State = 2375;
 						pipeOperator();
 						}
 						break;
 					}
 					}
 				}
-				State = 2368;
+				State = 2380;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,318,Context);
 			}
@@ -15888,7 +15876,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2369;
+			State = 2381;
 			_la = TokenStream.LA(1);
 			if ( !(_la==ALL || _la==DISTINCT) ) {
 			ErrorHandler.RecoverInline(this);
@@ -16008,12 +15996,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 	}
 	public partial class ParenthesizedQueryContext : QueryPrimaryContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode QUERY_PAREN() { return GetToken(SqlSparkParser.QUERY_PAREN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public QueryContext query() {
 			return GetRuleContext<QueryContext>(0);
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RIGHT_PAREN() { return GetToken(SqlSparkParser.RIGHT_PAREN, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LEFT_PAREN() { return GetToken(SqlSparkParser.LEFT_PAREN, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode QUERY_PAREN() { return GetToken(SqlSparkParser.QUERY_PAREN, 0); }
 		public ParenthesizedQueryContext(QueryPrimaryContext context) { CopyFrom(context); }
 		[System.Diagnostics.DebuggerNonUserCode]
 		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
@@ -16027,10 +16014,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 	public QueryPrimaryContext queryPrimary() {
 		QueryPrimaryContext _localctx = new QueryPrimaryContext(Context, State);
 		EnterRule(_localctx, 188, RULE_queryPrimary);
-		int _la;
 		try {
 			int _alt;
-			State = 2415;
+			State = 2427;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case MAP:
@@ -16039,20 +16025,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SelectQueryContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2371;
+				State = 2383;
 				selectClause();
-				State = 2378;
+				State = 2390;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,320,Context) ) {
 				case 1:
 					{
-					State = 2372;
+					State = 2384;
 					fromClause();
 					}
 					break;
 				case 2:
 					{
-					State = 2374;
+					State = 2386;
 					ErrorHandler.Sync(this);
 					_alt = 1;
 					do {
@@ -16060,7 +16046,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 						case 1:
 							{
 							{
-							State = 2373;
+							State = 2385;
 							lateralView();
 							}
 							}
@@ -16068,59 +16054,59 @@ internal partial class SqlSparkParser : SqlParserBase {
 						default:
 							throw new NoViableAltException(this);
 						}
-						State = 2376;
+						State = 2388;
 						ErrorHandler.Sync(this);
 						_alt = Interpreter.AdaptivePredict(TokenStream,319,Context);
 					} while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER );
 					}
 					break;
 				}
-				State = 2381;
+				State = 2393;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,321,Context) ) {
 				case 1:
 					{
-					State = 2380;
+					State = 2392;
 					whereClause();
 					}
 					break;
 				}
-				State = 2384;
+				State = 2396;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,322,Context) ) {
 				case 1:
 					{
-					State = 2383;
+					State = 2395;
 					aggregationClause();
 					}
 					break;
 				}
-				State = 2387;
+				State = 2399;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,323,Context) ) {
 				case 1:
 					{
-					State = 2386;
+					State = 2398;
 					havingClause();
 					}
 					break;
 				}
-				State = 2390;
+				State = 2402;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,324,Context) ) {
 				case 1:
 					{
-					State = 2389;
+					State = 2401;
 					qualifyClause();
 					}
 					break;
 				}
-				State = 2393;
+				State = 2405;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,325,Context) ) {
 				case 1:
 					{
-					State = 2392;
+					State = 2404;
 					windowClause();
 					}
 					break;
@@ -16131,14 +16117,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new FromQueryContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2395;
+				State = 2407;
 				fromClause();
-				State = 2406;
+				State = 2418;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,328,Context) ) {
 				case 1:
 					{
-					State = 2397;
+					State = 2409;
 					ErrorHandler.Sync(this);
 					_alt = 1;
 					do {
@@ -16146,7 +16132,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 						case 1:
 							{
 							{
-							State = 2396;
+							State = 2408;
 							fromSelect();
 							}
 							}
@@ -16154,7 +16140,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 						default:
 							throw new NoViableAltException(this);
 						}
-						State = 2399;
+						State = 2411;
 						ErrorHandler.Sync(this);
 						_alt = Interpreter.AdaptivePredict(TokenStream,326,Context);
 					} while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER );
@@ -16162,7 +16148,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					break;
 				case 2:
 					{
-					State = 2402;
+					State = 2414;
 					ErrorHandler.Sync(this);
 					_alt = 1;
 					do {
@@ -16170,7 +16156,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 						case 1:
 							{
 							{
-							State = 2401;
+							State = 2413;
 							fromInsert();
 							}
 							}
@@ -16178,7 +16164,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 						default:
 							throw new NoViableAltException(this);
 						}
-						State = 2404;
+						State = 2416;
 						ErrorHandler.Sync(this);
 						_alt = Interpreter.AdaptivePredict(TokenStream,327,Context);
 					} while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER );
@@ -16191,9 +16177,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TableQueryContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 2408;
+				State = 2420;
 				Match(TABLE);
-				State = 2409;
+				State = 2421;
 				identifierReference();
 				}
 				break;
@@ -16201,27 +16187,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new InlineTableQueryContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 2410;
+				State = 2422;
 				inlineTable();
 				}
 				break;
 			case QUERY_PAREN:
-			case LEFT_PAREN:
 				_localctx = new ParenthesizedQueryContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 2411;
-				_la = TokenStream.LA(1);
-				if ( !(_la==QUERY_PAREN || _la==LEFT_PAREN) ) {
-				ErrorHandler.RecoverInline(this);
-				}
-				else {
-					ErrorHandler.ReportMatch(this);
-				    Consume();
-				}
-				State = 2412;
+				State = 2423;
+				Match(QUERY_PAREN);
+				State = 2424;
 				query();
-				State = 2413;
+				State = 2425;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -16289,80 +16267,80 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2417;
+			State = 2429;
 			selectClause();
-			State = 2421;
+			State = 2433;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,330,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 2418;
+					State = 2430;
 					lateralView();
 					}
 					}
 				}
-				State = 2423;
+				State = 2435;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,330,Context);
 			}
-			State = 2425;
+			State = 2437;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,331,Context) ) {
 			case 1:
 				{
-				State = 2424;
-				whereClause();
-				}
-				break;
-			}
-			State = 2428;
-			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,332,Context) ) {
-			case 1:
-				{
-				State = 2427;
-				aggregationClause();
-				}
-				break;
-			}
-			State = 2431;
-			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,333,Context) ) {
-			case 1:
-				{
-				State = 2430;
-				havingClause();
-				}
-				break;
-			}
-			State = 2434;
-			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,334,Context) ) {
-			case 1:
-				{
-				State = 2433;
-				qualifyClause();
-				}
-				break;
-			}
-			State = 2437;
-			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,335,Context) ) {
-			case 1:
-				{
 				State = 2436;
-				windowClause();
+				whereClause();
 				}
 				break;
 			}
 			State = 2440;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,336,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,332,Context) ) {
 			case 1:
 				{
 				State = 2439;
+				aggregationClause();
+				}
+				break;
+			}
+			State = 2443;
+			ErrorHandler.Sync(this);
+			switch ( Interpreter.AdaptivePredict(TokenStream,333,Context) ) {
+			case 1:
+				{
+				State = 2442;
+				havingClause();
+				}
+				break;
+			}
+			State = 2446;
+			ErrorHandler.Sync(this);
+			switch ( Interpreter.AdaptivePredict(TokenStream,334,Context) ) {
+			case 1:
+				{
+				State = 2445;
+				qualifyClause();
+				}
+				break;
+			}
+			State = 2449;
+			ErrorHandler.Sync(this);
+			switch ( Interpreter.AdaptivePredict(TokenStream,335,Context) ) {
+			case 1:
+				{
+				State = 2448;
+				windowClause();
+				}
+				break;
+			}
+			State = 2452;
+			ErrorHandler.Sync(this);
+			switch ( Interpreter.AdaptivePredict(TokenStream,336,Context) ) {
+			case 1:
+				{
+				State = 2451;
 				innerOrganization();
 				}
 				break;
@@ -16408,9 +16386,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 			EnterOuterAlt(_localctx, 1);
 			{
 			 RequireStatementLevel();
-			State = 2443;
+			State = 2455;
 			insertTarget();
-			State = 2444;
+			State = 2456;
 			fromSelect();
 			}
 		}
@@ -16427,11 +16405,8 @@ internal partial class SqlSparkParser : SqlParserBase {
 
 	public partial class QueryOrganizationContext : ParserRuleContext {
 		public ExpressionContext offset;
-		[System.Diagnostics.DebuggerNonUserCode] public OrderingClauseContext[] orderingClause() {
-			return GetRuleContexts<OrderingClauseContext>();
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public OrderingClauseContext orderingClause(int i) {
-			return GetRuleContext<OrderingClauseContext>(i);
+		[System.Diagnostics.DebuggerNonUserCode] public OrderingContext ordering() {
+			return GetRuleContext<OrderingContext>(0);
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public WindowClauseContext windowClause() {
 			return GetRuleContext<WindowClauseContext>(0);
@@ -16463,7 +16438,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 194, RULE_queryOrganization);
 		int _la;
 		try {
-			State = 2470;
+			State = 2478;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case CLUSTER:
@@ -16472,50 +16447,38 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case SORT:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2447;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-				do {
-					{
-					{
-					State = 2446;
-					orderingClause();
-					}
-					}
-					State = 2449;
-					ErrorHandler.Sync(this);
-					_la = TokenStream.LA(1);
-				} while ( _la==CLUSTER || _la==DISTRIBUTE || _la==ORDER || _la==SORT );
-				State = 2452;
+				State = 2458;
+				ordering();
+				State = 2460;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==WINDOW) {
 					{
-					State = 2451;
+					State = 2459;
 					windowClause();
 					}
 				}
 
-				State = 2456;
+				State = 2464;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LIMIT) {
 					{
-					State = 2454;
+					State = 2462;
 					Match(LIMIT);
-					State = 2455;
+					State = 2463;
 					limit();
 					}
 				}
 
-				State = 2460;
+				State = 2468;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==OFFSET) {
 					{
-					State = 2458;
+					State = 2466;
 					Match(OFFSET);
-					State = 2459;
+					State = 2467;
 					_localctx.offset = expression(0);
 					}
 				}
@@ -16525,18 +16488,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case LIMIT:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2462;
+				State = 2470;
 				Match(LIMIT);
-				State = 2463;
+				State = 2471;
 				limit();
-				State = 2466;
+				State = 2474;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==OFFSET) {
 					{
-					State = 2464;
+					State = 2472;
 					Match(OFFSET);
-					State = 2465;
+					State = 2473;
 					_localctx.offset = expression(0);
 					}
 				}
@@ -16546,9 +16509,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case OFFSET:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 2468;
+				State = 2476;
 				Match(OFFSET);
-				State = 2469;
+				State = 2477;
 				_localctx.offset = expression(0);
 				}
 				break;
@@ -16569,11 +16532,8 @@ internal partial class SqlSparkParser : SqlParserBase {
 
 	public partial class InnerOrganizationContext : ParserRuleContext {
 		public ExpressionContext offset;
-		[System.Diagnostics.DebuggerNonUserCode] public OrderingClauseContext[] orderingClause() {
-			return GetRuleContexts<OrderingClauseContext>();
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public OrderingClauseContext orderingClause(int i) {
-			return GetRuleContext<OrderingClauseContext>(i);
+		[System.Diagnostics.DebuggerNonUserCode] public OrderingContext ordering() {
+			return GetRuleContext<OrderingContext>(0);
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public WindowClauseContext windowClause() {
 			return GetRuleContext<WindowClauseContext>(0);
@@ -16604,8 +16564,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		InnerOrganizationContext _localctx = new InnerOrganizationContext(Context, State);
 		EnterRule(_localctx, 196, RULE_innerOrganization);
 		try {
-			int _alt;
-			State = 2496;
+			State = 2500;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case CLUSTER:
@@ -16614,56 +16573,38 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case SORT:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2473;
-				ErrorHandler.Sync(this);
-				_alt = 1;
-				do {
-					switch (_alt) {
-					case 1:
-						{
-						{
-						State = 2472;
-						orderingClause();
-						}
-						}
-						break;
-					default:
-						throw new NoViableAltException(this);
-					}
-					State = 2475;
-					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,343,Context);
-				} while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER );
-				State = 2478;
-				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,344,Context) ) {
-				case 1:
-					{
-					State = 2477;
-					windowClause();
-					}
-					break;
-				}
+				State = 2480;
+				ordering();
 				State = 2482;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,345,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,342,Context) ) {
 				case 1:
 					{
-					State = 2480;
-					Match(LIMIT);
 					State = 2481;
-					limit();
+					windowClause();
 					}
 					break;
 				}
 				State = 2486;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,346,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,343,Context) ) {
 				case 1:
 					{
 					State = 2484;
-					Match(OFFSET);
+					Match(LIMIT);
 					State = 2485;
+					limit();
+					}
+					break;
+				}
+				State = 2490;
+				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,344,Context) ) {
+				case 1:
+					{
+					State = 2488;
+					Match(OFFSET);
+					State = 2489;
 					_localctx.offset = expression(0);
 					}
 					break;
@@ -16673,18 +16614,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case LIMIT:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2488;
-				Match(LIMIT);
-				State = 2489;
-				limit();
 				State = 2492;
+				Match(LIMIT);
+				State = 2493;
+				limit();
+				State = 2496;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,347,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,345,Context) ) {
 				case 1:
 					{
-					State = 2490;
+					State = 2494;
 					Match(OFFSET);
-					State = 2491;
+					State = 2495;
 					_localctx.offset = expression(0);
 					}
 					break;
@@ -16694,9 +16635,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case OFFSET:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 2494;
+				State = 2498;
 				Match(OFFSET);
-				State = 2495;
+				State = 2499;
 				_localctx.offset = expression(0);
 				}
 				break;
@@ -16738,20 +16679,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		LimitContext _localctx = new LimitContext(Context, State);
 		EnterRule(_localctx, 198, RULE_limit);
 		try {
-			State = 2500;
+			State = 2504;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,349,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,347,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2498;
+				State = 2502;
 				Match(ALL);
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2499;
+				State = 2503;
 				expression(0);
 				}
 				break;
@@ -16768,25 +16709,154 @@ internal partial class SqlSparkParser : SqlParserBase {
 		return _localctx;
 	}
 
-	public partial class OrderingClauseContext : ParserRuleContext {
-		public OrderingClauseContext(ParserRuleContext parent, int invokingState)
+	public partial class OrderingContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public OrderByContext orderBy() {
+			return GetRuleContext<OrderByContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ClusterByContext clusterBy() {
+			return GetRuleContext<ClusterByContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public DistributeByContext distributeBy() {
+			return GetRuleContext<DistributeByContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public SortByContext sortBy() {
+			return GetRuleContext<SortByContext>(0);
+		}
+		public OrderingContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
 		}
-		public override int RuleIndex { get { return RULE_orderingClause; } }
-
-		public OrderingClauseContext() { }
-		public virtual void CopyFrom(OrderingClauseContext context) {
-			base.CopyFrom(context);
+		public override int RuleIndex { get { return RULE_ordering; } }
+		[System.Diagnostics.DebuggerNonUserCode]
+		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
+			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
+			if (typedVisitor != null) return typedVisitor.VisitOrdering(this);
+			else return visitor.VisitChildren(this);
 		}
 	}
-	public partial class OrderByContext : OrderingClauseContext {
+
+	[RuleVersion(0)]
+	public OrderingContext ordering() {
+		OrderingContext _localctx = new OrderingContext(Context, State);
+		EnterRule(_localctx, 200, RULE_ordering);
+		try {
+			State = 2528;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case ORDER:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 2506;
+				orderBy();
+				State = 2508;
+				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,348,Context) ) {
+				case 1:
+					{
+					State = 2507;
+					clusterBy();
+					}
+					break;
+				}
+				State = 2511;
+				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,349,Context) ) {
+				case 1:
+					{
+					State = 2510;
+					distributeBy();
+					}
+					break;
+				}
+				State = 2514;
+				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,350,Context) ) {
+				case 1:
+					{
+					State = 2513;
+					sortBy();
+					}
+					break;
+				}
+				}
+				break;
+			case CLUSTER:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 2516;
+				clusterBy();
+				State = 2518;
+				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,351,Context) ) {
+				case 1:
+					{
+					State = 2517;
+					distributeBy();
+					}
+					break;
+				}
+				State = 2521;
+				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,352,Context) ) {
+				case 1:
+					{
+					State = 2520;
+					sortBy();
+					}
+					break;
+				}
+				}
+				break;
+			case DISTRIBUTE:
+				EnterOuterAlt(_localctx, 3);
+				{
+				State = 2523;
+				distributeBy();
+				State = 2525;
+				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,353,Context) ) {
+				case 1:
+					{
+					State = 2524;
+					sortBy();
+					}
+					break;
+				}
+				}
+				break;
+			case SORT:
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 2527;
+				sortBy();
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class OrderByContext : ParserRuleContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ORDER() { return GetToken(SqlSparkParser.ORDER, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BY() { return GetToken(SqlSparkParser.BY, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public SortItemsContext sortItems() {
 			return GetRuleContext<SortItemsContext>(0);
 		}
-		public OrderByContext(OrderingClauseContext context) { CopyFrom(context); }
+		public OrderByContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_orderBy; } }
 		[System.Diagnostics.DebuggerNonUserCode]
 		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
 			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
@@ -16794,13 +16864,44 @@ internal partial class SqlSparkParser : SqlParserBase {
 			else return visitor.VisitChildren(this);
 		}
 	}
-	public partial class ClusterByContext : OrderingClauseContext {
+
+	[RuleVersion(0)]
+	public OrderByContext orderBy() {
+		OrderByContext _localctx = new OrderByContext(Context, State);
+		EnterRule(_localctx, 202, RULE_orderBy);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 2530;
+			Match(ORDER);
+			State = 2531;
+			Match(BY);
+			State = 2532;
+			sortItems();
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class ClusterByContext : ParserRuleContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLUSTER() { return GetToken(SqlSparkParser.CLUSTER, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BY() { return GetToken(SqlSparkParser.BY, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionListContext expressionList() {
 			return GetRuleContext<ExpressionListContext>(0);
 		}
-		public ClusterByContext(OrderingClauseContext context) { CopyFrom(context); }
+		public ClusterByContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_clusterBy; } }
 		[System.Diagnostics.DebuggerNonUserCode]
 		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
 			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
@@ -16808,13 +16909,44 @@ internal partial class SqlSparkParser : SqlParserBase {
 			else return visitor.VisitChildren(this);
 		}
 	}
-	public partial class DistributeByContext : OrderingClauseContext {
+
+	[RuleVersion(0)]
+	public ClusterByContext clusterBy() {
+		ClusterByContext _localctx = new ClusterByContext(Context, State);
+		EnterRule(_localctx, 204, RULE_clusterBy);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 2534;
+			Match(CLUSTER);
+			State = 2535;
+			Match(BY);
+			State = 2536;
+			expressionList();
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class DistributeByContext : ParserRuleContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DISTRIBUTE() { return GetToken(SqlSparkParser.DISTRIBUTE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BY() { return GetToken(SqlSparkParser.BY, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionListContext expressionList() {
 			return GetRuleContext<ExpressionListContext>(0);
 		}
-		public DistributeByContext(OrderingClauseContext context) { CopyFrom(context); }
+		public DistributeByContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_distributeBy; } }
 		[System.Diagnostics.DebuggerNonUserCode]
 		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
 			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
@@ -16822,13 +16954,44 @@ internal partial class SqlSparkParser : SqlParserBase {
 			else return visitor.VisitChildren(this);
 		}
 	}
-	public partial class SortByContext : OrderingClauseContext {
+
+	[RuleVersion(0)]
+	public DistributeByContext distributeBy() {
+		DistributeByContext _localctx = new DistributeByContext(Context, State);
+		EnterRule(_localctx, 206, RULE_distributeBy);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 2538;
+			Match(DISTRIBUTE);
+			State = 2539;
+			Match(BY);
+			State = 2540;
+			expressionList();
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class SortByContext : ParserRuleContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SORT() { return GetToken(SqlSparkParser.SORT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BY() { return GetToken(SqlSparkParser.BY, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public SortItemsContext sortItems() {
 			return GetRuleContext<SortItemsContext>(0);
 		}
-		public SortByContext(OrderingClauseContext context) { CopyFrom(context); }
+		public SortByContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_sortBy; } }
 		[System.Diagnostics.DebuggerNonUserCode]
 		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
 			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
@@ -16838,63 +17001,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 	}
 
 	[RuleVersion(0)]
-	public OrderingClauseContext orderingClause() {
-		OrderingClauseContext _localctx = new OrderingClauseContext(Context, State);
-		EnterRule(_localctx, 200, RULE_orderingClause);
+	public SortByContext sortBy() {
+		SortByContext _localctx = new SortByContext(Context, State);
+		EnterRule(_localctx, 208, RULE_sortBy);
 		try {
-			State = 2514;
-			ErrorHandler.Sync(this);
-			switch (TokenStream.LA(1)) {
-			case ORDER:
-				_localctx = new OrderByContext(_localctx);
-				EnterOuterAlt(_localctx, 1);
-				{
-				State = 2502;
-				Match(ORDER);
-				State = 2503;
-				Match(BY);
-				State = 2504;
-				sortItems();
-				}
-				break;
-			case CLUSTER:
-				_localctx = new ClusterByContext(_localctx);
-				EnterOuterAlt(_localctx, 2);
-				{
-				State = 2505;
-				Match(CLUSTER);
-				State = 2506;
-				Match(BY);
-				State = 2507;
-				expressionList();
-				}
-				break;
-			case DISTRIBUTE:
-				_localctx = new DistributeByContext(_localctx);
-				EnterOuterAlt(_localctx, 3);
-				{
-				State = 2508;
-				Match(DISTRIBUTE);
-				State = 2509;
-				Match(BY);
-				State = 2510;
-				expressionList();
-				}
-				break;
-			case SORT:
-				_localctx = new SortByContext(_localctx);
-				EnterOuterAlt(_localctx, 4);
-				{
-				State = 2511;
-				Match(SORT);
-				State = 2512;
-				Match(BY);
-				State = 2513;
-				sortItems();
-				}
-				break;
-			default:
-				throw new NoViableAltException(this);
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 2542;
+			Match(SORT);
+			State = 2543;
+			Match(BY);
+			State = 2544;
+			sortItems();
 			}
 		}
 		catch (RecognitionException re) {
@@ -16959,34 +17077,34 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public SortItemsContext sortItems() {
 		SortItemsContext _localctx = new SortItemsContext(Context, State);
-		EnterRule(_localctx, 202, RULE_sortItems);
+		EnterRule(_localctx, 210, RULE_sortItems);
 		try {
 			int _alt;
-			State = 2531;
+			State = 2561;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,354,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,358,Context) ) {
 			case 1:
 				_localctx = new SortByAllContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2516;
+				State = 2546;
 				Match(ALL);
-				State = 2518;
+				State = 2548;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,351,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,355,Context) ) {
 				case 1:
 					{
-					State = 2517;
+					State = 2547;
 					sortDirection();
 					}
 					break;
 				}
-				State = 2521;
+				State = 2551;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,352,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,356,Context) ) {
 				case 1:
 					{
-					State = 2520;
+					State = 2550;
 					nullOrdering();
 					}
 					break;
@@ -16997,25 +17115,25 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SortByItemsContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2523;
+				State = 2553;
 				sortItem();
-				State = 2528;
+				State = 2558;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,353,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,357,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 2524;
+						State = 2554;
 						Match(COMMA);
-						State = 2525;
+						State = 2555;
 						sortItem();
 						}
 						}
 					}
-					State = 2530;
+					State = 2560;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,353,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,357,Context);
 				}
 				}
 				break;
@@ -17058,28 +17176,28 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public SortItemContext sortItem() {
 		SortItemContext _localctx = new SortItemContext(Context, State);
-		EnterRule(_localctx, 204, RULE_sortItem);
+		EnterRule(_localctx, 212, RULE_sortItem);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2533;
+			State = 2563;
 			expression(0);
-			State = 2535;
+			State = 2565;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,355,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,359,Context) ) {
 			case 1:
 				{
-				State = 2534;
+				State = 2564;
 				sortDirection();
 				}
 				break;
 			}
-			State = 2538;
+			State = 2568;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,356,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,360,Context) ) {
 			case 1:
 				{
-				State = 2537;
+				State = 2567;
 				nullOrdering();
 				}
 				break;
@@ -17116,12 +17234,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public SortDirectionContext sortDirection() {
 		SortDirectionContext _localctx = new SortDirectionContext(Context, State);
-		EnterRule(_localctx, 206, RULE_sortDirection);
+		EnterRule(_localctx, 214, RULE_sortDirection);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2540;
+			State = 2570;
 			_la = TokenStream.LA(1);
 			if ( !(_la==ASC || _la==DESC) ) {
 			ErrorHandler.RecoverInline(this);
@@ -17163,14 +17281,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public NullOrderingContext nullOrdering() {
 		NullOrderingContext _localctx = new NullOrderingContext(Context, State);
-		EnterRule(_localctx, 208, RULE_nullOrdering);
+		EnterRule(_localctx, 216, RULE_nullOrdering);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2542;
+			State = 2572;
 			Match(NULLS);
-			State = 2543;
+			State = 2573;
 			_la = TokenStream.LA(1);
 			if ( !(_la==FIRST || _la==LAST) ) {
 			ErrorHandler.RecoverInline(this);
@@ -17209,6 +17327,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public NamedExpressionListContext namedExpressionList() {
 			return GetRuleContext<NamedExpressionListContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public SelectTransformContext selectTransform() {
+			return GetRuleContext<SelectTransformContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public HintContext[] hint() {
 			return GetRuleContexts<HintContext>();
 		}
@@ -17223,34 +17344,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
 			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
 			if (typedVisitor != null) return typedVisitor.VisitSelectItems(this);
-			else return visitor.VisitChildren(this);
-		}
-	}
-	public partial class SelectTransformContext : SelectClauseContext {
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SELECT() { return GetToken(SqlSparkParser.SELECT, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TRANSFORM() { return GetToken(SqlSparkParser.TRANSFORM, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LEFT_PAREN() { return GetToken(SqlSparkParser.LEFT_PAREN, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ExpressionListContext expressionList() {
-			return GetRuleContext<ExpressionListContext>(0);
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RIGHT_PAREN() { return GetToken(SqlSparkParser.RIGHT_PAREN, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public TransformTailContext transformTail() {
-			return GetRuleContext<TransformTailContext>(0);
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public HintContext[] hint() {
-			return GetRuleContexts<HintContext>();
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public HintContext hint(int i) {
-			return GetRuleContext<HintContext>(i);
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public SetQuantifierContext setQuantifier() {
-			return GetRuleContext<SetQuantifierContext>(0);
-		}
-		public SelectTransformContext(SelectClauseContext context) { CopyFrom(context); }
-		[System.Diagnostics.DebuggerNonUserCode]
-		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
-			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitSelectTransform(this);
 			else return visitor.VisitChildren(this);
 		}
 	}
@@ -17278,93 +17371,436 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public SelectClauseContext selectClause() {
 		SelectClauseContext _localctx = new SelectClauseContext(Context, State);
-		EnterRule(_localctx, 210, RULE_selectClause);
+		EnterRule(_localctx, 218, RULE_selectClause);
 		int _la;
 		try {
-			State = 2579;
+			State = 2596;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,362,Context) ) {
-			case 1:
+			switch (TokenStream.LA(1)) {
+			case SELECT:
 				_localctx = new SelectItemsContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2545;
+				State = 2575;
 				Match(SELECT);
-				State = 2549;
+				State = 2579;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==HINT_START) {
 					{
 					{
-					State = 2546;
+					State = 2576;
 					hint();
 					}
 					}
-					State = 2551;
+					State = 2581;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 2553;
+				State = 2587;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,358,Context) ) {
-				case 1:
+				switch (TokenStream.LA(1)) {
+				case IDENTIFIER:
+				case QUOTED_IDENTIFIER:
+				case STRING:
+				case INTEGER_VALUE:
+				case DECIMAL_VALUE:
+				case EXPONENT_VALUE:
+				case TINYINT_LITERAL:
+				case SMALLINT_LITERAL:
+				case BIGINT_LITERAL:
+				case FLOAT_LITERAL:
+				case DOUBLE_LITERAL:
+				case BIGDECIMAL_LITERAL:
+				case QUERY_PAREN:
+				case INTERVAL_FIELDS:
+				case INTERVAL_TEXT:
+				case IDENTIFIER_CLAUSE:
+				case ADD:
+				case AFTER:
+				case AGGREGATE:
+				case ALL:
+				case ALTER:
+				case ALWAYS:
+				case ANALYZE:
+				case AND:
+				case ANTI:
+				case ARRAY:
+				case AS:
+				case ASC:
+				case ATOMIC:
+				case AUTHORIZATION:
+				case BEGIN:
+				case BERNOULLI:
+				case BETWEEN:
+				case BOTH:
+				case BUCKET:
+				case BUCKETS:
+				case BY:
+				case CACHE:
+				case CALL:
+				case CALLED:
+				case CASCADE:
+				case CASE:
+				case CAST:
+				case CATALOG:
+				case CATALOGS:
+				case CHANGE:
+				case CHANGES:
+				case CHECK:
+				case CLEAR:
+				case CLUSTER:
+				case CLUSTERED:
+				case CODEGEN:
+				case COLLATE:
+				case COLLATION:
+				case COLLATIONS:
+				case COLLECTION:
+				case COLUMN:
+				case COLUMNS:
+				case COMMENT:
+				case COMMIT:
+				case COMPUTE:
+				case CONDITION:
+				case CONSTRAINT:
+				case CONTAINS:
+				case CONTINUE:
+				case COST:
+				case CREATE:
+				case CROSS:
+				case CUBE:
+				case CURRENT:
+				case CURRENT_DATE:
+				case CURRENT_TIME:
+				case CURRENT_TIMESTAMP:
+				case CURRENT_USER:
+				case DATA:
+				case DATABASE:
+				case DATABASES:
+				case DATE:
+				case DAY:
+				case DAYS:
+				case DBPROPERTIES:
+				case DECLARE:
+				case DEFAULT:
+				case DEFINED:
+				case DEFINER:
+				case DELAY:
+				case DELETE:
+				case DELIMITED:
+				case DESC:
+				case DESCRIBE:
+				case DETERMINISTIC:
+				case DFS:
+				case DIRECTORY:
+				case DISTINCT:
+				case DISTRIBUTE:
+				case DIV:
+				case DO:
+				case DROP:
+				case ELSE:
+				case ELSEIF:
+				case END:
+				case ENFORCED:
+				case ESCAPE:
+				case ESCAPED:
+				case EVOLUTION:
+				case EXCEPT:
+				case EXCLUDE:
+				case EXCLUSIVE:
+				case EXECUTE:
+				case EXISTS:
+				case EXIT:
+				case EXPLAIN:
+				case EXPORT:
+				case EXTEND:
+				case EXTENDED:
+				case EXTERNAL:
+				case EXTRACT:
+				case FALSE:
+				case FETCH:
+				case FIELDS:
+				case FILTER:
+				case FIRST:
+				case FLOW:
+				case FOLLOWING:
+				case FOR:
+				case FOREIGN:
+				case FORMAT:
+				case FORMATTED:
+				case FOUND:
+				case FROM:
+				case FULL:
+				case FUNCTION:
+				case FUNCTIONS:
+				case GENERATED:
+				case GLOBAL:
+				case GRANT:
+				case GROUP:
+				case GROUPING:
+				case HANDLER:
+				case HAVING:
+				case HOUR:
+				case HOURS:
+				case IDENTITY:
+				case IF:
+				case IGNORE:
+				case ILIKE:
+				case IMMEDIATE:
+				case IMPORT:
+				case IN:
+				case INCLUDE:
+				case INCLUSIVE:
+				case INCREMENT:
+				case INDEX:
+				case INNER:
+				case INPATH:
+				case INPUT:
+				case INPUTFORMAT:
+				case INSERT:
+				case INTERSECT:
+				case INTERVAL:
+				case INTO:
+				case INVOKER:
+				case IS:
+				case ITEMS:
+				case ITERATE:
+				case JOIN:
+				case JSON:
+				case KEY:
+				case KEYS:
+				case LANGUAGE:
+				case LAST:
+				case LATERAL:
+				case LAZY:
+				case LEADING:
+				case LEAVE:
+				case LEFT:
+				case LEVEL:
+				case LIKE:
+				case LIMIT:
+				case LINES:
+				case LIST:
+				case LOAD:
+				case LOCAL:
+				case LOCATION:
+				case LOCK:
+				case LOGICAL:
+				case LOOP:
+				case MAP:
+				case MATCH:
+				case MATCHED:
+				case MATERIALIZED:
+				case MAX:
+				case MERGE:
+				case MICROSECOND:
+				case MICROSECONDS:
+				case MILLISECOND:
+				case MILLISECONDS:
+				case MINUS:
+				case MINUTE:
+				case MINUTES:
+				case MODIFIES:
+				case MONTH:
+				case MONTHS:
+				case MSCK:
+				case NAME:
+				case NAMESPACE:
+				case NAMESPACES:
+				case NANOSECOND:
+				case NANOSECONDS:
+				case NATURAL:
+				case NONE:
+				case NORELY:
+				case NOT:
+				case NULL:
+				case NULLS:
+				case OF:
+				case OFFSET:
+				case ON:
+				case ONLY:
+				case OPTIONS:
+				case OR:
+				case ORDER:
+				case OUT:
+				case OUTER:
+				case OUTPUTFORMAT:
+				case OVER:
+				case OVERLAPS:
+				case OVERLAY:
+				case OVERWRITE:
+				case PARTITION:
+				case PARTITIONED:
+				case PARTITIONS:
+				case PERCENT:
+				case PIVOT:
+				case PLACING:
+				case POSITION:
+				case PRECEDING:
+				case PRIMARY:
+				case PROCEDURE:
+				case PROCEDURES:
+				case PROPERTIES:
+				case PURGE:
+				case QUALIFY:
+				case QUERY:
+				case RANGE:
+				case READS:
+				case RECORDREADER:
+				case RECORDWRITER:
+				case RECOVER:
+				case RECURSION:
+				case RECURSIVE:
+				case REDUCE:
+				case REFERENCES:
+				case REFRESH:
+				case REGEXP:
+				case RELY:
+				case RENAME:
+				case REPAIR:
+				case REPEAT:
+				case REPEATABLE:
+				case REPLACE:
+				case RESET:
+				case RESPECT:
+				case RESTRICT:
+				case RETURN:
+				case RETURNS:
+				case REVOKE:
+				case RIGHT:
+				case RLIKE:
+				case ROLLBACK:
+				case ROLLUP:
+				case ROW:
+				case ROWS:
+				case SCHEMA:
+				case SCHEMAS:
+				case SECOND:
+				case SECONDS:
+				case SECURITY:
+				case SELECT:
+				case SEMI:
+				case SERDE:
+				case SERDEPROPERTIES:
+				case SESSION_USER:
+				case SET:
+				case SETS:
+				case SHOW:
+				case SINGLE:
+				case SKEWED:
+				case SORT:
+				case SORTED:
+				case SOURCE:
+				case SPECIFIC:
+				case SQL:
+				case SQLEXCEPTION:
+				case SQLSTATE:
+				case START:
+				case STATISTICS:
+				case STORED:
+				case STREAM:
+				case STREAMING:
+				case STRUCT:
+				case SUBSTR:
+				case SUBSTRING:
+				case SYNC:
+				case SYSTEM:
+				case SYSTEM_TIME:
+				case SYSTEM_VERSION:
+				case TABLE:
+				case TABLES:
+				case TABLESAMPLE:
+				case TARGET:
+				case TBLPROPERTIES:
+				case TEMP:
+				case TEMPORARY:
+				case TERMINATED:
+				case THEN:
+				case TIME:
+				case TIMESTAMP:
+				case TIMESTAMP_LTZ:
+				case TIMESTAMP_NTZ:
+				case TO:
+				case TRAILING:
+				case TRANSACTION:
+				case TRIM:
+				case TRUE:
+				case TRUNCATE:
+				case TRY_CAST:
+				case TYPE:
+				case UNBOUNDED:
+				case UNCACHE:
+				case UNION:
+				case UNIQUE:
+				case UNKNOWN:
+				case UNLOCK:
+				case UNPIVOT:
+				case UNSET:
+				case UNTIL:
+				case UPDATE:
+				case USE:
+				case USER:
+				case USING:
+				case VALUE:
+				case VALUES:
+				case VAR:
+				case VARIABLE:
+				case VERSION:
+				case VIEW:
+				case VIEWS:
+				case WATERMARK:
+				case WEEK:
+				case WEEKS:
+				case WHEN:
+				case WHERE:
+				case WHILE:
+				case WINDOW:
+				case WITH:
+				case WITHIN:
+				case WITHOUT:
+				case YEAR:
+				case YEARS:
+				case ZONE:
+				case LEFT_PAREN:
+				case BANG:
+				case PLUS:
+				case HYPHEN:
+				case ASTERISK:
+				case TILDE:
+				case COLON:
+				case QUESTION:
 					{
-					State = 2552;
-					setQuantifier();
+					State = 2583;
+					ErrorHandler.Sync(this);
+					switch ( Interpreter.AdaptivePredict(TokenStream,362,Context) ) {
+					case 1:
+						{
+						State = 2582;
+						setQuantifier();
+						}
+						break;
+					}
+					State = 2585;
+					namedExpressionList();
 					}
 					break;
+				case TRANSFORM:
+					{
+					State = 2586;
+					selectTransform();
+					}
+					break;
+				default:
+					throw new NoViableAltException(this);
 				}
-				State = 2555;
-				namedExpressionList();
 				}
 				break;
-			case 2:
-				_localctx = new SelectTransformContext(_localctx);
+			case MAP:
+			case REDUCE:
+				_localctx = new MapReduceTransformContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2556;
-				Match(SELECT);
-				State = 2560;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-				while (_la==HINT_START) {
-					{
-					{
-					State = 2557;
-					hint();
-					}
-					}
-					State = 2562;
-					ErrorHandler.Sync(this);
-					_la = TokenStream.LA(1);
-				}
-				State = 2563;
-				Match(TRANSFORM);
-				State = 2564;
-				Match(LEFT_PAREN);
-				State = 2566;
-				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,360,Context) ) {
-				case 1:
-					{
-					State = 2565;
-					setQuantifier();
-					}
-					break;
-				}
-				State = 2568;
-				expressionList();
-				State = 2569;
-				Match(RIGHT_PAREN);
-				State = 2570;
-				transformTail();
-				}
-				break;
-			case 3:
-				_localctx = new MapReduceTransformContext(_localctx);
-				EnterOuterAlt(_localctx, 3);
-				{
-				State = 2572;
+				State = 2589;
 				_la = TokenStream.LA(1);
 				if ( !(_la==MAP || _la==REDUCE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -17373,22 +17809,90 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 2574;
+				State = 2591;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,361,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,364,Context) ) {
 				case 1:
 					{
-					State = 2573;
+					State = 2590;
 					setQuantifier();
 					}
 					break;
 				}
-				State = 2576;
+				State = 2593;
 				expressionList();
-				State = 2577;
+				State = 2594;
 				transformTail();
 				}
 				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class SelectTransformContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TRANSFORM() { return GetToken(SqlSparkParser.TRANSFORM, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LEFT_PAREN() { return GetToken(SqlSparkParser.LEFT_PAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ExpressionListContext expressionList() {
+			return GetRuleContext<ExpressionListContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RIGHT_PAREN() { return GetToken(SqlSparkParser.RIGHT_PAREN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public TransformTailContext transformTail() {
+			return GetRuleContext<TransformTailContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public SetQuantifierContext setQuantifier() {
+			return GetRuleContext<SetQuantifierContext>(0);
+		}
+		public SelectTransformContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_selectTransform; } }
+		[System.Diagnostics.DebuggerNonUserCode]
+		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
+			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
+			if (typedVisitor != null) return typedVisitor.VisitSelectTransform(this);
+			else return visitor.VisitChildren(this);
+		}
+	}
+
+	[RuleVersion(0)]
+	public SelectTransformContext selectTransform() {
+		SelectTransformContext _localctx = new SelectTransformContext(Context, State);
+		EnterRule(_localctx, 220, RULE_selectTransform);
+		try {
+			EnterOuterAlt(_localctx, 1);
+			{
+			State = 2598;
+			Match(TRANSFORM);
+			State = 2599;
+			Match(LEFT_PAREN);
+			State = 2601;
+			ErrorHandler.Sync(this);
+			switch ( Interpreter.AdaptivePredict(TokenStream,366,Context) ) {
+			case 1:
+				{
+				State = 2600;
+				setQuantifier();
+				}
+				break;
+			}
+			State = 2603;
+			expressionList();
+			State = 2604;
+			Match(RIGHT_PAREN);
+			State = 2605;
+			transformTail();
 			}
 		}
 		catch (RecognitionException re) {
@@ -17446,80 +17950,80 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public TransformTailContext transformTail() {
 		TransformTailContext _localctx = new TransformTailContext(Context, State);
-		EnterRule(_localctx, 212, RULE_transformTail);
+		EnterRule(_localctx, 222, RULE_transformTail);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2582;
+			State = 2608;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ROW) {
 				{
-				State = 2581;
+				State = 2607;
 				_localctx.inputFormat = rowFormat();
 				}
 			}
 
-			State = 2586;
+			State = 2612;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==RECORDWRITER) {
 				{
-				State = 2584;
+				State = 2610;
 				Match(RECORDWRITER);
-				State = 2585;
+				State = 2611;
 				_localctx.writer = Match(STRING);
 				}
 			}
 
-			State = 2588;
+			State = 2614;
 			Match(USING);
-			State = 2589;
+			State = 2615;
 			_localctx.command = Match(STRING);
-			State = 2602;
+			State = 2628;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,367,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,371,Context) ) {
 			case 1:
 				{
-				State = 2590;
+				State = 2616;
 				Match(AS);
-				State = 2600;
+				State = 2626;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,366,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,370,Context) ) {
 				case 1:
 					{
-					State = 2591;
+					State = 2617;
 					identifiers();
 					}
 					break;
 				case 2:
 					{
-					State = 2592;
+					State = 2618;
 					columnTypeList();
 					}
 					break;
 				case 3:
 					{
-					State = 2593;
+					State = 2619;
 					Match(LEFT_PAREN);
-					State = 2596;
+					State = 2622;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,365,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,369,Context) ) {
 					case 1:
 						{
-						State = 2594;
+						State = 2620;
 						identifiers();
 						}
 						break;
 					case 2:
 						{
-						State = 2595;
+						State = 2621;
 						columnTypeList();
 						}
 						break;
 					}
-					State = 2598;
+					State = 2624;
 					Match(RIGHT_PAREN);
 					}
 					break;
@@ -17527,24 +18031,24 @@ internal partial class SqlSparkParser : SqlParserBase {
 				}
 				break;
 			}
-			State = 2605;
+			State = 2631;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,368,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,372,Context) ) {
 			case 1:
 				{
-				State = 2604;
+				State = 2630;
 				_localctx.outputFormat = rowFormat();
 				}
 				break;
 			}
-			State = 2609;
+			State = 2635;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,369,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,373,Context) ) {
 			case 1:
 				{
-				State = 2607;
+				State = 2633;
 				Match(RECORDREADER);
-				State = 2608;
+				State = 2634;
 				_localctx.reader = Match(STRING);
 				}
 				break;
@@ -17591,40 +18095,40 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public HintContext hint() {
 		HintContext _localctx = new HintContext(Context, State);
-		EnterRule(_localctx, 214, RULE_hint);
+		EnterRule(_localctx, 224, RULE_hint);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2611;
+			State = 2637;
 			Match(HINT_START);
-			State = 2612;
+			State = 2638;
 			hintCall();
-			State = 2619;
+			State = 2645;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796160245754L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -4194305L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 316659348799423L) != 0)) {
+			while ((((_la) & ~0x3f) == 0 && ((1L << _la) & -281477127864314L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503599627370497L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -134217729L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 10133099161581567L) != 0)) {
 				{
 				{
-				State = 2614;
+				State = 2640;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==COMMA) {
 					{
-					State = 2613;
+					State = 2639;
 					Match(COMMA);
 					}
 				}
 
-				State = 2616;
+				State = 2642;
 				hintCall();
 				}
 				}
-				State = 2621;
+				State = 2647;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 2622;
+			State = 2648;
 			Match(HINT_END);
 			}
 		}
@@ -17671,39 +18175,40 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public HintCallContext hintCall() {
 		HintCallContext _localctx = new HintCallContext(Context, State);
-		EnterRule(_localctx, 216, RULE_hintCall);
+		EnterRule(_localctx, 226, RULE_hintCall);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2624;
+			State = 2650;
 			identifier();
-			State = 2636;
+			 RejectIdentifierClause();
+			State = 2663;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==LEFT_PAREN) {
 				{
-				State = 2625;
+				State = 2652;
 				Match(LEFT_PAREN);
-				State = 2626;
+				State = 2653;
 				hintParameter();
-				State = 2631;
+				State = 2658;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 2627;
+					State = 2654;
 					Match(COMMA);
-					State = 2628;
+					State = 2655;
 					hintParameter();
 					}
 					}
-					State = 2633;
+					State = 2660;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 2634;
+				State = 2661;
 				Match(RIGHT_PAREN);
 				}
 			}
@@ -17794,17 +18299,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public HintParameterContext hintParameter() {
 		HintParameterContext _localctx = new HintParameterContext(Context, State);
-		EnterRule(_localctx, 218, RULE_hintParameter);
+		EnterRule(_localctx, 228, RULE_hintParameter);
 		int _la;
 		try {
-			State = 2665;
+			State = 2692;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,378,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,382,Context) ) {
 			case 1:
 				_localctx = new HintLiteralContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2638;
+				State = 2665;
 				literal();
 				}
 				break;
@@ -17812,42 +18317,42 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new HintNameContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2639;
+				State = 2666;
 				multipartIdentifier();
-				State = 2652;
+				State = 2679;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LEFT_PAREN) {
 					{
-					State = 2640;
+					State = 2667;
 					Match(LEFT_PAREN);
-					State = 2649;
+					State = 2676;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
-					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796160237570L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -4194305L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 105553116266431L) != 0)) {
+					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -281477127856130L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503599627370497L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -134217729L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 3377699720525823L) != 0)) {
 						{
-						State = 2641;
+						State = 2668;
 						hintParameter();
-						State = 2646;
+						State = 2673;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						while (_la==COMMA) {
 							{
 							{
-							State = 2642;
+							State = 2669;
 							Match(COMMA);
-							State = 2643;
+							State = 2670;
 							hintParameter();
 							}
 							}
-							State = 2648;
+							State = 2675;
 							ErrorHandler.Sync(this);
 							_la = TokenStream.LA(1);
 						}
 						}
 					}
 
-					State = 2651;
+					State = 2678;
 					Match(RIGHT_PAREN);
 					}
 				}
@@ -17858,27 +18363,27 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new HintListContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 2654;
+				State = 2681;
 				Match(LEFT_PAREN);
-				State = 2655;
+				State = 2682;
 				hintParameter();
-				State = 2660;
+				State = 2687;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 2656;
+					State = 2683;
 					Match(COMMA);
-					State = 2657;
+					State = 2684;
 					hintParameter();
 					}
 					}
-					State = 2662;
+					State = 2689;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 2663;
+				State = 2690;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -17922,30 +18427,30 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public NamedExpressionListContext namedExpressionList() {
 		NamedExpressionListContext _localctx = new NamedExpressionListContext(Context, State);
-		EnterRule(_localctx, 220, RULE_namedExpressionList);
+		EnterRule(_localctx, 230, RULE_namedExpressionList);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2667;
+			State = 2694;
 			namedExpression();
-			State = 2672;
+			State = 2699;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,379,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,383,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 2668;
+					State = 2695;
 					Match(COMMA);
-					State = 2669;
+					State = 2696;
 					namedExpression();
 					}
 					}
 				}
-				State = 2674;
+				State = 2701;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,379,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,383,Context);
 			}
 			}
 		}
@@ -17965,14 +18470,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 			return GetRuleContext<ExpressionContext>(0);
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AS() { return GetToken(SqlSparkParser.AS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ImplicitAliasContext implicitAlias() {
+			return GetRuleContext<ImplicitAliasContext>(0);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierListContext identifierList() {
 			return GetRuleContext<IdentifierListContext>(0);
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public ImplicitAliasContext implicitAlias() {
-			return GetRuleContext<ImplicitAliasContext>(0);
 		}
 		public NamedExpressionContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
@@ -17990,43 +18495,386 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public NamedExpressionContext namedExpression() {
 		NamedExpressionContext _localctx = new NamedExpressionContext(Context, State);
-		EnterRule(_localctx, 222, RULE_namedExpression);
-		int _la;
+		EnterRule(_localctx, 232, RULE_namedExpression);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2675;
+			State = 2702;
 			expression(0);
-			State = 2683;
+			State = 2709;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,381,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,385,Context) ) {
 			case 1:
 				{
-				State = 2676;
+				State = 2703;
 				Match(AS);
-				State = 2677;
-				identifier();
+				State = 2706;
+				ErrorHandler.Sync(this);
+				switch (TokenStream.LA(1)) {
+				case IDENTIFIER:
+				case QUOTED_IDENTIFIER:
+				case IDENTIFIER_CLAUSE:
+				case ADD:
+				case AFTER:
+				case AGGREGATE:
+				case ALL:
+				case ALTER:
+				case ALWAYS:
+				case ANALYZE:
+				case AND:
+				case ANTI:
+				case ARRAY:
+				case AS:
+				case ASC:
+				case ATOMIC:
+				case AUTHORIZATION:
+				case BEGIN:
+				case BERNOULLI:
+				case BETWEEN:
+				case BOTH:
+				case BUCKET:
+				case BUCKETS:
+				case BY:
+				case CACHE:
+				case CALL:
+				case CALLED:
+				case CASCADE:
+				case CAST:
+				case CATALOG:
+				case CATALOGS:
+				case CHANGE:
+				case CHANGES:
+				case CHECK:
+				case CLEAR:
+				case CLUSTER:
+				case CLUSTERED:
+				case CODEGEN:
+				case COLLATE:
+				case COLLATION:
+				case COLLATIONS:
+				case COLLECTION:
+				case COLUMN:
+				case COLUMNS:
+				case COMMENT:
+				case COMMIT:
+				case COMPUTE:
+				case CONDITION:
+				case CONSTRAINT:
+				case CONTAINS:
+				case CONTINUE:
+				case COST:
+				case CREATE:
+				case CROSS:
+				case CUBE:
+				case CURRENT:
+				case CURRENT_DATE:
+				case CURRENT_TIME:
+				case CURRENT_TIMESTAMP:
+				case CURRENT_USER:
+				case DATA:
+				case DATABASE:
+				case DATABASES:
+				case DATE:
+				case DAY:
+				case DAYS:
+				case DBPROPERTIES:
+				case DECLARE:
+				case DEFAULT:
+				case DEFINED:
+				case DEFINER:
+				case DELAY:
+				case DELETE:
+				case DELIMITED:
+				case DESC:
+				case DESCRIBE:
+				case DETERMINISTIC:
+				case DFS:
+				case DIRECTORY:
+				case DISTINCT:
+				case DISTRIBUTE:
+				case DIV:
+				case DO:
+				case DROP:
+				case ELSE:
+				case ELSEIF:
+				case END:
+				case ENFORCED:
+				case ESCAPE:
+				case ESCAPED:
+				case EVOLUTION:
+				case EXCEPT:
+				case EXCLUDE:
+				case EXCLUSIVE:
+				case EXECUTE:
+				case EXIT:
+				case EXPLAIN:
+				case EXPORT:
+				case EXTEND:
+				case EXTENDED:
+				case EXTERNAL:
+				case EXTRACT:
+				case FALSE:
+				case FETCH:
+				case FIELDS:
+				case FILTER:
+				case FIRST:
+				case FLOW:
+				case FOLLOWING:
+				case FOR:
+				case FOREIGN:
+				case FORMAT:
+				case FORMATTED:
+				case FOUND:
+				case FROM:
+				case FULL:
+				case FUNCTION:
+				case FUNCTIONS:
+				case GENERATED:
+				case GLOBAL:
+				case GRANT:
+				case GROUP:
+				case GROUPING:
+				case HANDLER:
+				case HAVING:
+				case HOUR:
+				case HOURS:
+				case IDENTITY:
+				case IF:
+				case IGNORE:
+				case ILIKE:
+				case IMMEDIATE:
+				case IMPORT:
+				case IN:
+				case INCLUDE:
+				case INCLUSIVE:
+				case INCREMENT:
+				case INDEX:
+				case INNER:
+				case INPATH:
+				case INPUT:
+				case INPUTFORMAT:
+				case INSERT:
+				case INTERSECT:
+				case INTERVAL:
+				case INTO:
+				case INVOKER:
+				case IS:
+				case ITEMS:
+				case ITERATE:
+				case JOIN:
+				case JSON:
+				case KEY:
+				case KEYS:
+				case LANGUAGE:
+				case LAST:
+				case LATERAL:
+				case LAZY:
+				case LEADING:
+				case LEAVE:
+				case LEFT:
+				case LEVEL:
+				case LIKE:
+				case LIMIT:
+				case LINES:
+				case LIST:
+				case LOAD:
+				case LOCAL:
+				case LOCATION:
+				case LOCK:
+				case LOGICAL:
+				case LOOP:
+				case MAP:
+				case MATCH:
+				case MATCHED:
+				case MATERIALIZED:
+				case MAX:
+				case MERGE:
+				case MICROSECOND:
+				case MICROSECONDS:
+				case MILLISECOND:
+				case MILLISECONDS:
+				case MINUS:
+				case MINUTE:
+				case MINUTES:
+				case MODIFIES:
+				case MONTH:
+				case MONTHS:
+				case MSCK:
+				case NAME:
+				case NAMESPACE:
+				case NAMESPACES:
+				case NANOSECOND:
+				case NANOSECONDS:
+				case NATURAL:
+				case NONE:
+				case NORELY:
+				case NULL:
+				case NULLS:
+				case OF:
+				case OFFSET:
+				case ON:
+				case ONLY:
+				case OPTIONS:
+				case OR:
+				case ORDER:
+				case OUT:
+				case OUTER:
+				case OUTPUTFORMAT:
+				case OVER:
+				case OVERLAPS:
+				case OVERLAY:
+				case OVERWRITE:
+				case PARTITION:
+				case PARTITIONED:
+				case PARTITIONS:
+				case PERCENT:
+				case PIVOT:
+				case PLACING:
+				case POSITION:
+				case PRECEDING:
+				case PRIMARY:
+				case PROCEDURE:
+				case PROCEDURES:
+				case PROPERTIES:
+				case PURGE:
+				case QUALIFY:
+				case QUERY:
+				case RANGE:
+				case READS:
+				case RECORDREADER:
+				case RECORDWRITER:
+				case RECOVER:
+				case RECURSION:
+				case RECURSIVE:
+				case REDUCE:
+				case REFERENCES:
+				case REFRESH:
+				case REGEXP:
+				case RELY:
+				case RENAME:
+				case REPAIR:
+				case REPEAT:
+				case REPEATABLE:
+				case REPLACE:
+				case RESET:
+				case RESPECT:
+				case RESTRICT:
+				case RETURN:
+				case RETURNS:
+				case REVOKE:
+				case RIGHT:
+				case RLIKE:
+				case ROLLBACK:
+				case ROLLUP:
+				case ROW:
+				case ROWS:
+				case SCHEMA:
+				case SCHEMAS:
+				case SECOND:
+				case SECONDS:
+				case SECURITY:
+				case SELECT:
+				case SEMI:
+				case SERDE:
+				case SERDEPROPERTIES:
+				case SESSION_USER:
+				case SET:
+				case SETS:
+				case SHOW:
+				case SINGLE:
+				case SKEWED:
+				case SORT:
+				case SORTED:
+				case SOURCE:
+				case SPECIFIC:
+				case SQL:
+				case SQLEXCEPTION:
+				case SQLSTATE:
+				case START:
+				case STATISTICS:
+				case STORED:
+				case STREAM:
+				case STREAMING:
+				case STRUCT:
+				case SUBSTR:
+				case SUBSTRING:
+				case SYNC:
+				case SYSTEM:
+				case SYSTEM_TIME:
+				case SYSTEM_VERSION:
+				case TABLE:
+				case TABLES:
+				case TABLESAMPLE:
+				case TARGET:
+				case TBLPROPERTIES:
+				case TEMP:
+				case TEMPORARY:
+				case TERMINATED:
+				case THEN:
+				case TIME:
+				case TIMESTAMP:
+				case TIMESTAMP_LTZ:
+				case TIMESTAMP_NTZ:
+				case TO:
+				case TRAILING:
+				case TRANSACTION:
+				case TRIM:
+				case TRUE:
+				case TRUNCATE:
+				case TRY_CAST:
+				case TYPE:
+				case UNBOUNDED:
+				case UNCACHE:
+				case UNION:
+				case UNIQUE:
+				case UNKNOWN:
+				case UNLOCK:
+				case UNPIVOT:
+				case UNSET:
+				case UNTIL:
+				case UPDATE:
+				case USE:
+				case USER:
+				case USING:
+				case VALUE:
+				case VALUES:
+				case VAR:
+				case VARIABLE:
+				case VERSION:
+				case VIEW:
+				case VIEWS:
+				case WATERMARK:
+				case WEEK:
+				case WEEKS:
+				case WHEN:
+				case WHERE:
+				case WHILE:
+				case WINDOW:
+				case WITH:
+				case WITHIN:
+				case WITHOUT:
+				case YEAR:
+				case YEARS:
+				case ZONE:
+					{
+					State = 2704;
+					identifier();
+					}
+					break;
+				case LEFT_PAREN:
+					{
+					State = 2705;
+					identifierList();
+					}
+					break;
+				default:
+					throw new NoViableAltException(this);
+				}
 				}
 				break;
 			case 2:
 				{
-				State = 2679;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-				if (_la==AS) {
-					{
-					State = 2678;
-					Match(AS);
-					}
-				}
-
-				State = 2681;
-				identifierList();
-				}
-				break;
-			case 3:
-				{
-				State = 2682;
+				State = 2708;
 				implicitAlias();
 				}
 				break;
@@ -18084,39 +18932,39 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public FromClauseContext fromClause() {
 		FromClauseContext _localctx = new FromClauseContext(Context, State);
-		EnterRule(_localctx, 224, RULE_fromClause);
+		EnterRule(_localctx, 234, RULE_fromClause);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2685;
+			State = 2711;
 			Match(FROM);
-			State = 2686;
+			State = 2712;
 			relation();
-			State = 2691;
+			State = 2717;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,382,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,386,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 2687;
+					State = 2713;
 					Match(COMMA);
-					State = 2688;
+					State = 2714;
 					relation();
 					}
 					}
 				}
-				State = 2693;
+				State = 2719;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,382,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,386,Context);
 			}
-			State = 2705;
+			State = 2731;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,386,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,390,Context) ) {
 			case 1:
 				{
-				State = 2695;
+				State = 2721;
 				ErrorHandler.Sync(this);
 				_alt = 1;
 				do {
@@ -18124,7 +18972,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					case 1:
 						{
 						{
-						State = 2694;
+						State = 2720;
 						lateralView();
 						}
 						}
@@ -18132,26 +18980,26 @@ internal partial class SqlSparkParser : SqlParserBase {
 					default:
 						throw new NoViableAltException(this);
 					}
-					State = 2697;
+					State = 2723;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,383,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,387,Context);
 				} while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER );
-				State = 2700;
+				State = 2726;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,384,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,388,Context) ) {
 				case 1:
 					{
-					State = 2699;
+					State = 2725;
 					pivotClause();
 					}
 					break;
 				}
-				State = 2703;
+				State = 2729;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,385,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,389,Context) ) {
 				case 1:
 					{
-					State = 2702;
+					State = 2728;
 					unpivotClause();
 					}
 					break;
@@ -18199,38 +19047,38 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public RelationContext relation() {
 		RelationContext _localctx = new RelationContext(Context, State);
-		EnterRule(_localctx, 226, RULE_relation);
+		EnterRule(_localctx, 236, RULE_relation);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2708;
+			State = 2734;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,387,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,391,Context) ) {
 			case 1:
 				{
-				State = 2707;
+				State = 2733;
 				Match(LATERAL);
 				}
 				break;
 			}
-			State = 2710;
+			State = 2736;
 			relationPrimary();
-			State = 2714;
+			State = 2740;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,388,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,392,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 2711;
+					State = 2737;
 					relationExtension();
 					}
 					}
 				}
-				State = 2716;
+				State = 2742;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,388,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,392,Context);
 			}
 			}
 		}
@@ -18323,9 +19171,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public RelationExtensionContext relationExtension() {
 		RelationExtensionContext _localctx = new RelationExtensionContext(Context, State);
-		EnterRule(_localctx, 228, RULE_relationExtension);
+		EnterRule(_localctx, 238, RULE_relationExtension);
 		try {
-			State = 2736;
+			State = 2762;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ANTI:
@@ -18339,28 +19187,28 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new JoinContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2717;
+				State = 2743;
 				joinType();
-				State = 2718;
+				State = 2744;
 				Match(JOIN);
-				State = 2720;
+				State = 2746;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,389,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,393,Context) ) {
 				case 1:
 					{
-					State = 2719;
+					State = 2745;
 					Match(LATERAL);
 					}
 					break;
 				}
-				State = 2722;
+				State = 2748;
 				relationPrimary();
-				State = 2724;
+				State = 2750;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,390,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,394,Context) ) {
 				case 1:
 					{
-					State = 2723;
+					State = 2749;
 					joinCriteria();
 					}
 					break;
@@ -18371,23 +19219,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new NaturalJoinContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2726;
+				State = 2752;
 				Match(NATURAL);
-				State = 2727;
+				State = 2753;
 				joinType();
-				State = 2728;
+				State = 2754;
 				Match(JOIN);
-				State = 2730;
+				State = 2756;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,391,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,395,Context) ) {
 				case 1:
 					{
-					State = 2729;
+					State = 2755;
 					Match(LATERAL);
 					}
 					break;
 				}
-				State = 2732;
+				State = 2758;
 				relationPrimary();
 				}
 				break;
@@ -18395,7 +19243,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PivotRelationContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 2734;
+				State = 2760;
 				pivotClause();
 				}
 				break;
@@ -18403,7 +19251,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new UnpivotRelationContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 2735;
+				State = 2761;
 				unpivotClause();
 				}
 				break;
@@ -18447,21 +19295,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public JoinTypeContext joinType() {
 		JoinTypeContext _localctx = new JoinTypeContext(Context, State);
-		EnterRule(_localctx, 230, RULE_joinType);
+		EnterRule(_localctx, 240, RULE_joinType);
 		int _la;
 		try {
-			State = 2762;
+			State = 2788;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,399,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,403,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2739;
+				State = 2765;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==INNER) {
 					{
-					State = 2738;
+					State = 2764;
 					Match(INNER);
 					}
 				}
@@ -18471,21 +19319,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2741;
+				State = 2767;
 				Match(CROSS);
 				}
 				break;
 			case 3:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 2742;
+				State = 2768;
 				Match(LEFT);
-				State = 2744;
+				State = 2770;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==OUTER) {
 					{
-					State = 2743;
+					State = 2769;
 					Match(OUTER);
 					}
 				}
@@ -18495,14 +19343,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case 4:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 2746;
+				State = 2772;
 				Match(RIGHT);
-				State = 2748;
+				State = 2774;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==OUTER) {
 					{
-					State = 2747;
+					State = 2773;
 					Match(OUTER);
 					}
 				}
@@ -18512,14 +19360,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case 5:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 2750;
+				State = 2776;
 				Match(FULL);
-				State = 2752;
+				State = 2778;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==OUTER) {
 					{
-					State = 2751;
+					State = 2777;
 					Match(OUTER);
 					}
 				}
@@ -18529,34 +19377,34 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case 6:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 2755;
+				State = 2781;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LEFT) {
 					{
-					State = 2754;
+					State = 2780;
 					Match(LEFT);
 					}
 				}
 
-				State = 2757;
+				State = 2783;
 				Match(SEMI);
 				}
 				break;
 			case 7:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 2759;
+				State = 2785;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LEFT) {
 					{
-					State = 2758;
+					State = 2784;
 					Match(LEFT);
 					}
 				}
 
-				State = 2761;
+				State = 2787;
 				Match(ANTI);
 				}
 				break;
@@ -18598,26 +19446,26 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public JoinCriteriaContext joinCriteria() {
 		JoinCriteriaContext _localctx = new JoinCriteriaContext(Context, State);
-		EnterRule(_localctx, 232, RULE_joinCriteria);
+		EnterRule(_localctx, 242, RULE_joinCriteria);
 		try {
-			State = 2768;
+			State = 2794;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ON:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2764;
+				State = 2790;
 				Match(ON);
-				State = 2765;
+				State = 2791;
 				expression(0);
 				}
 				break;
 			case USING:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2766;
+				State = 2792;
 				Match(USING);
-				State = 2767;
+				State = 2793;
 				identifierList();
 				}
 				break;
@@ -18796,80 +19644,80 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public RelationPrimaryContext relationPrimary() {
 		RelationPrimaryContext _localctx = new RelationPrimaryContext(Context, State);
-		EnterRule(_localctx, 234, RULE_relationPrimary);
+		EnterRule(_localctx, 244, RULE_relationPrimary);
 		int _la;
 		try {
-			State = 2850;
+			State = 2876;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,421,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,425,Context) ) {
 			case 1:
 				_localctx = new TableRelationContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2771;
+				State = 2797;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,401,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,405,Context) ) {
 				case 1:
 					{
-					State = 2770;
+					State = 2796;
 					Match(STREAM);
 					}
 					break;
 				}
-				State = 2773;
+				State = 2799;
 				identifierReference();
-				State = 2776;
+				State = 2802;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,402,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,406,Context) ) {
 				case 1:
 					{
-					State = 2774;
+					State = 2800;
 					temporalClause();
 					}
 					break;
 				case 2:
 					{
-					State = 2775;
+					State = 2801;
 					changesClause();
 					}
 					break;
 				}
-				State = 2779;
+				State = 2805;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,403,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,407,Context) ) {
 				case 1:
 					{
-					State = 2778;
+					State = 2804;
 					tableOptions();
 					}
 					break;
 				}
-				State = 2782;
+				State = 2808;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,404,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,408,Context) ) {
 				case 1:
 					{
-					State = 2781;
+					State = 2807;
 					sample();
 					}
 					break;
 				}
-				State = 2785;
+				State = 2811;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,405,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,409,Context) ) {
 				case 1:
 					{
-					State = 2784;
+					State = 2810;
 					watermark();
 					}
 					break;
 				}
-				State = 2788;
+				State = 2814;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,406,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,410,Context) ) {
 				case 1+1:
 					{
-					State = 2787;
+					State = 2813;
 					tableAlias();
 					}
 					break;
@@ -18880,40 +19728,40 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new StreamRelationContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2790;
+				State = 2816;
 				Match(STREAM);
-				State = 2791;
+				State = 2817;
 				Match(LEFT_PAREN);
-				State = 2792;
+				State = 2818;
 				identifierReference();
-				State = 2793;
+				State = 2819;
 				Match(RIGHT_PAREN);
-				State = 2795;
+				State = 2821;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,407,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,411,Context) ) {
 				case 1:
 					{
-					State = 2794;
+					State = 2820;
 					tableOptions();
 					}
 					break;
 				}
-				State = 2798;
+				State = 2824;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,408,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,412,Context) ) {
 				case 1:
 					{
-					State = 2797;
+					State = 2823;
 					watermark();
 					}
 					break;
 				}
-				State = 2801;
+				State = 2827;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,409,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,413,Context) ) {
 				case 1+1:
 					{
-					State = 2800;
+					State = 2826;
 					tableAlias();
 					}
 					break;
@@ -18924,38 +19772,38 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SubqueryRelationContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 2803;
+				State = 2829;
 				Match(QUERY_PAREN);
-				State = 2804;
+				State = 2830;
 				query();
-				State = 2805;
+				State = 2831;
 				Match(RIGHT_PAREN);
-				State = 2807;
+				State = 2833;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,410,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,414,Context) ) {
 				case 1:
 					{
-					State = 2806;
+					State = 2832;
 					sample();
 					}
 					break;
 				}
-				State = 2810;
+				State = 2836;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,411,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,415,Context) ) {
 				case 1:
 					{
-					State = 2809;
+					State = 2835;
 					watermark();
 					}
 					break;
 				}
-				State = 2813;
+				State = 2839;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,412,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,416,Context) ) {
 				case 1+1:
 					{
-					State = 2812;
+					State = 2838;
 					tableAlias();
 					}
 					break;
@@ -18966,38 +19814,38 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ParenthesizedRelationContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 2815;
+				State = 2841;
 				Match(LEFT_PAREN);
-				State = 2816;
+				State = 2842;
 				relation();
-				State = 2817;
+				State = 2843;
 				Match(RIGHT_PAREN);
-				State = 2819;
+				State = 2845;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,413,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,417,Context) ) {
 				case 1:
 					{
-					State = 2818;
+					State = 2844;
 					sample();
 					}
 					break;
 				}
-				State = 2822;
+				State = 2848;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,414,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,418,Context) ) {
 				case 1:
 					{
-					State = 2821;
+					State = 2847;
 					watermark();
 					}
 					break;
 				}
-				State = 2825;
+				State = 2851;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,415,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,419,Context) ) {
 				case 1+1:
 					{
-					State = 2824;
+					State = 2850;
 					tableAlias();
 					}
 					break;
@@ -19008,7 +19856,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new InlineTableRelationContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 2827;
+				State = 2853;
 				inlineTable();
 				}
 				break;
@@ -19016,64 +19864,64 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TableFunctionContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 2829;
+				State = 2855;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,416,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,420,Context) ) {
 				case 1:
 					{
-					State = 2828;
+					State = 2854;
 					Match(STREAM);
 					}
 					break;
 				}
-				State = 2831;
+				State = 2857;
 				functionName();
-				State = 2832;
+				State = 2858;
 				Match(LEFT_PAREN);
-				State = 2841;
+				State = 2867;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -67207170L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & -9218762884111138881L) != 0) || ((((_la - 384)) & ~0x3f) == 0 && ((1L << (_la - 384)) & 16915L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2150744066L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 147492887796381695L) != 0) || ((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 33831L) != 0)) {
 					{
-					State = 2833;
+					State = 2859;
 					tableFunctionArgument();
-					State = 2838;
+					State = 2864;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 2834;
+						State = 2860;
 						Match(COMMA);
-						State = 2835;
+						State = 2861;
 						tableFunctionArgument();
 						}
 						}
-						State = 2840;
+						State = 2866;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 2843;
+				State = 2869;
 				Match(RIGHT_PAREN);
-				State = 2845;
+				State = 2871;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,419,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,423,Context) ) {
 				case 1:
 					{
-					State = 2844;
+					State = 2870;
 					watermark();
 					}
 					break;
 				}
-				State = 2848;
+				State = 2874;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,420,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,424,Context) ) {
 				case 1+1:
 					{
-					State = 2847;
+					State = 2873;
 					tableAlias();
 					}
 					break;
@@ -19143,27 +19991,27 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public TemporalClauseContext temporalClause() {
 		TemporalClauseContext _localctx = new TemporalClauseContext(Context, State);
-		EnterRule(_localctx, 236, RULE_temporalClause);
+		EnterRule(_localctx, 246, RULE_temporalClause);
 		int _la;
 		try {
-			State = 2866;
+			State = 2892;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,424,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,428,Context) ) {
 			case 1:
 				_localctx = new VersionAsOfContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2853;
+				State = 2879;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FOR) {
 					{
-					State = 2852;
+					State = 2878;
 					Match(FOR);
 					}
 				}
 
-				State = 2855;
+				State = 2881;
 				_la = TokenStream.LA(1);
 				if ( !(_la==SYSTEM_VERSION || _la==VERSION) ) {
 				ErrorHandler.RecoverInline(this);
@@ -19172,11 +20020,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 2856;
+				State = 2882;
 				Match(AS);
-				State = 2857;
+				State = 2883;
 				Match(OF);
-				State = 2858;
+				State = 2884;
 				((VersionAsOfContext)_localctx).version = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==STRING || _la==INTEGER_VALUE) ) {
@@ -19192,17 +20040,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TimestampAsOfContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2860;
+				State = 2886;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FOR) {
 					{
-					State = 2859;
+					State = 2885;
 					Match(FOR);
 					}
 				}
 
-				State = 2862;
+				State = 2888;
 				_la = TokenStream.LA(1);
 				if ( !(_la==SYSTEM_TIME || _la==TIMESTAMP) ) {
 				ErrorHandler.RecoverInline(this);
@@ -19211,11 +20059,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 2863;
+				State = 2889;
 				Match(AS);
-				State = 2864;
+				State = 2890;
 				Match(OF);
-				State = 2865;
+				State = 2891;
 				valueExpression(0);
 				}
 				break;
@@ -19310,21 +20158,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public ChangesClauseContext changesClause() {
 		ChangesClauseContext _localctx = new ChangesClauseContext(Context, State);
-		EnterRule(_localctx, 238, RULE_changesClause);
+		EnterRule(_localctx, 248, RULE_changesClause);
 		int _la;
 		try {
-			State = 2892;
+			State = 2918;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,429,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,433,Context) ) {
 			case 1:
 				_localctx = new ChangesByVersionContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2868;
+				State = 2894;
 				Match(CHANGES);
-				State = 2869;
+				State = 2895;
 				Match(FROM);
-				State = 2870;
+				State = 2896;
 				_la = TokenStream.LA(1);
 				if ( !(_la==SYSTEM_VERSION || _la==VERSION) ) {
 				ErrorHandler.RecoverInline(this);
@@ -19333,16 +20181,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 2871;
+				State = 2897;
 				((ChangesByVersionContext)_localctx).start = changeVersion();
-				State = 2875;
+				State = 2901;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,425,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,429,Context) ) {
 				case 1:
 					{
-					State = 2872;
+					State = 2898;
 					Match(TO);
-					State = 2873;
+					State = 2899;
 					_la = TokenStream.LA(1);
 					if ( !(_la==SYSTEM_VERSION || _la==VERSION) ) {
 					ErrorHandler.RecoverInline(this);
@@ -19351,17 +20199,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 2874;
+					State = 2900;
 					((ChangesByVersionContext)_localctx).end = changeVersion();
 					}
 					break;
 				}
-				State = 2878;
+				State = 2904;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,426,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,430,Context) ) {
 				case 1:
 					{
-					State = 2877;
+					State = 2903;
 					tableOptions();
 					}
 					break;
@@ -19372,11 +20220,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ChangesByTimestampContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2880;
+				State = 2906;
 				Match(CHANGES);
-				State = 2881;
+				State = 2907;
 				Match(FROM);
-				State = 2882;
+				State = 2908;
 				_la = TokenStream.LA(1);
 				if ( !(_la==SYSTEM_TIME || _la==TIMESTAMP) ) {
 				ErrorHandler.RecoverInline(this);
@@ -19385,16 +20233,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 2883;
+				State = 2909;
 				((ChangesByTimestampContext)_localctx).start = changeTimestamp();
-				State = 2887;
+				State = 2913;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,427,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,431,Context) ) {
 				case 1:
 					{
-					State = 2884;
+					State = 2910;
 					Match(TO);
-					State = 2885;
+					State = 2911;
 					_la = TokenStream.LA(1);
 					if ( !(_la==SYSTEM_TIME || _la==TIMESTAMP) ) {
 					ErrorHandler.RecoverInline(this);
@@ -19403,17 +20251,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 2886;
+					State = 2912;
 					((ChangesByTimestampContext)_localctx).end = changeTimestamp();
 					}
 					break;
 				}
-				State = 2890;
+				State = 2916;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,428,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,432,Context) ) {
 				case 1:
 					{
-					State = 2889;
+					State = 2915;
 					tableOptions();
 					}
 					break;
@@ -19455,12 +20303,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public ChangeVersionContext changeVersion() {
 		ChangeVersionContext _localctx = new ChangeVersionContext(Context, State);
-		EnterRule(_localctx, 240, RULE_changeVersion);
+		EnterRule(_localctx, 250, RULE_changeVersion);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2894;
+			State = 2920;
 			_localctx.version = TokenStream.LT(1);
 			_la = TokenStream.LA(1);
 			if ( !(_la==STRING || _la==INTEGER_VALUE) ) {
@@ -19470,12 +20318,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 2896;
+			State = 2922;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,430,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,434,Context) ) {
 			case 1:
 				{
-				State = 2895;
+				State = 2921;
 				_la = TokenStream.LA(1);
 				if ( !(_la==EXCLUSIVE || _la==INCLUSIVE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -19522,19 +20370,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public ChangeTimestampContext changeTimestamp() {
 		ChangeTimestampContext _localctx = new ChangeTimestampContext(Context, State);
-		EnterRule(_localctx, 242, RULE_changeTimestamp);
+		EnterRule(_localctx, 252, RULE_changeTimestamp);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2898;
+			State = 2924;
 			valueExpression(0);
-			State = 2900;
+			State = 2926;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,431,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,435,Context) ) {
 			case 1:
 				{
-				State = 2899;
+				State = 2925;
 				_la = TokenStream.LA(1);
 				if ( !(_la==EXCLUSIVE || _la==INCLUSIVE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -19580,13 +20428,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public TableOptionsContext tableOptions() {
 		TableOptionsContext _localctx = new TableOptionsContext(Context, State);
-		EnterRule(_localctx, 244, RULE_tableOptions);
+		EnterRule(_localctx, 254, RULE_tableOptions);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2902;
+			State = 2928;
 			Match(WITH);
-			State = 2903;
+			State = 2929;
 			propertyList();
 			}
 		}
@@ -19636,19 +20484,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public SampleContext sample() {
 		SampleContext _localctx = new SampleContext(Context, State);
-		EnterRule(_localctx, 246, RULE_sample);
+		EnterRule(_localctx, 256, RULE_sample);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2905;
+			State = 2931;
 			Match(TABLESAMPLE);
-			State = 2907;
+			State = 2933;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==BERNOULLI || _la==SYSTEM) {
 				{
-				State = 2906;
+				State = 2932;
 				_localctx.method = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==BERNOULLI || _la==SYSTEM) ) {
@@ -19661,32 +20509,32 @@ internal partial class SqlSparkParser : SqlParserBase {
 				}
 			}
 
-			State = 2909;
+			State = 2935;
 			Match(LEFT_PAREN);
-			State = 2911;
+			State = 2937;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -67207170L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & -9218762884111138881L) != 0) || ((((_la - 384)) & ~0x3f) == 0 && ((1L << (_la - 384)) & 16915L) != 0)) {
+			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2150744066L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 147492887796381695L) != 0) || ((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 33831L) != 0)) {
 				{
-				State = 2910;
+				State = 2936;
 				sampleSize();
 				}
 			}
 
-			State = 2913;
+			State = 2939;
 			Match(RIGHT_PAREN);
-			State = 2918;
+			State = 2944;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,434,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,438,Context) ) {
 			case 1:
 				{
-				State = 2914;
+				State = 2940;
 				Match(REPEATABLE);
-				State = 2915;
+				State = 2941;
 				Match(LEFT_PAREN);
-				State = 2916;
+				State = 2942;
 				_localctx.seed = Match(INTEGER_VALUE);
-				State = 2917;
+				State = 2943;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -19787,27 +20635,27 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public SampleSizeContext sampleSize() {
 		SampleSizeContext _localctx = new SampleSizeContext(Context, State);
-		EnterRule(_localctx, 248, RULE_sampleSize);
+		EnterRule(_localctx, 258, RULE_sampleSize);
 		int _la;
 		try {
-			State = 2944;
+			State = 2970;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,438,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,442,Context) ) {
 			case 1:
 				_localctx = new SampleByPercentContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2921;
+				State = 2947;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==HYPHEN) {
 					{
-					State = 2920;
+					State = 2946;
 					Match(HYPHEN);
 					}
 				}
 
-				State = 2923;
+				State = 2949;
 				((SampleByPercentContext)_localctx).percentage = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==INTEGER_VALUE || _la==DECIMAL_VALUE || _la==QUESTION) ) {
@@ -19817,7 +20665,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 2924;
+				State = 2950;
 				Match(PERCENT);
 				}
 				break;
@@ -19825,9 +20673,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SampleByRowsContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2925;
+				State = 2951;
 				expression(0);
-				State = 2926;
+				State = 2952;
 				Match(ROWS);
 				}
 				break;
@@ -19835,39 +20683,39 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SampleByBucketContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 2928;
+				State = 2954;
 				Match(BUCKET);
-				State = 2929;
+				State = 2955;
 				((SampleByBucketContext)_localctx).numerator = Match(INTEGER_VALUE);
-				State = 2930;
+				State = 2956;
 				Match(OUT);
-				State = 2931;
+				State = 2957;
 				Match(OF);
-				State = 2932;
+				State = 2958;
 				((SampleByBucketContext)_localctx).denominator = Match(INTEGER_VALUE);
-				State = 2941;
+				State = 2967;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ON) {
 					{
-					State = 2933;
+					State = 2959;
 					Match(ON);
-					State = 2939;
+					State = 2965;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,436,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,440,Context) ) {
 					case 1:
 						{
-						State = 2934;
+						State = 2960;
 						identifier();
 						}
 						break;
 					case 2:
 						{
-						State = 2935;
+						State = 2961;
 						functionName();
-						State = 2936;
+						State = 2962;
 						Match(LEFT_PAREN);
-						State = 2937;
+						State = 2963;
 						Match(RIGHT_PAREN);
 						}
 						break;
@@ -19881,7 +20729,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SampleByBytesContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 2943;
+				State = 2969;
 				expression(0);
 				}
 				break;
@@ -19924,19 +20772,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public WatermarkContext watermark() {
 		WatermarkContext _localctx = new WatermarkContext(Context, State);
-		EnterRule(_localctx, 250, RULE_watermark);
+		EnterRule(_localctx, 260, RULE_watermark);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2946;
+			State = 2972;
 			Match(WATERMARK);
-			State = 2947;
+			State = 2973;
 			namedExpression();
-			State = 2948;
+			State = 2974;
 			Match(DELAY);
-			State = 2949;
+			State = 2975;
 			Match(OF);
-			State = 2950;
+			State = 2976;
 			interval();
 			}
 		}
@@ -19978,18 +20826,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public TableAliasContext tableAlias() {
 		TableAliasContext _localctx = new TableAliasContext(Context, State);
-		EnterRule(_localctx, 252, RULE_tableAlias);
+		EnterRule(_localctx, 262, RULE_tableAlias);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2958;
+			State = 2984;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,440,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,444,Context) ) {
 			case 1:
 				{
-				State = 2952;
+				State = 2978;
 				Match(AS);
-				State = 2955;
+				State = 2981;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case IDENTIFIER:
@@ -20080,7 +20928,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 				case EXCLUDE:
 				case EXCLUSIVE:
 				case EXECUTE:
-				case EXISTS:
 				case EXIT:
 				case EXPLAIN:
 				case EXPORT:
@@ -20312,7 +21159,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				case YEARS:
 				case ZONE:
 					{
-					State = 2953;
+					State = 2979;
 					tableAliasName();
 					}
 					break;
@@ -20328,7 +21175,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				case REGEXP:
 				case RLIKE:
 					{
-					State = 2954;
+					State = 2980;
 					infixWord();
 					}
 					break;
@@ -20339,17 +21186,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				break;
 			case 2:
 				{
-				State = 2957;
+				State = 2983;
 				tableAliasName();
 				}
 				break;
 			}
-			State = 2961;
+			State = 2987;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,441,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,445,Context) ) {
 			case 1:
 				{
-				State = 2960;
+				State = 2986;
 				identifierList();
 				}
 				break;
@@ -20375,12 +21222,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression(int i) {
 			return GetRuleContext<ExpressionContext>(i);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public TableAliasContext tableAlias() {
+			return GetRuleContext<TableAliasContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] ROW_COMMA() { return GetTokens(SqlSparkParser.ROW_COMMA); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ROW_COMMA(int i) {
+			return GetToken(SqlSparkParser.ROW_COMMA, i);
+		}
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] COMMA() { return GetTokens(SqlSparkParser.COMMA); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA(int i) {
 			return GetToken(SqlSparkParser.COMMA, i);
-		}
-		[System.Diagnostics.DebuggerNonUserCode] public TableAliasContext tableAlias() {
-			return GetRuleContext<TableAliasContext>(0);
 		}
 		public InlineTableContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
@@ -20398,39 +21249,47 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public InlineTableContext inlineTable() {
 		InlineTableContext _localctx = new InlineTableContext(Context, State);
-		EnterRule(_localctx, 254, RULE_inlineTable);
+		EnterRule(_localctx, 264, RULE_inlineTable);
+		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2963;
+			State = 2989;
 			Match(VALUES);
-			State = 2964;
+			State = 2990;
 			expression(0);
-			State = 2969;
+			State = 2995;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,442,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,446,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 2965;
-					Match(COMMA);
-					State = 2966;
+					State = 2991;
+					_la = TokenStream.LA(1);
+					if ( !(_la==ROW_COMMA || _la==COMMA) ) {
+					ErrorHandler.RecoverInline(this);
+					}
+					else {
+						ErrorHandler.ReportMatch(this);
+					    Consume();
+					}
+					State = 2992;
 					expression(0);
 					}
 					}
 				}
-				State = 2971;
+				State = 2997;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,442,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,446,Context);
 			}
-			State = 2973;
+			State = 2999;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,443,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,447,Context) ) {
 			case 1+1:
 				{
-				State = 2972;
+				State = 2998;
 				tableAlias();
 				}
 				break;
@@ -20475,34 +21334,34 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public TableFunctionArgumentContext tableFunctionArgument() {
 		TableFunctionArgumentContext _localctx = new TableFunctionArgumentContext(Context, State);
-		EnterRule(_localctx, 256, RULE_tableFunctionArgument);
+		EnterRule(_localctx, 266, RULE_tableFunctionArgument);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2978;
+			State = 3004;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,444,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,448,Context) ) {
 			case 1:
 				{
-				State = 2975;
+				State = 3001;
 				identifier();
-				State = 2976;
+				State = 3002;
 				Match(FAT_ARROW);
 				}
 				break;
 			}
-			State = 2982;
+			State = 3008;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,445,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,449,Context) ) {
 			case 1:
 				{
-				State = 2980;
+				State = 3006;
 				tableArgument();
 				}
 				break;
 			case 2:
 				{
-				State = 2981;
+				State = 3007;
 				functionArgumentValue();
 				}
 				break;
@@ -20548,20 +21407,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public TableArgumentContext tableArgument() {
 		TableArgumentContext _localctx = new TableArgumentContext(Context, State);
-		EnterRule(_localctx, 258, RULE_tableArgument);
+		EnterRule(_localctx, 268, RULE_tableArgument);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2984;
+			State = 3010;
 			Match(TABLE);
-			State = 2987;
+			State = 3013;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case QUERY_PAREN:
 			case LEFT_PAREN:
 				{
-				State = 2985;
+				State = 3011;
 				tableArgumentSource();
 				}
 				break;
@@ -20660,7 +21519,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case EXCLUDE:
 			case EXCLUSIVE:
 			case EXECUTE:
-			case EXISTS:
 			case EXIT:
 			case EXPLAIN:
 			case EXPORT:
@@ -20912,19 +21770,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case YEARS:
 			case ZONE:
 				{
-				State = 2986;
+				State = 3012;
 				_localctx.missingParentheses = multipartIdentifier();
 				}
 				break;
 			default:
 				throw new NoViableAltException(this);
 			}
-			State = 2990;
+			State = 3016;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==DISTRIBUTE || _la==PARTITION || _la==WITH) {
 				{
-				State = 2989;
+				State = 3015;
 				tableArgumentPartitioning();
 				}
 			}
@@ -20968,30 +21826,30 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public TableArgumentSourceContext tableArgumentSource() {
 		TableArgumentSourceContext _localctx = new TableArgumentSourceContext(Context, State);
-		EnterRule(_localctx, 260, RULE_tableArgumentSource);
+		EnterRule(_localctx, 270, RULE_tableArgumentSource);
 		try {
-			State = 3000;
+			State = 3026;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case LEFT_PAREN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2992;
+				State = 3018;
 				Match(LEFT_PAREN);
-				State = 2993;
+				State = 3019;
 				identifierReference();
-				State = 2994;
+				State = 3020;
 				Match(RIGHT_PAREN);
 				}
 				break;
 			case QUERY_PAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2996;
+				State = 3022;
 				Match(QUERY_PAREN);
-				State = 2997;
+				State = 3023;
 				query();
-				State = 2998;
+				State = 3024;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -21038,27 +21896,27 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public TableArgumentPartitioningContext tableArgumentPartitioning() {
 		TableArgumentPartitioningContext _localctx = new TableArgumentPartitioningContext(Context, State);
-		EnterRule(_localctx, 262, RULE_tableArgumentPartitioning);
+		EnterRule(_localctx, 272, RULE_tableArgumentPartitioning);
 		int _la;
 		try {
-			State = 3014;
+			State = 3040;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WITH:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3002;
+				State = 3028;
 				Match(WITH);
-				State = 3003;
+				State = 3029;
 				Match(SINGLE);
-				State = 3004;
+				State = 3030;
 				Match(PARTITION);
-				State = 3006;
+				State = 3032;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ORDER || _la==SORT) {
 					{
-					State = 3005;
+					State = 3031;
 					tableArgumentOrdering();
 					}
 				}
@@ -21069,7 +21927,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case PARTITION:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3008;
+				State = 3034;
 				_la = TokenStream.LA(1);
 				if ( !(_la==DISTRIBUTE || _la==PARTITION) ) {
 				ErrorHandler.RecoverInline(this);
@@ -21078,16 +21936,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3009;
+				State = 3035;
 				Match(BY);
-				State = 3010;
+				State = 3036;
 				expression(0);
-				State = 3012;
+				State = 3038;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ORDER || _la==SORT) {
 					{
-					State = 3011;
+					State = 3037;
 					tableArgumentOrdering();
 					}
 				}
@@ -21141,12 +21999,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public TableArgumentOrderingContext tableArgumentOrdering() {
 		TableArgumentOrderingContext _localctx = new TableArgumentOrderingContext(Context, State);
-		EnterRule(_localctx, 264, RULE_tableArgumentOrdering);
+		EnterRule(_localctx, 274, RULE_tableArgumentOrdering);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3016;
+			State = 3042;
 			_la = TokenStream.LA(1);
 			if ( !(_la==ORDER || _la==SORT) ) {
 			ErrorHandler.RecoverInline(this);
@@ -21155,40 +22013,40 @@ internal partial class SqlSparkParser : SqlParserBase {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 3017;
+			State = 3043;
 			Match(BY);
-			State = 3029;
+			State = 3055;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,453,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,457,Context) ) {
 			case 1:
 				{
-				State = 3018;
+				State = 3044;
 				Match(LEFT_PAREN);
-				State = 3019;
+				State = 3045;
 				sortItem();
-				State = 3022;
+				State = 3048;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				do {
 					{
 					{
-					State = 3020;
+					State = 3046;
 					Match(COMMA);
-					State = 3021;
+					State = 3047;
 					sortItem();
 					}
 					}
-					State = 3024;
+					State = 3050;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				} while ( _la==COMMA );
-				State = 3026;
+				State = 3052;
 				Match(RIGHT_PAREN);
 				}
 				break;
 			case 2:
 				{
-				State = 3028;
+				State = 3054;
 				sortItem();
 				}
 				break;
@@ -21249,80 +22107,80 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public LateralViewContext lateralView() {
 		LateralViewContext _localctx = new LateralViewContext(Context, State);
-		EnterRule(_localctx, 266, RULE_lateralView);
+		EnterRule(_localctx, 276, RULE_lateralView);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3031;
+			State = 3057;
 			Match(LATERAL);
-			State = 3032;
+			State = 3058;
 			Match(VIEW);
-			State = 3034;
+			State = 3060;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OUTER) {
 				{
-				State = 3033;
+				State = 3059;
 				Match(OUTER);
 				}
 			}
 
-			State = 3036;
+			State = 3062;
 			functionName();
-			State = 3037;
+			State = 3063;
 			Match(LEFT_PAREN);
-			State = 3046;
+			State = 3072;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -67207170L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & -9218762884111138881L) != 0) || ((((_la - 384)) & ~0x3f) == 0 && ((1L << (_la - 384)) & 16915L) != 0)) {
+			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2150744066L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 147492887796381695L) != 0) || ((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 33831L) != 0)) {
 				{
-				State = 3038;
+				State = 3064;
 				expression(0);
-				State = 3043;
+				State = 3069;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3039;
+					State = 3065;
 					Match(COMMA);
-					State = 3040;
+					State = 3066;
 					expression(0);
 					}
 					}
-					State = 3045;
+					State = 3071;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
 				}
 			}
 
-			State = 3048;
+			State = 3074;
 			Match(RIGHT_PAREN);
-			State = 3058;
+			State = 3084;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,459,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,463,Context) ) {
 			case 1+1:
 				{
-				State = 3049;
+				State = 3075;
 				_localctx.tableName = tableAliasName();
-				State = 3054;
+				State = 3080;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,458,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,462,Context) ) {
 				case 1+1:
 					{
-					State = 3051;
+					State = 3077;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,457,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,461,Context) ) {
 					case 1:
 						{
-						State = 3050;
+						State = 3076;
 						Match(AS);
 						}
 						break;
 					}
-					State = 3053;
+					State = 3079;
 					identifiers();
 					}
 					break;
@@ -21331,9 +22189,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				break;
 			case 2+1:
 				{
-				State = 3056;
+				State = 3082;
 				Match(AS);
-				State = 3057;
+				State = 3083;
 				identifiers();
 				}
 				break;
@@ -21395,46 +22253,46 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public PivotClauseContext pivotClause() {
 		PivotClauseContext _localctx = new PivotClauseContext(Context, State);
-		EnterRule(_localctx, 268, RULE_pivotClause);
+		EnterRule(_localctx, 278, RULE_pivotClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3060;
+			State = 3086;
 			Match(PIVOT);
-			State = 3061;
+			State = 3087;
 			Match(LEFT_PAREN);
-			State = 3062;
+			State = 3088;
 			namedExpressionList();
-			State = 3063;
+			State = 3089;
 			Match(FOR);
-			State = 3064;
+			State = 3090;
 			pivotColumn();
-			State = 3065;
+			State = 3091;
 			Match(IN);
-			State = 3066;
+			State = 3092;
 			Match(LEFT_PAREN);
-			State = 3067;
+			State = 3093;
 			pivotValue();
-			State = 3072;
+			State = 3098;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 3068;
+				State = 3094;
 				Match(COMMA);
-				State = 3069;
+				State = 3095;
 				pivotValue();
 				}
 				}
-				State = 3074;
+				State = 3100;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 3075;
+			State = 3101;
 			Match(RIGHT_PAREN);
-			State = 3076;
+			State = 3102;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -21472,9 +22330,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public PivotColumnContext pivotColumn() {
 		PivotColumnContext _localctx = new PivotColumnContext(Context, State);
-		EnterRule(_localctx, 270, RULE_pivotColumn);
+		EnterRule(_localctx, 280, RULE_pivotColumn);
 		try {
-			State = 3080;
+			State = 3106;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
@@ -21572,7 +22430,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case EXCLUDE:
 			case EXCLUSIVE:
 			case EXECUTE:
-			case EXISTS:
 			case EXIT:
 			case EXPLAIN:
 			case EXPORT:
@@ -21825,14 +22682,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3078;
+				State = 3104;
 				identifier();
 				}
 				break;
 			case LEFT_PAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3079;
+				State = 3105;
 				identifierList();
 				}
 				break;
@@ -21875,29 +22732,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public PivotValueContext pivotValue() {
 		PivotValueContext _localctx = new PivotValueContext(Context, State);
-		EnterRule(_localctx, 272, RULE_pivotValue);
+		EnterRule(_localctx, 282, RULE_pivotValue);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3082;
+			State = 3108;
 			expression(0);
-			State = 3087;
+			State = 3113;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796160245754L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -4194305L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 35184372088767L) != 0)) {
+			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -281477127864314L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503599627370497L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -134217729L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1125899906840575L) != 0)) {
 				{
-				State = 3084;
+				State = 3110;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,462,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,466,Context) ) {
 				case 1:
 					{
-					State = 3083;
+					State = 3109;
 					Match(AS);
 					}
 					break;
 				}
-				State = 3086;
+				State = 3112;
 				identifier();
 				}
 			}
@@ -21945,19 +22802,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public UnpivotClauseContext unpivotClause() {
 		UnpivotClauseContext _localctx = new UnpivotClauseContext(Context, State);
-		EnterRule(_localctx, 274, RULE_unpivotClause);
+		EnterRule(_localctx, 284, RULE_unpivotClause);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3089;
+			State = 3115;
 			Match(UNPIVOT);
-			State = 3092;
+			State = 3118;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==EXCLUDE || _la==INCLUDE) {
 				{
-				State = 3090;
+				State = 3116;
 				_la = TokenStream.LA(1);
 				if ( !(_la==EXCLUDE || _la==INCLUDE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -21966,33 +22823,33 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3091;
+				State = 3117;
 				Match(NULLS);
 				}
 			}
 
-			State = 3094;
+			State = 3120;
 			Match(LEFT_PAREN);
-			State = 3095;
+			State = 3121;
 			unpivotBody();
-			State = 3096;
+			State = 3122;
 			Match(RIGHT_PAREN);
-			State = 3101;
+			State = 3127;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,466,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,470,Context) ) {
 			case 1+1:
 				{
-				State = 3098;
+				State = 3124;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,465,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,469,Context) ) {
 				case 1:
 					{
-					State = 3097;
+					State = 3123;
 					Match(AS);
 					}
 					break;
 				}
-				State = 3100;
+				State = 3126;
 				tableAliasName();
 				}
 				break;
@@ -22086,10 +22943,10 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public UnpivotBodyContext unpivotBody() {
 		UnpivotBodyContext _localctx = new UnpivotBodyContext(Context, State);
-		EnterRule(_localctx, 276, RULE_unpivotBody);
+		EnterRule(_localctx, 286, RULE_unpivotBody);
 		int _la;
 		try {
-			State = 3133;
+			State = 3159;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
@@ -22187,7 +23044,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case EXCLUDE:
 			case EXCLUSIVE:
 			case EXECUTE:
-			case EXISTS:
 			case EXIT:
 			case EXPLAIN:
 			case EXPORT:
@@ -22441,35 +23297,35 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new UnpivotOneValueContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3103;
+				State = 3129;
 				identifier();
-				State = 3104;
+				State = 3130;
 				Match(FOR);
-				State = 3105;
+				State = 3131;
 				((UnpivotOneValueContext)_localctx).nameColumn = identifier();
-				State = 3106;
+				State = 3132;
 				Match(IN);
-				State = 3107;
+				State = 3133;
 				Match(LEFT_PAREN);
-				State = 3108;
+				State = 3134;
 				unpivotColumn();
-				State = 3113;
+				State = 3139;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3109;
+					State = 3135;
 					Match(COMMA);
-					State = 3110;
+					State = 3136;
 					unpivotColumn();
 					}
 					}
-					State = 3115;
+					State = 3141;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3116;
+				State = 3142;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -22477,35 +23333,35 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new UnpivotManyValuesContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3118;
+				State = 3144;
 				identifierList();
-				State = 3119;
+				State = 3145;
 				Match(FOR);
-				State = 3120;
+				State = 3146;
 				((UnpivotManyValuesContext)_localctx).nameColumn = identifier();
-				State = 3121;
+				State = 3147;
 				Match(IN);
-				State = 3122;
+				State = 3148;
 				Match(LEFT_PAREN);
-				State = 3123;
+				State = 3149;
 				unpivotColumnSet();
-				State = 3128;
+				State = 3154;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3124;
+					State = 3150;
 					Match(COMMA);
-					State = 3125;
+					State = 3151;
 					unpivotColumnSet();
 					}
 					}
-					State = 3130;
+					State = 3156;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3131;
+				State = 3157;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -22548,29 +23404,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public UnpivotColumnContext unpivotColumn() {
 		UnpivotColumnContext _localctx = new UnpivotColumnContext(Context, State);
-		EnterRule(_localctx, 278, RULE_unpivotColumn);
+		EnterRule(_localctx, 288, RULE_unpivotColumn);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3135;
+			State = 3161;
 			multipartIdentifier();
-			State = 3140;
+			State = 3166;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796160245754L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -4194305L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 35184372088767L) != 0)) {
+			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -281477127864314L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503599627370497L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -134217729L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1125899906840575L) != 0)) {
 				{
-				State = 3137;
+				State = 3163;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,470,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,474,Context) ) {
 				case 1:
 					{
-					State = 3136;
+					State = 3162;
 					Match(AS);
 					}
 					break;
 				}
-				State = 3139;
+				State = 3165;
 				identifier();
 				}
 			}
@@ -22614,33 +23470,33 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public UnpivotColumnSetContext unpivotColumnSet() {
 		UnpivotColumnSetContext _localctx = new UnpivotColumnSetContext(Context, State);
-		EnterRule(_localctx, 280, RULE_unpivotColumnSet);
+		EnterRule(_localctx, 290, RULE_unpivotColumnSet);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3142;
+			State = 3168;
 			Match(LEFT_PAREN);
-			State = 3143;
+			State = 3169;
 			multipartIdentifierList();
-			State = 3144;
+			State = 3170;
 			Match(RIGHT_PAREN);
-			State = 3149;
+			State = 3175;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
-			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796160245754L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -4194305L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 35184372088767L) != 0)) {
+			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -281477127864314L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503599627370497L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -134217729L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1125899906840575L) != 0)) {
 				{
-				State = 3146;
+				State = 3172;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,472,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,476,Context) ) {
 				case 1:
 					{
-					State = 3145;
+					State = 3171;
 					Match(AS);
 					}
 					break;
 				}
-				State = 3148;
+				State = 3174;
 				identifier();
 				}
 			}
@@ -22679,13 +23535,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public WhereClauseContext whereClause() {
 		WhereClauseContext _localctx = new WhereClauseContext(Context, State);
-		EnterRule(_localctx, 282, RULE_whereClause);
+		EnterRule(_localctx, 292, RULE_whereClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3151;
+			State = 3177;
 			Match(WHERE);
-			State = 3152;
+			State = 3178;
 			expression(0);
 			}
 		}
@@ -22758,22 +23614,22 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public AggregationClauseContext aggregationClause() {
 		AggregationClauseContext _localctx = new AggregationClauseContext(Context, State);
-		EnterRule(_localctx, 284, RULE_aggregationClause);
+		EnterRule(_localctx, 294, RULE_aggregationClause);
 		int _la;
 		try {
 			int _alt;
-			State = 3174;
+			State = 3200;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,476,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,480,Context) ) {
 			case 1:
 				_localctx = new GroupByAllContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3154;
+				State = 3180;
 				Match(GROUP);
-				State = 3155;
+				State = 3181;
 				Match(BY);
-				State = 3156;
+				State = 3182;
 				Match(ALL);
 				}
 				break;
@@ -22781,38 +23637,38 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new GroupByElementsContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3157;
+				State = 3183;
 				Match(GROUP);
-				State = 3158;
+				State = 3184;
 				Match(BY);
-				State = 3159;
+				State = 3185;
 				groupingElement();
-				State = 3164;
+				State = 3190;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,474,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,478,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 3160;
+						State = 3186;
 						Match(COMMA);
-						State = 3161;
+						State = 3187;
 						groupingElement();
 						}
 						}
 					}
-					State = 3166;
+					State = 3192;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,474,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,478,Context);
 				}
-				State = 3172;
+				State = 3198;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,475,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,479,Context) ) {
 				case 1:
 					{
-					State = 3167;
+					State = 3193;
 					Match(WITH);
-					State = 3168;
+					State = 3194;
 					((GroupByElementsContext)_localctx).withKind = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !(_la==CUBE || _la==ROLLUP) ) {
@@ -22826,11 +23682,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 					break;
 				case 2:
 					{
-					State = 3169;
+					State = 3195;
 					Match(GROUPING);
-					State = 3170;
+					State = 3196;
 					Match(SETS);
-					State = 3171;
+					State = 3197;
 					groupingSets();
 					}
 					break;
@@ -22873,22 +23729,22 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public GroupingElementContext groupingElement() {
 		GroupingElementContext _localctx = new GroupingElementContext(Context, State);
-		EnterRule(_localctx, 286, RULE_groupingElement);
+		EnterRule(_localctx, 296, RULE_groupingElement);
 		try {
-			State = 3178;
+			State = 3204;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,477,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,481,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3176;
+				State = 3202;
 				groupingAnalytics();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3177;
+				State = 3203;
 				expression(0);
 				}
 				break;
@@ -22958,10 +23814,10 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public GroupingAnalyticsContext groupingAnalytics() {
 		GroupingAnalyticsContext _localctx = new GroupingAnalyticsContext(Context, State);
-		EnterRule(_localctx, 288, RULE_groupingAnalytics);
+		EnterRule(_localctx, 298, RULE_groupingAnalytics);
 		int _la;
 		try {
-			State = 3195;
+			State = 3221;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case CUBE:
@@ -22969,7 +23825,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new RollupOrCubeContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3180;
+				State = 3206;
 				_la = TokenStream.LA(1);
 				if ( !(_la==CUBE || _la==ROLLUP) ) {
 				ErrorHandler.RecoverInline(this);
@@ -22978,7 +23834,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3181;
+				State = 3207;
 				groupingSets();
 				}
 				break;
@@ -22986,31 +23842,31 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new GroupingSetsOfContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3182;
+				State = 3208;
 				Match(GROUPING);
-				State = 3183;
+				State = 3209;
 				Match(SETS);
-				State = 3184;
+				State = 3210;
 				Match(LEFT_PAREN);
-				State = 3185;
+				State = 3211;
 				groupingSetElement();
-				State = 3190;
+				State = 3216;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3186;
+					State = 3212;
 					Match(COMMA);
-					State = 3187;
+					State = 3213;
 					groupingSetElement();
 					}
 					}
-					State = 3192;
+					State = 3218;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3193;
+				State = 3219;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -23052,22 +23908,22 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public GroupingSetElementContext groupingSetElement() {
 		GroupingSetElementContext _localctx = new GroupingSetElementContext(Context, State);
-		EnterRule(_localctx, 290, RULE_groupingSetElement);
+		EnterRule(_localctx, 300, RULE_groupingSetElement);
 		try {
-			State = 3199;
+			State = 3225;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,480,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,484,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3197;
+				State = 3223;
 				groupingAnalytics();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3198;
+				State = 3224;
 				groupingSet();
 				}
 				break;
@@ -23113,32 +23969,32 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public GroupingSetsContext groupingSets() {
 		GroupingSetsContext _localctx = new GroupingSetsContext(Context, State);
-		EnterRule(_localctx, 292, RULE_groupingSets);
+		EnterRule(_localctx, 302, RULE_groupingSets);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3201;
+			State = 3227;
 			Match(LEFT_PAREN);
-			State = 3202;
+			State = 3228;
 			groupingSet();
-			State = 3207;
+			State = 3233;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 3203;
+				State = 3229;
 				Match(COMMA);
-				State = 3204;
+				State = 3230;
 				groupingSet();
 				}
 				}
-				State = 3209;
+				State = 3235;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 3210;
+			State = 3236;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -23175,24 +24031,24 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public GroupingSetContext groupingSet() {
 		GroupingSetContext _localctx = new GroupingSetContext(Context, State);
-		EnterRule(_localctx, 294, RULE_groupingSet);
+		EnterRule(_localctx, 304, RULE_groupingSet);
 		try {
-			State = 3215;
+			State = 3241;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,482,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,486,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3212;
+				State = 3238;
 				Match(LEFT_PAREN);
-				State = 3213;
+				State = 3239;
 				Match(RIGHT_PAREN);
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3214;
+				State = 3240;
 				expression(0);
 				}
 				break;
@@ -23230,13 +24086,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public HavingClauseContext havingClause() {
 		HavingClauseContext _localctx = new HavingClauseContext(Context, State);
-		EnterRule(_localctx, 296, RULE_havingClause);
+		EnterRule(_localctx, 306, RULE_havingClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3217;
+			State = 3243;
 			Match(HAVING);
-			State = 3218;
+			State = 3244;
 			expression(0);
 			}
 		}
@@ -23272,13 +24128,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public QualifyClauseContext qualifyClause() {
 		QualifyClauseContext _localctx = new QualifyClauseContext(Context, State);
-		EnterRule(_localctx, 298, RULE_qualifyClause);
+		EnterRule(_localctx, 308, RULE_qualifyClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3220;
+			State = 3246;
 			Match(QUALIFY);
-			State = 3221;
+			State = 3247;
 			expression(0);
 			}
 		}
@@ -23321,32 +24177,32 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public WindowClauseContext windowClause() {
 		WindowClauseContext _localctx = new WindowClauseContext(Context, State);
-		EnterRule(_localctx, 300, RULE_windowClause);
+		EnterRule(_localctx, 310, RULE_windowClause);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3223;
+			State = 3249;
 			Match(WINDOW);
-			State = 3224;
+			State = 3250;
 			namedWindow();
-			State = 3229;
+			State = 3255;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,483,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,487,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 3225;
+					State = 3251;
 					Match(COMMA);
-					State = 3226;
+					State = 3252;
 					namedWindow();
 					}
 					}
 				}
-				State = 3231;
+				State = 3257;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,483,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,487,Context);
 			}
 			}
 		}
@@ -23385,15 +24241,15 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public NamedWindowContext namedWindow() {
 		NamedWindowContext _localctx = new NamedWindowContext(Context, State);
-		EnterRule(_localctx, 302, RULE_namedWindow);
+		EnterRule(_localctx, 312, RULE_namedWindow);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3232;
+			State = 3258;
 			identifier();
-			State = 3233;
+			State = 3259;
 			Match(AS);
-			State = 3234;
+			State = 3260;
 			windowSpec();
 			}
 		}
@@ -23455,17 +24311,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public WindowSpecContext windowSpec() {
 		WindowSpecContext _localctx = new WindowSpecContext(Context, State);
-		EnterRule(_localctx, 304, RULE_windowSpec);
+		EnterRule(_localctx, 314, RULE_windowSpec);
 		int _la;
 		try {
-			State = 3249;
+			State = 3275;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,486,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,490,Context) ) {
 			case 1:
 				_localctx = new WindowReferenceContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3236;
+				State = 3262;
 				identifier();
 				}
 				break;
@@ -23473,11 +24329,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new WindowReferenceContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3237;
+				State = 3263;
 				Match(LEFT_PAREN);
-				State = 3238;
+				State = 3264;
 				identifier();
-				State = 3239;
+				State = 3265;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -23485,29 +24341,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new WindowDefinitionContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3241;
+				State = 3267;
 				Match(LEFT_PAREN);
-				State = 3243;
+				State = 3269;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==CLUSTER || _la==DISTRIBUTE || _la==ORDER || _la==PARTITION || _la==SORT) {
 					{
-					State = 3242;
+					State = 3268;
 					windowPartitioning();
 					}
 				}
 
-				State = 3246;
+				State = 3272;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==RANGE || _la==ROWS) {
 					{
-					State = 3245;
+					State = 3271;
 					windowFrame();
 					}
 				}
 
-				State = 3248;
+				State = 3274;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -23563,20 +24419,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public WindowPartitioningContext windowPartitioning() {
 		WindowPartitioningContext _localctx = new WindowPartitioningContext(Context, State);
-		EnterRule(_localctx, 306, RULE_windowPartitioning);
+		EnterRule(_localctx, 316, RULE_windowPartitioning);
 		int _la;
 		try {
-			State = 3279;
+			State = 3305;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case CLUSTER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3251;
+				State = 3277;
 				Match(CLUSTER);
-				State = 3252;
+				State = 3278;
 				Match(BY);
-				State = 3253;
+				State = 3279;
 				expressionList();
 				}
 				break;
@@ -23584,7 +24440,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case PARTITION:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3254;
+				State = 3280;
 				_la = TokenStream.LA(1);
 				if ( !(_la==DISTRIBUTE || _la==PARTITION) ) {
 				ErrorHandler.RecoverInline(this);
@@ -23593,16 +24449,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3255;
+				State = 3281;
 				Match(BY);
-				State = 3256;
+				State = 3282;
 				expressionList();
-				State = 3267;
+				State = 3293;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ORDER || _la==SORT) {
 					{
-					State = 3257;
+					State = 3283;
 					_la = TokenStream.LA(1);
 					if ( !(_la==ORDER || _la==SORT) ) {
 					ErrorHandler.RecoverInline(this);
@@ -23611,23 +24467,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 3258;
+					State = 3284;
 					Match(BY);
-					State = 3259;
+					State = 3285;
 					sortItem();
-					State = 3264;
+					State = 3290;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 3260;
+						State = 3286;
 						Match(COMMA);
-						State = 3261;
+						State = 3287;
 						sortItem();
 						}
 						}
-						State = 3266;
+						State = 3292;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
@@ -23640,7 +24496,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case SORT:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3269;
+				State = 3295;
 				_la = TokenStream.LA(1);
 				if ( !(_la==ORDER || _la==SORT) ) {
 				ErrorHandler.RecoverInline(this);
@@ -23649,23 +24505,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3270;
+				State = 3296;
 				Match(BY);
-				State = 3271;
+				State = 3297;
 				sortItem();
-				State = 3276;
+				State = 3302;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3272;
+					State = 3298;
 					Match(COMMA);
-					State = 3273;
+					State = 3299;
 					sortItem();
 					}
 					}
-					State = 3278;
+					State = 3304;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -23715,16 +24571,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public WindowFrameContext windowFrame() {
 		WindowFrameContext _localctx = new WindowFrameContext(Context, State);
-		EnterRule(_localctx, 308, RULE_windowFrame);
+		EnterRule(_localctx, 318, RULE_windowFrame);
 		int _la;
 		try {
-			State = 3289;
+			State = 3315;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,491,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,495,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3281;
+				State = 3307;
 				_la = TokenStream.LA(1);
 				if ( !(_la==RANGE || _la==ROWS) ) {
 				ErrorHandler.RecoverInline(this);
@@ -23733,20 +24589,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3282;
+				State = 3308;
 				Match(BETWEEN);
-				State = 3283;
+				State = 3309;
 				_localctx.start = frameBound();
-				State = 3284;
+				State = 3310;
 				Match(AND);
-				State = 3285;
+				State = 3311;
 				_localctx.end = frameBound();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3287;
+				State = 3313;
 				_la = TokenStream.LA(1);
 				if ( !(_la==RANGE || _la==ROWS) ) {
 				ErrorHandler.RecoverInline(this);
@@ -23755,7 +24611,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3288;
+				State = 3314;
 				_localctx.start = frameBound();
 				}
 				break;
@@ -23825,19 +24681,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public FrameBoundContext frameBound() {
 		FrameBoundContext _localctx = new FrameBoundContext(Context, State);
-		EnterRule(_localctx, 310, RULE_frameBound);
+		EnterRule(_localctx, 320, RULE_frameBound);
 		int _la;
 		try {
-			State = 3298;
+			State = 3324;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,492,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,496,Context) ) {
 			case 1:
 				_localctx = new FrameUnboundedContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3291;
+				State = 3317;
 				Match(UNBOUNDED);
-				State = 3292;
+				State = 3318;
 				_la = TokenStream.LA(1);
 				if ( !(_la==FOLLOWING || _la==PRECEDING) ) {
 				ErrorHandler.RecoverInline(this);
@@ -23852,9 +24708,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new FrameCurrentRowContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3293;
+				State = 3319;
 				Match(CURRENT);
-				State = 3294;
+				State = 3320;
 				Match(ROW);
 				}
 				break;
@@ -23862,9 +24718,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new FrameOffsetContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3295;
+				State = 3321;
 				expression(0);
-				State = 3296;
+				State = 3322;
 				_la = TokenStream.LA(1);
 				if ( !(_la==FOLLOWING || _la==PRECEDING) ) {
 				ErrorHandler.RecoverInline(this);
@@ -23901,11 +24757,15 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 	}
 	public partial class PipeSelectContext : PipeOperatorContext {
+		public WindowClauseContext outerWindows;
 		[System.Diagnostics.DebuggerNonUserCode] public SelectClauseContext selectClause() {
 			return GetRuleContext<SelectClauseContext>(0);
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public WindowClauseContext windowClause() {
-			return GetRuleContext<WindowClauseContext>(0);
+		[System.Diagnostics.DebuggerNonUserCode] public WindowClauseContext[] windowClause() {
+			return GetRuleContexts<WindowClauseContext>();
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public WindowClauseContext windowClause(int i) {
+			return GetRuleContext<WindowClauseContext>(i);
 		}
 		public PipeSelectContext(PipeOperatorContext context) { CopyFrom(context); }
 		[System.Diagnostics.DebuggerNonUserCode]
@@ -24085,25 +24945,35 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public PipeOperatorContext pipeOperator() {
 		PipeOperatorContext _localctx = new PipeOperatorContext(Context, State);
-		EnterRule(_localctx, 312, RULE_pipeOperator);
+		EnterRule(_localctx, 322, RULE_pipeOperator);
 		int _la;
 		try {
-			State = 3336;
+			State = 3365;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,499,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,504,Context) ) {
 			case 1:
 				_localctx = new PipeSelectContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3300;
+				State = 3326;
 				selectClause();
-				State = 3302;
+				State = 3328;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,493,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,497,Context) ) {
 				case 1:
 					{
-					State = 3301;
+					State = 3327;
 					windowClause();
+					}
+					break;
+				}
+				State = 3331;
+				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,498,Context) ) {
+				case 1:
+					{
+					State = 3330;
+					((PipeSelectContext)_localctx).outerWindows = windowClause();
 					}
 					break;
 				}
@@ -24113,9 +24983,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeExtendContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3304;
+				State = 3333;
 				Match(EXTEND);
-				State = 3305;
+				State = 3334;
 				namedExpressionList();
 				}
 				break;
@@ -24123,9 +24993,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeSetContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3306;
+				State = 3335;
 				Match(SET);
-				State = 3307;
+				State = 3336;
 				assignmentList();
 				}
 				break;
@@ -24133,9 +25003,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeDropContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 3308;
+				State = 3337;
 				Match(DROP);
-				State = 3309;
+				State = 3338;
 				identifiers();
 				}
 				break;
@@ -24143,9 +25013,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeAsContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 3310;
+				State = 3339;
 				Match(AS);
-				State = 3311;
+				State = 3340;
 				identifier();
 				}
 				break;
@@ -24153,7 +25023,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeWhereContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 3312;
+				State = 3341;
 				whereClause();
 				}
 				break;
@@ -24161,14 +25031,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipePivotContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 3313;
+				State = 3342;
 				pivotClause();
-				State = 3315;
+				State = 3344;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,494,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,499,Context) ) {
 				case 1:
 					{
-					State = 3314;
+					State = 3343;
 					unpivotClause();
 					}
 					break;
@@ -24179,14 +25049,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeUnpivotContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 3317;
+				State = 3346;
 				unpivotClause();
-				State = 3319;
+				State = 3348;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,495,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,500,Context) ) {
 				case 1:
 					{
-					State = 3318;
+					State = 3347;
 					pivotClause();
 					}
 					break;
@@ -24197,7 +25067,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeSampleContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 3321;
+				State = 3350;
 				sample();
 				}
 				break;
@@ -24205,7 +25075,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeJoinContext(_localctx);
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 3322;
+				State = 3351;
 				relationExtension();
 				}
 				break;
@@ -24213,7 +25083,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeSetOperationContext(_localctx);
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 3323;
+				State = 3352;
 				((PipeSetOperationContext)_localctx).@operator = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==EXCEPT || _la==INTERSECT || _la==MINUS || _la==UNION) ) {
@@ -24223,17 +25093,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3325;
+				State = 3354;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ALL || _la==DISTINCT) {
 					{
-					State = 3324;
+					State = 3353;
 					setQuantifier();
 					}
 				}
 
-				State = 3327;
+				State = 3356;
 				queryPrimary();
 				}
 				break;
@@ -24241,7 +25111,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeOrganizationContext(_localctx);
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 3328;
+				State = 3357;
 				innerOrganization();
 				}
 				break;
@@ -24249,24 +25119,24 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeAggregateContext(_localctx);
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 3329;
+				State = 3358;
 				Match(AGGREGATE);
-				State = 3331;
+				State = 3360;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,497,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,502,Context) ) {
 				case 1:
 					{
-					State = 3330;
+					State = 3359;
 					namedExpressionList();
 					}
 					break;
 				}
-				State = 3334;
+				State = 3363;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,498,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,503,Context) ) {
 				case 1:
 					{
-					State = 3333;
+					State = 3362;
 					pipeGrouping();
 					}
 					break;
@@ -24315,34 +25185,34 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public PipeGroupingContext pipeGrouping() {
 		PipeGroupingContext _localctx = new PipeGroupingContext(Context, State);
-		EnterRule(_localctx, 314, RULE_pipeGrouping);
+		EnterRule(_localctx, 324, RULE_pipeGrouping);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3338;
+			State = 3367;
 			Match(GROUP);
-			State = 3339;
+			State = 3368;
 			Match(BY);
-			State = 3340;
+			State = 3369;
 			pipeGroupingElement();
-			State = 3345;
+			State = 3374;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,500,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,505,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 3341;
+					State = 3370;
 					Match(COMMA);
-					State = 3342;
+					State = 3371;
 					pipeGroupingElement();
 					}
 					}
 				}
-				State = 3347;
+				State = 3376;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,500,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,505,Context);
 			}
 			}
 		}
@@ -24380,22 +25250,22 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public PipeGroupingElementContext pipeGroupingElement() {
 		PipeGroupingElementContext _localctx = new PipeGroupingElementContext(Context, State);
-		EnterRule(_localctx, 316, RULE_pipeGroupingElement);
+		EnterRule(_localctx, 326, RULE_pipeGroupingElement);
 		try {
-			State = 3350;
+			State = 3379;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,501,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,506,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3348;
+				State = 3377;
 				groupingAnalytics();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3349;
+				State = 3378;
 				namedExpression();
 				}
 				break;
@@ -24439,30 +25309,30 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public ExpressionListContext expressionList() {
 		ExpressionListContext _localctx = new ExpressionListContext(Context, State);
-		EnterRule(_localctx, 318, RULE_expressionList);
+		EnterRule(_localctx, 328, RULE_expressionList);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3352;
+			State = 3381;
 			expression(0);
-			State = 3357;
+			State = 3386;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,502,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,507,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 3353;
+					State = 3382;
 					Match(COMMA);
-					State = 3354;
+					State = 3383;
 					expression(0);
 					}
 					}
 				}
-				State = 3359;
+				State = 3388;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,502,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,507,Context);
 			}
 			}
 		}
@@ -24580,23 +25450,24 @@ internal partial class SqlSparkParser : SqlParserBase {
 		int _parentState = State;
 		ExpressionContext _localctx = new ExpressionContext(Context, _parentState);
 		ExpressionContext _prevctx = _localctx;
-		int _startState = 320;
-		EnterRecursionRule(_localctx, 320, RULE_expression, _p);
+		int _startState = 330;
+		EnterRecursionRule(_localctx, 330, RULE_expression, _p);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3372;
+			State = 3401;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,504,Context) ) {
-			case 1:
+			switch (TokenStream.LA(1)) {
+			case NOT:
+			case BANG:
 				{
 				_localctx = new LogicalNotContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
 
-				State = 3361;
+				State = 3390;
 				_la = TokenStream.LA(1);
 				if ( !(_la==NOT || _la==BANG) ) {
 				ErrorHandler.RecoverInline(this);
@@ -24605,68 +25476,435 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3362;
+				State = 3391;
 				expression(5);
 				}
 				break;
-			case 2:
+			case EXISTS:
 				{
 				_localctx = new ExistsContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3363;
+				State = 3392;
 				Match(EXISTS);
-				State = 3364;
+				State = 3393;
 				Match(QUERY_PAREN);
-				State = 3365;
+				State = 3394;
 				query();
-				State = 3366;
+				State = 3395;
 				Match(RIGHT_PAREN);
 				}
 				break;
-			case 3:
+			case IDENTIFIER:
+			case QUOTED_IDENTIFIER:
+			case STRING:
+			case INTEGER_VALUE:
+			case DECIMAL_VALUE:
+			case EXPONENT_VALUE:
+			case TINYINT_LITERAL:
+			case SMALLINT_LITERAL:
+			case BIGINT_LITERAL:
+			case FLOAT_LITERAL:
+			case DOUBLE_LITERAL:
+			case BIGDECIMAL_LITERAL:
+			case QUERY_PAREN:
+			case INTERVAL_FIELDS:
+			case INTERVAL_TEXT:
+			case IDENTIFIER_CLAUSE:
+			case ADD:
+			case AFTER:
+			case AGGREGATE:
+			case ALL:
+			case ALTER:
+			case ALWAYS:
+			case ANALYZE:
+			case AND:
+			case ANTI:
+			case ARRAY:
+			case AS:
+			case ASC:
+			case ATOMIC:
+			case AUTHORIZATION:
+			case BEGIN:
+			case BERNOULLI:
+			case BETWEEN:
+			case BOTH:
+			case BUCKET:
+			case BUCKETS:
+			case BY:
+			case CACHE:
+			case CALL:
+			case CALLED:
+			case CASCADE:
+			case CASE:
+			case CAST:
+			case CATALOG:
+			case CATALOGS:
+			case CHANGE:
+			case CHANGES:
+			case CHECK:
+			case CLEAR:
+			case CLUSTER:
+			case CLUSTERED:
+			case CODEGEN:
+			case COLLATE:
+			case COLLATION:
+			case COLLATIONS:
+			case COLLECTION:
+			case COLUMN:
+			case COLUMNS:
+			case COMMENT:
+			case COMMIT:
+			case COMPUTE:
+			case CONDITION:
+			case CONSTRAINT:
+			case CONTAINS:
+			case CONTINUE:
+			case COST:
+			case CREATE:
+			case CROSS:
+			case CUBE:
+			case CURRENT:
+			case CURRENT_DATE:
+			case CURRENT_TIME:
+			case CURRENT_TIMESTAMP:
+			case CURRENT_USER:
+			case DATA:
+			case DATABASE:
+			case DATABASES:
+			case DATE:
+			case DAY:
+			case DAYS:
+			case DBPROPERTIES:
+			case DECLARE:
+			case DEFAULT:
+			case DEFINED:
+			case DEFINER:
+			case DELAY:
+			case DELETE:
+			case DELIMITED:
+			case DESC:
+			case DESCRIBE:
+			case DETERMINISTIC:
+			case DFS:
+			case DIRECTORY:
+			case DISTINCT:
+			case DISTRIBUTE:
+			case DIV:
+			case DO:
+			case DROP:
+			case ELSE:
+			case ELSEIF:
+			case END:
+			case ENFORCED:
+			case ESCAPE:
+			case ESCAPED:
+			case EVOLUTION:
+			case EXCEPT:
+			case EXCLUDE:
+			case EXCLUSIVE:
+			case EXECUTE:
+			case EXIT:
+			case EXPLAIN:
+			case EXPORT:
+			case EXTEND:
+			case EXTENDED:
+			case EXTERNAL:
+			case EXTRACT:
+			case FALSE:
+			case FETCH:
+			case FIELDS:
+			case FILTER:
+			case FIRST:
+			case FLOW:
+			case FOLLOWING:
+			case FOR:
+			case FOREIGN:
+			case FORMAT:
+			case FORMATTED:
+			case FOUND:
+			case FROM:
+			case FULL:
+			case FUNCTION:
+			case FUNCTIONS:
+			case GENERATED:
+			case GLOBAL:
+			case GRANT:
+			case GROUP:
+			case GROUPING:
+			case HANDLER:
+			case HAVING:
+			case HOUR:
+			case HOURS:
+			case IDENTITY:
+			case IF:
+			case IGNORE:
+			case ILIKE:
+			case IMMEDIATE:
+			case IMPORT:
+			case IN:
+			case INCLUDE:
+			case INCLUSIVE:
+			case INCREMENT:
+			case INDEX:
+			case INNER:
+			case INPATH:
+			case INPUT:
+			case INPUTFORMAT:
+			case INSERT:
+			case INTERSECT:
+			case INTERVAL:
+			case INTO:
+			case INVOKER:
+			case IS:
+			case ITEMS:
+			case ITERATE:
+			case JOIN:
+			case JSON:
+			case KEY:
+			case KEYS:
+			case LANGUAGE:
+			case LAST:
+			case LATERAL:
+			case LAZY:
+			case LEADING:
+			case LEAVE:
+			case LEFT:
+			case LEVEL:
+			case LIKE:
+			case LIMIT:
+			case LINES:
+			case LIST:
+			case LOAD:
+			case LOCAL:
+			case LOCATION:
+			case LOCK:
+			case LOGICAL:
+			case LOOP:
+			case MAP:
+			case MATCH:
+			case MATCHED:
+			case MATERIALIZED:
+			case MAX:
+			case MERGE:
+			case MICROSECOND:
+			case MICROSECONDS:
+			case MILLISECOND:
+			case MILLISECONDS:
+			case MINUS:
+			case MINUTE:
+			case MINUTES:
+			case MODIFIES:
+			case MONTH:
+			case MONTHS:
+			case MSCK:
+			case NAME:
+			case NAMESPACE:
+			case NAMESPACES:
+			case NANOSECOND:
+			case NANOSECONDS:
+			case NATURAL:
+			case NONE:
+			case NORELY:
+			case NULL:
+			case NULLS:
+			case OF:
+			case OFFSET:
+			case ON:
+			case ONLY:
+			case OPTIONS:
+			case OR:
+			case ORDER:
+			case OUT:
+			case OUTER:
+			case OUTPUTFORMAT:
+			case OVER:
+			case OVERLAPS:
+			case OVERLAY:
+			case OVERWRITE:
+			case PARTITION:
+			case PARTITIONED:
+			case PARTITIONS:
+			case PERCENT:
+			case PIVOT:
+			case PLACING:
+			case POSITION:
+			case PRECEDING:
+			case PRIMARY:
+			case PROCEDURE:
+			case PROCEDURES:
+			case PROPERTIES:
+			case PURGE:
+			case QUALIFY:
+			case QUERY:
+			case RANGE:
+			case READS:
+			case RECORDREADER:
+			case RECORDWRITER:
+			case RECOVER:
+			case RECURSION:
+			case RECURSIVE:
+			case REDUCE:
+			case REFERENCES:
+			case REFRESH:
+			case REGEXP:
+			case RELY:
+			case RENAME:
+			case REPAIR:
+			case REPEAT:
+			case REPEATABLE:
+			case REPLACE:
+			case RESET:
+			case RESPECT:
+			case RESTRICT:
+			case RETURN:
+			case RETURNS:
+			case REVOKE:
+			case RIGHT:
+			case RLIKE:
+			case ROLLBACK:
+			case ROLLUP:
+			case ROW:
+			case ROWS:
+			case SCHEMA:
+			case SCHEMAS:
+			case SECOND:
+			case SECONDS:
+			case SECURITY:
+			case SELECT:
+			case SEMI:
+			case SERDE:
+			case SERDEPROPERTIES:
+			case SESSION_USER:
+			case SET:
+			case SETS:
+			case SHOW:
+			case SINGLE:
+			case SKEWED:
+			case SORT:
+			case SORTED:
+			case SOURCE:
+			case SPECIFIC:
+			case SQL:
+			case SQLEXCEPTION:
+			case SQLSTATE:
+			case START:
+			case STATISTICS:
+			case STORED:
+			case STREAM:
+			case STREAMING:
+			case STRUCT:
+			case SUBSTR:
+			case SUBSTRING:
+			case SYNC:
+			case SYSTEM:
+			case SYSTEM_TIME:
+			case SYSTEM_VERSION:
+			case TABLE:
+			case TABLES:
+			case TABLESAMPLE:
+			case TARGET:
+			case TBLPROPERTIES:
+			case TEMP:
+			case TEMPORARY:
+			case TERMINATED:
+			case THEN:
+			case TIME:
+			case TIMESTAMP:
+			case TIMESTAMP_LTZ:
+			case TIMESTAMP_NTZ:
+			case TO:
+			case TRAILING:
+			case TRANSACTION:
+			case TRIM:
+			case TRUE:
+			case TRUNCATE:
+			case TRY_CAST:
+			case TYPE:
+			case UNBOUNDED:
+			case UNCACHE:
+			case UNION:
+			case UNIQUE:
+			case UNKNOWN:
+			case UNLOCK:
+			case UNPIVOT:
+			case UNSET:
+			case UNTIL:
+			case UPDATE:
+			case USE:
+			case USER:
+			case USING:
+			case VALUE:
+			case VALUES:
+			case VAR:
+			case VARIABLE:
+			case VERSION:
+			case VIEW:
+			case VIEWS:
+			case WATERMARK:
+			case WEEK:
+			case WEEKS:
+			case WHEN:
+			case WHERE:
+			case WHILE:
+			case WINDOW:
+			case WITH:
+			case WITHIN:
+			case WITHOUT:
+			case YEAR:
+			case YEARS:
+			case ZONE:
+			case LEFT_PAREN:
+			case PLUS:
+			case HYPHEN:
+			case ASTERISK:
+			case TILDE:
+			case COLON:
+			case QUESTION:
 				{
 				_localctx = new PredicatedContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3368;
+				State = 3397;
 				valueExpression(0);
-				State = 3370;
+				State = 3399;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,503,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,508,Context) ) {
 				case 1:
 					{
-					State = 3369;
+					State = 3398;
 					predicate();
 					}
 					break;
 				}
 				}
 				break;
+			default:
+				throw new NoViableAltException(this);
 			}
 			Context.Stop = TokenStream.LT(-1);
-			State = 3382;
+			State = 3411;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,506,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,511,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					if ( ParseListeners!=null )
 						TriggerExitRuleEvent();
 					_prevctx = _localctx;
 					{
-					State = 3380;
+					State = 3409;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,505,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,510,Context) ) {
 					case 1:
 						{
 						_localctx = new LogicalAndContext(new ExpressionContext(_parentctx, _parentState));
 						((LogicalAndContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 3374;
+						State = 3403;
 						if (!(Precpred(Context, 2))) throw new FailedPredicateException(this, "Precpred(Context, 2)");
-						State = 3375;
+						State = 3404;
 						Match(AND);
-						State = 3376;
+						State = 3405;
 						((LogicalAndContext)_localctx).right = expression(3);
 						}
 						break;
@@ -24675,20 +25913,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new LogicalOrContext(new ExpressionContext(_parentctx, _parentState));
 						((LogicalOrContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 3377;
+						State = 3406;
 						if (!(Precpred(Context, 1))) throw new FailedPredicateException(this, "Precpred(Context, 1)");
-						State = 3378;
+						State = 3407;
 						Match(OR);
-						State = 3379;
+						State = 3408;
 						((LogicalOrContext)_localctx).right = expression(2);
 						}
 						break;
 					}
 					}
 				}
-				State = 3384;
+				State = 3413;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,506,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,511,Context);
 			}
 			}
 		}
@@ -24902,33 +26140,33 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public PredicateContext predicate() {
 		PredicateContext _localctx = new PredicateContext(Context, State);
-		EnterRule(_localctx, 322, RULE_predicate);
+		EnterRule(_localctx, 332, RULE_predicate);
 		int _la;
 		try {
-			State = 3464;
+			State = 3493;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,520,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,525,Context) ) {
 			case 1:
 				_localctx = new BetweenContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3386;
+				State = 3415;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3385;
+					State = 3414;
 					negation();
 					}
 				}
 
-				State = 3388;
+				State = 3417;
 				Match(BETWEEN);
-				State = 3389;
+				State = 3418;
 				((BetweenContext)_localctx).lower = valueExpression(0);
-				State = 3390;
+				State = 3419;
 				Match(AND);
-				State = 3391;
+				State = 3420;
 				((BetweenContext)_localctx).upper = valueExpression(0);
 				}
 				break;
@@ -24936,39 +26174,39 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new InListContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3394;
+				State = 3423;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3393;
+					State = 3422;
 					negation();
 					}
 				}
 
-				State = 3396;
+				State = 3425;
 				Match(IN);
-				State = 3397;
+				State = 3426;
 				Match(LEFT_PAREN);
-				State = 3398;
+				State = 3427;
 				expression(0);
-				State = 3403;
+				State = 3432;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3399;
+					State = 3428;
 					Match(COMMA);
-					State = 3400;
+					State = 3429;
 					expression(0);
 					}
 					}
-					State = 3405;
+					State = 3434;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3406;
+				State = 3435;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -24976,23 +26214,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new InQueryContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3409;
+				State = 3438;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3408;
+					State = 3437;
 					negation();
 					}
 				}
 
-				State = 3411;
+				State = 3440;
 				Match(IN);
-				State = 3412;
+				State = 3441;
 				Match(QUERY_PAREN);
-				State = 3413;
+				State = 3442;
 				query();
-				State = 3414;
+				State = 3443;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -25000,17 +26238,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new LikeQuantifiedContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 3417;
+				State = 3446;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3416;
+					State = 3445;
 					negation();
 					}
 				}
 
-				State = 3419;
+				State = 3448;
 				_la = TokenStream.LA(1);
 				if ( !(_la==ILIKE || _la==LIKE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -25019,7 +26257,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3420;
+				State = 3449;
 				_la = TokenStream.LA(1);
 				if ( !(_la==ALL || _la==ANY || _la==SOME) ) {
 				ErrorHandler.RecoverInline(this);
@@ -25028,35 +26266,35 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3421;
+				State = 3450;
 				Match(LEFT_PAREN);
-				State = 3430;
+				State = 3459;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -67207170L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & -9218762884111138881L) != 0) || ((((_la - 384)) & ~0x3f) == 0 && ((1L << (_la - 384)) & 16915L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2150744066L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 147492887796381695L) != 0) || ((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 33831L) != 0)) {
 					{
-					State = 3422;
+					State = 3451;
 					expression(0);
-					State = 3427;
+					State = 3456;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 3423;
+						State = 3452;
 						Match(COMMA);
-						State = 3424;
+						State = 3453;
 						expression(0);
 						}
 						}
-						State = 3429;
+						State = 3458;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 3432;
+				State = 3461;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -25064,17 +26302,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new LikeContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 3434;
+				State = 3463;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3433;
+					State = 3462;
 					negation();
 					}
 				}
 
-				State = 3436;
+				State = 3465;
 				_la = TokenStream.LA(1);
 				if ( !(_la==ILIKE || _la==LIKE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -25083,16 +26321,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3437;
+				State = 3466;
 				((LikeContext)_localctx).pattern = valueExpression(0);
-				State = 3440;
+				State = 3469;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,515,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,520,Context) ) {
 				case 1:
 					{
-					State = 3438;
+					State = 3467;
 					Match(ESCAPE);
-					State = 3439;
+					State = 3468;
 					((LikeContext)_localctx).escape = Match(STRING);
 					}
 					break;
@@ -25103,17 +26341,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new RlikeContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 3443;
+				State = 3472;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3442;
+					State = 3471;
 					negation();
 					}
 				}
 
-				State = 3445;
+				State = 3474;
 				_la = TokenStream.LA(1);
 				if ( !(_la==REGEXP || _la==RLIKE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -25122,7 +26360,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3446;
+				State = 3475;
 				((RlikeContext)_localctx).pattern = valueExpression(0);
 				}
 				break;
@@ -25130,19 +26368,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IsNullContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 3447;
+				State = 3476;
 				Match(IS);
-				State = 3449;
+				State = 3478;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3448;
+					State = 3477;
 					negation();
 					}
 				}
 
-				State = 3451;
+				State = 3480;
 				Match(NULL);
 				}
 				break;
@@ -25150,19 +26388,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IsTruthValueContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 3452;
+				State = 3481;
 				Match(IS);
-				State = 3454;
+				State = 3483;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3453;
+					State = 3482;
 					negation();
 					}
 				}
 
-				State = 3456;
+				State = 3485;
 				((IsTruthValueContext)_localctx).truth = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==FALSE || _la==TRUE || _la==UNKNOWN) ) {
@@ -25178,23 +26416,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IsDistinctFromContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 3457;
+				State = 3486;
 				Match(IS);
-				State = 3459;
+				State = 3488;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3458;
+					State = 3487;
 					negation();
 					}
 				}
 
-				State = 3461;
+				State = 3490;
 				Match(DISTINCT);
-				State = 3462;
+				State = 3491;
 				Match(FROM);
-				State = 3463;
+				State = 3492;
 				((IsDistinctFromContext)_localctx).right = valueExpression(0);
 				}
 				break;
@@ -25301,6 +26539,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 	}
 	public partial class FunctionCallContext : ValueExpressionContext {
+		public IdentifierListContext columnAliases;
 		[System.Diagnostics.DebuggerNonUserCode] public FunctionNameContext functionName() {
 			return GetRuleContext<FunctionNameContext>(0);
 		}
@@ -25327,6 +26566,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OVER() { return GetToken(SqlSparkParser.OVER, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public WindowSpecContext windowSpec() {
 			return GetRuleContext<WindowSpecContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public IdentifierListContext identifierList() {
+			return GetRuleContext<IdentifierListContext>(0);
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public SetQuantifierContext setQuantifier() {
 			return GetRuleContext<SetQuantifierContext>(0);
@@ -25824,23 +27066,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 		int _parentState = State;
 		ValueExpressionContext _localctx = new ValueExpressionContext(Context, _parentState);
 		ValueExpressionContext _prevctx = _localctx;
-		int _startState = 324;
-		EnterRecursionRule(_localctx, 324, RULE_valueExpression, _p);
+		int _startState = 334;
+		EnterRecursionRule(_localctx, 334, RULE_valueExpression, _p);
 		int _la;
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3649;
+			State = 3682;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,543,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,549,Context) ) {
 			case 1:
 				{
 				_localctx = new LiteralExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
 
-				State = 3467;
+				State = 3496;
 				literal();
 				}
 				break;
@@ -25849,7 +27091,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IntervalExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3468;
+				State = 3497;
 				interval();
 				}
 				break;
@@ -25858,7 +27100,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ParameterExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3469;
+				State = 3498;
 				parameterMarker();
 				}
 				break;
@@ -25867,14 +27109,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new StarContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3470;
+				State = 3499;
 				Match(ASTERISK);
-				State = 3472;
+				State = 3501;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,521,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,526,Context) ) {
 				case 1:
 					{
-					State = 3471;
+					State = 3500;
 					exceptClause();
 					}
 					break;
@@ -25886,10 +27128,10 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new CurrentLikeContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3474;
+				State = 3503;
 				((CurrentLikeContext)_localctx).currentLike = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
-				if ( !(((((_la - 72)) & ~0x3f) == 0 && ((1L << (_la - 72)) & 15L) != 0) || _la==SESSION_USER || _la==USER) ) {
+				if ( !(((((_la - 77)) & ~0x3f) == 0 && ((1L << (_la - 77)) & 15L) != 0) || _la==SESSION_USER || _la==USER) ) {
 					((CurrentLikeContext)_localctx).currentLike = ErrorHandler.RecoverInline(this);
 				}
 				else {
@@ -25903,7 +27145,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ColumnReferenceContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3475;
+				State = 3504;
 				identifier();
 				}
 				break;
@@ -25912,49 +27154,49 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new FunctionCallContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3476;
+				State = 3505;
 				functionName();
-				State = 3477;
+				State = 3506;
 				Match(LEFT_PAREN);
-				State = 3492;
+				State = 3521;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -67207170L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & -9218762884111138881L) != 0) || ((((_la - 384)) & ~0x3f) == 0 && ((1L << (_la - 384)) & 16915L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2150744066L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 147492887796381695L) != 0) || ((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 33831L) != 0)) {
 					{
-					State = 3479;
+					State = 3508;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,522,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,527,Context) ) {
 					case 1:
 						{
-						State = 3478;
+						State = 3507;
 						setQuantifier();
 						}
 						break;
 					}
-					State = 3481;
+					State = 3510;
 					functionArgument();
-					State = 3486;
+					State = 3515;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 3482;
+						State = 3511;
 						Match(COMMA);
-						State = 3483;
+						State = 3512;
 						functionArgument();
 						}
 						}
-						State = 3488;
+						State = 3517;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
-					State = 3490;
+					State = 3519;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==IGNORE || _la==RESPECT) {
 						{
-						State = 3489;
+						State = 3518;
 						nullTreatment();
 						}
 					}
@@ -25962,47 +27204,57 @@ internal partial class SqlSparkParser : SqlParserBase {
 					}
 				}
 
-				State = 3494;
+				State = 3523;
 				Match(RIGHT_PAREN);
-				State = 3496;
+				State = 3525;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,526,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,531,Context) ) {
 				case 1:
 					{
-					State = 3495;
+					State = 3524;
 					withinGroup();
 					}
 					break;
 				}
-				State = 3499;
+				State = 3528;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,527,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,532,Context) ) {
 				case 1:
 					{
-					State = 3498;
+					State = 3527;
 					filter();
 					}
 					break;
 				}
-				State = 3502;
+				State = 3531;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,528,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,533,Context) ) {
 				case 1:
 					{
-					State = 3501;
+					State = 3530;
 					nullTreatment();
 					}
 					break;
 				}
-				State = 3506;
+				State = 3535;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,529,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,534,Context) ) {
 				case 1:
 					{
-					State = 3504;
+					State = 3533;
 					Match(OVER);
-					State = 3505;
+					State = 3534;
 					windowSpec();
+					}
+					break;
+				}
+				State = 3538;
+				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,535,Context) ) {
+				case 1:
+					{
+					State = 3537;
+					((FunctionCallContext)_localctx).columnAliases = identifierList();
 					}
 					break;
 				}
@@ -26013,7 +27265,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new CastContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3508;
+				State = 3540;
 				_la = TokenStream.LA(1);
 				if ( !(_la==CAST || _la==TRY_CAST) ) {
 				ErrorHandler.RecoverInline(this);
@@ -26022,15 +27274,15 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3509;
+				State = 3541;
 				Match(LEFT_PAREN);
-				State = 3510;
+				State = 3542;
 				expression(0);
-				State = 3511;
+				State = 3543;
 				Match(AS);
-				State = 3512;
+				State = 3544;
 				dataType();
-				State = 3513;
+				State = 3545;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -26039,35 +27291,35 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SearchedCaseContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3515;
+				State = 3547;
 				Match(CASE);
-				State = 3517;
+				State = 3549;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				do {
 					{
 					{
-					State = 3516;
+					State = 3548;
 					whenClause();
 					}
 					}
-					State = 3519;
+					State = 3551;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				} while ( _la==WHEN );
-				State = 3523;
+				State = 3555;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ELSE) {
 					{
-					State = 3521;
+					State = 3553;
 					Match(ELSE);
-					State = 3522;
+					State = 3554;
 					((SearchedCaseContext)_localctx).elseResult = expression(0);
 					}
 				}
 
-				State = 3525;
+				State = 3557;
 				Match(END);
 				}
 				break;
@@ -26076,37 +27328,37 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SimpleCaseContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3527;
+				State = 3559;
 				Match(CASE);
-				State = 3528;
+				State = 3560;
 				((SimpleCaseContext)_localctx).operand = expression(0);
-				State = 3530;
+				State = 3562;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				do {
 					{
 					{
-					State = 3529;
+					State = 3561;
 					whenClause();
 					}
 					}
-					State = 3532;
+					State = 3564;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				} while ( _la==WHEN );
-				State = 3536;
+				State = 3568;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ELSE) {
 					{
-					State = 3534;
+					State = 3566;
 					Match(ELSE);
-					State = 3535;
+					State = 3567;
 					((SimpleCaseContext)_localctx).elseResult = expression(0);
 					}
 				}
 
-				State = 3538;
+				State = 3570;
 				Match(END);
 				}
 				break;
@@ -26115,21 +27367,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new StructConstructorContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3540;
+				State = 3572;
 				Match(STRUCT);
-				State = 3541;
+				State = 3573;
 				Match(LEFT_PAREN);
-				State = 3543;
+				State = 3575;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
-				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -67207170L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & -9218762884111138881L) != 0) || ((((_la - 384)) & ~0x3f) == 0 && ((1L << (_la - 384)) & 16915L) != 0)) {
+				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2150744066L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 147492887796381695L) != 0) || ((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 33831L) != 0)) {
 					{
-					State = 3542;
+					State = 3574;
 					namedExpressionList();
 					}
 				}
 
-				State = 3545;
+				State = 3577;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -26138,17 +27390,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ExtractContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3546;
+				State = 3578;
 				Match(EXTRACT);
-				State = 3547;
+				State = 3579;
 				Match(LEFT_PAREN);
-				State = 3548;
+				State = 3580;
 				((ExtractContext)_localctx).field = identifier();
-				State = 3549;
+				 RejectIdentifierClause();
+				State = 3582;
 				Match(FROM);
-				State = 3550;
+				State = 3583;
 				((ExtractContext)_localctx).source = valueExpression(0);
-				State = 3551;
+				State = 3584;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -26157,7 +27410,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SubstringContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3553;
+				State = 3586;
 				_la = TokenStream.LA(1);
 				if ( !(_la==SUBSTR || _la==SUBSTRING) ) {
 				ErrorHandler.RecoverInline(this);
@@ -26166,11 +27419,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3554;
+				State = 3587;
 				Match(LEFT_PAREN);
-				State = 3555;
+				State = 3588;
 				((SubstringContext)_localctx).text = valueExpression(0);
-				State = 3556;
+				State = 3589;
 				_la = TokenStream.LA(1);
 				if ( !(_la==FROM || _la==COMMA) ) {
 				ErrorHandler.RecoverInline(this);
@@ -26179,14 +27432,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3557;
+				State = 3590;
 				((SubstringContext)_localctx).start = valueExpression(0);
-				State = 3560;
+				State = 3593;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FOR || _la==COMMA) {
 					{
-					State = 3558;
+					State = 3591;
 					_la = TokenStream.LA(1);
 					if ( !(_la==FOR || _la==COMMA) ) {
 					ErrorHandler.RecoverInline(this);
@@ -26195,12 +27448,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 3559;
+					State = 3592;
 					((SubstringContext)_localctx).length = valueExpression(0);
 					}
 				}
 
-				State = 3562;
+				State = 3595;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -26209,16 +27462,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TrimFromContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3564;
+				State = 3597;
 				Match(TRIM);
-				State = 3565;
+				State = 3598;
 				Match(LEFT_PAREN);
-				State = 3567;
+				State = 3600;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,536,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,542,Context) ) {
 				case 1:
 					{
-					State = 3566;
+					State = 3599;
 					((TrimFromContext)_localctx).trimSide = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !(_la==BOTH || _la==LEADING || _la==TRAILING) ) {
@@ -26231,21 +27484,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 					}
 					break;
 				}
-				State = 3570;
+				State = 3603;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,537,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,543,Context) ) {
 				case 1:
 					{
-					State = 3569;
+					State = 3602;
 					((TrimFromContext)_localctx).characters = valueExpression(0);
 					}
 					break;
 				}
-				State = 3572;
+				State = 3605;
 				Match(FROM);
-				State = 3573;
+				State = 3606;
 				((TrimFromContext)_localctx).text = valueExpression(0);
-				State = 3574;
+				State = 3607;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -26254,29 +27507,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TrimCallContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3576;
+				State = 3609;
 				Match(TRIM);
-				State = 3577;
+				State = 3610;
 				Match(LEFT_PAREN);
-				State = 3578;
+				State = 3611;
 				functionArgument();
-				State = 3583;
+				State = 3616;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3579;
+					State = 3612;
 					Match(COMMA);
-					State = 3580;
+					State = 3613;
 					functionArgument();
 					}
 					}
-					State = 3585;
+					State = 3618;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3586;
+				State = 3619;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -26285,17 +27538,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PositionInContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3588;
+				State = 3621;
 				Match(POSITION);
-				State = 3589;
+				State = 3622;
 				Match(LEFT_PAREN);
-				State = 3590;
+				State = 3623;
 				((PositionInContext)_localctx).substring = valueExpression(0);
-				State = 3591;
+				State = 3624;
 				Match(IN);
-				State = 3592;
+				State = 3625;
 				((PositionInContext)_localctx).text = valueExpression(0);
-				State = 3593;
+				State = 3626;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -26304,29 +27557,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PositionCallContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3595;
+				State = 3628;
 				Match(POSITION);
-				State = 3596;
+				State = 3629;
 				Match(LEFT_PAREN);
-				State = 3597;
+				State = 3630;
 				functionArgument();
-				State = 3602;
+				State = 3635;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3598;
+					State = 3631;
 					Match(COMMA);
-					State = 3599;
+					State = 3632;
 					functionArgument();
 					}
 					}
-					State = 3604;
+					State = 3637;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3605;
+				State = 3638;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -26335,33 +27588,33 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new OverlayPlacingContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3607;
+				State = 3640;
 				Match(OVERLAY);
-				State = 3608;
+				State = 3641;
 				Match(LEFT_PAREN);
-				State = 3609;
+				State = 3642;
 				((OverlayPlacingContext)_localctx).input = valueExpression(0);
-				State = 3610;
+				State = 3643;
 				Match(PLACING);
-				State = 3611;
+				State = 3644;
 				((OverlayPlacingContext)_localctx).replacement = valueExpression(0);
-				State = 3612;
+				State = 3645;
 				Match(FROM);
-				State = 3613;
+				State = 3646;
 				((OverlayPlacingContext)_localctx).start = valueExpression(0);
-				State = 3616;
+				State = 3649;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FOR) {
 					{
-					State = 3614;
+					State = 3647;
 					Match(FOR);
-					State = 3615;
+					State = 3648;
 					((OverlayPlacingContext)_localctx).length = valueExpression(0);
 					}
 				}
 
-				State = 3618;
+				State = 3651;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -26370,29 +27623,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new OverlayCallContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3620;
+				State = 3653;
 				Match(OVERLAY);
-				State = 3621;
+				State = 3654;
 				Match(LEFT_PAREN);
-				State = 3622;
+				State = 3655;
 				functionArgument();
-				State = 3627;
+				State = 3660;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3623;
+					State = 3656;
 					Match(COMMA);
-					State = 3624;
+					State = 3657;
 					functionArgument();
 					}
 					}
-					State = 3629;
+					State = 3662;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3630;
+				State = 3663;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -26401,11 +27654,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ScalarSubqueryContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3632;
+				State = 3665;
 				Match(QUERY_PAREN);
-				State = 3633;
+				State = 3666;
 				query();
-				State = 3634;
+				State = 3667;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -26414,27 +27667,27 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ParenthesizedContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3636;
+				State = 3669;
 				Match(LEFT_PAREN);
-				State = 3637;
+				State = 3670;
 				namedExpression();
-				State = 3642;
+				State = 3675;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3638;
+					State = 3671;
 					Match(COMMA);
-					State = 3639;
+					State = 3672;
 					namedExpression();
 					}
 					}
-					State = 3644;
+					State = 3677;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3645;
+				State = 3678;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -26443,52 +27696,52 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new UnaryContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3647;
+				State = 3680;
 				((UnaryContext)_localctx).@operator = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
-				if ( !(((((_la - 383)) & ~0x3f) == 0 && ((1L << (_la - 383)) & 35L) != 0)) ) {
+				if ( !(((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 35L) != 0)) ) {
 					((UnaryContext)_localctx).@operator = ErrorHandler.RecoverInline(this);
 				}
 				else {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3648;
+				State = 3681;
 				valueExpression(8);
 				}
 				break;
 			}
 			Context.Stop = TokenStream.LT(-1);
-			State = 3698;
+			State = 3731;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,546,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,552,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					if ( ParseListeners!=null )
 						TriggerExitRuleEvent();
 					_prevctx = _localctx;
 					{
-					State = 3696;
+					State = 3729;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,545,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,551,Context) ) {
 					case 1:
 						{
 						_localctx = new BinaryContext(new ValueExpressionContext(_parentctx, _parentState));
 						((BinaryContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3651;
+						State = 3684;
 						if (!(Precpred(Context, 7))) throw new FailedPredicateException(this, "Precpred(Context, 7)");
-						State = 3652;
+						State = 3685;
 						((BinaryContext)_localctx).@operator = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
-						if ( !(_la==DIV || ((((_la - 385)) & ~0x3f) == 0 && ((1L << (_la - 385)) & 7L) != 0)) ) {
+						if ( !(_la==DIV || ((((_la - 390)) & ~0x3f) == 0 && ((1L << (_la - 390)) & 7L) != 0)) ) {
 							((BinaryContext)_localctx).@operator = ErrorHandler.RecoverInline(this);
 						}
 						else {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 3653;
+						State = 3686;
 						((BinaryContext)_localctx).right = valueExpression(8);
 						}
 						break;
@@ -26497,19 +27750,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new BinaryContext(new ValueExpressionContext(_parentctx, _parentState));
 						((BinaryContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3654;
+						State = 3687;
 						if (!(Precpred(Context, 6))) throw new FailedPredicateException(this, "Precpred(Context, 6)");
-						State = 3655;
+						State = 3688;
 						((BinaryContext)_localctx).@operator = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
-						if ( !(((((_la - 383)) & ~0x3f) == 0 && ((1L << (_la - 383)) & 259L) != 0)) ) {
+						if ( !(((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 259L) != 0)) ) {
 							((BinaryContext)_localctx).@operator = ErrorHandler.RecoverInline(this);
 						}
 						else {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 3656;
+						State = 3689;
 						((BinaryContext)_localctx).right = valueExpression(7);
 						}
 						break;
@@ -26518,19 +27771,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new BinaryContext(new ValueExpressionContext(_parentctx, _parentState));
 						((BinaryContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3657;
+						State = 3690;
 						if (!(Precpred(Context, 5))) throw new FailedPredicateException(this, "Precpred(Context, 5)");
-						State = 3658;
+						State = 3691;
 						((BinaryContext)_localctx).@operator = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
-						if ( !(((((_la - 380)) & ~0x3f) == 0 && ((1L << (_la - 380)) & 7L) != 0)) ) {
+						if ( !(((((_la - 385)) & ~0x3f) == 0 && ((1L << (_la - 385)) & 7L) != 0)) ) {
 							((BinaryContext)_localctx).@operator = ErrorHandler.RecoverInline(this);
 						}
 						else {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 3659;
+						State = 3692;
 						((BinaryContext)_localctx).right = valueExpression(6);
 						}
 						break;
@@ -26539,11 +27792,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new BinaryContext(new ValueExpressionContext(_parentctx, _parentState));
 						((BinaryContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3660;
+						State = 3693;
 						if (!(Precpred(Context, 4))) throw new FailedPredicateException(this, "Precpred(Context, 4)");
-						State = 3661;
+						State = 3694;
 						((BinaryContext)_localctx).@operator = Match(AMPERSAND);
-						State = 3662;
+						State = 3695;
 						((BinaryContext)_localctx).right = valueExpression(5);
 						}
 						break;
@@ -26552,11 +27805,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new BinaryContext(new ValueExpressionContext(_parentctx, _parentState));
 						((BinaryContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3663;
+						State = 3696;
 						if (!(Precpred(Context, 3))) throw new FailedPredicateException(this, "Precpred(Context, 3)");
-						State = 3664;
+						State = 3697;
 						((BinaryContext)_localctx).@operator = Match(HAT);
-						State = 3665;
+						State = 3698;
 						((BinaryContext)_localctx).right = valueExpression(4);
 						}
 						break;
@@ -26565,11 +27818,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new BinaryContext(new ValueExpressionContext(_parentctx, _parentState));
 						((BinaryContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3666;
+						State = 3699;
 						if (!(Precpred(Context, 2))) throw new FailedPredicateException(this, "Precpred(Context, 2)");
-						State = 3667;
+						State = 3700;
 						((BinaryContext)_localctx).@operator = Match(PIPE);
-						State = 3668;
+						State = 3701;
 						((BinaryContext)_localctx).right = valueExpression(3);
 						}
 						break;
@@ -26578,11 +27831,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new ComparisonContext(new ValueExpressionContext(_parentctx, _parentState));
 						((ComparisonContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3669;
+						State = 3702;
 						if (!(Precpred(Context, 1))) throw new FailedPredicateException(this, "Precpred(Context, 1)");
-						State = 3670;
+						State = 3703;
 						comparisonOperator();
-						State = 3671;
+						State = 3704;
 						((ComparisonContext)_localctx).right = valueExpression(2);
 						}
 						break;
@@ -26590,11 +27843,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 						{
 						_localctx = new DereferenceContext(new ValueExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3673;
+						State = 3706;
 						if (!(Precpred(Context, 14))) throw new FailedPredicateException(this, "Precpred(Context, 14)");
-						State = 3674;
+						State = 3707;
 						Match(DOT);
-						State = 3675;
+						State = 3708;
 						identifier();
 						}
 						break;
@@ -26602,18 +27855,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 						{
 						_localctx = new QualifiedStarContext(new ValueExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3676;
+						State = 3709;
 						if (!(Precpred(Context, 13))) throw new FailedPredicateException(this, "Precpred(Context, 13)");
-						State = 3677;
+						State = 3710;
 						Match(DOT);
-						State = 3678;
+						State = 3711;
 						Match(ASTERISK);
-						State = 3680;
+						State = 3713;
 						ErrorHandler.Sync(this);
-						switch ( Interpreter.AdaptivePredict(TokenStream,544,Context) ) {
+						switch ( Interpreter.AdaptivePredict(TokenStream,550,Context) ) {
 						case 1:
 							{
-							State = 3679;
+							State = 3712;
 							exceptClause();
 							}
 							break;
@@ -26624,13 +27877,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 						{
 						_localctx = new SubscriptContext(new ValueExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3682;
+						State = 3715;
 						if (!(Precpred(Context, 12))) throw new FailedPredicateException(this, "Precpred(Context, 12)");
-						State = 3683;
+						State = 3716;
 						Match(LEFT_BRACKET);
-						State = 3684;
+						State = 3717;
 						((SubscriptContext)_localctx).index = valueExpression(0);
-						State = 3685;
+						State = 3718;
 						Match(RIGHT_BRACKET);
 						}
 						break;
@@ -26638,11 +27891,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 						{
 						_localctx = new VariantExtractionContext(new ValueExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3687;
+						State = 3720;
 						if (!(Precpred(Context, 11))) throw new FailedPredicateException(this, "Precpred(Context, 11)");
-						State = 3688;
+						State = 3721;
 						Match(COLON);
-						State = 3689;
+						State = 3722;
 						variantPath();
 						}
 						break;
@@ -26650,11 +27903,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 						{
 						_localctx = new CastOperatorContext(new ValueExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3690;
+						State = 3723;
 						if (!(Precpred(Context, 10))) throw new FailedPredicateException(this, "Precpred(Context, 10)");
-						State = 3691;
+						State = 3724;
 						Match(DOUBLE_COLON);
-						State = 3692;
+						State = 3725;
 						dataType();
 						}
 						break;
@@ -26662,20 +27915,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 						{
 						_localctx = new CollateContext(new ValueExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3693;
+						State = 3726;
 						if (!(Precpred(Context, 9))) throw new FailedPredicateException(this, "Precpred(Context, 9)");
-						State = 3694;
+						State = 3727;
 						Match(COLLATE);
-						State = 3695;
+						State = 3728;
 						multipartIdentifier();
 						}
 						break;
 					}
 					}
 				}
-				State = 3700;
+				State = 3733;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,546,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,552,Context);
 			}
 			}
 		}
@@ -26714,14 +27967,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public ComparisonOperatorContext comparisonOperator() {
 		ComparisonOperatorContext _localctx = new ComparisonOperatorContext(Context, State);
-		EnterRule(_localctx, 326, RULE_comparisonOperator);
+		EnterRule(_localctx, 336, RULE_comparisonOperator);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3701;
+			State = 3734;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 373)) & ~0x3f) == 0 && ((1L << (_la - 373)) & 127L) != 0)) ) {
+			if ( !(((((_la - 378)) & ~0x3f) == 0 && ((1L << (_la - 378)) & 127L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -26765,10 +28018,10 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public VariantPathContext variantPath() {
 		VariantPathContext _localctx = new VariantPathContext(Context, State);
-		EnterRule(_localctx, 328, RULE_variantPath);
+		EnterRule(_localctx, 338, RULE_variantPath);
 		int _la;
 		try {
-			State = 3707;
+			State = 3740;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
@@ -26866,7 +28119,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case EXCLUDE:
 			case EXCLUSIVE:
 			case EXECUTE:
-			case EXISTS:
 			case EXIT:
 			case EXPLAIN:
 			case EXPORT:
@@ -27119,16 +28371,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3703;
+				State = 3736;
 				identifier();
 				}
 				break;
 			case LEFT_BRACKET:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3704;
+				State = 3737;
 				Match(LEFT_BRACKET);
-				State = 3705;
+				State = 3738;
 				_la = TokenStream.LA(1);
 				if ( !(_la==STRING || _la==INTEGER_VALUE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -27137,7 +28389,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3706;
+				State = 3739;
 				Match(RIGHT_BRACKET);
 				}
 				break;
@@ -27179,17 +28431,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public ExceptClauseContext exceptClause() {
 		ExceptClauseContext _localctx = new ExceptClauseContext(Context, State);
-		EnterRule(_localctx, 330, RULE_exceptClause);
+		EnterRule(_localctx, 340, RULE_exceptClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3709;
+			State = 3742;
 			Match(EXCEPT);
-			State = 3710;
+			State = 3743;
 			Match(LEFT_PAREN);
-			State = 3711;
+			State = 3744;
 			multipartIdentifierList();
-			State = 3712;
+			State = 3745;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -27231,17 +28483,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public WhenClauseContext whenClause() {
 		WhenClauseContext _localctx = new WhenClauseContext(Context, State);
-		EnterRule(_localctx, 332, RULE_whenClause);
+		EnterRule(_localctx, 342, RULE_whenClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3714;
+			State = 3747;
 			Match(WHEN);
-			State = 3715;
+			State = 3748;
 			_localctx.condition = expression(0);
-			State = 3716;
+			State = 3749;
 			Match(THEN);
-			State = 3717;
+			State = 3750;
 			_localctx.result = expression(0);
 			}
 		}
@@ -27286,26 +28538,26 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public FunctionNameContext functionName() {
 		FunctionNameContext _localctx = new FunctionNameContext(Context, State);
-		EnterRule(_localctx, 334, RULE_functionName);
+		EnterRule(_localctx, 344, RULE_functionName);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3719;
+			State = 3752;
 			functionNameStart();
-			State = 3724;
+			State = 3757;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==DOT) {
 				{
 				{
-				State = 3720;
+				State = 3753;
 				Match(DOT);
-				State = 3721;
+				State = 3754;
 				identifier();
 				}
 				}
-				State = 3726;
+				State = 3759;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -27355,22 +28607,22 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public FunctionNameStartContext functionNameStart() {
 		FunctionNameStartContext _localctx = new FunctionNameStartContext(Context, State);
-		EnterRule(_localctx, 336, RULE_functionNameStart);
+		EnterRule(_localctx, 346, RULE_functionNameStart);
 		try {
-			State = 3735;
+			State = 3768;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3727;
+				State = 3760;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3728;
+				State = 3761;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -27436,7 +28688,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case EVOLUTION:
 			case EXCLUDE:
 			case EXCLUSIVE:
-			case EXISTS:
 			case EXIT:
 			case EXPLAIN:
 			case EXPORT:
@@ -27624,7 +28875,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3729;
+				State = 3762;
 				nonReservedWord();
 				}
 				break;
@@ -27639,7 +28890,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USER:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 3730;
+				State = 3763;
 				functionWord();
 				}
 				break;
@@ -27656,28 +28907,28 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case RLIKE:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 3731;
+				State = 3764;
 				infixWord();
 				}
 				break;
 			case LEFT:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 3732;
+				State = 3765;
 				Match(LEFT);
 				}
 				break;
 			case RIGHT:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 3733;
+				State = 3766;
 				Match(RIGHT);
 				}
 				break;
 			case IDENTIFIER_CLAUSE:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 3734;
+				State = 3767;
 				identifierClause();
 				}
 				break;
@@ -27720,23 +28971,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public FunctionArgumentContext functionArgument() {
 		FunctionArgumentContext _localctx = new FunctionArgumentContext(Context, State);
-		EnterRule(_localctx, 338, RULE_functionArgument);
+		EnterRule(_localctx, 348, RULE_functionArgument);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3740;
+			State = 3773;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,550,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,556,Context) ) {
 			case 1:
 				{
-				State = 3737;
+				State = 3770;
 				identifier();
-				State = 3738;
+				State = 3771;
 				Match(FAT_ARROW);
 				}
 				break;
 			}
-			State = 3742;
+			State = 3775;
 			functionArgumentValue();
 			}
 		}
@@ -27776,21 +29027,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public FunctionArgumentValueContext functionArgumentValue() {
 		FunctionArgumentValueContext _localctx = new FunctionArgumentValueContext(Context, State);
-		EnterRule(_localctx, 340, RULE_functionArgumentValue);
+		EnterRule(_localctx, 350, RULE_functionArgumentValue);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3744;
+			State = 3777;
 			expression(0);
-			State = 3747;
+			State = 3780;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ARROW) {
 				{
-				State = 3745;
+				State = 3778;
 				Match(ARROW);
-				State = 3746;
+				State = 3779;
 				_localctx.body = expression(0);
 				}
 			}
@@ -27841,40 +29092,40 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public WithinGroupContext withinGroup() {
 		WithinGroupContext _localctx = new WithinGroupContext(Context, State);
-		EnterRule(_localctx, 342, RULE_withinGroup);
+		EnterRule(_localctx, 352, RULE_withinGroup);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3749;
+			State = 3782;
 			Match(WITHIN);
-			State = 3750;
+			State = 3783;
 			Match(GROUP);
-			State = 3751;
+			State = 3784;
 			Match(LEFT_PAREN);
-			State = 3752;
+			State = 3785;
 			Match(ORDER);
-			State = 3753;
+			State = 3786;
 			Match(BY);
-			State = 3754;
+			State = 3787;
 			sortItem();
-			State = 3759;
+			State = 3792;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 3755;
+				State = 3788;
 				Match(COMMA);
-				State = 3756;
+				State = 3789;
 				sortItem();
 				}
 				}
-				State = 3761;
+				State = 3794;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 3762;
+			State = 3795;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -27913,19 +29164,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public FilterContext filter() {
 		FilterContext _localctx = new FilterContext(Context, State);
-		EnterRule(_localctx, 344, RULE_filter);
+		EnterRule(_localctx, 354, RULE_filter);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3764;
+			State = 3797;
 			Match(FILTER);
-			State = 3765;
+			State = 3798;
 			Match(LEFT_PAREN);
-			State = 3766;
+			State = 3799;
 			Match(WHERE);
-			State = 3767;
+			State = 3800;
 			expression(0);
-			State = 3768;
+			State = 3801;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -27960,12 +29211,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public NullTreatmentContext nullTreatment() {
 		NullTreatmentContext _localctx = new NullTreatmentContext(Context, State);
-		EnterRule(_localctx, 346, RULE_nullTreatment);
+		EnterRule(_localctx, 356, RULE_nullTreatment);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3770;
+			State = 3803;
 			_la = TokenStream.LA(1);
 			if ( !(_la==IGNORE || _la==RESPECT) ) {
 			ErrorHandler.RecoverInline(this);
@@ -27974,7 +29225,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 3771;
+			State = 3804;
 			Match(NULLS);
 			}
 		}
@@ -28077,18 +29328,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public LiteralContext literal() {
 		LiteralContext _localctx = new LiteralContext(Context, State);
-		EnterRule(_localctx, 348, RULE_literal);
+		EnterRule(_localctx, 358, RULE_literal);
 		int _la;
 		try {
 			int _alt;
-			State = 3787;
+			State = 3820;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NULL:
 				_localctx = new NullLiteralContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3773;
+				State = 3806;
 				Match(NULL);
 				}
 				break;
@@ -28097,7 +29348,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new BooleanLiteralContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3774;
+				State = 3807;
 				_la = TokenStream.LA(1);
 				if ( !(_la==FALSE || _la==TRUE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -28120,7 +29371,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new NumericLiteralContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3775;
+				State = 3808;
 				number();
 				}
 				break;
@@ -28128,7 +29379,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new StringLiteralContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 3777;
+				State = 3810;
 				ErrorHandler.Sync(this);
 				_alt = 1;
 				do {
@@ -28136,7 +29387,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					case 1:
 						{
 						{
-						State = 3776;
+						State = 3809;
 						Match(STRING);
 						}
 						}
@@ -28144,9 +29395,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 					default:
 						throw new NoViableAltException(this);
 					}
-					State = 3779;
+					State = 3812;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,553,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,559,Context);
 				} while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER );
 				}
 				break;
@@ -28165,17 +29416,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TypedLiteralContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 3781;
+				State = 3814;
 				((TypedLiteralContext)_localctx).typeWord = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
-				if ( !(_la==IDENTIFIER || ((((_la - 79)) & ~0x3f) == 0 && ((1L << (_la - 79)) & -9223372036854775805L) != 0) || _la==MINUTE || _la==MONTH || ((((_la - 277)) & ~0x3f) == 0 && ((1L << (_la - 277)) & 65970697666561L) != 0) || _la==YEAR) ) {
+				if ( !(_la==IDENTIFIER || ((((_la - 84)) & ~0x3f) == 0 && ((1L << (_la - 84)) & -9223372036854775805L) != 0) || _la==MINUTE || _la==MONTH || ((((_la - 282)) & ~0x3f) == 0 && ((1L << (_la - 282)) & 65970697666561L) != 0) || _la==YEAR) ) {
 					((TypedLiteralContext)_localctx).typeWord = ErrorHandler.RecoverInline(this);
 				}
 				else {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3783;
+				State = 3816;
 				ErrorHandler.Sync(this);
 				_alt = 1;
 				do {
@@ -28183,7 +29434,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					case 1:
 						{
 						{
-						State = 3782;
+						State = 3815;
 						Match(STRING);
 						}
 						}
@@ -28191,9 +29442,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 					default:
 						throw new NoViableAltException(this);
 					}
-					State = 3785;
+					State = 3818;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,554,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,560,Context);
 				} while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER );
 				}
 				break;
@@ -28238,12 +29489,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public NumberContext number() {
 		NumberContext _localctx = new NumberContext(Context, State);
-		EnterRule(_localctx, 350, RULE_number);
+		EnterRule(_localctx, 360, RULE_number);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3789;
+			State = 3822;
 			_la = TokenStream.LA(1);
 			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 8176L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -28292,32 +29543,32 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public ParameterMarkerContext parameterMarker() {
 		ParameterMarkerContext _localctx = new ParameterMarkerContext(Context, State);
-		EnterRule(_localctx, 352, RULE_parameterMarker);
+		EnterRule(_localctx, 362, RULE_parameterMarker);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3791;
+			State = 3824;
 			parameter();
-			State = 3796;
+			State = 3829;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,557,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,563,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
-					State = 3794;
+					State = 3827;
 					ErrorHandler.Sync(this);
 					switch (TokenStream.LA(1)) {
 					case STRING:
 						{
-						State = 3792;
+						State = 3825;
 						Match(STRING);
 						}
 						break;
 					case COLON:
 					case QUESTION:
 						{
-						State = 3793;
+						State = 3826;
 						parameter();
 						}
 						break;
@@ -28326,9 +29577,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 					}
 					}
 				}
-				State = 3798;
+				State = 3831;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,557,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,563,Context);
 			}
 			}
 		}
@@ -28382,16 +29633,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public ParameterContext parameter() {
 		ParameterContext _localctx = new ParameterContext(Context, State);
-		EnterRule(_localctx, 354, RULE_parameter);
+		EnterRule(_localctx, 364, RULE_parameter);
 		try {
-			State = 3802;
+			State = 3837;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case QUESTION:
 				_localctx = new PositionalParameterContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3799;
+				State = 3832;
 				Match(QUESTION);
 				}
 				break;
@@ -28399,10 +29650,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new NamedParameterContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3800;
+				State = 3833;
 				Match(COLON);
-				State = 3801;
+				State = 3834;
 				identifier();
+				 RejectIdentifierClause();
 				}
 				break;
 			default:
@@ -28433,7 +29685,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 	}
 	public partial class IntervalOfFieldsContext : IntervalContext {
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTERVAL() { return GetToken(SqlSparkParser.INTERVAL, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTERVAL_FIELDS() { return GetToken(SqlSparkParser.INTERVAL_FIELDS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public IntervalFieldContext[] intervalField() {
 			return GetRuleContexts<IntervalFieldContext>();
 		}
@@ -28451,7 +29703,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 	public partial class IntervalFromToContext : IntervalContext {
 		public IntervalUnitContext from;
 		public IntervalUnitContext to;
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTERVAL() { return GetToken(SqlSparkParser.INTERVAL, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTERVAL_FIELDS() { return GetToken(SqlSparkParser.INTERVAL_FIELDS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(SqlSparkParser.STRING, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TO() { return GetToken(SqlSparkParser.TO, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public IntervalUnitContext[] intervalUnit() {
@@ -28471,7 +29723,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 	}
 	public partial class IntervalTextContext : IntervalContext {
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTERVAL() { return GetToken(SqlSparkParser.INTERVAL, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTERVAL_TEXT() { return GetToken(SqlSparkParser.INTERVAL_TEXT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] STRING() { return GetTokens(SqlSparkParser.STRING); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING(int i) {
 			return GetToken(SqlSparkParser.STRING, i);
@@ -28488,20 +29740,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public IntervalContext interval() {
 		IntervalContext _localctx = new IntervalContext(Context, State);
-		EnterRule(_localctx, 356, RULE_interval);
+		EnterRule(_localctx, 366, RULE_interval);
 		int _la;
 		try {
 			int _alt;
-			State = 3825;
+			State = 3860;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,562,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,568,Context) ) {
 			case 1:
 				_localctx = new IntervalOfFieldsContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3804;
-				Match(INTERVAL);
-				State = 3806;
+				State = 3839;
+				Match(INTERVAL_FIELDS);
+				State = 3841;
 				ErrorHandler.Sync(this);
 				_alt = 1;
 				do {
@@ -28509,7 +29761,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					case 1:
 						{
 						{
-						State = 3805;
+						State = 3840;
 						intervalField();
 						}
 						}
@@ -28517,9 +29769,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 					default:
 						throw new NoViableAltException(this);
 					}
-					State = 3808;
+					State = 3843;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,559,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,565,Context);
 				} while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER );
 				}
 				break;
@@ -28527,14 +29779,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IntervalFromToContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3810;
-				Match(INTERVAL);
-				State = 3812;
+				State = 3845;
+				Match(INTERVAL_FIELDS);
+				State = 3847;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PLUS || _la==HYPHEN) {
 					{
-					State = 3811;
+					State = 3846;
 					_la = TokenStream.LA(1);
 					if ( !(_la==PLUS || _la==HYPHEN) ) {
 					ErrorHandler.RecoverInline(this);
@@ -28546,13 +29798,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 					}
 				}
 
-				State = 3814;
+				State = 3849;
 				Match(STRING);
-				State = 3815;
+				State = 3850;
 				((IntervalFromToContext)_localctx).from = intervalUnit();
-				State = 3816;
+				State = 3851;
 				Match(TO);
-				State = 3817;
+				State = 3852;
 				((IntervalFromToContext)_localctx).to = intervalUnit();
 				}
 				break;
@@ -28560,9 +29812,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IntervalTextContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3819;
-				Match(INTERVAL);
-				State = 3821;
+				State = 3854;
+				Match(INTERVAL_TEXT);
+				State = 3856;
 				ErrorHandler.Sync(this);
 				_alt = 1;
 				do {
@@ -28570,7 +29822,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					case 1:
 						{
 						{
-						State = 3820;
+						State = 3855;
 						Match(STRING);
 						}
 						}
@@ -28578,9 +29830,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 					default:
 						throw new NoViableAltException(this);
 					}
-					State = 3823;
+					State = 3858;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,561,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,567,Context);
 				} while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER );
 				}
 				break;
@@ -28623,17 +29875,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public IntervalFieldContext intervalField() {
 		IntervalFieldContext _localctx = new IntervalFieldContext(Context, State);
-		EnterRule(_localctx, 358, RULE_intervalField);
+		EnterRule(_localctx, 368, RULE_intervalField);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3828;
+			State = 3863;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PLUS || _la==HYPHEN) {
 				{
-				State = 3827;
+				State = 3862;
 				_localctx.sign = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==PLUS || _la==HYPHEN) ) {
@@ -28646,9 +29898,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				}
 			}
 
-			State = 3830;
+			State = 3865;
 			intervalValue();
-			State = 3831;
+			State = 3866;
 			intervalUnit();
 			}
 		}
@@ -28686,29 +29938,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public IntervalValueContext intervalValue() {
 		IntervalValueContext _localctx = new IntervalValueContext(Context, State);
-		EnterRule(_localctx, 360, RULE_intervalValue);
+		EnterRule(_localctx, 370, RULE_intervalValue);
 		try {
-			State = 3837;
+			State = 3872;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case INTEGER_VALUE:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3833;
+				State = 3868;
 				Match(INTEGER_VALUE);
 				}
 				break;
 			case DECIMAL_VALUE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3834;
+				State = 3869;
 				Match(DECIMAL_VALUE);
 				}
 				break;
 			case STRING:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3835;
+				State = 3870;
 				Match(STRING);
 				}
 				break;
@@ -28716,7 +29968,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case QUESTION:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 3836;
+				State = 3871;
 				parameter();
 				}
 				break;
@@ -28772,14 +30024,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public IntervalUnitContext intervalUnit() {
 		IntervalUnitContext _localctx = new IntervalUnitContext(Context, State);
-		EnterRule(_localctx, 362, RULE_intervalUnit);
+		EnterRule(_localctx, 372, RULE_intervalUnit);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3839;
+			State = 3874;
 			_la = TokenStream.LA(1);
-			if ( !(((((_la - 80)) & ~0x3f) == 0 && ((1L << (_la - 80)) & -4611686018427387901L) != 0) || ((((_la - 195)) & ~0x3f) == 0 && ((1L << (_la - 195)) & 50031L) != 0) || _la==SECOND || _la==SECONDS || ((((_la - 353)) & ~0x3f) == 0 && ((1L << (_la - 353)) & 1539L) != 0)) ) {
+			if ( !(((((_la - 85)) & ~0x3f) == 0 && ((1L << (_la - 85)) & -4611686018427387901L) != 0) || ((((_la - 200)) & ~0x3f) == 0 && ((1L << (_la - 200)) & 50031L) != 0) || _la==SECOND || _la==SECONDS || ((((_la - 358)) & ~0x3f) == 0 && ((1L << (_la - 358)) & 1539L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -28813,11 +30065,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 	}
 	public partial class ArrayTypeContext : DataTypeContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ARRAY() { return GetToken(SqlSparkParser.ARRAY, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LT() { return GetToken(SqlSparkParser.LT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TYPE_OPEN() { return GetToken(SqlSparkParser.TYPE_OPEN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public DataTypeContext dataType() {
 			return GetRuleContext<DataTypeContext>(0);
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode GT() { return GetToken(SqlSparkParser.GT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TYPE_CLOSE() { return GetToken(SqlSparkParser.TYPE_CLOSE, 0); }
 		public ArrayTypeContext(DataTypeContext context) { CopyFrom(context); }
 		[System.Diagnostics.DebuggerNonUserCode]
 		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
@@ -28830,9 +30082,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 		public DataTypeContext key;
 		public DataTypeContext value;
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MAP() { return GetToken(SqlSparkParser.MAP, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LT() { return GetToken(SqlSparkParser.LT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TYPE_OPEN() { return GetToken(SqlSparkParser.TYPE_OPEN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA() { return GetToken(SqlSparkParser.COMMA, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode GT() { return GetToken(SqlSparkParser.GT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TYPE_CLOSE() { return GetToken(SqlSparkParser.TYPE_CLOSE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public DataTypeContext[] dataType() {
 			return GetRuleContexts<DataTypeContext>();
 		}
@@ -28849,8 +30101,8 @@ internal partial class SqlSparkParser : SqlParserBase {
 	}
 	public partial class StructTypeContext : DataTypeContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRUCT() { return GetToken(SqlSparkParser.STRUCT, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LT() { return GetToken(SqlSparkParser.LT, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode GT() { return GetToken(SqlSparkParser.GT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TYPE_OPEN() { return GetToken(SqlSparkParser.TYPE_OPEN, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode TYPE_CLOSE() { return GetToken(SqlSparkParser.TYPE_CLOSE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NEQ() { return GetToken(SqlSparkParser.NEQ, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public StructFieldContext[] structField() {
 			return GetRuleContexts<StructFieldContext>();
@@ -28945,90 +30197,90 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public DataTypeContext dataType() {
 		DataTypeContext _localctx = new DataTypeContext(Context, State);
-		EnterRule(_localctx, 364, RULE_dataType);
+		EnterRule(_localctx, 374, RULE_dataType);
 		int _la;
 		try {
-			State = 3900;
+			State = 3935;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,574,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,580,Context) ) {
 			case 1:
 				_localctx = new ArrayTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3841;
+				State = 3876;
 				Match(ARRAY);
-				State = 3842;
-				Match(LT);
-				State = 3843;
+				State = 3877;
+				Match(TYPE_OPEN);
+				State = 3878;
 				dataType();
-				State = 3844;
-				Match(GT);
+				State = 3879;
+				Match(TYPE_CLOSE);
 				}
 				break;
 			case 2:
 				_localctx = new MapTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3846;
+				State = 3881;
 				Match(MAP);
-				State = 3847;
-				Match(LT);
-				State = 3848;
+				State = 3882;
+				Match(TYPE_OPEN);
+				State = 3883;
 				((MapTypeContext)_localctx).key = dataType();
-				State = 3849;
+				State = 3884;
 				Match(COMMA);
-				State = 3850;
+				State = 3885;
 				((MapTypeContext)_localctx).value = dataType();
-				State = 3851;
-				Match(GT);
+				State = 3886;
+				Match(TYPE_CLOSE);
 				}
 				break;
 			case 3:
 				_localctx = new StructTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3853;
+				State = 3888;
 				Match(STRUCT);
-				State = 3867;
+				State = 3902;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
-				case LT:
+				case TYPE_OPEN:
 					{
-					State = 3854;
-					Match(LT);
-					State = 3863;
+					State = 3889;
+					Match(TYPE_OPEN);
+					State = 3898;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
-					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -8796160245754L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -4194305L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -17179869185L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 35184372088767L) != 0)) {
+					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -281477127864314L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503599627370497L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -134217729L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1125899906840575L) != 0)) {
 						{
-						State = 3855;
+						State = 3890;
 						structField();
-						State = 3860;
+						State = 3895;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						while (_la==COMMA) {
 							{
 							{
-							State = 3856;
+							State = 3891;
 							Match(COMMA);
-							State = 3857;
+							State = 3892;
 							structField();
 							}
 							}
-							State = 3862;
+							State = 3897;
 							ErrorHandler.Sync(this);
 							_la = TokenStream.LA(1);
 						}
 						}
 					}
 
-					State = 3865;
-					Match(GT);
+					State = 3900;
+					Match(TYPE_CLOSE);
 					}
 					break;
 				case NEQ:
 					{
-					State = 3866;
+					State = 3901;
 					Match(NEQ);
 					}
 					break;
@@ -29041,23 +30293,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IntervalTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 3869;
+				State = 3904;
 				Match(INTERVAL);
-				State = 3875;
+				State = 3910;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,569,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,575,Context) ) {
 				case 1:
 					{
-					State = 3870;
+					State = 3905;
 					((IntervalTypeContext)_localctx).from = intervalUnit();
-					State = 3873;
+					State = 3908;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,568,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,574,Context) ) {
 					case 1:
 						{
-						State = 3871;
+						State = 3906;
 						Match(TO);
-						State = 3872;
+						State = 3907;
 						((IntervalTypeContext)_localctx).to = intervalUnit();
 						}
 						break;
@@ -29071,31 +30323,31 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TimestampTypeWithZoneContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 3877;
+				State = 3912;
 				Match(TIMESTAMP);
-				State = 3881;
+				State = 3916;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case WITH:
 					{
-					State = 3878;
+					State = 3913;
 					Match(WITH);
-					State = 3879;
+					State = 3914;
 					Match(LOCAL);
 					}
 					break;
 				case WITHOUT:
 					{
-					State = 3880;
+					State = 3915;
 					Match(WITHOUT);
 					}
 					break;
 				default:
 					throw new NoViableAltException(this);
 				}
-				State = 3883;
+				State = 3918;
 				Match(TIME);
-				State = 3884;
+				State = 3919;
 				Match(ZONE);
 				}
 				break;
@@ -29103,23 +30355,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TimeTypeWithoutZoneContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 3885;
+				State = 3920;
 				Match(TIME);
-				State = 3887;
+				State = 3922;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LEFT_PAREN) {
 					{
-					State = 3886;
+					State = 3921;
 					typeParameters();
 					}
 				}
 
-				State = 3889;
+				State = 3924;
 				Match(WITHOUT);
-				State = 3890;
+				State = 3925;
 				Match(TIME);
-				State = 3891;
+				State = 3926;
 				Match(ZONE);
 				}
 				break;
@@ -29127,26 +30379,26 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new NamedTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 3892;
+				State = 3927;
 				typeName();
-				State = 3894;
+				State = 3929;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,572,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,578,Context) ) {
 				case 1:
 					{
-					State = 3893;
+					State = 3928;
 					typeParameters();
 					}
 					break;
 				}
-				State = 3898;
+				State = 3933;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,573,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,579,Context) ) {
 				case 1:
 					{
-					State = 3896;
+					State = 3931;
 					Match(COLLATE);
-					State = 3897;
+					State = 3932;
 					multipartIdentifier();
 					}
 					break;
@@ -29200,22 +30452,22 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public TypeNameContext typeName() {
 		TypeNameContext _localctx = new TypeNameContext(Context, State);
-		EnterRule(_localctx, 366, RULE_typeName);
+		EnterRule(_localctx, 376, RULE_typeName);
 		try {
-			State = 3909;
+			State = 3944;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3902;
+				State = 3937;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3903;
+				State = 3938;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -29281,7 +30533,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case EVOLUTION:
 			case EXCLUDE:
 			case EXCLUSIVE:
-			case EXISTS:
 			case EXIT:
 			case EXPLAIN:
 			case EXPORT:
@@ -29469,7 +30720,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3904;
+				State = 3939;
 				nonReservedWord();
 				}
 				break;
@@ -29488,7 +30739,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case VALUES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 3905;
+				State = 3940;
 				callWord();
 				}
 				break;
@@ -29540,7 +30791,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case WITHIN:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 3906;
+				State = 3941;
 				reservedWord();
 				}
 				break;
@@ -29555,14 +30806,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USER:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 3907;
+				State = 3942;
 				functionWord();
 				}
 				break;
 			case IDENTIFIER_CLAUSE:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 3908;
+				State = 3943;
 				identifierClause();
 				}
 				break;
@@ -29610,32 +30861,32 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public TypeParametersContext typeParameters() {
 		TypeParametersContext _localctx = new TypeParametersContext(Context, State);
-		EnterRule(_localctx, 368, RULE_typeParameters);
+		EnterRule(_localctx, 378, RULE_typeParameters);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3911;
+			State = 3946;
 			Match(LEFT_PAREN);
-			State = 3912;
+			State = 3947;
 			typeParameter();
-			State = 3917;
+			State = 3952;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 3913;
+				State = 3948;
 				Match(COMMA);
-				State = 3914;
+				State = 3949;
 				typeParameter();
 				}
 				}
-				State = 3919;
+				State = 3954;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 3920;
+			State = 3955;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -29671,15 +30922,15 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public TypeParameterContext typeParameter() {
 		TypeParameterContext _localctx = new TypeParameterContext(Context, State);
-		EnterRule(_localctx, 370, RULE_typeParameter);
+		EnterRule(_localctx, 380, RULE_typeParameter);
 		try {
-			State = 3924;
+			State = 3959;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case INTEGER_VALUE:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3922;
+				State = 3957;
 				Match(INTEGER_VALUE);
 				}
 				break;
@@ -29778,7 +31029,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case EXCLUDE:
 			case EXCLUSIVE:
 			case EXECUTE:
-			case EXISTS:
 			case EXIT:
 			case EXPLAIN:
 			case EXPORT:
@@ -30031,7 +31281,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3923;
+				State = 3958;
 				identifier();
 				}
 				break;
@@ -30078,45 +31328,45 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public StructFieldContext structField() {
 		StructFieldContext _localctx = new StructFieldContext(Context, State);
-		EnterRule(_localctx, 372, RULE_structField);
+		EnterRule(_localctx, 382, RULE_structField);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3926;
+			State = 3961;
 			identifier();
-			State = 3928;
+			State = 3963;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COLON) {
 				{
-				State = 3927;
+				State = 3962;
 				Match(COLON);
 				}
 			}
 
-			State = 3930;
+			State = 3965;
 			dataType();
-			State = 3933;
+			State = 3968;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 3931;
+				State = 3966;
 				Match(NOT);
-				State = 3932;
+				State = 3967;
 				Match(NULL);
 				}
 			}
 
-			State = 3937;
+			State = 3972;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COMMENT) {
 				{
-				State = 3935;
+				State = 3970;
 				Match(COMMENT);
-				State = 3936;
+				State = 3971;
 				Match(STRING);
 				}
 			}
@@ -30161,30 +31411,30 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public ColumnTypeListContext columnTypeList() {
 		ColumnTypeListContext _localctx = new ColumnTypeListContext(Context, State);
-		EnterRule(_localctx, 374, RULE_columnTypeList);
+		EnterRule(_localctx, 384, RULE_columnTypeList);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3939;
+			State = 3974;
 			columnType();
-			State = 3944;
+			State = 3979;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,581,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,587,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 3940;
+					State = 3975;
 					Match(COMMA);
-					State = 3941;
+					State = 3976;
 					columnType();
 					}
 					}
 				}
-				State = 3946;
+				State = 3981;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,581,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,587,Context);
 			}
 			}
 		}
@@ -30226,34 +31476,34 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public ColumnTypeContext columnType() {
 		ColumnTypeContext _localctx = new ColumnTypeContext(Context, State);
-		EnterRule(_localctx, 376, RULE_columnType);
+		EnterRule(_localctx, 386, RULE_columnType);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3947;
+			State = 3982;
 			identifier();
-			State = 3948;
+			State = 3983;
 			dataType();
-			State = 3951;
+			State = 3986;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,582,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,588,Context) ) {
 			case 1:
 				{
-				State = 3949;
+				State = 3984;
 				Match(NOT);
-				State = 3950;
+				State = 3985;
 				Match(NULL);
 				}
 				break;
 			}
-			State = 3955;
+			State = 3990;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,583,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,589,Context) ) {
 			case 1:
 				{
-				State = 3953;
+				State = 3988;
 				Match(COMMENT);
-				State = 3954;
+				State = 3989;
 				Match(STRING);
 				}
 				break;
@@ -30291,11 +31541,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public IdentifierReferenceContext identifierReference() {
 		IdentifierReferenceContext _localctx = new IdentifierReferenceContext(Context, State);
-		EnterRule(_localctx, 378, RULE_identifierReference);
+		EnterRule(_localctx, 388, RULE_identifierReference);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3957;
+			State = 3992;
 			multipartIdentifier();
 			}
 		}
@@ -30337,26 +31587,26 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public IdentifierReferencesContext identifierReferences() {
 		IdentifierReferencesContext _localctx = new IdentifierReferencesContext(Context, State);
-		EnterRule(_localctx, 380, RULE_identifierReferences);
+		EnterRule(_localctx, 390, RULE_identifierReferences);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3959;
+			State = 3994;
 			identifierReference();
-			State = 3964;
+			State = 3999;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 3960;
+				State = 3995;
 				Match(COMMA);
-				State = 3961;
+				State = 3996;
 				identifierReference();
 				}
 				}
-				State = 3966;
+				State = 4001;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -30400,26 +31650,26 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public MultipartIdentifierListContext multipartIdentifierList() {
 		MultipartIdentifierListContext _localctx = new MultipartIdentifierListContext(Context, State);
-		EnterRule(_localctx, 382, RULE_multipartIdentifierList);
+		EnterRule(_localctx, 392, RULE_multipartIdentifierList);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3967;
+			State = 4002;
 			multipartIdentifier();
-			State = 3972;
+			State = 4007;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 3968;
+				State = 4003;
 				Match(COMMA);
-				State = 3969;
+				State = 4004;
 				multipartIdentifier();
 				}
 				}
-				State = 3974;
+				State = 4009;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -30463,30 +31713,30 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public MultipartIdentifierContext multipartIdentifier() {
 		MultipartIdentifierContext _localctx = new MultipartIdentifierContext(Context, State);
-		EnterRule(_localctx, 384, RULE_multipartIdentifier);
+		EnterRule(_localctx, 394, RULE_multipartIdentifier);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3975;
+			State = 4010;
 			identifier();
-			State = 3980;
+			State = 4015;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,586,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,592,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 3976;
+					State = 4011;
 					Match(DOT);
-					State = 3977;
+					State = 4012;
 					identifier();
 					}
 					}
 				}
-				State = 3982;
+				State = 4017;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,586,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,592,Context);
 			}
 			}
 		}
@@ -30523,15 +31773,15 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public IdentifierListContext identifierList() {
 		IdentifierListContext _localctx = new IdentifierListContext(Context, State);
-		EnterRule(_localctx, 386, RULE_identifierList);
+		EnterRule(_localctx, 396, RULE_identifierList);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3983;
+			State = 4018;
 			Match(LEFT_PAREN);
-			State = 3984;
+			State = 4019;
 			identifiers();
-			State = 3985;
+			State = 4020;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -30573,30 +31823,30 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public IdentifiersContext identifiers() {
 		IdentifiersContext _localctx = new IdentifiersContext(Context, State);
-		EnterRule(_localctx, 388, RULE_identifiers);
+		EnterRule(_localctx, 398, RULE_identifiers);
 		try {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3987;
+			State = 4022;
 			identifier();
-			State = 3992;
+			State = 4027;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,587,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,593,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 3988;
+					State = 4023;
 					Match(COMMA);
-					State = 3989;
+					State = 4024;
 					identifier();
 					}
 					}
 				}
-				State = 3994;
+				State = 4029;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,587,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,593,Context);
 			}
 			}
 		}
@@ -30634,17 +31884,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public IdentifierClauseContext identifierClause() {
 		IdentifierClauseContext _localctx = new IdentifierClauseContext(Context, State);
-		EnterRule(_localctx, 390, RULE_identifierClause);
+		EnterRule(_localctx, 400, RULE_identifierClause);
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3995;
+			State = 4030;
 			Match(IDENTIFIER_CLAUSE);
-			State = 3996;
+			State = 4031;
 			Match(LEFT_PAREN);
-			State = 3997;
+			State = 4032;
 			expression(0);
-			State = 3998;
+			State = 4033;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -30677,8 +31927,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public InfixWordContext infixWord() {
 			return GetRuleContext<InfixWordContext>(0);
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public StrictWordContext strictWord() {
-			return GetRuleContext<StrictWordContext>(0);
+		[System.Diagnostics.DebuggerNonUserCode] public JoinWordContext joinWord() {
+			return GetRuleContext<JoinWordContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public SetOperatorWordContext setOperatorWord() {
+			return GetRuleContext<SetOperatorWordContext>(0);
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierClauseContext identifierClause() {
 			return GetRuleContext<IdentifierClauseContext>(0);
@@ -30699,22 +31952,22 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public IdentifierContext identifier() {
 		IdentifierContext _localctx = new IdentifierContext(Context, State);
-		EnterRule(_localctx, 392, RULE_identifier);
+		EnterRule(_localctx, 402, RULE_identifier);
 		try {
-			State = 4009;
+			State = 4045;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 4000;
+				State = 4035;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 4001;
+				State = 4036;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -30780,7 +32033,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case EVOLUTION:
 			case EXCLUDE:
 			case EXCLUSIVE:
-			case EXISTS:
 			case EXIT:
 			case EXPLAIN:
 			case EXPORT:
@@ -30968,7 +32220,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 4002;
+				State = 4037;
 				nonReservedWord();
 				}
 				break;
@@ -30987,7 +32239,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case VALUES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 4003;
+				State = 4038;
 				callWord();
 				}
 				break;
@@ -31002,7 +32254,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USER:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 4004;
+				State = 4039;
 				functionWord();
 				}
 				break;
@@ -31054,7 +32306,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case WITHIN:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 4005;
+				State = 4040;
 				reservedWord();
 				}
 				break;
@@ -31071,36 +32323,42 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case RLIKE:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 4006;
+				State = 4041;
 				infixWord();
 				}
 				break;
 			case ANTI:
 			case CROSS:
-			case EXCEPT:
 			case FULL:
 			case INNER:
-			case INTERSECT:
 			case JOIN:
 			case LATERAL:
 			case LEFT:
-			case MINUS:
 			case NATURAL:
 			case ON:
 			case RIGHT:
 			case SEMI:
-			case UNION:
 			case USING:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 4007;
-				strictWord();
+				State = 4042;
+				joinWord();
+				}
+				break;
+			case EXCEPT:
+			case INTERSECT:
+			case MINUS:
+			case UNION:
+				EnterOuterAlt(_localctx, 9);
+				{
+				State = 4043;
+				setOperatorWord();
 				}
 				break;
 			case IDENTIFIER_CLAUSE:
-				EnterOuterAlt(_localctx, 9);
+				EnterOuterAlt(_localctx, 10);
 				{
-				State = 4008;
+				State = 4044;
 				identifierClause();
 				}
 				break;
@@ -31134,8 +32392,8 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ReservedWordContext reservedWord() {
 			return GetRuleContext<ReservedWordContext>(0);
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public StrictWordContext strictWord() {
-			return GetRuleContext<StrictWordContext>(0);
+		[System.Diagnostics.DebuggerNonUserCode] public JoinWordContext joinWord() {
+			return GetRuleContext<JoinWordContext>(0);
 		}
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierClauseContext identifierClause() {
 			return GetRuleContext<IdentifierClauseContext>(0);
@@ -31156,22 +32414,22 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public ImplicitAliasContext implicitAlias() {
 		ImplicitAliasContext _localctx = new ImplicitAliasContext(Context, State);
-		EnterRule(_localctx, 394, RULE_implicitAlias);
+		EnterRule(_localctx, 404, RULE_implicitAlias);
 		try {
-			State = 4019;
+			State = 4055;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 4011;
+				State = 4047;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 4012;
+				State = 4048;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -31237,7 +32495,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case EVOLUTION:
 			case EXCLUDE:
 			case EXCLUSIVE:
-			case EXISTS:
 			case EXIT:
 			case EXPLAIN:
 			case EXPORT:
@@ -31425,7 +32682,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 4013;
+				State = 4049;
 				nonReservedWord();
 				}
 				break;
@@ -31444,7 +32701,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case VALUES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 4014;
+				State = 4050;
 				callWord();
 				}
 				break;
@@ -31459,7 +32716,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USER:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 4015;
+				State = 4051;
 				functionWord();
 				}
 				break;
@@ -31511,36 +32768,32 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case WITHIN:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 4016;
+				State = 4052;
 				reservedWord();
 				}
 				break;
 			case ANTI:
 			case CROSS:
-			case EXCEPT:
 			case FULL:
 			case INNER:
-			case INTERSECT:
 			case JOIN:
 			case LATERAL:
 			case LEFT:
-			case MINUS:
 			case NATURAL:
 			case ON:
 			case RIGHT:
 			case SEMI:
-			case UNION:
 			case USING:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 4017;
-				strictWord();
+				State = 4053;
+				joinWord();
 				}
 				break;
 			case IDENTIFIER_CLAUSE:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 4018;
+				State = 4054;
 				identifierClause();
 				}
 				break;
@@ -31593,22 +32846,22 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public TableAliasNameContext tableAliasName() {
 		TableAliasNameContext _localctx = new TableAliasNameContext(Context, State);
-		EnterRule(_localctx, 396, RULE_tableAliasName);
+		EnterRule(_localctx, 406, RULE_tableAliasName);
 		try {
-			State = 4028;
+			State = 4064;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 4021;
+				State = 4057;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 4022;
+				State = 4058;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -31674,7 +32927,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case EVOLUTION:
 			case EXCLUDE:
 			case EXCLUSIVE:
-			case EXISTS:
 			case EXIT:
 			case EXPLAIN:
 			case EXPORT:
@@ -31862,7 +33114,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 4023;
+				State = 4059;
 				nonReservedWord();
 				}
 				break;
@@ -31881,7 +33133,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case VALUES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 4024;
+				State = 4060;
 				callWord();
 				}
 				break;
@@ -31896,7 +33148,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USER:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 4025;
+				State = 4061;
 				functionWord();
 				}
 				break;
@@ -31948,14 +33200,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case WITHIN:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 4026;
+				State = 4062;
 				reservedWord();
 				}
 				break;
 			case IDENTIFIER_CLAUSE:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 4027;
+				State = 4063;
 				identifierClause();
 				}
 				break;
@@ -31974,84 +33226,136 @@ internal partial class SqlSparkParser : SqlParserBase {
 		return _localctx;
 	}
 
-	public partial class StrictWordContext : ParserRuleContext {
+	public partial class JoinWordContext : ParserRuleContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ANTI() { return GetToken(SqlSparkParser.ANTI, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MINUS() { return GetToken(SqlSparkParser.MINUS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SEMI() { return GetToken(SqlSparkParser.SEMI, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CROSS() { return GetToken(SqlSparkParser.CROSS, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EXCEPT() { return GetToken(SqlSparkParser.EXCEPT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FULL() { return GetToken(SqlSparkParser.FULL, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INNER() { return GetToken(SqlSparkParser.INNER, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTERSECT() { return GetToken(SqlSparkParser.INTERSECT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode JOIN() { return GetToken(SqlSparkParser.JOIN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LATERAL() { return GetToken(SqlSparkParser.LATERAL, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LEFT() { return GetToken(SqlSparkParser.LEFT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NATURAL() { return GetToken(SqlSparkParser.NATURAL, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ON() { return GetToken(SqlSparkParser.ON, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RIGHT() { return GetToken(SqlSparkParser.RIGHT, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNION() { return GetToken(SqlSparkParser.UNION, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode USING() { return GetToken(SqlSparkParser.USING, 0); }
-		public StrictWordContext(ParserRuleContext parent, int invokingState)
+		public JoinWordContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
 		}
-		public override int RuleIndex { get { return RULE_strictWord; } }
+		public override int RuleIndex { get { return RULE_joinWord; } }
 		[System.Diagnostics.DebuggerNonUserCode]
 		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
 			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
-			if (typedVisitor != null) return typedVisitor.VisitStrictWord(this);
+			if (typedVisitor != null) return typedVisitor.VisitJoinWord(this);
 			else return visitor.VisitChildren(this);
 		}
 	}
 
 	[RuleVersion(0)]
-	public StrictWordContext strictWord() {
-		StrictWordContext _localctx = new StrictWordContext(Context, State);
-		EnterRule(_localctx, 398, RULE_strictWord);
+	public JoinWordContext joinWord() {
+		JoinWordContext _localctx = new JoinWordContext(Context, State);
+		EnterRule(_localctx, 408, RULE_joinWord);
 		int _la;
 		try {
-			State = 4035;
+			State = 4070;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ANTI:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 4030;
+				State = 4066;
 				Match(ANTI);
 				}
 				break;
-			case MINUS:
+			case SEMI:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 4031;
-				Match(MINUS);
-				}
-				break;
-			case SEMI:
-				EnterOuterAlt(_localctx, 3);
-				{
-				State = 4032;
+				State = 4067;
 				Match(SEMI);
 				}
 				break;
 			case CROSS:
-			case EXCEPT:
 			case FULL:
 			case INNER:
-			case INTERSECT:
 			case JOIN:
 			case LATERAL:
 			case LEFT:
 			case NATURAL:
 			case ON:
 			case RIGHT:
-			case UNION:
 			case USING:
-				EnterOuterAlt(_localctx, 4);
+				EnterOuterAlt(_localctx, 3);
 				{
-				State = 4033;
+				State = 4068;
 				_la = TokenStream.LA(1);
-				if ( !(((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & -9223371761976868863L) != 0) || ((((_la - 155)) & ~0x3f) == 0 && ((1L << (_la - 155)) & 72057594042388513L) != 0) || _la==ON || _la==RIGHT || _la==UNION || _la==USING) ) {
+				if ( !(_la==CROSS || _la==FULL || ((((_la - 160)) & ~0x3f) == 0 && ((1L << (_la - 160)) & 72057594042388481L) != 0) || _la==ON || _la==RIGHT || _la==USING) ) {
+				ErrorHandler.RecoverInline(this);
+				}
+				else {
+					ErrorHandler.ReportMatch(this);
+				    Consume();
+				}
+				 RejectIfReserved();
+				}
+				break;
+			default:
+				throw new NoViableAltException(this);
+			}
+		}
+		catch (RecognitionException re) {
+			_localctx.exception = re;
+			ErrorHandler.ReportError(this, re);
+			ErrorHandler.Recover(this, re);
+		}
+		finally {
+			ExitRule();
+		}
+		return _localctx;
+	}
+
+	public partial class SetOperatorWordContext : ParserRuleContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MINUS() { return GetToken(SqlSparkParser.MINUS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EXCEPT() { return GetToken(SqlSparkParser.EXCEPT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTERSECT() { return GetToken(SqlSparkParser.INTERSECT, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode UNION() { return GetToken(SqlSparkParser.UNION, 0); }
+		public SetOperatorWordContext(ParserRuleContext parent, int invokingState)
+			: base(parent, invokingState)
+		{
+		}
+		public override int RuleIndex { get { return RULE_setOperatorWord; } }
+		[System.Diagnostics.DebuggerNonUserCode]
+		public override TResult Accept<TResult>(IParseTreeVisitor<TResult> visitor) {
+			ISqlSparkParserVisitor<TResult> typedVisitor = visitor as ISqlSparkParserVisitor<TResult>;
+			if (typedVisitor != null) return typedVisitor.VisitSetOperatorWord(this);
+			else return visitor.VisitChildren(this);
+		}
+	}
+
+	[RuleVersion(0)]
+	public SetOperatorWordContext setOperatorWord() {
+		SetOperatorWordContext _localctx = new SetOperatorWordContext(Context, State);
+		EnterRule(_localctx, 410, RULE_setOperatorWord);
+		int _la;
+		try {
+			State = 4075;
+			ErrorHandler.Sync(this);
+			switch (TokenStream.LA(1)) {
+			case MINUS:
+				EnterOuterAlt(_localctx, 1);
+				{
+				State = 4072;
+				Match(MINUS);
+				}
+				break;
+			case EXCEPT:
+			case INTERSECT:
+			case UNION:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 4073;
+				_la = TokenStream.LA(1);
+				if ( !(_la==EXCEPT || _la==INTERSECT || _la==UNION) ) {
 				ErrorHandler.RecoverInline(this);
 				}
 				else {
@@ -32104,51 +33408,51 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public InfixWordContext infixWord() {
 		InfixWordContext _localctx = new InfixWordContext(Context, State);
-		EnterRule(_localctx, 400, RULE_infixWord);
+		EnterRule(_localctx, 412, RULE_infixWord);
 		int _la;
 		try {
-			State = 4045;
+			State = 4085;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case BETWEEN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 4037;
+				State = 4077;
 				Match(BETWEEN);
 				}
 				break;
 			case DIV:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 4038;
+				State = 4078;
 				Match(DIV);
 				}
 				break;
 			case ILIKE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 4039;
+				State = 4079;
 				Match(ILIKE);
 				}
 				break;
 			case LIKE:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 4040;
+				State = 4080;
 				Match(LIKE);
 				}
 				break;
 			case REGEXP:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 4041;
+				State = 4081;
 				Match(REGEXP);
 				}
 				break;
 			case RLIKE:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 4042;
+				State = 4082;
 				Match(RLIKE);
 				}
 				break;
@@ -32159,7 +33463,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case OR:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 4043;
+				State = 4083;
 				_la = TokenStream.LA(1);
 				if ( !(_la==AND || _la==COLLATE || _la==IN || _la==IS || _la==OR) ) {
 				ErrorHandler.RecoverInline(this);
@@ -32216,99 +33520,99 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public CallWordContext callWord() {
 		CallWordContext _localctx = new CallWordContext(Context, State);
-		EnterRule(_localctx, 402, RULE_callWord);
+		EnterRule(_localctx, 414, RULE_callWord);
 		try {
-			State = 4061;
+			State = 4101;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ATOMIC:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 4047;
+				State = 4087;
 				Match(ATOMIC);
 				}
 				break;
 			case EXTRACT:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 4048;
+				State = 4088;
 				Match(EXTRACT);
 				}
 				break;
 			case OVERLAY:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 4049;
+				State = 4089;
 				Match(OVERLAY);
 				}
 				break;
 			case POSITION:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 4050;
+				State = 4090;
 				Match(POSITION);
 				}
 				break;
 			case STRUCT:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 4051;
+				State = 4091;
 				Match(STRUCT);
 				}
 				break;
 			case SUBSTR:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 4052;
+				State = 4092;
 				Match(SUBSTR);
 				}
 				break;
 			case SUBSTRING:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 4053;
+				State = 4093;
 				Match(SUBSTRING);
 				}
 				break;
 			case TRIM:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 4054;
+				State = 4094;
 				Match(TRIM);
 				}
 				break;
 			case TRY_CAST:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 4055;
+				State = 4095;
 				Match(TRY_CAST);
 				}
 				break;
 			case VALUES:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 4056;
+				State = 4096;
 				Match(VALUES);
 				}
 				break;
 			case CUBE:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 4057;
+				State = 4097;
 				Match(CUBE);
 				}
 				break;
 			case ROLLUP:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 4058;
+				State = 4098;
 				Match(ROLLUP);
 				}
 				break;
 			case CAST:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 4059;
+				State = 4099;
 				Match(CAST);
 				 RejectIfReserved();
 				}
@@ -32354,14 +33658,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public FunctionWordContext functionWord() {
 		FunctionWordContext _localctx = new FunctionWordContext(Context, State);
-		EnterRule(_localctx, 404, RULE_functionWord);
+		EnterRule(_localctx, 416, RULE_functionWord);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 4063;
+			State = 4103;
 			_la = TokenStream.LA(1);
-			if ( !(_la==COLLATION || ((((_la - 72)) & ~0x3f) == 0 && ((1L << (_la - 72)) & 1125899906842639L) != 0) || ((((_la - 284)) & ~0x3f) == 0 && ((1L << (_la - 284)) & 576460786663161857L) != 0)) ) {
+			if ( !(_la==COLLATION || ((((_la - 77)) & ~0x3f) == 0 && ((1L << (_la - 77)) & 1125899906842639L) != 0) || ((((_la - 289)) & ~0x3f) == 0 && ((1L << (_la - 289)) & 576460786663161857L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -32445,14 +33749,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public ReservedWordContext reservedWord() {
 		ReservedWordContext _localctx = new ReservedWordContext(Context, State);
-		EnterRule(_localctx, 406, RULE_reservedWord);
+		EnterRule(_localctx, 418, RULE_reservedWord);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 4066;
+			State = 4106;
 			_la = TokenStream.LA(1);
-			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 360852056431394816L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503527813369823215L) != 0) || ((((_la - 131)) & ~0x3f) == 0 && ((1L << (_la - 131)) & 17594333529281L) != 0) || ((((_la - 215)) & ~0x3f) == 0 && ((1L << (_la - 215)) & 687211554089L) != 0) || ((((_la - 280)) & ~0x3f) == 0 && ((1L << (_la - 280)) & 108113055287640065L) != 0) || ((((_la - 355)) & ~0x3f) == 0 && ((1L << (_la - 355)) & 51L) != 0)) ) {
+			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & -6899478267904917504L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & -4503527813369823215L) != 0) || ((((_la - 136)) & ~0x3f) == 0 && ((1L << (_la - 136)) & 17594333529281L) != 0) || ((((_la - 220)) & ~0x3f) == 0 && ((1L << (_la - 220)) & 687211554089L) != 0) || ((((_la - 285)) & ~0x3f) == 0 && ((1L << (_la - 285)) & 108113055287640065L) != 0) || ((((_la - 360)) & ~0x3f) == 0 && ((1L << (_la - 360)) & 51L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -32536,7 +33840,6 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EVOLUTION() { return GetToken(SqlSparkParser.EVOLUTION, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EXCLUDE() { return GetToken(SqlSparkParser.EXCLUDE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EXCLUSIVE() { return GetToken(SqlSparkParser.EXCLUSIVE, 0); }
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EXISTS() { return GetToken(SqlSparkParser.EXISTS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EXIT() { return GetToken(SqlSparkParser.EXIT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EXPLAIN() { return GetToken(SqlSparkParser.EXPLAIN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EXPORT() { return GetToken(SqlSparkParser.EXPORT, 0); }
@@ -32738,14 +34041,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 	[RuleVersion(0)]
 	public NonReservedWordContext nonReservedWord() {
 		NonReservedWordContext _localctx = new NonReservedWordContext(Context, State);
-		EnterRule(_localctx, 408, RULE_nonReservedWord);
+		EnterRule(_localctx, 420, RULE_nonReservedWord);
 		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 4069;
+			State = 4109;
 			_la = TokenStream.LA(1);
-			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & -414921658610089984L) != 0) || ((((_la - 65)) & ~0x3f) == 0 && ((1L << (_la - 65)) & -7124734919841941433L) != 0) || ((((_la - 129)) & ~0x3f) == 0 && ((1L << (_la - 129)) & -1495655858311949L) != 0) || ((((_la - 193)) & ~0x3f) == 0 && ((1L << (_la - 193)) & 6340980205181206463L) != 0) || ((((_la - 257)) & ~0x3f) == 0 && ((1L << (_la - 257)) & -6927029091732336641L) != 0) || ((((_la - 321)) & ~0x3f) == 0 && ((1L << (_la - 321)) & 16715966520723L) != 0)) ) {
+			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 5169250998186672128L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 5181063373227168223L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -95721974931964697L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -5636490012921857L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -608004101840306219L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1069821857326311L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
 			}
 			else {
@@ -32768,8 +34071,8 @@ internal partial class SqlSparkParser : SqlParserBase {
 	public override bool Sempred(RuleContext _localctx, int ruleIndex, int predIndex) {
 		switch (ruleIndex) {
 		case 92: return queryTerm_sempred((QueryTermContext)_localctx, predIndex);
-		case 160: return expression_sempred((ExpressionContext)_localctx, predIndex);
-		case 162: return valueExpression_sempred((ValueExpressionContext)_localctx, predIndex);
+		case 165: return expression_sempred((ExpressionContext)_localctx, predIndex);
+		case 167: return valueExpression_sempred((ValueExpressionContext)_localctx, predIndex);
 		}
 		return true;
 	}
@@ -32808,7 +34111,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,400,4072,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
+		4,1,405,4112,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
 		7,7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
 		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
@@ -32839,1661 +34142,1677 @@ internal partial class SqlSparkParser : SqlParserBase {
 		2,183,7,183,2,184,7,184,2,185,7,185,2,186,7,186,2,187,7,187,2,188,7,188,
 		2,189,7,189,2,190,7,190,2,191,7,191,2,192,7,192,2,193,7,193,2,194,7,194,
 		2,195,7,195,2,196,7,196,2,197,7,197,2,198,7,198,2,199,7,199,2,200,7,200,
-		2,201,7,201,2,202,7,202,2,203,7,203,2,204,7,204,1,0,1,0,3,0,413,8,0,1,
-		0,5,0,416,8,0,10,0,12,0,419,9,0,1,0,1,0,1,1,1,1,1,1,1,2,1,2,1,2,1,3,1,
-		3,1,3,1,4,1,4,1,4,1,5,3,5,436,8,5,1,5,1,5,3,5,440,8,5,1,5,1,5,1,5,1,5,
-		1,5,1,5,1,5,3,5,449,8,5,1,5,3,5,452,8,5,1,5,1,5,3,5,456,8,5,1,5,3,5,459,
-		8,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,3,5,471,8,5,1,5,1,5,1,5,3,
-		5,476,8,5,1,5,1,5,1,5,1,5,1,5,3,5,483,8,5,1,5,1,5,3,5,487,8,5,1,5,1,5,
-		1,5,1,5,3,5,493,8,5,1,5,3,5,496,8,5,1,5,3,5,499,8,5,1,5,1,5,1,5,3,5,504,
+		2,201,7,201,2,202,7,202,2,203,7,203,2,204,7,204,2,205,7,205,2,206,7,206,
+		2,207,7,207,2,208,7,208,2,209,7,209,2,210,7,210,1,0,1,0,3,0,425,8,0,1,
+		0,5,0,428,8,0,10,0,12,0,431,9,0,1,0,1,0,1,1,1,1,1,1,1,2,1,2,1,2,1,3,1,
+		3,1,3,1,4,1,4,1,4,1,5,3,5,448,8,5,1,5,1,5,3,5,452,8,5,1,5,1,5,1,5,1,5,
+		1,5,1,5,1,5,3,5,461,8,5,1,5,3,5,464,8,5,1,5,1,5,3,5,468,8,5,1,5,3,5,471,
+		8,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,3,5,483,8,5,1,5,1,5,1,5,3,
+		5,488,8,5,1,5,1,5,1,5,1,5,1,5,3,5,495,8,5,1,5,1,5,3,5,499,8,5,1,5,1,5,
+		1,5,1,5,3,5,505,8,5,1,5,3,5,508,8,5,1,5,3,5,511,8,5,1,5,1,5,1,5,3,5,516,
 		8,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,
-		5,3,5,523,8,5,1,5,3,5,526,8,5,1,5,1,5,1,5,1,5,1,5,3,5,533,8,5,1,5,1,5,
-		1,5,3,5,538,8,5,1,5,1,5,1,5,3,5,543,8,5,1,5,1,5,1,5,1,5,3,5,549,8,5,1,
-		5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,3,5,562,8,5,1,5,3,5,565,8,5,
-		1,5,1,5,1,5,1,5,1,5,1,5,5,5,573,8,5,10,5,12,5,576,9,5,3,5,578,8,5,1,5,
-		1,5,1,5,1,5,1,5,3,5,585,8,5,1,6,1,6,1,7,1,7,1,8,1,8,1,9,1,9,1,9,1,10,1,
-		10,1,10,1,10,1,11,1,11,1,11,3,11,603,8,11,1,12,1,12,1,12,1,13,1,13,1,13,
-		1,13,1,13,1,13,1,13,3,13,615,8,13,1,14,1,14,1,14,1,14,5,14,621,8,14,10,
-		14,12,14,624,9,14,1,15,1,15,1,15,1,15,1,15,1,15,1,15,1,15,1,15,1,15,1,
-		15,3,15,637,8,15,1,15,5,15,640,8,15,10,15,12,15,643,9,15,1,16,3,16,646,
-		8,16,1,16,1,16,3,16,650,8,16,1,16,1,16,1,16,1,16,1,16,1,16,1,16,1,16,1,
-		16,1,16,1,16,3,16,663,8,16,1,16,1,16,1,16,1,16,1,16,1,16,1,16,3,16,672,
-		8,16,1,16,1,16,1,16,5,16,677,8,16,10,16,12,16,680,9,16,1,16,3,16,683,8,
-		16,3,16,685,8,16,1,17,1,17,1,17,3,17,690,8,17,1,17,1,17,1,17,1,17,1,17,
-		1,17,1,17,1,17,1,17,3,17,701,8,17,1,17,1,17,3,17,705,8,17,1,17,1,17,1,
-		17,3,17,710,8,17,3,17,712,8,17,1,18,1,18,1,18,1,19,1,19,3,19,719,8,19,
-		1,19,1,19,1,19,3,19,724,8,19,1,19,1,19,1,19,1,19,1,19,3,19,731,8,19,1,
-		19,1,19,3,19,735,8,19,1,19,3,19,738,8,19,1,19,1,19,3,19,742,8,19,1,19,
-		3,19,745,8,19,1,19,1,19,3,19,749,8,19,3,19,751,8,19,1,20,1,20,1,20,3,20,
-		756,8,20,1,21,1,21,3,21,760,8,21,1,21,1,21,3,21,764,8,21,1,21,3,21,767,
-		8,21,1,21,1,21,3,21,771,8,21,1,21,3,21,774,8,21,1,21,1,21,1,21,3,21,779,
-		8,21,1,21,1,21,1,21,3,21,784,8,21,1,21,1,21,1,21,1,21,1,21,1,21,3,21,792,
-		8,21,1,21,1,21,1,21,1,21,3,21,798,8,21,1,21,1,21,3,21,802,8,21,1,21,3,
-		21,805,8,21,1,21,1,21,1,21,3,21,810,8,21,1,21,3,21,813,8,21,1,21,1,21,
-		3,21,817,8,21,1,21,3,21,820,8,21,1,21,1,21,3,21,824,8,21,3,21,826,8,21,
-		1,21,1,21,3,21,830,8,21,1,21,1,21,3,21,834,8,21,1,21,1,21,1,21,1,21,1,
-		21,3,21,841,8,21,1,21,1,21,3,21,845,8,21,1,22,3,22,848,8,22,1,22,1,22,
-		1,23,1,23,3,23,854,8,23,1,23,1,23,3,23,858,8,23,1,23,1,23,3,23,862,8,23,
-		1,23,1,23,3,23,866,8,23,1,23,1,23,3,23,870,8,23,1,23,1,23,1,23,1,23,3,
-		23,876,8,23,1,23,1,23,3,23,880,8,23,1,23,1,23,3,23,884,8,23,1,23,1,23,
-		3,23,888,8,23,1,23,1,23,3,23,892,8,23,1,23,1,23,1,23,3,23,897,8,23,1,23,
-		1,23,1,23,3,23,902,8,23,1,23,1,23,3,23,906,8,23,1,24,1,24,1,25,1,25,3,
-		25,912,8,25,1,25,1,25,5,25,916,8,25,10,25,12,25,919,9,25,1,25,1,25,3,25,
-		923,8,25,1,25,3,25,926,8,25,1,25,3,25,929,8,25,1,25,1,25,3,25,933,8,25,
-		1,25,1,25,1,25,1,25,1,25,3,25,940,8,25,1,25,1,25,1,25,1,25,5,25,946,8,
-		25,10,25,12,25,949,9,25,1,25,1,25,3,25,953,8,25,1,25,3,25,956,8,25,1,25,
-		3,25,959,8,25,1,25,1,25,3,25,963,8,25,1,25,1,25,3,25,967,8,25,1,25,5,25,
-		970,8,25,10,25,12,25,973,9,25,1,25,1,25,1,25,1,25,1,25,3,25,980,8,25,1,
-		25,3,25,983,8,25,1,25,1,25,1,25,1,25,1,25,1,25,1,25,3,25,992,8,25,1,25,
-		1,25,1,25,3,25,997,8,25,1,25,1,25,3,25,1001,8,25,1,25,3,25,1004,8,25,1,
-		25,1,25,3,25,1008,8,25,1,25,1,25,1,25,1,25,1,25,1,25,1,25,5,25,1017,8,
-		25,10,25,12,25,1020,9,25,3,25,1022,8,25,1,25,1,25,3,25,1026,8,25,1,25,
-		3,25,1029,8,25,1,25,1,25,3,25,1033,8,25,1,25,1,25,1,25,1,25,1,25,5,25,
-		1040,8,25,10,25,12,25,1043,9,25,3,25,1045,8,25,1,25,1,25,3,25,1049,8,25,
-		1,25,5,25,1052,8,25,10,25,12,25,1055,9,25,1,25,1,25,1,25,3,25,1060,8,25,
-		1,25,1,25,3,25,1064,8,25,1,25,1,25,1,25,3,25,1069,8,25,1,25,1,25,1,25,
-		3,25,1074,8,25,1,25,1,25,1,25,1,25,5,25,1080,8,25,10,25,12,25,1083,9,25,
-		1,25,1,25,1,25,3,25,1088,8,25,1,25,1,25,1,25,1,25,3,25,1094,8,25,1,25,
-		3,25,1097,8,25,1,25,1,25,1,25,1,25,1,25,1,25,1,25,3,25,1106,8,25,1,25,
-		1,25,1,25,3,25,1111,8,25,1,26,1,26,1,26,1,26,1,27,3,27,1118,8,27,1,27,
-		3,27,1121,8,27,1,27,5,27,1124,8,27,10,27,12,27,1127,9,27,1,27,3,27,1130,
-		8,27,1,27,3,27,1133,8,27,1,28,1,28,1,28,1,28,5,28,1139,8,28,10,28,12,28,
-		1142,9,28,1,28,1,28,1,29,1,29,3,29,1148,8,29,1,30,1,30,1,30,5,30,1153,
-		8,30,10,30,12,30,1156,9,30,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,
-		1,31,1,31,1,31,1,31,1,31,1,31,1,31,3,31,1174,8,31,1,31,1,31,1,31,1,31,
-		5,31,1180,8,31,10,31,12,31,1183,9,31,1,31,3,31,1186,8,31,1,31,1,31,1,31,
-		1,31,3,31,1192,8,31,1,31,1,31,5,31,1196,8,31,10,31,12,31,1199,9,31,3,31,
-		1201,8,31,1,32,1,32,1,32,3,32,1206,8,32,1,32,1,32,1,32,1,32,3,32,1212,
-		8,32,1,32,3,32,1215,8,32,1,33,1,33,1,33,1,33,1,33,1,33,1,33,1,33,1,33,
-		3,33,1226,8,33,1,34,1,34,3,34,1230,8,34,1,34,1,34,5,34,1234,8,34,10,34,
-		12,34,1237,9,34,1,35,1,35,1,35,1,35,1,35,1,35,1,35,1,35,1,35,1,35,1,35,
-		1,35,1,35,1,35,1,35,3,35,1254,8,35,1,36,1,36,1,36,3,36,1259,8,36,1,36,
-		5,36,1262,8,36,10,36,12,36,1265,9,36,1,37,1,37,1,37,1,37,1,37,1,37,3,37,
-		1273,8,37,3,37,1275,8,37,1,38,3,38,1278,8,38,1,38,1,38,1,38,3,38,1283,
-		8,38,1,39,1,39,1,39,1,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,5,40,1296,
-		8,40,10,40,12,40,1299,9,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,
-		1,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,5,40,1318,8,40,10,40,12,40,1321,
-		9,40,1,40,1,40,3,40,1325,8,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,
-		1,40,1,40,1,40,1,40,5,40,1339,8,40,10,40,12,40,1342,9,40,1,40,1,40,1,40,
-		1,40,3,40,1348,8,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,
-		3,40,1360,8,40,1,40,1,40,3,40,1364,8,40,1,41,1,41,3,41,1368,8,41,1,42,
-		1,42,1,42,1,42,1,42,1,42,5,42,1376,8,42,10,42,12,42,1379,9,42,1,42,1,42,
-		1,42,3,42,1384,8,42,1,43,1,43,3,43,1388,8,43,1,44,1,44,1,44,1,44,1,44,
-		1,44,1,44,3,44,1397,8,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,
-		1,44,3,44,1409,8,44,3,44,1411,8,44,1,44,1,44,1,44,1,44,1,44,3,44,1418,
-		8,44,1,44,1,44,1,44,1,44,1,44,3,44,1425,8,44,1,44,1,44,1,44,1,44,3,44,
-		1431,8,44,1,44,1,44,1,44,1,44,3,44,1437,8,44,3,44,1439,8,44,1,45,1,45,
+		5,3,5,535,8,5,1,5,3,5,538,8,5,1,5,1,5,1,5,1,5,1,5,3,5,545,8,5,1,5,1,5,
+		1,5,3,5,550,8,5,1,5,1,5,1,5,3,5,555,8,5,1,5,1,5,1,5,1,5,3,5,561,8,5,1,
+		5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,1,5,3,5,574,8,5,1,5,3,5,577,8,5,
+		1,5,1,5,1,5,1,5,1,5,1,5,5,5,585,8,5,10,5,12,5,588,9,5,3,5,590,8,5,1,5,
+		1,5,1,5,1,5,1,5,3,5,597,8,5,1,6,1,6,1,7,1,7,1,8,1,8,1,9,1,9,1,9,1,10,1,
+		10,1,10,1,10,1,11,1,11,1,11,3,11,615,8,11,1,12,1,12,1,12,1,13,1,13,1,13,
+		1,13,1,13,1,13,1,13,3,13,627,8,13,1,14,1,14,1,14,1,14,5,14,633,8,14,10,
+		14,12,14,636,9,14,1,15,1,15,1,15,1,15,1,15,1,15,1,15,1,15,1,15,1,15,1,
+		15,3,15,649,8,15,1,15,5,15,652,8,15,10,15,12,15,655,9,15,1,16,3,16,658,
+		8,16,1,16,1,16,3,16,662,8,16,1,16,1,16,1,16,1,16,1,16,1,16,1,16,1,16,1,
+		16,1,16,1,16,3,16,675,8,16,1,16,1,16,1,16,1,16,1,16,1,16,1,16,3,16,684,
+		8,16,1,16,1,16,1,16,5,16,689,8,16,10,16,12,16,692,9,16,1,16,3,16,695,8,
+		16,3,16,697,8,16,1,17,1,17,1,17,3,17,702,8,17,1,17,1,17,1,17,1,17,1,17,
+		1,17,1,17,1,17,1,17,3,17,713,8,17,1,17,1,17,3,17,717,8,17,1,17,1,17,1,
+		17,3,17,722,8,17,3,17,724,8,17,1,18,1,18,1,18,1,19,1,19,3,19,731,8,19,
+		1,19,1,19,1,19,3,19,736,8,19,1,19,1,19,1,19,1,19,1,19,3,19,743,8,19,1,
+		19,1,19,3,19,747,8,19,1,19,3,19,750,8,19,1,19,1,19,3,19,754,8,19,1,19,
+		3,19,757,8,19,1,19,1,19,3,19,761,8,19,3,19,763,8,19,1,20,1,20,1,20,3,20,
+		768,8,20,1,21,1,21,3,21,772,8,21,1,21,1,21,3,21,776,8,21,1,21,3,21,779,
+		8,21,1,21,1,21,3,21,783,8,21,1,21,3,21,786,8,21,1,21,1,21,1,21,3,21,791,
+		8,21,1,21,1,21,1,21,3,21,796,8,21,1,21,1,21,1,21,1,21,1,21,1,21,3,21,804,
+		8,21,1,21,1,21,1,21,1,21,3,21,810,8,21,1,21,1,21,3,21,814,8,21,1,21,3,
+		21,817,8,21,1,21,1,21,1,21,3,21,822,8,21,1,21,3,21,825,8,21,1,21,1,21,
+		3,21,829,8,21,1,21,3,21,832,8,21,1,21,1,21,3,21,836,8,21,3,21,838,8,21,
+		1,21,1,21,3,21,842,8,21,1,21,1,21,3,21,846,8,21,1,21,1,21,1,21,1,21,1,
+		21,3,21,853,8,21,1,21,1,21,3,21,857,8,21,1,22,3,22,860,8,22,1,22,1,22,
+		1,23,1,23,3,23,866,8,23,1,23,1,23,3,23,870,8,23,1,23,1,23,3,23,874,8,23,
+		1,23,1,23,3,23,878,8,23,1,23,1,23,3,23,882,8,23,1,23,1,23,1,23,1,23,3,
+		23,888,8,23,1,23,1,23,3,23,892,8,23,1,23,1,23,3,23,896,8,23,1,23,1,23,
+		3,23,900,8,23,1,23,1,23,3,23,904,8,23,1,23,1,23,1,23,3,23,909,8,23,1,23,
+		1,23,1,23,3,23,914,8,23,1,23,1,23,3,23,918,8,23,1,24,1,24,1,25,1,25,3,
+		25,924,8,25,1,25,1,25,5,25,928,8,25,10,25,12,25,931,9,25,1,25,1,25,3,25,
+		935,8,25,1,25,3,25,938,8,25,1,25,3,25,941,8,25,1,25,1,25,3,25,945,8,25,
+		1,25,1,25,1,25,1,25,1,25,3,25,952,8,25,1,25,1,25,1,25,1,25,5,25,958,8,
+		25,10,25,12,25,961,9,25,1,25,1,25,3,25,965,8,25,1,25,3,25,968,8,25,1,25,
+		3,25,971,8,25,1,25,1,25,3,25,975,8,25,1,25,1,25,3,25,979,8,25,1,25,5,25,
+		982,8,25,10,25,12,25,985,9,25,1,25,1,25,1,25,1,25,1,25,3,25,992,8,25,1,
+		25,3,25,995,8,25,1,25,1,25,1,25,1,25,1,25,1,25,1,25,3,25,1004,8,25,1,25,
+		1,25,1,25,3,25,1009,8,25,1,25,1,25,3,25,1013,8,25,1,25,3,25,1016,8,25,
+		1,25,1,25,3,25,1020,8,25,1,25,1,25,1,25,1,25,1,25,1,25,1,25,5,25,1029,
+		8,25,10,25,12,25,1032,9,25,3,25,1034,8,25,1,25,1,25,3,25,1038,8,25,1,25,
+		3,25,1041,8,25,1,25,1,25,3,25,1045,8,25,1,25,1,25,1,25,1,25,1,25,5,25,
+		1052,8,25,10,25,12,25,1055,9,25,3,25,1057,8,25,1,25,1,25,3,25,1061,8,25,
+		1,25,5,25,1064,8,25,10,25,12,25,1067,9,25,1,25,1,25,1,25,3,25,1072,8,25,
+		1,25,1,25,3,25,1076,8,25,1,25,1,25,1,25,3,25,1081,8,25,1,25,1,25,1,25,
+		3,25,1086,8,25,1,25,1,25,1,25,1,25,5,25,1092,8,25,10,25,12,25,1095,9,25,
+		1,25,1,25,1,25,3,25,1100,8,25,1,25,1,25,1,25,1,25,3,25,1106,8,25,1,25,
+		3,25,1109,8,25,1,25,1,25,1,25,1,25,1,25,1,25,1,25,3,25,1118,8,25,1,25,
+		1,25,1,25,3,25,1123,8,25,1,26,1,26,1,26,1,26,1,27,3,27,1130,8,27,1,27,
+		3,27,1133,8,27,1,27,5,27,1136,8,27,10,27,12,27,1139,9,27,1,27,3,27,1142,
+		8,27,1,27,3,27,1145,8,27,1,28,1,28,1,28,1,28,5,28,1151,8,28,10,28,12,28,
+		1154,9,28,1,28,1,28,1,29,1,29,3,29,1160,8,29,1,30,1,30,1,30,5,30,1165,
+		8,30,10,30,12,30,1168,9,30,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,1,31,
+		1,31,1,31,1,31,1,31,1,31,1,31,1,31,3,31,1186,8,31,1,31,1,31,1,31,1,31,
+		5,31,1192,8,31,10,31,12,31,1195,9,31,1,31,3,31,1198,8,31,1,31,1,31,1,31,
+		1,31,3,31,1204,8,31,1,31,1,31,5,31,1208,8,31,10,31,12,31,1211,9,31,3,31,
+		1213,8,31,1,32,1,32,1,32,3,32,1218,8,32,1,32,1,32,1,32,1,32,3,32,1224,
+		8,32,1,32,3,32,1227,8,32,1,33,1,33,1,33,1,33,1,33,1,33,1,33,1,33,1,33,
+		3,33,1238,8,33,1,34,1,34,3,34,1242,8,34,1,34,1,34,5,34,1246,8,34,10,34,
+		12,34,1249,9,34,1,35,1,35,1,35,1,35,1,35,1,35,1,35,1,35,1,35,1,35,1,35,
+		1,35,1,35,1,35,1,35,3,35,1266,8,35,1,36,1,36,1,36,3,36,1271,8,36,1,36,
+		5,36,1274,8,36,10,36,12,36,1277,9,36,1,37,1,37,1,37,1,37,1,37,1,37,3,37,
+		1285,8,37,3,37,1287,8,37,1,38,3,38,1290,8,38,1,38,1,38,1,38,3,38,1295,
+		8,38,1,39,1,39,1,39,1,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,5,40,1308,
+		8,40,10,40,12,40,1311,9,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,
+		1,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,5,40,1330,8,40,10,40,12,40,1333,
+		9,40,1,40,1,40,3,40,1337,8,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,
+		1,40,1,40,1,40,1,40,5,40,1351,8,40,10,40,12,40,1354,9,40,1,40,1,40,1,40,
+		1,40,3,40,1360,8,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,1,40,
+		3,40,1372,8,40,1,40,1,40,3,40,1376,8,40,1,41,1,41,3,41,1380,8,41,1,42,
+		1,42,1,42,1,42,1,42,1,42,5,42,1388,8,42,10,42,12,42,1391,9,42,1,42,1,42,
+		1,42,3,42,1396,8,42,1,43,1,43,3,43,1400,8,43,1,44,1,44,1,44,1,44,1,44,
+		1,44,1,44,3,44,1409,8,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,1,44,
+		1,44,3,44,1421,8,44,3,44,1423,8,44,1,44,1,44,1,44,1,44,1,44,3,44,1430,
+		8,44,1,44,1,44,1,44,1,44,1,44,3,44,1437,8,44,1,44,1,44,1,44,1,44,3,44,
+		1443,8,44,1,44,1,44,1,44,1,44,3,44,1449,8,44,3,44,1451,8,44,1,45,1,45,
 		1,45,1,45,1,45,1,45,1,45,1,45,1,45,1,45,1,45,1,45,1,45,1,45,1,45,3,45,
-		1456,8,45,3,45,1458,8,45,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,3,46,
-		1468,8,46,1,46,1,46,3,46,1472,8,46,1,47,1,47,1,47,1,47,5,47,1478,8,47,
-		10,47,12,47,1481,9,47,1,47,1,47,1,48,1,48,1,48,3,48,1488,8,48,1,49,1,49,
-		1,49,1,49,1,49,1,49,1,49,1,49,1,49,1,49,1,49,3,49,1501,8,49,1,50,1,50,
-		1,50,1,50,3,50,1507,8,50,1,51,1,51,1,51,1,52,1,52,1,52,1,52,1,52,1,52,
-		3,52,1518,8,52,1,52,1,52,3,52,1522,8,52,1,53,1,53,1,53,1,53,1,53,3,53,
-		1529,8,53,1,53,1,53,1,53,1,53,1,53,1,53,3,53,1537,8,53,1,53,1,53,1,53,
-		1,53,1,53,1,53,1,53,1,53,1,53,1,53,1,53,1,53,1,53,1,53,3,53,1553,8,53,
-		1,54,1,54,1,54,3,54,1558,8,54,1,55,1,55,1,55,1,55,1,55,1,55,1,55,3,55,
-		1567,8,55,1,55,1,55,1,55,1,55,1,55,1,55,3,55,1575,8,55,1,56,1,56,1,56,
-		1,56,1,56,1,56,1,56,1,56,1,56,1,56,1,56,1,56,3,56,1589,8,56,1,57,1,57,
-		1,57,1,57,3,57,1595,8,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,
-		1,57,1,57,5,57,1608,8,57,10,57,12,57,1611,9,57,1,57,1,57,1,57,1,57,1,57,
-		1,57,5,57,1619,8,57,10,57,12,57,1622,9,57,1,57,1,57,1,57,1,57,3,57,1628,
-		8,57,1,57,4,57,1631,8,57,11,57,12,57,1632,1,57,1,57,1,57,1,57,1,57,3,57,
-		1640,8,57,1,57,1,57,1,57,1,57,3,57,1646,8,57,1,57,1,57,1,57,1,57,1,57,
-		1,57,3,57,1654,8,57,1,57,1,57,1,57,5,57,1659,8,57,10,57,12,57,1662,9,57,
-		1,57,3,57,1665,8,57,1,57,1,57,1,57,3,57,1670,8,57,1,57,1,57,3,57,1674,
-		8,57,1,57,1,57,3,57,1678,8,57,1,57,1,57,1,57,5,57,1683,8,57,10,57,12,57,
-		1686,9,57,1,57,1,57,3,57,1690,8,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,
-		1,57,5,57,1700,8,57,10,57,12,57,1703,9,57,1,57,1,57,1,57,1,57,1,57,1,57,
-		5,57,1711,8,57,10,57,12,57,1714,9,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,
-		1,57,3,57,1724,8,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,3,57,1733,8,57,
+		1468,8,45,3,45,1470,8,45,1,46,1,46,1,46,1,46,1,46,1,46,1,46,1,46,3,46,
+		1480,8,46,1,46,1,46,3,46,1484,8,46,1,47,1,47,1,47,1,47,5,47,1490,8,47,
+		10,47,12,47,1493,9,47,1,47,1,47,1,48,1,48,1,48,3,48,1500,8,48,1,49,1,49,
+		1,49,1,49,1,49,1,49,1,49,1,49,1,49,1,49,1,49,3,49,1513,8,49,1,50,1,50,
+		1,50,1,50,3,50,1519,8,50,1,51,1,51,1,51,1,52,1,52,1,52,1,52,1,52,1,52,
+		3,52,1530,8,52,1,52,1,52,3,52,1534,8,52,1,53,1,53,1,53,1,53,1,53,3,53,
+		1541,8,53,1,53,1,53,1,53,1,53,1,53,1,53,3,53,1549,8,53,1,53,1,53,1,53,
+		1,53,1,53,1,53,1,53,1,53,1,53,1,53,1,53,1,53,1,53,1,53,3,53,1565,8,53,
+		1,54,1,54,1,54,3,54,1570,8,54,1,55,1,55,1,55,1,55,1,55,1,55,1,55,3,55,
+		1579,8,55,1,55,1,55,1,55,1,55,1,55,1,55,3,55,1587,8,55,1,56,1,56,1,56,
+		1,56,1,56,1,56,1,56,1,56,1,56,1,56,1,56,1,56,3,56,1601,8,56,1,57,1,57,
+		1,57,1,57,3,57,1607,8,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,
+		1,57,1,57,5,57,1620,8,57,10,57,12,57,1623,9,57,1,57,1,57,1,57,1,57,1,57,
+		1,57,5,57,1631,8,57,10,57,12,57,1634,9,57,1,57,1,57,1,57,1,57,3,57,1640,
+		8,57,1,57,4,57,1643,8,57,11,57,12,57,1644,1,57,1,57,1,57,1,57,1,57,3,57,
+		1652,8,57,1,57,1,57,1,57,1,57,3,57,1658,8,57,1,57,1,57,1,57,1,57,1,57,
+		1,57,3,57,1666,8,57,1,57,1,57,1,57,5,57,1671,8,57,10,57,12,57,1674,9,57,
+		1,57,3,57,1677,8,57,1,57,1,57,1,57,3,57,1682,8,57,1,57,1,57,3,57,1686,
+		8,57,1,57,1,57,3,57,1690,8,57,1,57,1,57,1,57,5,57,1695,8,57,10,57,12,57,
+		1698,9,57,1,57,1,57,3,57,1702,8,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,
+		1,57,5,57,1712,8,57,10,57,12,57,1715,9,57,1,57,1,57,1,57,1,57,1,57,1,57,
+		5,57,1723,8,57,10,57,12,57,1726,9,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,
+		1,57,3,57,1736,8,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,3,57,1745,8,57,
 		1,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,1,57,
-		1,57,3,57,1750,8,57,1,57,3,57,1753,8,57,1,57,1,57,3,57,1757,8,57,1,58,
-		1,58,1,58,1,58,1,58,1,58,1,58,1,58,1,58,3,58,1768,8,58,1,58,1,58,1,58,
-		3,58,1773,8,58,1,58,3,58,1776,8,58,1,59,1,59,1,59,1,59,5,59,1782,8,59,
-		10,59,12,59,1785,9,59,1,60,1,60,1,60,3,60,1790,8,60,1,61,1,61,1,61,3,61,
-		1795,8,61,1,62,1,62,3,62,1799,8,62,1,63,1,63,1,63,1,63,1,63,1,63,1,63,
-		1,63,1,63,1,63,1,63,1,63,1,63,1,63,1,63,1,63,3,63,1817,8,63,1,64,1,64,
-		1,64,1,64,5,64,1823,8,64,10,64,12,64,1826,9,64,1,64,1,64,1,65,1,65,3,65,
-		1832,8,65,1,65,3,65,1835,8,65,1,66,1,66,1,66,5,66,1840,8,66,10,66,12,66,
-		1843,9,66,1,66,3,66,1846,8,66,1,67,1,67,1,67,1,67,1,67,5,67,1853,8,67,
-		10,67,12,67,1856,9,67,1,67,1,67,1,68,1,68,1,68,1,68,3,68,1864,8,68,1,69,
-		1,69,1,69,1,69,1,69,1,69,3,69,1872,8,69,1,69,1,69,3,69,1876,8,69,1,69,
-		1,69,3,69,1880,8,69,1,69,1,69,3,69,1884,8,69,3,69,1886,8,69,1,69,1,69,
-		1,69,1,69,3,69,1892,8,69,1,69,1,69,3,69,1896,8,69,1,69,1,69,1,69,3,69,
-		1901,8,69,1,69,1,69,1,69,1,69,1,69,1,69,3,69,1909,8,69,1,69,3,69,1912,
-		8,69,1,69,1,69,1,69,3,69,1917,8,69,1,69,1,69,1,69,3,69,1922,8,69,1,69,
-		1,69,3,69,1926,8,69,1,69,1,69,1,69,3,69,1931,8,69,1,69,1,69,1,69,1,69,
-		1,69,5,69,1938,8,69,10,69,12,69,1941,9,69,1,69,5,69,1944,8,69,10,69,12,
-		69,1947,9,69,1,69,5,69,1950,8,69,10,69,12,69,1953,9,69,3,69,1955,8,69,
-		1,70,1,70,3,70,1959,8,70,1,70,1,70,3,70,1963,8,70,1,70,1,70,3,70,1967,
-		8,70,1,70,1,70,3,70,1971,8,70,3,70,1973,8,70,1,70,3,70,1976,8,70,1,70,
-		1,70,3,70,1980,8,70,1,70,1,70,3,70,1984,8,70,1,70,1,70,3,70,1988,8,70,
-		1,70,1,70,3,70,1992,8,70,3,70,1994,8,70,1,70,3,70,1997,8,70,1,70,1,70,
-		3,70,2001,8,70,1,70,1,70,3,70,2005,8,70,1,70,1,70,3,70,2009,8,70,1,70,
-		3,70,2012,8,70,1,70,1,70,3,70,2016,8,70,1,70,3,70,2019,8,70,1,70,1,70,
-		1,70,1,70,1,70,1,70,3,70,2027,8,70,3,70,2029,8,70,1,71,1,71,1,71,1,71,
-		1,72,1,72,1,72,3,72,2038,8,72,1,73,1,73,3,73,2042,8,73,1,73,1,73,1,73,
-		1,73,3,73,2048,8,73,3,73,2050,8,73,1,74,1,74,1,74,1,74,3,74,2056,8,74,
-		1,74,1,74,1,74,1,75,1,75,1,75,1,75,1,75,3,75,2066,8,75,1,75,1,75,3,75,
-		2070,8,75,1,75,1,75,1,75,1,76,1,76,1,76,1,76,1,76,1,76,1,76,3,76,2082,
-		8,76,1,76,1,76,1,76,1,77,1,77,1,77,1,77,1,77,1,77,1,77,3,77,2094,8,77,
-		1,78,1,78,1,78,1,78,1,78,1,78,1,78,1,78,1,78,1,78,1,78,5,78,2107,8,78,
-		10,78,12,78,2110,9,78,1,78,1,78,3,78,2114,8,78,1,79,1,79,1,79,1,79,3,79,
-		2120,8,79,1,80,1,80,1,80,5,80,2125,8,80,10,80,12,80,2128,9,80,1,81,1,81,
-		1,81,1,81,1,82,1,82,1,82,3,82,2137,8,82,1,82,1,82,1,82,1,83,1,83,1,83,
-		5,83,2145,8,83,10,83,12,83,2148,9,83,1,84,1,84,3,84,2152,8,84,1,84,1,84,
-		1,84,3,84,2157,8,84,1,84,1,84,1,84,3,84,2162,8,84,1,84,1,84,1,84,1,84,
-		1,84,1,84,3,84,2170,8,84,1,84,3,84,2173,8,84,1,84,1,84,1,84,1,84,1,84,
-		1,84,1,84,5,84,2182,8,84,10,84,12,84,2185,9,84,1,84,1,84,1,84,1,84,1,84,
-		1,84,5,84,2193,8,84,10,84,12,84,2196,9,84,1,84,1,84,3,84,2200,8,84,1,84,
-		1,84,1,84,1,84,1,84,1,84,4,84,2208,8,84,11,84,12,84,2209,1,84,1,84,3,84,
-		2214,8,84,1,84,1,84,1,84,1,84,1,84,1,84,1,84,4,84,2223,8,84,11,84,12,84,
-		2224,1,84,1,84,3,84,2229,8,84,1,84,1,84,1,84,1,84,3,84,2235,8,84,1,84,
-		1,84,1,84,1,84,1,84,1,84,1,84,3,84,2244,8,84,1,84,3,84,2247,8,84,1,84,
+		1,57,3,57,1762,8,57,1,57,3,57,1765,8,57,1,57,1,57,3,57,1769,8,57,1,58,
+		1,58,1,58,1,58,1,58,1,58,1,58,1,58,1,58,3,58,1780,8,58,1,58,1,58,1,58,
+		3,58,1785,8,58,1,58,3,58,1788,8,58,1,59,1,59,1,59,1,59,5,59,1794,8,59,
+		10,59,12,59,1797,9,59,1,60,1,60,1,60,3,60,1802,8,60,1,61,1,61,1,61,3,61,
+		1807,8,61,1,62,1,62,3,62,1811,8,62,1,63,1,63,1,63,1,63,1,63,1,63,1,63,
+		1,63,1,63,1,63,1,63,1,63,1,63,1,63,1,63,1,63,3,63,1829,8,63,1,64,1,64,
+		1,64,1,64,5,64,1835,8,64,10,64,12,64,1838,9,64,1,64,1,64,1,65,1,65,3,65,
+		1844,8,65,1,65,3,65,1847,8,65,1,66,1,66,1,66,5,66,1852,8,66,10,66,12,66,
+		1855,9,66,1,66,3,66,1858,8,66,1,67,1,67,1,67,1,67,1,67,5,67,1865,8,67,
+		10,67,12,67,1868,9,67,1,67,1,67,1,68,1,68,1,68,1,68,3,68,1876,8,68,1,69,
+		1,69,1,69,1,69,1,69,1,69,3,69,1884,8,69,1,69,1,69,3,69,1888,8,69,1,69,
+		1,69,3,69,1892,8,69,1,69,1,69,3,69,1896,8,69,3,69,1898,8,69,1,69,1,69,
+		1,69,1,69,3,69,1904,8,69,1,69,1,69,3,69,1908,8,69,1,69,1,69,1,69,3,69,
+		1913,8,69,1,69,1,69,1,69,1,69,1,69,1,69,3,69,1921,8,69,1,69,3,69,1924,
+		8,69,1,69,1,69,1,69,3,69,1929,8,69,1,69,1,69,1,69,3,69,1934,8,69,1,69,
+		1,69,3,69,1938,8,69,1,69,1,69,1,69,3,69,1943,8,69,1,69,1,69,1,69,1,69,
+		1,69,5,69,1950,8,69,10,69,12,69,1953,9,69,1,69,5,69,1956,8,69,10,69,12,
+		69,1959,9,69,1,69,5,69,1962,8,69,10,69,12,69,1965,9,69,3,69,1967,8,69,
+		1,70,1,70,3,70,1971,8,70,1,70,1,70,3,70,1975,8,70,1,70,1,70,3,70,1979,
+		8,70,1,70,1,70,3,70,1983,8,70,3,70,1985,8,70,1,70,3,70,1988,8,70,1,70,
+		1,70,3,70,1992,8,70,1,70,1,70,3,70,1996,8,70,1,70,1,70,3,70,2000,8,70,
+		1,70,1,70,3,70,2004,8,70,3,70,2006,8,70,1,70,3,70,2009,8,70,1,70,1,70,
+		3,70,2013,8,70,1,70,1,70,3,70,2017,8,70,1,70,1,70,3,70,2021,8,70,1,70,
+		3,70,2024,8,70,1,70,1,70,3,70,2028,8,70,1,70,3,70,2031,8,70,1,70,1,70,
+		1,70,1,70,1,70,1,70,3,70,2039,8,70,3,70,2041,8,70,1,71,1,71,1,71,1,71,
+		1,72,1,72,1,72,3,72,2050,8,72,1,73,1,73,3,73,2054,8,73,1,73,1,73,1,73,
+		1,73,3,73,2060,8,73,3,73,2062,8,73,1,74,1,74,1,74,1,74,3,74,2068,8,74,
+		1,74,1,74,1,74,1,75,1,75,1,75,1,75,1,75,3,75,2078,8,75,1,75,1,75,3,75,
+		2082,8,75,1,75,1,75,1,75,1,76,1,76,1,76,1,76,1,76,1,76,1,76,3,76,2094,
+		8,76,1,76,1,76,1,76,1,77,1,77,1,77,1,77,1,77,1,77,1,77,3,77,2106,8,77,
+		1,78,1,78,1,78,1,78,1,78,1,78,1,78,1,78,1,78,1,78,1,78,5,78,2119,8,78,
+		10,78,12,78,2122,9,78,1,78,1,78,3,78,2126,8,78,1,79,1,79,1,79,1,79,3,79,
+		2132,8,79,1,80,1,80,1,80,5,80,2137,8,80,10,80,12,80,2140,9,80,1,81,1,81,
+		1,81,1,81,1,82,1,82,1,82,3,82,2149,8,82,1,82,1,82,1,82,1,83,1,83,1,83,
+		5,83,2157,8,83,10,83,12,83,2160,9,83,1,84,1,84,3,84,2164,8,84,1,84,1,84,
+		1,84,3,84,2169,8,84,1,84,1,84,1,84,3,84,2174,8,84,1,84,1,84,1,84,1,84,
+		1,84,1,84,3,84,2182,8,84,1,84,3,84,2185,8,84,1,84,1,84,1,84,1,84,1,84,
+		1,84,1,84,5,84,2194,8,84,10,84,12,84,2197,9,84,1,84,1,84,1,84,1,84,1,84,
+		1,84,5,84,2205,8,84,10,84,12,84,2208,9,84,1,84,1,84,3,84,2212,8,84,1,84,
+		1,84,1,84,1,84,1,84,1,84,4,84,2220,8,84,11,84,12,84,2221,1,84,1,84,3,84,
+		2226,8,84,1,84,1,84,1,84,1,84,1,84,1,84,1,84,4,84,2235,8,84,11,84,12,84,
+		2236,1,84,1,84,3,84,2241,8,84,1,84,1,84,1,84,1,84,3,84,2247,8,84,1,84,
 		1,84,1,84,1,84,1,84,1,84,1,84,3,84,2256,8,84,1,84,3,84,2259,8,84,1,84,
-		1,84,1,84,1,84,1,84,3,84,2266,8,84,1,84,3,84,2269,8,84,1,84,1,84,1,84,
-		1,84,3,84,2275,8,84,1,84,1,84,1,84,1,84,1,84,1,84,3,84,2283,8,84,1,84,
-		1,84,1,84,1,84,3,84,2289,8,84,1,85,1,85,1,85,1,86,1,86,1,86,1,86,1,87,
-		1,87,3,87,2300,8,87,1,87,1,87,1,87,1,87,1,87,3,87,2307,8,87,1,88,3,88,
-		2310,8,88,1,88,1,88,1,89,1,89,3,89,2316,8,89,1,89,1,89,1,89,5,89,2321,
-		8,89,10,89,12,89,2324,9,89,1,90,1,90,3,90,2328,8,90,1,90,1,90,1,90,1,90,
-		3,90,2334,8,90,1,90,3,90,2337,8,90,1,90,1,90,1,90,1,90,1,91,1,91,3,91,
-		2345,8,91,1,92,1,92,1,92,1,92,1,92,1,92,3,92,2353,8,92,1,92,1,92,1,92,
-		1,92,3,92,2359,8,92,1,92,1,92,1,92,1,92,5,92,2365,8,92,10,92,12,92,2368,
-		9,92,1,93,1,93,1,94,1,94,1,94,4,94,2375,8,94,11,94,12,94,2376,3,94,2379,
-		8,94,1,94,3,94,2382,8,94,1,94,3,94,2385,8,94,1,94,3,94,2388,8,94,1,94,
-		3,94,2391,8,94,1,94,3,94,2394,8,94,1,94,1,94,4,94,2398,8,94,11,94,12,94,
-		2399,1,94,4,94,2403,8,94,11,94,12,94,2404,3,94,2407,8,94,1,94,1,94,1,94,
-		1,94,1,94,1,94,1,94,3,94,2416,8,94,1,95,1,95,5,95,2420,8,95,10,95,12,95,
-		2423,9,95,1,95,3,95,2426,8,95,1,95,3,95,2429,8,95,1,95,3,95,2432,8,95,
-		1,95,3,95,2435,8,95,1,95,3,95,2438,8,95,1,95,3,95,2441,8,95,1,96,1,96,
-		1,96,1,96,1,97,4,97,2448,8,97,11,97,12,97,2449,1,97,3,97,2453,8,97,1,97,
-		1,97,3,97,2457,8,97,1,97,1,97,3,97,2461,8,97,1,97,1,97,1,97,1,97,3,97,
-		2467,8,97,1,97,1,97,3,97,2471,8,97,1,98,4,98,2474,8,98,11,98,12,98,2475,
-		1,98,3,98,2479,8,98,1,98,1,98,3,98,2483,8,98,1,98,1,98,3,98,2487,8,98,
-		1,98,1,98,1,98,1,98,3,98,2493,8,98,1,98,1,98,3,98,2497,8,98,1,99,1,99,
-		3,99,2501,8,99,1,100,1,100,1,100,1,100,1,100,1,100,1,100,1,100,1,100,1,
-		100,1,100,1,100,3,100,2515,8,100,1,101,1,101,3,101,2519,8,101,1,101,3,
-		101,2522,8,101,1,101,1,101,1,101,5,101,2527,8,101,10,101,12,101,2530,9,
-		101,3,101,2532,8,101,1,102,1,102,3,102,2536,8,102,1,102,3,102,2539,8,102,
-		1,103,1,103,1,104,1,104,1,104,1,105,1,105,5,105,2548,8,105,10,105,12,105,
-		2551,9,105,1,105,3,105,2554,8,105,1,105,1,105,1,105,5,105,2559,8,105,10,
-		105,12,105,2562,9,105,1,105,1,105,1,105,3,105,2567,8,105,1,105,1,105,1,
-		105,1,105,1,105,1,105,3,105,2575,8,105,1,105,1,105,1,105,3,105,2580,8,
-		105,1,106,3,106,2583,8,106,1,106,1,106,3,106,2587,8,106,1,106,1,106,1,
-		106,1,106,1,106,1,106,1,106,1,106,3,106,2597,8,106,1,106,1,106,3,106,2601,
-		8,106,3,106,2603,8,106,1,106,3,106,2606,8,106,1,106,1,106,3,106,2610,8,
-		106,1,107,1,107,1,107,3,107,2615,8,107,1,107,5,107,2618,8,107,10,107,12,
-		107,2621,9,107,1,107,1,107,1,108,1,108,1,108,1,108,1,108,5,108,2630,8,
-		108,10,108,12,108,2633,9,108,1,108,1,108,3,108,2637,8,108,1,109,1,109,
-		1,109,1,109,1,109,1,109,5,109,2645,8,109,10,109,12,109,2648,9,109,3,109,
-		2650,8,109,1,109,3,109,2653,8,109,1,109,1,109,1,109,1,109,5,109,2659,8,
-		109,10,109,12,109,2662,9,109,1,109,1,109,3,109,2666,8,109,1,110,1,110,
-		1,110,5,110,2671,8,110,10,110,12,110,2674,9,110,1,111,1,111,1,111,1,111,
-		3,111,2680,8,111,1,111,1,111,3,111,2684,8,111,1,112,1,112,1,112,1,112,
-		5,112,2690,8,112,10,112,12,112,2693,9,112,1,112,4,112,2696,8,112,11,112,
-		12,112,2697,1,112,3,112,2701,8,112,1,112,3,112,2704,8,112,3,112,2706,8,
-		112,1,113,3,113,2709,8,113,1,113,1,113,5,113,2713,8,113,10,113,12,113,
-		2716,9,113,1,114,1,114,1,114,3,114,2721,8,114,1,114,1,114,3,114,2725,8,
-		114,1,114,1,114,1,114,1,114,3,114,2731,8,114,1,114,1,114,1,114,1,114,3,
-		114,2737,8,114,1,115,3,115,2740,8,115,1,115,1,115,1,115,3,115,2745,8,115,
-		1,115,1,115,3,115,2749,8,115,1,115,1,115,3,115,2753,8,115,1,115,3,115,
-		2756,8,115,1,115,1,115,3,115,2760,8,115,1,115,3,115,2763,8,115,1,116,1,
-		116,1,116,1,116,3,116,2769,8,116,1,117,3,117,2772,8,117,1,117,1,117,1,
-		117,3,117,2777,8,117,1,117,3,117,2780,8,117,1,117,3,117,2783,8,117,1,117,
-		3,117,2786,8,117,1,117,3,117,2789,8,117,1,117,1,117,1,117,1,117,1,117,
-		3,117,2796,8,117,1,117,3,117,2799,8,117,1,117,3,117,2802,8,117,1,117,1,
-		117,1,117,1,117,3,117,2808,8,117,1,117,3,117,2811,8,117,1,117,3,117,2814,
-		8,117,1,117,1,117,1,117,1,117,3,117,2820,8,117,1,117,3,117,2823,8,117,
-		1,117,3,117,2826,8,117,1,117,1,117,3,117,2830,8,117,1,117,1,117,1,117,
-		1,117,1,117,5,117,2837,8,117,10,117,12,117,2840,9,117,3,117,2842,8,117,
-		1,117,1,117,3,117,2846,8,117,1,117,3,117,2849,8,117,3,117,2851,8,117,1,
-		118,3,118,2854,8,118,1,118,1,118,1,118,1,118,1,118,3,118,2861,8,118,1,
-		118,1,118,1,118,1,118,3,118,2867,8,118,1,119,1,119,1,119,1,119,1,119,1,
-		119,1,119,3,119,2876,8,119,1,119,3,119,2879,8,119,1,119,1,119,1,119,1,
-		119,1,119,1,119,1,119,3,119,2888,8,119,1,119,3,119,2891,8,119,3,119,2893,
-		8,119,1,120,1,120,3,120,2897,8,120,1,121,1,121,3,121,2901,8,121,1,122,
-		1,122,1,122,1,123,1,123,3,123,2908,8,123,1,123,1,123,3,123,2912,8,123,
-		1,123,1,123,1,123,1,123,1,123,3,123,2919,8,123,1,124,3,124,2922,8,124,
-		1,124,1,124,1,124,1,124,1,124,1,124,1,124,1,124,1,124,1,124,1,124,1,124,
-		1,124,1,124,1,124,1,124,3,124,2940,8,124,3,124,2942,8,124,1,124,3,124,
-		2945,8,124,1,125,1,125,1,125,1,125,1,125,1,125,1,126,1,126,1,126,3,126,
-		2956,8,126,1,126,3,126,2959,8,126,1,126,3,126,2962,8,126,1,127,1,127,1,
-		127,1,127,5,127,2968,8,127,10,127,12,127,2971,9,127,1,127,3,127,2974,8,
-		127,1,128,1,128,1,128,3,128,2979,8,128,1,128,1,128,3,128,2983,8,128,1,
-		129,1,129,1,129,3,129,2988,8,129,1,129,3,129,2991,8,129,1,130,1,130,1,
-		130,1,130,1,130,1,130,1,130,1,130,3,130,3001,8,130,1,131,1,131,1,131,1,
-		131,3,131,3007,8,131,1,131,1,131,1,131,1,131,3,131,3013,8,131,3,131,3015,
-		8,131,1,132,1,132,1,132,1,132,1,132,1,132,4,132,3023,8,132,11,132,12,132,
-		3024,1,132,1,132,1,132,3,132,3030,8,132,1,133,1,133,1,133,3,133,3035,8,
-		133,1,133,1,133,1,133,1,133,1,133,5,133,3042,8,133,10,133,12,133,3045,
-		9,133,3,133,3047,8,133,1,133,1,133,1,133,3,133,3052,8,133,1,133,3,133,
-		3055,8,133,1,133,1,133,3,133,3059,8,133,1,134,1,134,1,134,1,134,1,134,
-		1,134,1,134,1,134,1,134,1,134,5,134,3071,8,134,10,134,12,134,3074,9,134,
-		1,134,1,134,1,134,1,135,1,135,3,135,3081,8,135,1,136,1,136,3,136,3085,
-		8,136,1,136,3,136,3088,8,136,1,137,1,137,1,137,3,137,3093,8,137,1,137,
-		1,137,1,137,1,137,3,137,3099,8,137,1,137,3,137,3102,8,137,1,138,1,138,
-		1,138,1,138,1,138,1,138,1,138,1,138,5,138,3112,8,138,10,138,12,138,3115,
-		9,138,1,138,1,138,1,138,1,138,1,138,1,138,1,138,1,138,1,138,1,138,5,138,
-		3127,8,138,10,138,12,138,3130,9,138,1,138,1,138,3,138,3134,8,138,1,139,
-		1,139,3,139,3138,8,139,1,139,3,139,3141,8,139,1,140,1,140,1,140,1,140,
-		3,140,3147,8,140,1,140,3,140,3150,8,140,1,141,1,141,1,141,1,142,1,142,
-		1,142,1,142,1,142,1,142,1,142,1,142,5,142,3163,8,142,10,142,12,142,3166,
-		9,142,1,142,1,142,1,142,1,142,1,142,3,142,3173,8,142,3,142,3175,8,142,
-		1,143,1,143,3,143,3179,8,143,1,144,1,144,1,144,1,144,1,144,1,144,1,144,
-		1,144,5,144,3189,8,144,10,144,12,144,3192,9,144,1,144,1,144,3,144,3196,
-		8,144,1,145,1,145,3,145,3200,8,145,1,146,1,146,1,146,1,146,5,146,3206,
-		8,146,10,146,12,146,3209,9,146,1,146,1,146,1,147,1,147,1,147,3,147,3216,
-		8,147,1,148,1,148,1,148,1,149,1,149,1,149,1,150,1,150,1,150,1,150,5,150,
-		3228,8,150,10,150,12,150,3231,9,150,1,151,1,151,1,151,1,151,1,152,1,152,
-		1,152,1,152,1,152,1,152,1,152,3,152,3244,8,152,1,152,3,152,3247,8,152,
-		1,152,3,152,3250,8,152,1,153,1,153,1,153,1,153,1,153,1,153,1,153,1,153,
-		1,153,1,153,1,153,5,153,3263,8,153,10,153,12,153,3266,9,153,3,153,3268,
-		8,153,1,153,1,153,1,153,1,153,1,153,5,153,3275,8,153,10,153,12,153,3278,
-		9,153,3,153,3280,8,153,1,154,1,154,1,154,1,154,1,154,1,154,1,154,1,154,
-		3,154,3290,8,154,1,155,1,155,1,155,1,155,1,155,1,155,1,155,3,155,3299,
-		8,155,1,156,1,156,3,156,3303,8,156,1,156,1,156,1,156,1,156,1,156,1,156,
-		1,156,1,156,1,156,1,156,1,156,3,156,3316,8,156,1,156,1,156,3,156,3320,
-		8,156,1,156,1,156,1,156,1,156,3,156,3326,8,156,1,156,1,156,1,156,1,156,
-		3,156,3332,8,156,1,156,3,156,3335,8,156,3,156,3337,8,156,1,157,1,157,1,
-		157,1,157,1,157,5,157,3344,8,157,10,157,12,157,3347,9,157,1,158,1,158,
-		3,158,3351,8,158,1,159,1,159,1,159,5,159,3356,8,159,10,159,12,159,3359,
-		9,159,1,160,1,160,1,160,1,160,1,160,1,160,1,160,1,160,1,160,1,160,3,160,
-		3371,8,160,3,160,3373,8,160,1,160,1,160,1,160,1,160,1,160,1,160,5,160,
-		3381,8,160,10,160,12,160,3384,9,160,1,161,3,161,3387,8,161,1,161,1,161,
-		1,161,1,161,1,161,1,161,3,161,3395,8,161,1,161,1,161,1,161,1,161,1,161,
-		5,161,3402,8,161,10,161,12,161,3405,9,161,1,161,1,161,1,161,3,161,3410,
-		8,161,1,161,1,161,1,161,1,161,1,161,1,161,3,161,3418,8,161,1,161,1,161,
-		1,161,1,161,1,161,1,161,5,161,3426,8,161,10,161,12,161,3429,9,161,3,161,
-		3431,8,161,1,161,1,161,3,161,3435,8,161,1,161,1,161,1,161,1,161,3,161,
-		3441,8,161,1,161,3,161,3444,8,161,1,161,1,161,1,161,1,161,3,161,3450,8,
-		161,1,161,1,161,1,161,3,161,3455,8,161,1,161,1,161,1,161,3,161,3460,8,
-		161,1,161,1,161,1,161,3,161,3465,8,161,1,162,1,162,1,162,1,162,1,162,1,
-		162,3,162,3473,8,162,1,162,1,162,1,162,1,162,1,162,3,162,3480,8,162,1,
-		162,1,162,1,162,5,162,3485,8,162,10,162,12,162,3488,9,162,1,162,3,162,
-		3491,8,162,3,162,3493,8,162,1,162,1,162,3,162,3497,8,162,1,162,3,162,3500,
-		8,162,1,162,3,162,3503,8,162,1,162,1,162,3,162,3507,8,162,1,162,1,162,
-		1,162,1,162,1,162,1,162,1,162,1,162,1,162,4,162,3518,8,162,11,162,12,162,
-		3519,1,162,1,162,3,162,3524,8,162,1,162,1,162,1,162,1,162,1,162,4,162,
-		3531,8,162,11,162,12,162,3532,1,162,1,162,3,162,3537,8,162,1,162,1,162,
-		1,162,1,162,1,162,3,162,3544,8,162,1,162,1,162,1,162,1,162,1,162,1,162,
-		1,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,3,162,3561,8,162,
-		1,162,1,162,1,162,1,162,1,162,3,162,3568,8,162,1,162,3,162,3571,8,162,
-		1,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,5,162,3582,8,162,
-		10,162,12,162,3585,9,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,
-		1,162,1,162,1,162,1,162,1,162,1,162,5,162,3601,8,162,10,162,12,162,3604,
-		9,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,
-		3,162,3617,8,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,5,162,3626,
-		8,162,10,162,12,162,3629,9,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,
-		1,162,1,162,1,162,5,162,3641,8,162,10,162,12,162,3644,9,162,1,162,1,162,
-		1,162,1,162,3,162,3650,8,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,
-		1,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,
-		1,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,3,162,3681,
-		8,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,1,162,
-		1,162,1,162,1,162,5,162,3697,8,162,10,162,12,162,3700,9,162,1,163,1,163,
-		1,164,1,164,1,164,1,164,3,164,3708,8,164,1,165,1,165,1,165,1,165,1,165,
-		1,166,1,166,1,166,1,166,1,166,1,167,1,167,1,167,5,167,3723,8,167,10,167,
-		12,167,3726,9,167,1,168,1,168,1,168,1,168,1,168,1,168,1,168,1,168,3,168,
-		3736,8,168,1,169,1,169,1,169,3,169,3741,8,169,1,169,1,169,1,170,1,170,
-		1,170,3,170,3748,8,170,1,171,1,171,1,171,1,171,1,171,1,171,1,171,1,171,
-		5,171,3758,8,171,10,171,12,171,3761,9,171,1,171,1,171,1,172,1,172,1,172,
-		1,172,1,172,1,172,1,173,1,173,1,173,1,174,1,174,1,174,1,174,4,174,3778,
-		8,174,11,174,12,174,3779,1,174,1,174,4,174,3784,8,174,11,174,12,174,3785,
-		3,174,3788,8,174,1,175,1,175,1,176,1,176,1,176,5,176,3795,8,176,10,176,
-		12,176,3798,9,176,1,177,1,177,1,177,3,177,3803,8,177,1,178,1,178,4,178,
-		3807,8,178,11,178,12,178,3808,1,178,1,178,3,178,3813,8,178,1,178,1,178,
-		1,178,1,178,1,178,1,178,1,178,4,178,3822,8,178,11,178,12,178,3823,3,178,
-		3826,8,178,1,179,3,179,3829,8,179,1,179,1,179,1,179,1,180,1,180,1,180,
-		1,180,3,180,3838,8,180,1,181,1,181,1,182,1,182,1,182,1,182,1,182,1,182,
-		1,182,1,182,1,182,1,182,1,182,1,182,1,182,1,182,1,182,1,182,1,182,5,182,
-		3859,8,182,10,182,12,182,3862,9,182,3,182,3864,8,182,1,182,1,182,3,182,
-		3868,8,182,1,182,1,182,1,182,1,182,3,182,3874,8,182,3,182,3876,8,182,1,
-		182,1,182,1,182,1,182,3,182,3882,8,182,1,182,1,182,1,182,1,182,3,182,3888,
-		8,182,1,182,1,182,1,182,1,182,1,182,3,182,3895,8,182,1,182,1,182,3,182,
-		3899,8,182,3,182,3901,8,182,1,183,1,183,1,183,1,183,1,183,1,183,1,183,
-		3,183,3910,8,183,1,184,1,184,1,184,1,184,5,184,3916,8,184,10,184,12,184,
-		3919,9,184,1,184,1,184,1,185,1,185,3,185,3925,8,185,1,186,1,186,3,186,
-		3929,8,186,1,186,1,186,1,186,3,186,3934,8,186,1,186,1,186,3,186,3938,8,
-		186,1,187,1,187,1,187,5,187,3943,8,187,10,187,12,187,3946,9,187,1,188,
-		1,188,1,188,1,188,3,188,3952,8,188,1,188,1,188,3,188,3956,8,188,1,189,
-		1,189,1,190,1,190,1,190,5,190,3963,8,190,10,190,12,190,3966,9,190,1,191,
-		1,191,1,191,5,191,3971,8,191,10,191,12,191,3974,9,191,1,192,1,192,1,192,
-		5,192,3979,8,192,10,192,12,192,3982,9,192,1,193,1,193,1,193,1,193,1,194,
-		1,194,1,194,5,194,3991,8,194,10,194,12,194,3994,9,194,1,195,1,195,1,195,
-		1,195,1,195,1,196,1,196,1,196,1,196,1,196,1,196,1,196,1,196,1,196,3,196,
-		4010,8,196,1,197,1,197,1,197,1,197,1,197,1,197,1,197,1,197,3,197,4020,
-		8,197,1,198,1,198,1,198,1,198,1,198,1,198,1,198,3,198,4029,8,198,1,199,
-		1,199,1,199,1,199,1,199,3,199,4036,8,199,1,200,1,200,1,200,1,200,1,200,
-		1,200,1,200,1,200,3,200,4046,8,200,1,201,1,201,1,201,1,201,1,201,1,201,
-		1,201,1,201,1,201,1,201,1,201,1,201,1,201,1,201,3,201,4062,8,201,1,202,
-		1,202,1,202,1,203,1,203,1,203,1,204,1,204,1,204,15,1908,1916,1930,2011,
-		2041,2047,2788,2801,2813,2825,2848,2973,3054,3058,3101,3,184,320,324,205,
-		0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,
-		50,52,54,56,58,60,62,64,66,68,70,72,74,76,78,80,82,84,86,88,90,92,94,96,
-		98,100,102,104,106,108,110,112,114,116,118,120,122,124,126,128,130,132,
-		134,136,138,140,142,144,146,148,150,152,154,156,158,160,162,164,166,168,
-		170,172,174,176,178,180,182,184,186,188,190,192,194,196,198,200,202,204,
-		206,208,210,212,214,216,218,220,222,224,226,228,230,232,234,236,238,240,
-		242,244,246,248,250,252,254,256,258,260,262,264,266,268,270,272,274,276,
-		278,280,282,284,286,288,290,292,294,296,298,300,302,304,306,308,310,312,
-		314,316,318,320,322,324,326,328,330,332,334,336,338,340,342,344,346,348,
-		350,352,354,356,358,360,362,364,366,368,370,372,374,376,378,380,382,384,
-		386,388,390,392,394,396,398,400,402,404,406,408,0,69,1,0,347,348,1,0,90,
-		91,2,0,3,3,15,15,3,0,17,17,99,99,306,306,2,0,3,3,215,215,2,0,17,17,182,
-		182,6,0,23,23,53,53,67,67,116,116,129,129,187,187,3,0,77,77,207,207,275,
-		275,3,0,78,78,208,208,276,276,2,0,84,84,373,373,1,0,365,365,2,0,131,131,
-		150,150,2,0,116,116,129,129,3,0,43,43,214,214,372,392,4,0,1,1,20,20,307,
-		307,343,343,2,0,42,42,265,265,1,0,315,316,2,0,13,13,366,366,2,0,88,88,
-		341,341,2,0,29,29,90,90,2,0,82,82,242,242,2,0,86,86,163,163,1,0,58,59,
-		2,0,21,21,47,47,2,0,66,66,112,112,3,0,107,107,199,199,334,334,2,0,20,20,
-		95,95,2,0,123,123,172,172,2,0,189,189,253,253,2,0,309,309,349,349,1,0,
-		3,4,2,0,308,308,320,320,2,0,109,109,152,152,2,0,33,33,307,307,2,0,4,5,
-		398,398,2,0,96,96,231,231,2,0,223,223,291,291,2,0,108,108,151,151,2,0,
-		70,70,272,272,2,0,246,246,274,274,2,0,125,125,238,238,4,0,107,107,160,
-		160,199,199,334,334,2,0,214,214,372,372,2,0,147,147,179,179,3,0,20,20,
-		26,26,290,290,2,0,256,256,270,270,3,0,119,119,328,328,336,336,3,0,72,75,
-		284,284,343,343,2,0,44,44,330,330,1,0,304,305,2,0,131,131,368,368,2,0,
-		126,126,368,368,3,0,35,35,175,175,324,324,2,0,383,384,388,388,2,0,97,97,
-		385,387,2,0,383,384,391,391,1,0,380,382,1,0,373,379,2,0,146,146,264,264,
-		2,0,119,119,328,328,8,0,1,1,79,80,142,142,200,200,203,203,277,277,319,
-		322,362,362,1,0,4,12,1,0,383,384,9,0,80,81,142,143,195,198,200,201,203,
-		204,209,210,277,278,353,354,362,363,13,0,69,69,107,107,132,132,155,155,
-		160,160,167,167,173,173,177,177,211,211,219,219,269,269,334,334,344,344,
-		5,0,24,24,54,54,150,150,164,164,222,222,6,0,55,55,72,75,122,122,284,284,
-		319,319,343,343,39,0,20,20,28,28,31,31,35,35,40,40,49,49,56,56,58,58,64,
-		64,68,68,95,95,100,100,102,102,104,104,110,110,119,120,126,127,131,131,
-		137,138,141,141,162,162,175,175,215,215,218,218,220,220,223,223,225,225,
-		228,228,239,239,252,252,254,254,280,280,295,295,310,310,318,318,323,324,
-		335,336,355,356,359,360,67,0,17,19,21,23,27,27,29,29,32,33,36,39,41,42,
-		45,48,50,53,57,57,59,63,65,67,71,71,76,94,96,96,98,99,101,101,103,103,
-		105,106,108,109,111,117,121,121,123,125,128,130,133,136,139,140,142,146,
-		148,149,151,154,156,159,161,161,163,163,165,166,168,172,174,174,176,176,
-		178,178,180,198,200,210,212,213,216,217,221,221,224,224,226,227,230,236,
-		238,238,240,251,253,253,255,255,257,268,271,271,273,279,282,283,285,289,
-		291,294,296,302,306,309,311,317,320,322,325,325,328,329,331,333,337,342,
-		345,345,347,354,357,358,361,364,4757,0,412,1,0,0,0,2,422,1,0,0,0,4,425,
-		1,0,0,0,6,428,1,0,0,0,8,431,1,0,0,0,10,584,1,0,0,0,12,586,1,0,0,0,14,588,
-		1,0,0,0,16,590,1,0,0,0,18,592,1,0,0,0,20,595,1,0,0,0,22,602,1,0,0,0,24,
-		604,1,0,0,0,26,614,1,0,0,0,28,616,1,0,0,0,30,636,1,0,0,0,32,684,1,0,0,
-		0,34,711,1,0,0,0,36,713,1,0,0,0,38,750,1,0,0,0,40,755,1,0,0,0,42,844,1,
-		0,0,0,44,847,1,0,0,0,46,905,1,0,0,0,48,907,1,0,0,0,50,1110,1,0,0,0,52,
-		1112,1,0,0,0,54,1117,1,0,0,0,56,1134,1,0,0,0,58,1147,1,0,0,0,60,1149,1,
-		0,0,0,62,1200,1,0,0,0,64,1214,1,0,0,0,66,1225,1,0,0,0,68,1229,1,0,0,0,
-		70,1253,1,0,0,0,72,1255,1,0,0,0,74,1274,1,0,0,0,76,1282,1,0,0,0,78,1284,
-		1,0,0,0,80,1363,1,0,0,0,82,1365,1,0,0,0,84,1383,1,0,0,0,86,1387,1,0,0,
-		0,88,1438,1,0,0,0,90,1457,1,0,0,0,92,1471,1,0,0,0,94,1473,1,0,0,0,96,1484,
-		1,0,0,0,98,1500,1,0,0,0,100,1502,1,0,0,0,102,1508,1,0,0,0,104,1521,1,0,
-		0,0,106,1552,1,0,0,0,108,1554,1,0,0,0,110,1574,1,0,0,0,112,1588,1,0,0,
-		0,114,1756,1,0,0,0,116,1775,1,0,0,0,118,1777,1,0,0,0,120,1789,1,0,0,0,
-		122,1791,1,0,0,0,124,1796,1,0,0,0,126,1816,1,0,0,0,128,1818,1,0,0,0,130,
-		1829,1,0,0,0,132,1845,1,0,0,0,134,1847,1,0,0,0,136,1859,1,0,0,0,138,1954,
-		1,0,0,0,140,2028,1,0,0,0,142,2030,1,0,0,0,144,2037,1,0,0,0,146,2049,1,
-		0,0,0,148,2051,1,0,0,0,150,2060,1,0,0,0,152,2074,1,0,0,0,154,2093,1,0,
-		0,0,156,2113,1,0,0,0,158,2119,1,0,0,0,160,2121,1,0,0,0,162,2129,1,0,0,
-		0,164,2133,1,0,0,0,166,2146,1,0,0,0,168,2288,1,0,0,0,170,2290,1,0,0,0,
-		172,2293,1,0,0,0,174,2306,1,0,0,0,176,2309,1,0,0,0,178,2313,1,0,0,0,180,
-		2325,1,0,0,0,182,2342,1,0,0,0,184,2346,1,0,0,0,186,2369,1,0,0,0,188,2415,
-		1,0,0,0,190,2417,1,0,0,0,192,2442,1,0,0,0,194,2470,1,0,0,0,196,2496,1,
-		0,0,0,198,2500,1,0,0,0,200,2514,1,0,0,0,202,2531,1,0,0,0,204,2533,1,0,
-		0,0,206,2540,1,0,0,0,208,2542,1,0,0,0,210,2579,1,0,0,0,212,2582,1,0,0,
-		0,214,2611,1,0,0,0,216,2624,1,0,0,0,218,2665,1,0,0,0,220,2667,1,0,0,0,
-		222,2675,1,0,0,0,224,2685,1,0,0,0,226,2708,1,0,0,0,228,2736,1,0,0,0,230,
-		2762,1,0,0,0,232,2768,1,0,0,0,234,2850,1,0,0,0,236,2866,1,0,0,0,238,2892,
-		1,0,0,0,240,2894,1,0,0,0,242,2898,1,0,0,0,244,2902,1,0,0,0,246,2905,1,
-		0,0,0,248,2944,1,0,0,0,250,2946,1,0,0,0,252,2958,1,0,0,0,254,2963,1,0,
-		0,0,256,2978,1,0,0,0,258,2984,1,0,0,0,260,3000,1,0,0,0,262,3014,1,0,0,
-		0,264,3016,1,0,0,0,266,3031,1,0,0,0,268,3060,1,0,0,0,270,3080,1,0,0,0,
-		272,3082,1,0,0,0,274,3089,1,0,0,0,276,3133,1,0,0,0,278,3135,1,0,0,0,280,
-		3142,1,0,0,0,282,3151,1,0,0,0,284,3174,1,0,0,0,286,3178,1,0,0,0,288,3195,
-		1,0,0,0,290,3199,1,0,0,0,292,3201,1,0,0,0,294,3215,1,0,0,0,296,3217,1,
-		0,0,0,298,3220,1,0,0,0,300,3223,1,0,0,0,302,3232,1,0,0,0,304,3249,1,0,
-		0,0,306,3279,1,0,0,0,308,3289,1,0,0,0,310,3298,1,0,0,0,312,3336,1,0,0,
-		0,314,3338,1,0,0,0,316,3350,1,0,0,0,318,3352,1,0,0,0,320,3372,1,0,0,0,
-		322,3464,1,0,0,0,324,3649,1,0,0,0,326,3701,1,0,0,0,328,3707,1,0,0,0,330,
-		3709,1,0,0,0,332,3714,1,0,0,0,334,3719,1,0,0,0,336,3735,1,0,0,0,338,3740,
-		1,0,0,0,340,3744,1,0,0,0,342,3749,1,0,0,0,344,3764,1,0,0,0,346,3770,1,
-		0,0,0,348,3787,1,0,0,0,350,3789,1,0,0,0,352,3791,1,0,0,0,354,3802,1,0,
-		0,0,356,3825,1,0,0,0,358,3828,1,0,0,0,360,3837,1,0,0,0,362,3839,1,0,0,
-		0,364,3900,1,0,0,0,366,3909,1,0,0,0,368,3911,1,0,0,0,370,3924,1,0,0,0,
-		372,3926,1,0,0,0,374,3939,1,0,0,0,376,3947,1,0,0,0,378,3957,1,0,0,0,380,
-		3959,1,0,0,0,382,3967,1,0,0,0,384,3975,1,0,0,0,386,3983,1,0,0,0,388,3987,
-		1,0,0,0,390,3995,1,0,0,0,392,4009,1,0,0,0,394,4019,1,0,0,0,396,4028,1,
-		0,0,0,398,4035,1,0,0,0,400,4045,1,0,0,0,402,4061,1,0,0,0,404,4063,1,0,
-		0,0,406,4066,1,0,0,0,408,4069,1,0,0,0,410,413,3,164,82,0,411,413,3,10,
-		5,0,412,410,1,0,0,0,412,411,1,0,0,0,413,417,1,0,0,0,414,416,5,365,0,0,
-		415,414,1,0,0,0,416,419,1,0,0,0,417,415,1,0,0,0,417,418,1,0,0,0,418,420,
-		1,0,0,0,419,417,1,0,0,0,420,421,5,0,0,1,421,1,1,0,0,0,422,423,3,222,111,
-		0,423,424,5,0,0,1,424,3,1,0,0,0,425,426,3,364,182,0,426,427,5,0,0,1,427,
-		5,1,0,0,0,428,429,3,374,187,0,429,430,5,0,0,1,430,7,1,0,0,0,431,432,3,
-		384,192,0,432,433,5,0,0,1,433,9,1,0,0,0,434,436,3,178,89,0,435,434,1,0,
-		0,0,435,436,1,0,0,0,436,439,1,0,0,0,437,440,3,182,91,0,438,440,3,138,69,
-		0,439,437,1,0,0,0,439,438,1,0,0,0,440,585,1,0,0,0,441,442,5,68,0,0,442,
-		585,3,50,25,0,443,444,5,262,0,0,444,585,3,52,26,0,445,448,5,83,0,0,446,
-		447,5,222,0,0,447,449,5,262,0,0,448,446,1,0,0,0,448,449,1,0,0,0,449,451,
-		1,0,0,0,450,452,7,0,0,0,451,450,1,0,0,0,451,452,1,0,0,0,452,453,1,0,0,
-		0,453,455,3,380,190,0,454,456,3,364,182,0,455,454,1,0,0,0,455,456,1,0,
-		0,0,456,458,1,0,0,0,457,459,3,24,12,0,458,457,1,0,0,0,458,459,1,0,0,0,
-		459,585,1,0,0,0,460,461,5,21,0,0,461,585,3,110,55,0,462,463,5,99,0,0,463,
-		585,3,46,23,0,464,465,5,287,0,0,465,585,3,42,21,0,466,467,7,1,0,0,467,
-		585,3,38,19,0,468,470,5,113,0,0,469,471,3,12,6,0,470,469,1,0,0,0,470,471,
-		1,0,0,0,471,472,1,0,0,0,472,585,3,10,5,0,473,475,5,342,0,0,474,476,3,14,
-		7,0,475,474,1,0,0,0,475,476,1,0,0,0,476,477,1,0,0,0,477,585,3,378,189,
-		0,478,479,5,285,0,0,479,585,3,32,16,0,480,482,5,263,0,0,481,483,5,15,0,
-		0,482,481,1,0,0,0,482,483,1,0,0,0,483,585,1,0,0,0,484,486,5,39,0,0,485,
-		487,5,174,0,0,486,485,1,0,0,0,486,487,1,0,0,0,487,488,1,0,0,0,488,489,
-		5,310,0,0,489,492,3,378,189,0,490,491,5,221,0,0,491,493,3,128,64,0,492,
-		490,1,0,0,0,492,493,1,0,0,0,493,498,1,0,0,0,494,496,5,28,0,0,495,494,1,
-		0,0,0,495,496,1,0,0,0,496,497,1,0,0,0,497,499,3,176,88,0,498,495,1,0,0,
-		0,498,499,1,0,0,0,499,585,1,0,0,0,500,501,5,333,0,0,501,503,5,310,0,0,
-		502,504,3,18,9,0,503,502,1,0,0,0,503,504,1,0,0,0,504,505,1,0,0,0,505,585,
-		3,378,189,0,506,507,5,50,0,0,507,585,5,39,0,0,508,509,5,255,0,0,509,510,
-		5,310,0,0,510,585,3,378,189,0,511,512,5,255,0,0,512,513,5,133,0,0,513,
-		585,3,378,189,0,514,515,5,255,0,0,515,585,7,2,0,0,516,517,5,23,0,0,517,
-		585,3,34,17,0,518,519,5,329,0,0,519,520,5,310,0,0,520,522,3,378,189,0,
-		521,523,3,134,67,0,522,521,1,0,0,0,522,523,1,0,0,0,523,585,1,0,0,0,524,
-		526,5,205,0,0,525,524,1,0,0,0,525,526,1,0,0,0,526,527,1,0,0,0,527,528,
-		5,259,0,0,528,529,5,310,0,0,529,532,3,378,189,0,530,531,7,3,0,0,531,533,
-		5,233,0,0,532,530,1,0,0,0,532,533,1,0,0,0,533,585,1,0,0,0,534,535,5,183,
-		0,0,535,537,5,76,0,0,536,538,5,184,0,0,537,536,1,0,0,0,537,538,1,0,0,0,
-		538,539,1,0,0,0,539,540,5,156,0,0,540,542,5,3,0,0,541,543,5,230,0,0,542,
-		541,1,0,0,0,542,543,1,0,0,0,543,544,1,0,0,0,544,545,5,162,0,0,545,546,
-		5,310,0,0,546,548,3,378,189,0,547,549,3,134,67,0,548,547,1,0,0,0,548,549,
-		1,0,0,0,549,585,1,0,0,0,550,551,5,60,0,0,551,552,5,219,0,0,552,553,3,26,
-		13,0,553,554,5,164,0,0,554,555,7,4,0,0,555,585,1,0,0,0,556,557,5,110,0,
-		0,557,558,5,148,0,0,558,561,3,320,160,0,559,560,5,162,0,0,560,562,3,380,
-		190,0,561,559,1,0,0,0,561,562,1,0,0,0,562,564,1,0,0,0,563,565,3,28,14,
-		0,564,563,1,0,0,0,564,565,1,0,0,0,565,585,1,0,0,0,566,567,5,40,0,0,567,
-		568,3,378,189,0,568,577,5,366,0,0,569,574,3,338,169,0,570,571,5,368,0,
-		0,571,573,3,338,169,0,572,570,1,0,0,0,573,576,1,0,0,0,574,572,1,0,0,0,
-		574,575,1,0,0,0,575,578,1,0,0,0,576,574,1,0,0,0,577,569,1,0,0,0,577,578,
-		1,0,0,0,578,579,1,0,0,0,579,580,5,367,0,0,580,585,1,0,0,0,581,582,7,5,
-		0,0,582,585,5,15,0,0,583,585,3,30,15,0,584,435,1,0,0,0,584,441,1,0,0,0,
-		584,443,1,0,0,0,584,445,1,0,0,0,584,460,1,0,0,0,584,462,1,0,0,0,584,464,
-		1,0,0,0,584,466,1,0,0,0,584,468,1,0,0,0,584,473,1,0,0,0,584,478,1,0,0,
-		0,584,480,1,0,0,0,584,484,1,0,0,0,584,500,1,0,0,0,584,506,1,0,0,0,584,
-		508,1,0,0,0,584,511,1,0,0,0,584,514,1,0,0,0,584,516,1,0,0,0,584,518,1,
-		0,0,0,584,525,1,0,0,0,584,534,1,0,0,0,584,550,1,0,0,0,584,556,1,0,0,0,
-		584,566,1,0,0,0,584,581,1,0,0,0,584,583,1,0,0,0,585,11,1,0,0,0,586,587,
-		7,6,0,0,587,13,1,0,0,0,588,589,7,7,0,0,589,15,1,0,0,0,590,591,7,8,0,0,
-		591,17,1,0,0,0,592,593,5,145,0,0,593,594,5,111,0,0,594,19,1,0,0,0,595,
-		596,5,145,0,0,596,597,3,22,11,0,597,598,5,111,0,0,598,21,1,0,0,0,599,603,
-		5,214,0,0,600,601,5,372,0,0,601,603,6,11,-1,0,602,599,1,0,0,0,602,600,
-		1,0,0,0,603,23,1,0,0,0,604,605,7,9,0,0,605,606,3,320,160,0,606,25,1,0,
-		0,0,607,608,3,14,7,0,608,609,3,378,189,0,609,615,1,0,0,0,610,611,5,310,
-		0,0,611,615,3,378,189,0,612,613,5,58,0,0,613,615,3,384,192,0,614,607,1,
-		0,0,0,614,610,1,0,0,0,614,612,1,0,0,0,615,27,1,0,0,0,616,617,5,344,0,0,
-		617,622,3,222,111,0,618,619,5,368,0,0,619,621,3,222,111,0,620,618,1,0,
-		0,0,621,624,1,0,0,0,622,620,1,0,0,0,622,623,1,0,0,0,623,29,1,0,0,0,624,
-		622,1,0,0,0,625,637,5,137,0,0,626,637,5,268,0,0,627,637,5,186,0,0,628,
-		637,5,337,0,0,629,637,5,114,0,0,630,637,5,149,0,0,631,637,5,61,0,0,632,
-		637,5,271,0,0,633,637,5,93,0,0,634,635,5,298,0,0,635,637,5,325,0,0,636,
-		625,1,0,0,0,636,626,1,0,0,0,636,627,1,0,0,0,636,628,1,0,0,0,636,629,1,
-		0,0,0,636,630,1,0,0,0,636,631,1,0,0,0,636,632,1,0,0,0,636,633,1,0,0,0,
-		636,634,1,0,0,0,637,641,1,0,0,0,638,640,8,10,0,0,639,638,1,0,0,0,640,643,
-		1,0,0,0,641,639,1,0,0,0,641,642,1,0,0,0,642,31,1,0,0,0,643,641,1,0,0,0,
-		644,646,7,0,0,0,645,644,1,0,0,0,645,646,1,0,0,0,646,647,1,0,0,0,647,685,
-		3,160,80,0,648,650,7,0,0,0,649,648,1,0,0,0,649,650,1,0,0,0,650,651,1,0,
-		0,0,651,652,5,366,0,0,652,653,3,380,190,0,653,654,5,367,0,0,654,655,5,
-		373,0,0,655,656,5,13,0,0,656,657,3,176,88,0,657,658,5,367,0,0,658,685,
-		1,0,0,0,659,662,5,45,0,0,660,663,3,392,196,0,661,663,5,3,0,0,662,660,1,
-		0,0,0,662,661,1,0,0,0,663,685,1,0,0,0,664,665,5,55,0,0,665,685,3,392,196,
-		0,666,667,5,319,0,0,667,671,5,364,0,0,668,672,3,356,178,0,669,672,5,3,
-		0,0,670,672,5,184,0,0,671,668,1,0,0,0,671,669,1,0,0,0,671,670,1,0,0,0,
-		672,685,1,0,0,0,673,674,5,319,0,0,674,678,5,364,0,0,675,677,8,10,0,0,676,
-		675,1,0,0,0,677,680,1,0,0,0,678,676,1,0,0,0,678,679,1,0,0,0,679,685,1,
-		0,0,0,680,678,1,0,0,0,681,683,5,15,0,0,682,681,1,0,0,0,682,683,1,0,0,0,
-		683,685,1,0,0,0,684,645,1,0,0,0,684,649,1,0,0,0,684,659,1,0,0,0,684,664,
-		1,0,0,0,684,666,1,0,0,0,684,673,1,0,0,0,684,682,1,0,0,0,685,33,1,0,0,0,
-		686,687,5,310,0,0,687,689,3,378,189,0,688,690,3,134,67,0,689,688,1,0,0,
-		0,689,690,1,0,0,0,690,691,1,0,0,0,691,692,5,62,0,0,692,700,5,299,0,0,693,
-		701,3,392,196,0,694,695,5,126,0,0,695,696,5,59,0,0,696,701,3,388,194,0,
-		697,698,5,126,0,0,698,699,5,20,0,0,699,701,5,59,0,0,700,693,1,0,0,0,700,
-		694,1,0,0,0,700,697,1,0,0,0,700,701,1,0,0,0,701,712,1,0,0,0,702,704,5,
-		311,0,0,703,705,3,36,18,0,704,703,1,0,0,0,704,705,1,0,0,0,705,706,1,0,
-		0,0,706,707,5,62,0,0,707,709,5,299,0,0,708,710,3,392,196,0,709,708,1,0,
-		0,0,709,710,1,0,0,0,710,712,1,0,0,0,711,686,1,0,0,0,711,702,1,0,0,0,712,
-		35,1,0,0,0,713,714,7,11,0,0,714,715,3,378,189,0,715,37,1,0,0,0,716,718,
-		5,133,0,0,717,719,5,116,0,0,718,717,1,0,0,0,718,719,1,0,0,0,719,720,1,
-		0,0,0,720,751,3,40,20,0,721,723,3,14,7,0,722,724,5,116,0,0,723,722,1,0,
-		0,0,723,724,1,0,0,0,724,725,1,0,0,0,725,726,3,378,189,0,726,751,1,0,0,
-		0,727,728,5,240,0,0,728,751,3,378,189,0,729,731,5,245,0,0,730,729,1,0,
-		0,0,730,731,1,0,0,0,731,732,1,0,0,0,732,751,3,176,88,0,733,735,5,310,0,
-		0,734,733,1,0,0,0,734,735,1,0,0,0,735,737,1,0,0,0,736,738,7,12,0,0,737,
-		736,1,0,0,0,737,738,1,0,0,0,738,739,1,0,0,0,739,741,3,378,189,0,740,742,
-		3,134,67,0,741,740,1,0,0,0,741,742,1,0,0,0,742,744,1,0,0,0,743,745,3,384,
-		192,0,744,743,1,0,0,0,744,745,1,0,0,0,745,748,1,0,0,0,746,747,5,28,0,0,
-		747,749,5,168,0,0,748,746,1,0,0,0,748,749,1,0,0,0,749,751,1,0,0,0,750,
-		716,1,0,0,0,750,721,1,0,0,0,750,727,1,0,0,0,750,730,1,0,0,0,750,734,1,
-		0,0,0,751,39,1,0,0,0,752,756,3,378,189,0,753,756,5,3,0,0,754,756,7,13,
-		0,0,755,752,1,0,0,0,755,753,1,0,0,0,755,754,1,0,0,0,756,41,1,0,0,0,757,
-		759,5,46,0,0,758,760,3,44,22,0,759,758,1,0,0,0,759,760,1,0,0,0,760,845,
-		1,0,0,0,761,763,3,16,8,0,762,764,3,36,18,0,763,762,1,0,0,0,763,764,1,0,
-		0,0,764,766,1,0,0,0,765,767,3,44,22,0,766,765,1,0,0,0,766,767,1,0,0,0,
-		767,845,1,0,0,0,768,770,5,311,0,0,769,771,3,36,18,0,770,769,1,0,0,0,770,
-		771,1,0,0,0,771,773,1,0,0,0,772,774,3,44,22,0,773,772,1,0,0,0,773,774,
-		1,0,0,0,774,845,1,0,0,0,775,776,5,310,0,0,776,778,5,116,0,0,777,779,3,
-		36,18,0,778,777,1,0,0,0,778,779,1,0,0,0,779,780,1,0,0,0,780,781,5,179,
-		0,0,781,783,5,3,0,0,782,784,3,134,67,0,783,782,1,0,0,0,783,784,1,0,0,0,
-		784,845,1,0,0,0,785,786,5,314,0,0,786,791,3,378,189,0,787,788,5,366,0,
-		0,788,789,3,132,66,0,789,790,5,367,0,0,790,792,1,0,0,0,791,787,1,0,0,0,
-		791,792,1,0,0,0,792,845,1,0,0,0,793,794,5,59,0,0,794,795,7,11,0,0,795,
-		797,3,378,189,0,796,798,3,36,18,0,797,796,1,0,0,0,797,798,1,0,0,0,798,
-		845,1,0,0,0,799,801,5,351,0,0,800,802,3,36,18,0,801,800,1,0,0,0,801,802,
-		1,0,0,0,802,804,1,0,0,0,803,805,3,44,22,0,804,803,1,0,0,0,804,805,1,0,
-		0,0,805,845,1,0,0,0,806,807,5,233,0,0,807,809,3,378,189,0,808,810,3,134,
-		67,0,809,808,1,0,0,0,809,810,1,0,0,0,810,845,1,0,0,0,811,813,7,14,0,0,
-		812,811,1,0,0,0,812,813,1,0,0,0,813,814,1,0,0,0,814,816,5,134,0,0,815,
-		817,3,36,18,0,816,815,1,0,0,0,816,817,1,0,0,0,817,825,1,0,0,0,818,820,
-		5,179,0,0,819,818,1,0,0,0,819,820,1,0,0,0,820,823,1,0,0,0,821,824,3,384,
-		192,0,822,824,5,3,0,0,823,821,1,0,0,0,823,822,1,0,0,0,824,826,1,0,0,0,
-		825,819,1,0,0,0,825,826,1,0,0,0,826,845,1,0,0,0,827,829,5,241,0,0,828,
-		830,3,36,18,0,829,828,1,0,0,0,829,830,1,0,0,0,830,845,1,0,0,0,831,833,
-		5,56,0,0,832,834,3,44,22,0,833,832,1,0,0,0,833,834,1,0,0,0,834,845,1,0,
-		0,0,835,836,5,68,0,0,836,837,5,310,0,0,837,840,3,378,189,0,838,839,5,28,
-		0,0,839,841,5,282,0,0,840,838,1,0,0,0,840,841,1,0,0,0,841,845,1,0,0,0,
-		842,843,5,71,0,0,843,845,3,14,7,0,844,757,1,0,0,0,844,761,1,0,0,0,844,
-		768,1,0,0,0,844,775,1,0,0,0,844,785,1,0,0,0,844,793,1,0,0,0,844,799,1,
-		0,0,0,844,806,1,0,0,0,844,812,1,0,0,0,844,827,1,0,0,0,844,831,1,0,0,0,
-		844,835,1,0,0,0,844,842,1,0,0,0,845,43,1,0,0,0,846,848,5,179,0,0,847,846,
-		1,0,0,0,847,848,1,0,0,0,848,849,1,0,0,0,849,850,5,3,0,0,850,45,1,0,0,0,
-		851,853,3,14,7,0,852,854,3,18,9,0,853,852,1,0,0,0,853,854,1,0,0,0,854,
-		855,1,0,0,0,855,857,3,378,189,0,856,858,7,15,0,0,857,856,1,0,0,0,857,858,
-		1,0,0,0,858,906,1,0,0,0,859,861,5,310,0,0,860,862,3,18,9,0,861,860,1,0,
-		0,0,861,862,1,0,0,0,862,863,1,0,0,0,863,865,3,378,189,0,864,866,5,243,
-		0,0,865,864,1,0,0,0,865,866,1,0,0,0,866,906,1,0,0,0,867,869,5,350,0,0,
-		868,870,3,18,9,0,869,868,1,0,0,0,869,870,1,0,0,0,870,871,1,0,0,0,871,906,
-		3,378,189,0,872,873,5,192,0,0,873,875,5,350,0,0,874,876,3,18,9,0,875,874,
-		1,0,0,0,875,876,1,0,0,0,876,877,1,0,0,0,877,906,3,378,189,0,878,880,3,
-		48,24,0,879,878,1,0,0,0,879,880,1,0,0,0,880,881,1,0,0,0,881,883,5,133,
-		0,0,882,884,3,18,9,0,883,882,1,0,0,0,883,884,1,0,0,0,884,885,1,0,0,0,885,
-		906,3,378,189,0,886,888,3,48,24,0,887,886,1,0,0,0,887,888,1,0,0,0,888,
-		889,1,0,0,0,889,891,7,0,0,0,890,892,3,18,9,0,891,890,1,0,0,0,891,892,1,
-		0,0,0,892,893,1,0,0,0,893,906,3,378,189,0,894,896,5,154,0,0,895,897,3,
-		18,9,0,896,895,1,0,0,0,896,897,1,0,0,0,897,898,1,0,0,0,898,899,3,392,196,
-		0,899,901,5,219,0,0,900,902,5,310,0,0,901,900,1,0,0,0,901,902,1,0,0,0,
-		902,903,1,0,0,0,903,904,3,378,189,0,904,906,1,0,0,0,905,851,1,0,0,0,905,
-		859,1,0,0,0,905,867,1,0,0,0,905,872,1,0,0,0,905,879,1,0,0,0,905,887,1,
-		0,0,0,905,894,1,0,0,0,906,47,1,0,0,0,907,908,7,16,0,0,908,49,1,0,0,0,909,
-		911,3,14,7,0,910,912,3,20,10,0,911,910,1,0,0,0,911,912,1,0,0,0,912,913,
-		1,0,0,0,913,917,3,378,189,0,914,916,3,92,46,0,915,914,1,0,0,0,916,919,
-		1,0,0,0,917,915,1,0,0,0,917,918,1,0,0,0,918,1111,1,0,0,0,919,917,1,0,0,
-		0,920,921,5,222,0,0,921,923,5,262,0,0,922,920,1,0,0,0,922,923,1,0,0,0,
-		923,925,1,0,0,0,924,926,3,48,24,0,925,924,1,0,0,0,925,926,1,0,0,0,926,
-		928,1,0,0,0,927,929,5,117,0,0,928,927,1,0,0,0,928,929,1,0,0,0,929,930,
-		1,0,0,0,930,932,5,310,0,0,931,933,3,20,10,0,932,931,1,0,0,0,932,933,1,
-		0,0,0,933,934,1,0,0,0,934,935,3,378,189,0,935,936,3,54,27,0,936,1111,1,
-		0,0,0,937,939,5,310,0,0,938,940,3,20,10,0,939,938,1,0,0,0,939,940,1,0,
-		0,0,940,941,1,0,0,0,941,942,3,378,189,0,942,943,5,179,0,0,943,947,3,378,
-		189,0,944,946,3,80,40,0,945,944,1,0,0,0,946,949,1,0,0,0,947,945,1,0,0,
-		0,947,948,1,0,0,0,948,1111,1,0,0,0,949,947,1,0,0,0,950,951,5,222,0,0,951,
-		953,5,262,0,0,952,950,1,0,0,0,952,953,1,0,0,0,953,958,1,0,0,0,954,956,
-		5,136,0,0,955,954,1,0,0,0,955,956,1,0,0,0,956,957,1,0,0,0,957,959,3,48,
-		24,0,958,955,1,0,0,0,958,959,1,0,0,0,959,960,1,0,0,0,960,962,5,350,0,0,
-		961,963,3,20,10,0,962,961,1,0,0,0,962,963,1,0,0,0,963,964,1,0,0,0,964,
-		966,3,378,189,0,965,967,3,94,47,0,966,965,1,0,0,0,966,967,1,0,0,0,967,
-		971,1,0,0,0,968,970,3,98,49,0,969,968,1,0,0,0,970,973,1,0,0,0,971,969,
-		1,0,0,0,971,972,1,0,0,0,972,974,1,0,0,0,973,971,1,0,0,0,974,975,5,28,0,
-		0,975,976,3,176,88,0,976,1111,1,0,0,0,977,978,5,222,0,0,978,980,5,262,
-		0,0,979,977,1,0,0,0,979,980,1,0,0,0,980,982,1,0,0,0,981,983,5,136,0,0,
-		982,981,1,0,0,0,982,983,1,0,0,0,983,984,1,0,0,0,984,985,3,48,24,0,985,
-		986,5,350,0,0,986,991,3,378,189,0,987,988,5,366,0,0,988,989,3,374,187,
-		0,989,990,5,367,0,0,990,992,1,0,0,0,991,987,1,0,0,0,991,992,1,0,0,0,992,
-		993,1,0,0,0,993,996,3,78,39,0,994,995,5,221,0,0,995,997,3,128,64,0,996,
-		994,1,0,0,0,996,997,1,0,0,0,997,1111,1,0,0,0,998,999,5,222,0,0,999,1001,
-		5,262,0,0,1000,998,1,0,0,0,1000,1001,1,0,0,0,1001,1003,1,0,0,0,1002,1004,
-		3,48,24,0,1003,1002,1,0,0,0,1003,1004,1,0,0,0,1004,1005,1,0,0,0,1005,1007,
-		5,133,0,0,1006,1008,3,20,10,0,1007,1006,1,0,0,0,1007,1008,1,0,0,0,1008,
-		1009,1,0,0,0,1009,1010,3,378,189,0,1010,1011,5,28,0,0,1011,1021,5,3,0,
-		0,1012,1013,5,344,0,0,1013,1018,3,102,51,0,1014,1015,5,368,0,0,1015,1017,
-		3,102,51,0,1016,1014,1,0,0,0,1017,1020,1,0,0,0,1018,1016,1,0,0,0,1018,
-		1019,1,0,0,0,1019,1022,1,0,0,0,1020,1018,1,0,0,0,1021,1012,1,0,0,0,1021,
-		1022,1,0,0,0,1022,1111,1,0,0,0,1023,1024,5,222,0,0,1024,1026,5,262,0,0,
-		1025,1023,1,0,0,0,1025,1026,1,0,0,0,1026,1028,1,0,0,0,1027,1029,3,48,24,
-		0,1028,1027,1,0,0,0,1028,1029,1,0,0,0,1029,1030,1,0,0,0,1030,1032,5,133,
-		0,0,1031,1033,3,20,10,0,1032,1031,1,0,0,0,1032,1033,1,0,0,0,1033,1034,
-		1,0,0,0,1034,1035,3,378,189,0,1035,1044,5,366,0,0,1036,1041,3,60,30,0,
-		1037,1038,5,368,0,0,1038,1040,3,60,30,0,1039,1037,1,0,0,0,1040,1043,1,
-		0,0,0,1041,1039,1,0,0,0,1041,1042,1,0,0,0,1042,1045,1,0,0,0,1043,1041,
-		1,0,0,0,1044,1036,1,0,0,0,1044,1045,1,0,0,0,1045,1046,1,0,0,0,1046,1048,
-		5,367,0,0,1047,1049,3,104,52,0,1048,1047,1,0,0,0,1048,1049,1,0,0,0,1049,
-		1053,1,0,0,0,1050,1052,3,106,53,0,1051,1050,1,0,0,0,1052,1055,1,0,0,0,
-		1053,1051,1,0,0,0,1053,1054,1,0,0,0,1054,1056,1,0,0,0,1055,1053,1,0,0,
-		0,1056,1059,5,266,0,0,1057,1060,3,176,88,0,1058,1060,3,320,160,0,1059,
-		1057,1,0,0,0,1059,1058,1,0,0,0,1060,1111,1,0,0,0,1061,1063,5,154,0,0,1062,
-		1064,3,20,10,0,1063,1062,1,0,0,0,1063,1064,1,0,0,0,1064,1065,1,0,0,0,1065,
-		1066,3,392,196,0,1066,1068,5,219,0,0,1067,1069,5,310,0,0,1068,1067,1,0,
-		0,0,1068,1069,1,0,0,0,1069,1070,1,0,0,0,1070,1073,3,378,189,0,1071,1072,
-		5,344,0,0,1072,1074,3,392,196,0,1073,1071,1,0,0,0,1073,1074,1,0,0,0,1074,
-		1075,1,0,0,0,1075,1076,5,366,0,0,1076,1081,3,108,54,0,1077,1078,5,368,
-		0,0,1078,1080,3,108,54,0,1079,1077,1,0,0,0,1080,1083,1,0,0,0,1081,1079,
-		1,0,0,0,1081,1082,1,0,0,0,1082,1084,1,0,0,0,1083,1081,1,0,0,0,1084,1087,
-		5,367,0,0,1085,1086,5,221,0,0,1086,1088,3,128,64,0,1087,1085,1,0,0,0,1087,
-		1088,1,0,0,0,1088,1111,1,0,0,0,1089,1090,5,192,0,0,1090,1094,5,350,0,0,
-		1091,1092,5,302,0,0,1092,1094,5,310,0,0,1093,1089,1,0,0,0,1093,1091,1,
-		0,0,0,1094,1096,1,0,0,0,1095,1097,3,20,10,0,1096,1095,1,0,0,0,1096,1097,
-		1,0,0,0,1097,1098,1,0,0,0,1098,1099,3,378,189,0,1099,1100,3,54,27,0,1100,
-		1111,1,0,0,0,1101,1102,5,124,0,0,1102,1105,3,378,189,0,1103,1104,5,60,
-		0,0,1104,1106,5,3,0,0,1105,1103,1,0,0,0,1105,1106,1,0,0,0,1106,1107,1,
-		0,0,0,1107,1108,5,28,0,0,1108,1109,3,138,69,0,1109,1111,1,0,0,0,1110,909,
-		1,0,0,0,1110,922,1,0,0,0,1110,937,1,0,0,0,1110,952,1,0,0,0,1110,979,1,
-		0,0,0,1110,1000,1,0,0,0,1110,1025,1,0,0,0,1110,1061,1,0,0,0,1110,1093,
-		1,0,0,0,1110,1101,1,0,0,0,1111,51,1,0,0,0,1112,1113,5,310,0,0,1113,1114,
-		3,378,189,0,1114,1115,3,54,27,0,1115,53,1,0,0,0,1116,1118,3,56,28,0,1117,
-		1116,1,0,0,0,1117,1118,1,0,0,0,1118,1120,1,0,0,0,1119,1121,3,78,39,0,1120,
-		1119,1,0,0,0,1120,1121,1,0,0,0,1121,1125,1,0,0,0,1122,1124,3,80,40,0,1123,
-		1122,1,0,0,0,1124,1127,1,0,0,0,1125,1123,1,0,0,0,1125,1126,1,0,0,0,1126,
-		1132,1,0,0,0,1127,1125,1,0,0,0,1128,1130,5,28,0,0,1129,1128,1,0,0,0,1129,
-		1130,1,0,0,0,1130,1131,1,0,0,0,1131,1133,3,176,88,0,1132,1129,1,0,0,0,
-		1132,1133,1,0,0,0,1133,55,1,0,0,0,1134,1135,7,17,0,0,1135,1140,3,58,29,
-		0,1136,1137,5,368,0,0,1137,1139,3,58,29,0,1138,1136,1,0,0,0,1139,1142,
-		1,0,0,0,1140,1138,1,0,0,0,1140,1141,1,0,0,0,1141,1143,1,0,0,0,1142,1140,
-		1,0,0,0,1143,1144,5,367,0,0,1144,57,1,0,0,0,1145,1148,3,60,30,0,1146,1148,
-		3,68,34,0,1147,1145,1,0,0,0,1147,1146,1,0,0,0,1148,59,1,0,0,0,1149,1150,
-		3,392,196,0,1150,1154,3,364,182,0,1151,1153,3,62,31,0,1152,1151,1,0,0,
-		0,1153,1156,1,0,0,0,1154,1152,1,0,0,0,1154,1155,1,0,0,0,1155,61,1,0,0,
-		0,1156,1154,1,0,0,0,1157,1158,3,22,11,0,1158,1159,5,215,0,0,1159,1201,
-		1,0,0,0,1160,1161,5,84,0,0,1161,1201,3,320,160,0,1162,1163,5,135,0,0,1163,
-		1164,5,22,0,0,1164,1165,5,28,0,0,1165,1166,5,366,0,0,1166,1167,3,320,160,
-		0,1167,1168,5,367,0,0,1168,1201,1,0,0,0,1169,1173,5,135,0,0,1170,1174,
-		5,22,0,0,1171,1172,5,38,0,0,1172,1174,5,84,0,0,1173,1170,1,0,0,0,1173,
-		1171,1,0,0,0,1174,1175,1,0,0,0,1175,1176,5,28,0,0,1176,1185,5,144,0,0,
-		1177,1181,5,366,0,0,1178,1180,3,64,32,0,1179,1178,1,0,0,0,1180,1183,1,
-		0,0,0,1181,1179,1,0,0,0,1181,1182,1,0,0,0,1182,1184,1,0,0,0,1183,1181,
-		1,0,0,0,1184,1186,5,367,0,0,1185,1177,1,0,0,0,1185,1186,1,0,0,0,1186,1201,
-		1,0,0,0,1187,1188,5,60,0,0,1188,1201,5,3,0,0,1189,1190,5,64,0,0,1190,1192,
-		3,392,196,0,1191,1189,1,0,0,0,1191,1192,1,0,0,0,1192,1193,1,0,0,0,1193,
-		1197,3,66,33,0,1194,1196,3,76,38,0,1195,1194,1,0,0,0,1196,1199,1,0,0,0,
-		1197,1195,1,0,0,0,1197,1198,1,0,0,0,1198,1201,1,0,0,0,1199,1197,1,0,0,
-		0,1200,1157,1,0,0,0,1200,1160,1,0,0,0,1200,1162,1,0,0,0,1200,1169,1,0,
-		0,0,1200,1187,1,0,0,0,1200,1191,1,0,0,0,1201,63,1,0,0,0,1202,1203,5,298,
-		0,0,1203,1205,5,359,0,0,1204,1206,5,384,0,0,1205,1204,1,0,0,0,1205,1206,
-		1,0,0,0,1206,1207,1,0,0,0,1207,1215,5,4,0,0,1208,1209,5,153,0,0,1209,1211,
-		5,38,0,0,1210,1212,5,384,0,0,1211,1210,1,0,0,0,1211,1212,1,0,0,0,1212,
-		1213,1,0,0,0,1213,1215,5,4,0,0,1214,1202,1,0,0,0,1214,1208,1,0,0,0,1215,
-		65,1,0,0,0,1216,1217,5,49,0,0,1217,1218,5,366,0,0,1218,1219,3,320,160,
-		0,1219,1220,5,367,0,0,1220,1226,1,0,0,0,1221,1222,5,239,0,0,1222,1226,
-		5,169,0,0,1223,1226,5,335,0,0,1224,1226,3,72,36,0,1225,1216,1,0,0,0,1225,
-		1221,1,0,0,0,1225,1223,1,0,0,0,1225,1224,1,0,0,0,1226,67,1,0,0,0,1227,
-		1228,5,64,0,0,1228,1230,3,392,196,0,1229,1227,1,0,0,0,1229,1230,1,0,0,
-		0,1230,1231,1,0,0,0,1231,1235,3,70,35,0,1232,1234,3,76,38,0,1233,1232,
-		1,0,0,0,1234,1237,1,0,0,0,1235,1233,1,0,0,0,1235,1236,1,0,0,0,1236,69,
-		1,0,0,0,1237,1235,1,0,0,0,1238,1239,5,49,0,0,1239,1240,5,366,0,0,1240,
-		1241,3,320,160,0,1241,1242,5,367,0,0,1242,1254,1,0,0,0,1243,1244,5,239,
-		0,0,1244,1245,5,169,0,0,1245,1254,3,386,193,0,1246,1247,5,335,0,0,1247,
-		1254,3,386,193,0,1248,1249,5,127,0,0,1249,1250,5,169,0,0,1250,1251,3,386,
-		193,0,1251,1252,3,72,36,0,1252,1254,1,0,0,0,1253,1238,1,0,0,0,1253,1243,
-		1,0,0,0,1253,1246,1,0,0,0,1253,1248,1,0,0,0,1254,71,1,0,0,0,1255,1256,
-		5,254,0,0,1256,1258,3,378,189,0,1257,1259,3,386,193,0,1258,1257,1,0,0,
-		0,1258,1259,1,0,0,0,1259,1263,1,0,0,0,1260,1262,3,74,37,0,1261,1260,1,
-		0,0,0,1262,1265,1,0,0,0,1263,1261,1,0,0,0,1263,1264,1,0,0,0,1264,73,1,
-		0,0,0,1265,1263,1,0,0,0,1266,1267,5,190,0,0,1267,1275,5,132,0,0,1268,1269,
-		5,219,0,0,1269,1270,7,18,0,0,1270,1272,3,392,196,0,1271,1273,3,392,196,
-		0,1272,1271,1,0,0,0,1272,1273,1,0,0,0,1273,1275,1,0,0,0,1274,1266,1,0,
-		0,0,1274,1268,1,0,0,0,1275,75,1,0,0,0,1276,1278,5,214,0,0,1277,1276,1,
-		0,0,0,1277,1278,1,0,0,0,1278,1279,1,0,0,0,1279,1283,5,103,0,0,1280,1283,
-		5,257,0,0,1281,1283,5,213,0,0,1282,1277,1,0,0,0,1282,1280,1,0,0,0,1282,
-		1281,1,0,0,0,1283,77,1,0,0,0,1284,1285,5,344,0,0,1285,1286,3,384,192,0,
-		1286,79,1,0,0,0,1287,1288,5,221,0,0,1288,1364,3,128,64,0,1289,1290,5,232,
-		0,0,1290,1291,5,38,0,0,1291,1292,5,366,0,0,1292,1297,3,84,42,0,1293,1294,
-		5,368,0,0,1294,1296,3,84,42,0,1295,1293,1,0,0,0,1296,1299,1,0,0,0,1297,
-		1295,1,0,0,0,1297,1298,1,0,0,0,1298,1300,1,0,0,0,1299,1297,1,0,0,0,1300,
-		1301,5,367,0,0,1301,1364,1,0,0,0,1302,1303,5,51,0,0,1303,1304,5,38,0,0,
-		1304,1305,5,366,0,0,1305,1306,3,382,191,0,1306,1307,5,367,0,0,1307,1364,
-		1,0,0,0,1308,1309,5,52,0,0,1309,1310,5,38,0,0,1310,1324,3,386,193,0,1311,
-		1312,5,292,0,0,1312,1313,5,38,0,0,1313,1314,5,366,0,0,1314,1319,3,82,41,
-		0,1315,1316,5,368,0,0,1316,1318,3,82,41,0,1317,1315,1,0,0,0,1318,1321,
-		1,0,0,0,1319,1317,1,0,0,0,1319,1320,1,0,0,0,1320,1322,1,0,0,0,1321,1319,
-		1,0,0,0,1322,1323,5,367,0,0,1323,1325,1,0,0,0,1324,1311,1,0,0,0,1324,1325,
-		1,0,0,0,1325,1326,1,0,0,0,1326,1327,5,162,0,0,1327,1328,5,4,0,0,1328,1329,
-		5,37,0,0,1329,1364,1,0,0,0,1330,1331,5,289,0,0,1331,1332,5,38,0,0,1332,
-		1333,3,386,193,0,1333,1334,5,219,0,0,1334,1335,5,366,0,0,1335,1340,3,320,
-		160,0,1336,1337,5,368,0,0,1337,1339,3,320,160,0,1338,1336,1,0,0,0,1339,
-		1342,1,0,0,0,1340,1338,1,0,0,0,1340,1341,1,0,0,0,1341,1343,1,0,0,0,1342,
-		1340,1,0,0,0,1343,1347,5,367,0,0,1344,1345,5,300,0,0,1345,1346,5,28,0,
-		0,1346,1348,5,94,0,0,1347,1344,1,0,0,0,1347,1348,1,0,0,0,1348,1364,1,0,
-		0,0,1349,1364,3,88,44,0,1350,1364,3,90,45,0,1351,1352,5,185,0,0,1352,1364,
-		5,3,0,0,1353,1354,5,60,0,0,1354,1364,5,3,0,0,1355,1356,5,314,0,0,1356,
-		1364,3,128,64,0,1357,1364,3,78,39,0,1358,1360,5,84,0,0,1359,1358,1,0,0,
-		0,1359,1360,1,0,0,0,1360,1361,1,0,0,0,1361,1362,5,55,0,0,1362,1364,3,392,
-		196,0,1363,1287,1,0,0,0,1363,1289,1,0,0,0,1363,1302,1,0,0,0,1363,1308,
-		1,0,0,0,1363,1330,1,0,0,0,1363,1349,1,0,0,0,1363,1350,1,0,0,0,1363,1351,
-		1,0,0,0,1363,1353,1,0,0,0,1363,1355,1,0,0,0,1363,1357,1,0,0,0,1363,1359,
-		1,0,0,0,1364,81,1,0,0,0,1365,1367,3,392,196,0,1366,1368,7,19,0,0,1367,
-		1366,1,0,0,0,1367,1368,1,0,0,0,1368,83,1,0,0,0,1369,1384,3,384,192,0,1370,
-		1371,3,392,196,0,1371,1372,5,366,0,0,1372,1377,3,86,43,0,1373,1374,5,368,
-		0,0,1374,1376,3,86,43,0,1375,1373,1,0,0,0,1376,1379,1,0,0,0,1377,1375,
-		1,0,0,0,1377,1378,1,0,0,0,1378,1380,1,0,0,0,1379,1377,1,0,0,0,1380,1381,
-		5,367,0,0,1381,1384,1,0,0,0,1382,1384,3,376,188,0,1383,1369,1,0,0,0,1383,
-		1370,1,0,0,0,1383,1382,1,0,0,0,1384,85,1,0,0,0,1385,1388,3,384,192,0,1386,
-		1388,3,348,174,0,1387,1385,1,0,0,0,1387,1386,1,0,0,0,1388,87,1,0,0,0,1389,
-		1390,5,273,0,0,1390,1391,5,128,0,0,1391,1392,5,282,0,0,1392,1396,5,3,0,
-		0,1393,1394,5,359,0,0,1394,1395,5,283,0,0,1395,1397,3,128,64,0,1396,1393,
-		1,0,0,0,1396,1397,1,0,0,0,1397,1439,1,0,0,0,1398,1399,5,273,0,0,1399,1400,
-		5,128,0,0,1400,1410,5,89,0,0,1401,1402,5,121,0,0,1402,1403,5,317,0,0,1403,
-		1404,5,38,0,0,1404,1408,5,3,0,0,1405,1406,5,105,0,0,1406,1407,5,38,0,0,
-		1407,1409,5,3,0,0,1408,1405,1,0,0,0,1408,1409,1,0,0,0,1409,1411,1,0,0,
-		0,1410,1401,1,0,0,0,1410,1411,1,0,0,0,1411,1417,1,0,0,0,1412,1413,5,57,
-		0,0,1413,1414,5,165,0,0,1414,1415,5,317,0,0,1415,1416,5,38,0,0,1416,1418,
-		5,3,0,0,1417,1412,1,0,0,0,1417,1418,1,0,0,0,1418,1424,1,0,0,0,1419,1420,
-		5,189,0,0,1420,1421,5,170,0,0,1421,1422,5,317,0,0,1422,1423,5,38,0,0,1423,
-		1425,5,3,0,0,1424,1419,1,0,0,0,1424,1425,1,0,0,0,1425,1430,1,0,0,0,1426,
-		1427,5,181,0,0,1427,1428,5,317,0,0,1428,1429,5,38,0,0,1429,1431,5,3,0,
-		0,1430,1426,1,0,0,0,1430,1431,1,0,0,0,1431,1436,1,0,0,0,1432,1433,5,215,
-		0,0,1433,1434,5,85,0,0,1434,1435,5,28,0,0,1435,1437,5,3,0,0,1436,1432,
-		1,0,0,0,1436,1437,1,0,0,0,1437,1439,1,0,0,0,1438,1389,1,0,0,0,1438,1398,
-		1,0,0,0,1439,89,1,0,0,0,1440,1441,5,300,0,0,1441,1442,5,28,0,0,1442,1443,
-		5,158,0,0,1443,1444,5,3,0,0,1444,1445,5,226,0,0,1445,1458,5,3,0,0,1446,
-		1447,5,300,0,0,1447,1448,5,28,0,0,1448,1458,3,392,196,0,1449,1450,5,300,
-		0,0,1450,1451,5,38,0,0,1451,1455,5,3,0,0,1452,1453,5,359,0,0,1453,1454,
-		5,283,0,0,1454,1456,3,128,64,0,1455,1452,1,0,0,0,1455,1456,1,0,0,0,1456,
-		1458,1,0,0,0,1457,1440,1,0,0,0,1457,1446,1,0,0,0,1457,1449,1,0,0,0,1458,
-		91,1,0,0,0,1459,1460,5,60,0,0,1460,1472,5,3,0,0,1461,1462,5,185,0,0,1462,
-		1472,5,3,0,0,1463,1464,5,359,0,0,1464,1465,7,20,0,0,1465,1472,3,128,64,
-		0,1466,1468,5,84,0,0,1467,1466,1,0,0,0,1467,1468,1,0,0,0,1468,1469,1,0,
-		0,0,1469,1470,5,55,0,0,1470,1472,3,392,196,0,1471,1459,1,0,0,0,1471,1461,
-		1,0,0,0,1471,1463,1,0,0,0,1471,1467,1,0,0,0,1472,93,1,0,0,0,1473,1474,
-		5,366,0,0,1474,1479,3,96,48,0,1475,1476,5,368,0,0,1476,1478,3,96,48,0,
-		1477,1475,1,0,0,0,1478,1481,1,0,0,0,1479,1477,1,0,0,0,1479,1480,1,0,0,
-		0,1480,1482,1,0,0,0,1481,1479,1,0,0,0,1482,1483,5,367,0,0,1483,95,1,0,
-		0,0,1484,1487,3,392,196,0,1485,1486,5,60,0,0,1486,1488,5,3,0,0,1487,1485,
-		1,0,0,0,1487,1488,1,0,0,0,1488,97,1,0,0,0,1489,1490,5,60,0,0,1490,1501,
-		5,3,0,0,1491,1501,3,100,50,0,1492,1493,5,232,0,0,1493,1494,5,219,0,0,1494,
-		1501,3,386,193,0,1495,1496,5,314,0,0,1496,1501,3,128,64,0,1497,1498,5,
-		84,0,0,1498,1499,5,55,0,0,1499,1501,3,392,196,0,1500,1489,1,0,0,0,1500,
-		1491,1,0,0,0,1500,1492,1,0,0,0,1500,1495,1,0,0,0,1500,1497,1,0,0,0,1501,
-		99,1,0,0,0,1502,1503,5,359,0,0,1503,1504,5,275,0,0,1504,1506,3,392,196,
-		0,1505,1507,3,392,196,0,1506,1505,1,0,0,0,1506,1507,1,0,0,0,1507,101,1,
-		0,0,0,1508,1509,3,392,196,0,1509,1510,5,3,0,0,1510,103,1,0,0,0,1511,1512,
-		5,267,0,0,1512,1517,5,310,0,0,1513,1514,5,366,0,0,1514,1515,3,374,187,
-		0,1515,1516,5,367,0,0,1516,1518,1,0,0,0,1517,1513,1,0,0,0,1517,1518,1,
-		0,0,0,1518,1522,1,0,0,0,1519,1520,5,267,0,0,1520,1522,3,364,182,0,1521,
-		1511,1,0,0,0,1521,1519,1,0,0,0,1522,105,1,0,0,0,1523,1524,5,171,0,0,1524,
-		1553,3,392,196,0,1525,1526,5,294,0,0,1526,1553,3,392,196,0,1527,1529,5,
-		214,0,0,1528,1527,1,0,0,0,1528,1529,1,0,0,0,1529,1530,1,0,0,0,1530,1553,
-		5,92,0,0,1531,1532,5,60,0,0,1532,1553,5,3,0,0,1533,1537,5,41,0,0,1534,
-		1535,5,267,0,0,1535,1537,5,215,0,0,1536,1533,1,0,0,0,1536,1534,1,0,0,0,
-		1537,1538,1,0,0,0,1538,1539,5,219,0,0,1539,1540,5,215,0,0,1540,1553,5,
-		157,0,0,1541,1542,5,65,0,0,1542,1553,5,295,0,0,1543,1544,5,247,0,0,1544,
-		1545,5,295,0,0,1545,1553,5,76,0,0,1546,1547,5,202,0,0,1547,1548,5,295,
-		0,0,1548,1553,5,76,0,0,1549,1550,5,295,0,0,1550,1551,5,279,0,0,1551,1553,
-		7,21,0,0,1552,1523,1,0,0,0,1552,1525,1,0,0,0,1552,1528,1,0,0,0,1552,1531,
-		1,0,0,0,1552,1536,1,0,0,0,1552,1541,1,0,0,0,1552,1543,1,0,0,0,1552,1546,
-		1,0,0,0,1552,1549,1,0,0,0,1553,107,1,0,0,0,1554,1557,3,384,192,0,1555,
-		1556,5,221,0,0,1556,1558,3,128,64,0,1557,1555,1,0,0,0,1557,1558,1,0,0,
-		0,1558,109,1,0,0,0,1559,1560,3,14,7,0,1560,1561,3,378,189,0,1561,1562,
-		3,112,56,0,1562,1575,1,0,0,0,1563,1564,5,310,0,0,1564,1566,3,378,189,0,
-		1565,1567,3,134,67,0,1566,1565,1,0,0,0,1566,1567,1,0,0,0,1567,1568,1,0,
-		0,0,1568,1569,3,114,57,0,1569,1575,1,0,0,0,1570,1571,5,350,0,0,1571,1572,
-		3,378,189,0,1572,1573,3,116,58,0,1573,1575,1,0,0,0,1574,1559,1,0,0,0,1574,
-		1563,1,0,0,0,1574,1570,1,0,0,0,1575,111,1,0,0,0,1576,1577,5,285,0,0,1577,
-		1578,7,20,0,0,1578,1589,3,128,64,0,1579,1580,5,339,0,0,1580,1581,7,20,
-		0,0,1581,1589,3,128,64,0,1582,1583,5,285,0,0,1583,1584,5,185,0,0,1584,
-		1589,5,3,0,0,1585,1586,5,84,0,0,1586,1587,5,55,0,0,1587,1589,3,392,196,
-		0,1588,1576,1,0,0,0,1588,1579,1,0,0,0,1588,1582,1,0,0,0,1588,1585,1,0,
-		0,0,1589,113,1,0,0,0,1590,1591,5,258,0,0,1591,1594,5,323,0,0,1592,1595,
-		3,384,192,0,1593,1595,3,134,67,0,1594,1592,1,0,0,0,1594,1593,1,0,0,0,1595,
-		1757,1,0,0,0,1596,1597,5,258,0,0,1597,1598,5,58,0,0,1598,1599,3,384,192,
-		0,1599,1600,5,323,0,0,1600,1601,3,392,196,0,1601,1757,1,0,0,0,1602,1603,
-		5,17,0,0,1603,1604,7,22,0,0,1604,1609,3,118,59,0,1605,1606,5,368,0,0,1606,
-		1608,3,118,59,0,1607,1605,1,0,0,0,1608,1611,1,0,0,0,1609,1607,1,0,0,0,
-		1609,1610,1,0,0,0,1610,1757,1,0,0,0,1611,1609,1,0,0,0,1612,1613,5,17,0,
-		0,1613,1614,7,22,0,0,1614,1615,5,366,0,0,1615,1620,3,118,59,0,1616,1617,
-		5,368,0,0,1617,1619,3,118,59,0,1618,1616,1,0,0,0,1619,1622,1,0,0,0,1620,
-		1618,1,0,0,0,1620,1621,1,0,0,0,1621,1623,1,0,0,0,1622,1620,1,0,0,0,1623,
-		1624,5,367,0,0,1624,1757,1,0,0,0,1625,1627,5,17,0,0,1626,1628,3,20,10,
-		0,1627,1626,1,0,0,0,1627,1628,1,0,0,0,1628,1630,1,0,0,0,1629,1631,3,122,
-		61,0,1630,1629,1,0,0,0,1631,1632,1,0,0,0,1632,1630,1,0,0,0,1632,1633,1,
-		0,0,0,1633,1757,1,0,0,0,1634,1635,5,17,0,0,1635,1757,3,68,34,0,1636,1637,
-		5,99,0,0,1637,1639,7,22,0,0,1638,1640,3,18,9,0,1639,1638,1,0,0,0,1639,
-		1640,1,0,0,0,1640,1641,1,0,0,0,1641,1757,3,382,191,0,1642,1643,5,99,0,
-		0,1643,1645,7,22,0,0,1644,1646,3,18,9,0,1645,1644,1,0,0,0,1645,1646,1,
-		0,0,0,1646,1647,1,0,0,0,1647,1648,5,366,0,0,1648,1649,3,382,191,0,1649,
-		1650,5,367,0,0,1650,1757,1,0,0,0,1651,1653,5,99,0,0,1652,1654,3,18,9,0,
-		1653,1652,1,0,0,0,1653,1654,1,0,0,0,1654,1655,1,0,0,0,1655,1660,3,134,
-		67,0,1656,1657,5,368,0,0,1657,1659,3,134,67,0,1658,1656,1,0,0,0,1659,1662,
-		1,0,0,0,1660,1658,1,0,0,0,1660,1661,1,0,0,0,1661,1664,1,0,0,0,1662,1660,
-		1,0,0,0,1663,1665,5,243,0,0,1664,1663,1,0,0,0,1664,1665,1,0,0,0,1665,1757,
-		1,0,0,0,1666,1667,5,99,0,0,1667,1669,5,64,0,0,1668,1670,3,18,9,0,1669,
-		1668,1,0,0,0,1669,1670,1,0,0,0,1670,1671,1,0,0,0,1671,1673,3,392,196,0,
-		1672,1674,7,15,0,0,1673,1672,1,0,0,0,1673,1674,1,0,0,0,1674,1757,1,0,0,
-		0,1675,1677,7,23,0,0,1676,1678,5,58,0,0,1677,1676,1,0,0,0,1677,1678,1,
-		0,0,0,1678,1679,1,0,0,0,1679,1684,3,124,62,0,1680,1681,5,368,0,0,1681,
-		1683,3,124,62,0,1682,1680,1,0,0,0,1683,1686,1,0,0,0,1684,1682,1,0,0,0,
-		1684,1685,1,0,0,0,1685,1757,1,0,0,0,1686,1684,1,0,0,0,1687,1689,5,47,0,
-		0,1688,1690,5,58,0,0,1689,1688,1,0,0,0,1689,1690,1,0,0,0,1690,1691,1,0,
-		0,0,1691,1692,3,384,192,0,1692,1693,3,392,196,0,1693,1701,3,364,182,0,
-		1694,1695,5,214,0,0,1695,1700,5,215,0,0,1696,1697,5,60,0,0,1697,1700,5,
-		3,0,0,1698,1700,3,120,60,0,1699,1694,1,0,0,0,1699,1696,1,0,0,0,1699,1698,
-		1,0,0,0,1700,1703,1,0,0,0,1701,1699,1,0,0,0,1701,1702,1,0,0,0,1702,1757,
-		1,0,0,0,1703,1701,1,0,0,0,1704,1705,5,262,0,0,1705,1706,5,59,0,0,1706,
-		1707,5,366,0,0,1707,1712,3,118,59,0,1708,1709,5,368,0,0,1709,1711,3,118,
-		59,0,1710,1708,1,0,0,0,1711,1714,1,0,0,0,1712,1710,1,0,0,0,1712,1713,1,
-		0,0,0,1713,1715,1,0,0,0,1714,1712,1,0,0,0,1715,1716,5,367,0,0,1716,1757,
-		1,0,0,0,1717,1718,5,285,0,0,1718,1719,5,314,0,0,1719,1757,3,128,64,0,1720,
-		1721,5,339,0,0,1721,1723,5,314,0,0,1722,1724,3,18,9,0,1723,1722,1,0,0,
-		0,1723,1724,1,0,0,0,1724,1725,1,0,0,0,1725,1757,3,128,64,0,1726,1727,5,
-		285,0,0,1727,1728,5,282,0,0,1728,1732,5,3,0,0,1729,1730,5,359,0,0,1730,
-		1731,5,283,0,0,1731,1733,3,128,64,0,1732,1729,1,0,0,0,1732,1733,1,0,0,
-		0,1733,1757,1,0,0,0,1734,1735,5,285,0,0,1735,1736,5,283,0,0,1736,1757,
-		3,128,64,0,1737,1738,5,285,0,0,1738,1739,5,185,0,0,1739,1757,5,3,0,0,1740,
-		1741,5,250,0,0,1741,1757,5,233,0,0,1742,1743,5,51,0,0,1743,1749,5,38,0,
-		0,1744,1745,5,366,0,0,1745,1746,3,382,191,0,1746,1747,5,367,0,0,1747,1750,
-		1,0,0,0,1748,1750,5,212,0,0,1749,1744,1,0,0,0,1749,1748,1,0,0,0,1750,1757,
-		1,0,0,0,1751,1753,5,84,0,0,1752,1751,1,0,0,0,1752,1753,1,0,0,0,1753,1754,
-		1,0,0,0,1754,1755,5,55,0,0,1755,1757,3,392,196,0,1756,1590,1,0,0,0,1756,
-		1596,1,0,0,0,1756,1602,1,0,0,0,1756,1612,1,0,0,0,1756,1625,1,0,0,0,1756,
-		1634,1,0,0,0,1756,1636,1,0,0,0,1756,1642,1,0,0,0,1756,1651,1,0,0,0,1756,
-		1666,1,0,0,0,1756,1675,1,0,0,0,1756,1687,1,0,0,0,1756,1704,1,0,0,0,1756,
-		1717,1,0,0,0,1756,1720,1,0,0,0,1756,1726,1,0,0,0,1756,1734,1,0,0,0,1756,
-		1737,1,0,0,0,1756,1740,1,0,0,0,1756,1742,1,0,0,0,1756,1752,1,0,0,0,1757,
-		115,1,0,0,0,1758,1759,5,258,0,0,1759,1760,5,323,0,0,1760,1776,3,384,192,
-		0,1761,1762,5,285,0,0,1762,1763,5,314,0,0,1763,1776,3,128,64,0,1764,1765,
-		5,339,0,0,1765,1767,5,314,0,0,1766,1768,3,18,9,0,1767,1766,1,0,0,0,1767,
-		1768,1,0,0,0,1768,1769,1,0,0,0,1769,1776,3,128,64,0,1770,1776,3,100,50,
-		0,1771,1773,5,28,0,0,1772,1771,1,0,0,0,1772,1773,1,0,0,0,1773,1774,1,0,
-		0,0,1774,1776,3,176,88,0,1775,1758,1,0,0,0,1775,1761,1,0,0,0,1775,1764,
-		1,0,0,0,1775,1770,1,0,0,0,1775,1772,1,0,0,0,1776,117,1,0,0,0,1777,1778,
-		3,384,192,0,1778,1783,3,364,182,0,1779,1782,3,62,31,0,1780,1782,3,120,
-		60,0,1781,1779,1,0,0,0,1781,1780,1,0,0,0,1782,1785,1,0,0,0,1783,1781,1,
-		0,0,0,1783,1784,1,0,0,0,1784,119,1,0,0,0,1785,1783,1,0,0,0,1786,1790,5,
-		123,0,0,1787,1788,5,18,0,0,1788,1790,3,392,196,0,1789,1786,1,0,0,0,1789,
-		1787,1,0,0,0,1790,121,1,0,0,0,1791,1794,3,134,67,0,1792,1793,5,185,0,0,
-		1793,1795,5,3,0,0,1794,1792,1,0,0,0,1794,1795,1,0,0,0,1795,123,1,0,0,0,
-		1796,1798,3,384,192,0,1797,1799,3,126,63,0,1798,1797,1,0,0,0,1798,1799,
-		1,0,0,0,1799,125,1,0,0,0,1800,1801,5,331,0,0,1801,1817,3,364,182,0,1802,
-		1803,5,60,0,0,1803,1817,5,3,0,0,1804,1817,3,120,60,0,1805,1806,5,285,0,
-		0,1806,1807,5,214,0,0,1807,1817,5,215,0,0,1808,1809,5,99,0,0,1809,1810,
-		5,214,0,0,1810,1817,5,215,0,0,1811,1812,5,285,0,0,1812,1813,5,84,0,0,1813,
-		1817,3,320,160,0,1814,1815,5,99,0,0,1815,1817,5,84,0,0,1816,1800,1,0,0,
-		0,1816,1802,1,0,0,0,1816,1804,1,0,0,0,1816,1805,1,0,0,0,1816,1808,1,0,
-		0,0,1816,1811,1,0,0,0,1816,1814,1,0,0,0,1817,127,1,0,0,0,1818,1819,5,366,
-		0,0,1819,1824,3,130,65,0,1820,1821,5,368,0,0,1821,1823,3,130,65,0,1822,
-		1820,1,0,0,0,1823,1826,1,0,0,0,1824,1822,1,0,0,0,1824,1825,1,0,0,0,1825,
-		1827,1,0,0,0,1826,1824,1,0,0,0,1827,1828,5,367,0,0,1828,129,1,0,0,0,1829,
-		1834,3,132,66,0,1830,1832,5,373,0,0,1831,1830,1,0,0,0,1831,1832,1,0,0,
-		0,1832,1833,1,0,0,0,1833,1835,3,320,160,0,1834,1831,1,0,0,0,1834,1835,
-		1,0,0,0,1835,131,1,0,0,0,1836,1841,3,392,196,0,1837,1838,5,369,0,0,1838,
-		1840,3,392,196,0,1839,1837,1,0,0,0,1840,1843,1,0,0,0,1841,1839,1,0,0,0,
-		1841,1842,1,0,0,0,1842,1846,1,0,0,0,1843,1841,1,0,0,0,1844,1846,5,3,0,
-		0,1845,1836,1,0,0,0,1845,1844,1,0,0,0,1846,133,1,0,0,0,1847,1848,5,231,
-		0,0,1848,1849,5,366,0,0,1849,1854,3,136,68,0,1850,1851,5,368,0,0,1851,
-		1853,3,136,68,0,1852,1850,1,0,0,0,1853,1856,1,0,0,0,1854,1852,1,0,0,0,
-		1854,1855,1,0,0,0,1855,1857,1,0,0,0,1856,1854,1,0,0,0,1857,1858,5,367,
-		0,0,1858,135,1,0,0,0,1859,1863,3,392,196,0,1860,1861,3,326,163,0,1861,
-		1862,3,324,162,0,1862,1864,1,0,0,0,1863,1860,1,0,0,0,1863,1864,1,0,0,0,
-		1864,137,1,0,0,0,1865,1866,3,140,70,0,1866,1867,3,176,88,0,1867,1955,1,
-		0,0,0,1868,1869,5,159,0,0,1869,1871,5,230,0,0,1870,1872,5,184,0,0,1871,
-		1870,1,0,0,0,1871,1872,1,0,0,0,1872,1873,1,0,0,0,1873,1875,5,94,0,0,1874,
-		1876,5,3,0,0,1875,1874,1,0,0,0,1875,1876,1,0,0,0,1876,1885,1,0,0,0,1877,
-		1879,3,88,44,0,1878,1880,3,90,45,0,1879,1878,1,0,0,0,1879,1880,1,0,0,0,
-		1880,1886,1,0,0,0,1881,1883,3,90,45,0,1882,1884,3,88,44,0,1883,1882,1,
-		0,0,0,1883,1884,1,0,0,0,1884,1886,1,0,0,0,1885,1877,1,0,0,0,1885,1881,
-		1,0,0,0,1885,1886,1,0,0,0,1886,1887,1,0,0,0,1887,1955,3,176,88,0,1888,
-		1889,5,159,0,0,1889,1891,5,230,0,0,1890,1892,5,184,0,0,1891,1890,1,0,0,
-		0,1891,1892,1,0,0,0,1892,1893,1,0,0,0,1893,1895,5,94,0,0,1894,1896,5,3,
-		0,0,1895,1894,1,0,0,0,1895,1896,1,0,0,0,1896,1897,1,0,0,0,1897,1900,3,
-		78,39,0,1898,1899,5,221,0,0,1899,1901,3,128,64,0,1900,1898,1,0,0,0,1900,
-		1901,1,0,0,0,1901,1902,1,0,0,0,1902,1903,3,176,88,0,1903,1955,1,0,0,0,
-		1904,1905,5,88,0,0,1905,1906,5,131,0,0,1906,1908,3,378,189,0,1907,1909,
-		3,252,126,0,1908,1909,1,0,0,0,1908,1907,1,0,0,0,1909,1911,1,0,0,0,1910,
-		1912,3,282,141,0,1911,1910,1,0,0,0,1911,1912,1,0,0,0,1912,1955,1,0,0,0,
-		1913,1914,5,341,0,0,1914,1916,3,378,189,0,1915,1917,3,252,126,0,1916,1917,
-		1,0,0,0,1916,1915,1,0,0,0,1917,1918,1,0,0,0,1918,1919,5,285,0,0,1919,1921,
-		3,160,80,0,1920,1922,3,282,141,0,1921,1920,1,0,0,0,1921,1922,1,0,0,0,1922,
-		1955,1,0,0,0,1923,1925,5,194,0,0,1924,1926,3,142,71,0,1925,1924,1,0,0,
-		0,1925,1926,1,0,0,0,1926,1927,1,0,0,0,1927,1928,5,162,0,0,1928,1930,3,
-		378,189,0,1929,1931,3,252,126,0,1930,1931,1,0,0,0,1930,1929,1,0,0,0,1931,
-		1932,1,0,0,0,1932,1933,5,344,0,0,1933,1934,3,146,73,0,1934,1935,5,219,
-		0,0,1935,1939,3,320,160,0,1936,1938,3,148,74,0,1937,1936,1,0,0,0,1938,
-		1941,1,0,0,0,1939,1937,1,0,0,0,1939,1940,1,0,0,0,1940,1945,1,0,0,0,1941,
-		1939,1,0,0,0,1942,1944,3,150,75,0,1943,1942,1,0,0,0,1944,1947,1,0,0,0,
-		1945,1943,1,0,0,0,1945,1946,1,0,0,0,1946,1951,1,0,0,0,1947,1945,1,0,0,
-		0,1948,1950,3,152,76,0,1949,1948,1,0,0,0,1950,1953,1,0,0,0,1951,1949,1,
-		0,0,0,1951,1952,1,0,0,0,1952,1955,1,0,0,0,1953,1951,1,0,0,0,1954,1865,
-		1,0,0,0,1954,1868,1,0,0,0,1954,1888,1,0,0,0,1954,1904,1,0,0,0,1954,1913,
-		1,0,0,0,1954,1923,1,0,0,0,1955,139,1,0,0,0,1956,1958,5,159,0,0,1957,1959,
-		3,142,71,0,1958,1957,1,0,0,0,1958,1959,1,0,0,0,1959,1960,1,0,0,0,1960,
-		1962,5,230,0,0,1961,1963,5,310,0,0,1962,1961,1,0,0,0,1962,1963,1,0,0,0,
-		1963,1964,1,0,0,0,1964,1966,3,378,189,0,1965,1967,3,244,122,0,1966,1965,
-		1,0,0,0,1966,1967,1,0,0,0,1967,1972,1,0,0,0,1968,1970,3,134,67,0,1969,
-		1971,3,20,10,0,1970,1969,1,0,0,0,1970,1971,1,0,0,0,1971,1973,1,0,0,0,1972,
-		1968,1,0,0,0,1972,1973,1,0,0,0,1973,1975,1,0,0,0,1974,1976,3,144,72,0,
-		1975,1974,1,0,0,0,1975,1976,1,0,0,0,1976,2029,1,0,0,0,1977,1979,5,159,
-		0,0,1978,1980,3,142,71,0,1979,1978,1,0,0,0,1979,1980,1,0,0,0,1980,1981,
-		1,0,0,0,1981,1983,5,162,0,0,1982,1984,5,310,0,0,1983,1982,1,0,0,0,1983,
-		1984,1,0,0,0,1984,1985,1,0,0,0,1985,1987,3,378,189,0,1986,1988,3,244,122,
-		0,1987,1986,1,0,0,0,1987,1988,1,0,0,0,1988,1993,1,0,0,0,1989,1991,3,134,
-		67,0,1990,1992,3,20,10,0,1991,1990,1,0,0,0,1991,1992,1,0,0,0,1992,1994,
-		1,0,0,0,1993,1989,1,0,0,0,1993,1994,1,0,0,0,1994,1996,1,0,0,0,1995,1997,
-		3,144,72,0,1996,1995,1,0,0,0,1996,1997,1,0,0,0,1997,2029,1,0,0,0,1998,
-		2000,5,159,0,0,1999,2001,3,142,71,0,2000,1999,1,0,0,0,2000,2001,1,0,0,
-		0,2001,2002,1,0,0,0,2002,2004,5,162,0,0,2003,2005,5,310,0,0,2004,2003,
-		1,0,0,0,2004,2005,1,0,0,0,2005,2006,1,0,0,0,2006,2011,3,378,189,0,2007,
-		2009,5,28,0,0,2008,2007,1,0,0,0,2008,2009,1,0,0,0,2009,2010,1,0,0,0,2010,
-		2012,3,396,198,0,2011,2012,1,0,0,0,2011,2008,1,0,0,0,2012,2015,1,0,0,0,
-		2013,2014,5,38,0,0,2014,2016,5,206,0,0,2015,2013,1,0,0,0,2015,2016,1,0,
-		0,0,2016,2018,1,0,0,0,2017,2019,3,244,122,0,2018,2017,1,0,0,0,2018,2019,
-		1,0,0,0,2019,2020,1,0,0,0,2020,2026,5,262,0,0,2021,2027,3,282,141,0,2022,
-		2023,5,219,0,0,2023,2027,3,320,160,0,2024,2025,5,344,0,0,2025,2027,3,386,
-		193,0,2026,2021,1,0,0,0,2026,2022,1,0,0,0,2026,2024,1,0,0,0,2027,2029,
-		1,0,0,0,2028,1956,1,0,0,0,2028,1977,1,0,0,0,2028,1998,1,0,0,0,2029,141,
-		1,0,0,0,2030,2031,5,359,0,0,2031,2032,5,275,0,0,2032,2033,5,106,0,0,2033,
-		143,1,0,0,0,2034,2035,5,38,0,0,2035,2038,5,206,0,0,2036,2038,3,386,193,
-		0,2037,2034,1,0,0,0,2037,2036,1,0,0,0,2038,145,1,0,0,0,2039,2041,3,378,
-		189,0,2040,2042,3,252,126,0,2041,2042,1,0,0,0,2041,2040,1,0,0,0,2042,2050,
-		1,0,0,0,2043,2044,5,13,0,0,2044,2045,3,176,88,0,2045,2047,5,367,0,0,2046,
-		2048,3,252,126,0,2047,2048,1,0,0,0,2047,2046,1,0,0,0,2048,2050,1,0,0,0,
-		2049,2039,1,0,0,0,2049,2043,1,0,0,0,2050,147,1,0,0,0,2051,2052,5,355,0,
-		0,2052,2055,5,191,0,0,2053,2054,5,24,0,0,2054,2056,3,320,160,0,2055,2053,
-		1,0,0,0,2055,2056,1,0,0,0,2056,2057,1,0,0,0,2057,2058,5,318,0,0,2058,2059,
-		3,154,77,0,2059,149,1,0,0,0,2060,2061,5,355,0,0,2061,2062,3,22,11,0,2062,
-		2065,5,191,0,0,2063,2064,5,38,0,0,2064,2066,5,313,0,0,2065,2063,1,0,0,
-		0,2065,2066,1,0,0,0,2066,2069,1,0,0,0,2067,2068,5,24,0,0,2068,2070,3,320,
-		160,0,2069,2067,1,0,0,0,2069,2070,1,0,0,0,2070,2071,1,0,0,0,2071,2072,
-		5,318,0,0,2072,2073,3,156,78,0,2073,151,1,0,0,0,2074,2075,5,355,0,0,2075,
-		2076,3,22,11,0,2076,2077,5,191,0,0,2077,2078,5,38,0,0,2078,2081,5,293,
-		0,0,2079,2080,5,24,0,0,2080,2082,3,320,160,0,2081,2079,1,0,0,0,2081,2082,
-		1,0,0,0,2082,2083,1,0,0,0,2083,2084,5,318,0,0,2084,2085,3,158,79,0,2085,
-		153,1,0,0,0,2086,2094,5,88,0,0,2087,2088,5,341,0,0,2088,2089,5,285,0,0,
-		2089,2094,5,385,0,0,2090,2091,5,341,0,0,2091,2092,5,285,0,0,2092,2094,
-		3,160,80,0,2093,2086,1,0,0,0,2093,2087,1,0,0,0,2093,2090,1,0,0,0,2094,
-		155,1,0,0,0,2095,2096,5,159,0,0,2096,2114,5,385,0,0,2097,2098,5,159,0,
-		0,2098,2099,5,366,0,0,2099,2100,3,382,191,0,2100,2101,5,367,0,0,2101,2102,
-		5,346,0,0,2102,2103,5,366,0,0,2103,2108,3,320,160,0,2104,2105,5,368,0,
-		0,2105,2107,3,320,160,0,2106,2104,1,0,0,0,2107,2110,1,0,0,0,2108,2106,
-		1,0,0,0,2108,2109,1,0,0,0,2109,2111,1,0,0,0,2110,2108,1,0,0,0,2111,2112,
-		5,367,0,0,2112,2114,1,0,0,0,2113,2095,1,0,0,0,2113,2097,1,0,0,0,2114,157,
-		1,0,0,0,2115,2120,5,88,0,0,2116,2117,5,341,0,0,2117,2118,5,285,0,0,2118,
-		2120,3,160,80,0,2119,2115,1,0,0,0,2119,2116,1,0,0,0,2120,159,1,0,0,0,2121,
-		2126,3,162,81,0,2122,2123,5,368,0,0,2123,2125,3,162,81,0,2124,2122,1,0,
-		0,0,2125,2128,1,0,0,0,2126,2124,1,0,0,0,2126,2127,1,0,0,0,2127,161,1,0,
-		0,0,2128,2126,1,0,0,0,2129,2130,3,384,192,0,2130,2131,5,373,0,0,2131,2132,
-		3,320,160,0,2132,163,1,0,0,0,2133,2136,5,32,0,0,2134,2135,5,214,0,0,2135,
-		2137,5,30,0,0,2136,2134,1,0,0,0,2136,2137,1,0,0,0,2137,2138,1,0,0,0,2138,
-		2139,3,166,83,0,2139,2140,5,102,0,0,2140,165,1,0,0,0,2141,2142,3,168,84,
-		0,2142,2143,5,365,0,0,2143,2145,1,0,0,0,2144,2141,1,0,0,0,2145,2148,1,
-		0,0,0,2146,2144,1,0,0,0,2146,2147,1,0,0,0,2147,167,1,0,0,0,2148,2146,1,
-		0,0,0,2149,2289,3,10,5,0,2150,2152,3,170,85,0,2151,2150,1,0,0,0,2151,2152,
-		1,0,0,0,2152,2153,1,0,0,0,2153,2156,5,32,0,0,2154,2155,5,214,0,0,2155,
-		2157,5,30,0,0,2156,2154,1,0,0,0,2156,2157,1,0,0,0,2157,2158,1,0,0,0,2158,
-		2159,3,166,83,0,2159,2161,5,102,0,0,2160,2162,3,392,196,0,2161,2160,1,
-		0,0,0,2161,2162,1,0,0,0,2162,2289,1,0,0,0,2163,2164,5,83,0,0,2164,2165,
-		3,392,196,0,2165,2172,5,63,0,0,2166,2167,5,126,0,0,2167,2169,5,297,0,0,
-		2168,2170,5,345,0,0,2169,2168,1,0,0,0,2169,2170,1,0,0,0,2170,2171,1,0,
-		0,0,2171,2173,5,3,0,0,2172,2166,1,0,0,0,2172,2173,1,0,0,0,2173,2289,1,
-		0,0,0,2174,2175,5,83,0,0,2175,2176,7,24,0,0,2176,2177,5,140,0,0,2177,2178,
-		5,126,0,0,2178,2183,3,174,87,0,2179,2180,5,368,0,0,2180,2182,3,174,87,
-		0,2181,2179,1,0,0,0,2182,2185,1,0,0,0,2183,2181,1,0,0,0,2183,2184,1,0,
-		0,0,2184,2186,1,0,0,0,2185,2183,1,0,0,0,2186,2187,3,168,84,0,2187,2289,
-		1,0,0,0,2188,2189,5,145,0,0,2189,2194,3,172,86,0,2190,2191,5,101,0,0,2191,
-		2193,3,172,86,0,2192,2190,1,0,0,0,2193,2196,1,0,0,0,2194,2192,1,0,0,0,
-		2194,2195,1,0,0,0,2195,2199,1,0,0,0,2196,2194,1,0,0,0,2197,2198,5,100,
-		0,0,2198,2200,3,166,83,0,2199,2197,1,0,0,0,2199,2200,1,0,0,0,2200,2201,
-		1,0,0,0,2201,2202,5,102,0,0,2202,2203,5,145,0,0,2203,2289,1,0,0,0,2204,
-		2207,5,43,0,0,2205,2206,5,355,0,0,2206,2208,3,172,86,0,2207,2205,1,0,0,
-		0,2208,2209,1,0,0,0,2209,2207,1,0,0,0,2209,2210,1,0,0,0,2210,2213,1,0,
-		0,0,2211,2212,5,100,0,0,2212,2214,3,166,83,0,2213,2211,1,0,0,0,2213,2214,
-		1,0,0,0,2214,2215,1,0,0,0,2215,2216,5,102,0,0,2216,2217,5,43,0,0,2217,
-		2289,1,0,0,0,2218,2219,5,43,0,0,2219,2222,3,320,160,0,2220,2221,5,355,
-		0,0,2221,2223,3,172,86,0,2222,2220,1,0,0,0,2223,2224,1,0,0,0,2224,2222,
-		1,0,0,0,2224,2225,1,0,0,0,2225,2228,1,0,0,0,2226,2227,5,100,0,0,2227,2229,
-		3,166,83,0,2228,2226,1,0,0,0,2228,2229,1,0,0,0,2229,2230,1,0,0,0,2230,
-		2231,5,102,0,0,2231,2232,5,43,0,0,2232,2289,1,0,0,0,2233,2235,3,170,85,
-		0,2234,2233,1,0,0,0,2234,2235,1,0,0,0,2235,2236,1,0,0,0,2236,2237,5,357,
-		0,0,2237,2238,3,320,160,0,2238,2239,5,98,0,0,2239,2240,3,166,83,0,2240,
-		2241,5,102,0,0,2241,2243,5,357,0,0,2242,2244,3,392,196,0,2243,2242,1,0,
-		0,0,2243,2244,1,0,0,0,2244,2289,1,0,0,0,2245,2247,3,170,85,0,2246,2245,
-		1,0,0,0,2246,2247,1,0,0,0,2247,2248,1,0,0,0,2248,2249,5,260,0,0,2249,2250,
-		3,166,83,0,2250,2251,5,340,0,0,2251,2252,3,320,160,0,2252,2253,5,102,0,
-		0,2253,2255,5,260,0,0,2254,2256,3,392,196,0,2255,2254,1,0,0,0,2255,2256,
-		1,0,0,0,2256,2289,1,0,0,0,2257,2259,3,170,85,0,2258,2257,1,0,0,0,2258,
-		2259,1,0,0,0,2259,2260,1,0,0,0,2260,2261,5,188,0,0,2261,2262,3,166,83,
-		0,2262,2263,5,102,0,0,2263,2265,5,188,0,0,2264,2266,3,392,196,0,2265,2264,
-		1,0,0,0,2265,2266,1,0,0,0,2266,2289,1,0,0,0,2267,2269,3,170,85,0,2268,
-		2267,1,0,0,0,2268,2269,1,0,0,0,2269,2270,1,0,0,0,2270,2274,5,126,0,0,2271,
-		2272,3,392,196,0,2272,2273,5,28,0,0,2273,2275,1,0,0,0,2274,2271,1,0,0,
-		0,2274,2275,1,0,0,0,2275,2276,1,0,0,0,2276,2277,3,176,88,0,2277,2278,5,
-		98,0,0,2278,2279,3,166,83,0,2279,2280,5,102,0,0,2280,2282,5,126,0,0,2281,
-		2283,3,392,196,0,2282,2281,1,0,0,0,2282,2283,1,0,0,0,2283,2289,1,0,0,0,
-		2284,2285,5,176,0,0,2285,2289,3,392,196,0,2286,2287,5,166,0,0,2287,2289,
-		3,392,196,0,2288,2149,1,0,0,0,2288,2151,1,0,0,0,2288,2163,1,0,0,0,2288,
-		2174,1,0,0,0,2288,2188,1,0,0,0,2288,2204,1,0,0,0,2288,2218,1,0,0,0,2288,
-		2234,1,0,0,0,2288,2246,1,0,0,0,2288,2258,1,0,0,0,2288,2268,1,0,0,0,2288,
-		2284,1,0,0,0,2288,2286,1,0,0,0,2289,169,1,0,0,0,2290,2291,3,392,196,0,
-		2291,2292,5,393,0,0,2292,171,1,0,0,0,2293,2294,3,320,160,0,2294,2295,5,
-		318,0,0,2295,2296,3,166,83,0,2296,173,1,0,0,0,2297,2299,5,297,0,0,2298,
-		2300,5,345,0,0,2299,2298,1,0,0,0,2299,2300,1,0,0,0,2300,2301,1,0,0,0,2301,
-		2307,5,3,0,0,2302,2303,5,214,0,0,2303,2307,5,130,0,0,2304,2307,5,296,0,
-		0,2305,2307,3,384,192,0,2306,2297,1,0,0,0,2306,2302,1,0,0,0,2306,2304,
-		1,0,0,0,2306,2305,1,0,0,0,2307,175,1,0,0,0,2308,2310,3,178,89,0,2309,2308,
-		1,0,0,0,2309,2310,1,0,0,0,2310,2311,1,0,0,0,2311,2312,3,182,91,0,2312,
-		177,1,0,0,0,2313,2315,5,359,0,0,2314,2316,5,252,0,0,2315,2314,1,0,0,0,
-		2315,2316,1,0,0,0,2316,2317,1,0,0,0,2317,2322,3,180,90,0,2318,2319,5,368,
-		0,0,2319,2321,3,180,90,0,2320,2318,1,0,0,0,2321,2324,1,0,0,0,2322,2320,
-		1,0,0,0,2322,2323,1,0,0,0,2323,179,1,0,0,0,2324,2322,1,0,0,0,2325,2327,
-		3,392,196,0,2326,2328,3,386,193,0,2327,2326,1,0,0,0,2327,2328,1,0,0,0,
-		2328,2333,1,0,0,0,2329,2330,5,193,0,0,2330,2331,5,251,0,0,2331,2332,5,
-		178,0,0,2332,2334,5,4,0,0,2333,2329,1,0,0,0,2333,2334,1,0,0,0,2334,2336,
-		1,0,0,0,2335,2337,5,28,0,0,2336,2335,1,0,0,0,2336,2337,1,0,0,0,2337,2338,
-		1,0,0,0,2338,2339,7,17,0,0,2339,2340,3,176,88,0,2340,2341,5,367,0,0,2341,
-		181,1,0,0,0,2342,2344,3,184,92,0,2343,2345,3,194,97,0,2344,2343,1,0,0,
-		0,2344,2345,1,0,0,0,2345,183,1,0,0,0,2346,2347,6,92,-1,0,2347,2348,3,188,
-		94,0,2348,2366,1,0,0,0,2349,2350,10,3,0,0,2350,2352,5,160,0,0,2351,2353,
-		3,186,93,0,2352,2351,1,0,0,0,2352,2353,1,0,0,0,2353,2354,1,0,0,0,2354,
-		2365,3,184,92,4,2355,2356,10,2,0,0,2356,2358,7,25,0,0,2357,2359,3,186,
-		93,0,2358,2357,1,0,0,0,2358,2359,1,0,0,0,2359,2360,1,0,0,0,2360,2365,3,
-		184,92,3,2361,2362,10,1,0,0,2362,2363,5,397,0,0,2363,2365,3,312,156,0,
-		2364,2349,1,0,0,0,2364,2355,1,0,0,0,2364,2361,1,0,0,0,2365,2368,1,0,0,
-		0,2366,2364,1,0,0,0,2366,2367,1,0,0,0,2367,185,1,0,0,0,2368,2366,1,0,0,
-		0,2369,2370,7,26,0,0,2370,187,1,0,0,0,2371,2378,3,210,105,0,2372,2379,
-		3,224,112,0,2373,2375,3,266,133,0,2374,2373,1,0,0,0,2375,2376,1,0,0,0,
-		2376,2374,1,0,0,0,2376,2377,1,0,0,0,2377,2379,1,0,0,0,2378,2372,1,0,0,
-		0,2378,2374,1,0,0,0,2378,2379,1,0,0,0,2379,2381,1,0,0,0,2380,2382,3,282,
-		141,0,2381,2380,1,0,0,0,2381,2382,1,0,0,0,2382,2384,1,0,0,0,2383,2385,
-		3,284,142,0,2384,2383,1,0,0,0,2384,2385,1,0,0,0,2385,2387,1,0,0,0,2386,
-		2388,3,296,148,0,2387,2386,1,0,0,0,2387,2388,1,0,0,0,2388,2390,1,0,0,0,
-		2389,2391,3,298,149,0,2390,2389,1,0,0,0,2390,2391,1,0,0,0,2391,2393,1,
-		0,0,0,2392,2394,3,300,150,0,2393,2392,1,0,0,0,2393,2394,1,0,0,0,2394,2416,
-		1,0,0,0,2395,2406,3,224,112,0,2396,2398,3,190,95,0,2397,2396,1,0,0,0,2398,
-		2399,1,0,0,0,2399,2397,1,0,0,0,2399,2400,1,0,0,0,2400,2407,1,0,0,0,2401,
-		2403,3,192,96,0,2402,2401,1,0,0,0,2403,2404,1,0,0,0,2404,2402,1,0,0,0,
-		2404,2405,1,0,0,0,2405,2407,1,0,0,0,2406,2397,1,0,0,0,2406,2402,1,0,0,
-		0,2406,2407,1,0,0,0,2407,2416,1,0,0,0,2408,2409,5,310,0,0,2409,2416,3,
-		378,189,0,2410,2416,3,254,127,0,2411,2412,7,17,0,0,2412,2413,3,176,88,
-		0,2413,2414,5,367,0,0,2414,2416,1,0,0,0,2415,2371,1,0,0,0,2415,2395,1,
-		0,0,0,2415,2408,1,0,0,0,2415,2410,1,0,0,0,2415,2411,1,0,0,0,2416,189,1,
-		0,0,0,2417,2421,3,210,105,0,2418,2420,3,266,133,0,2419,2418,1,0,0,0,2420,
-		2423,1,0,0,0,2421,2419,1,0,0,0,2421,2422,1,0,0,0,2422,2425,1,0,0,0,2423,
-		2421,1,0,0,0,2424,2426,3,282,141,0,2425,2424,1,0,0,0,2425,2426,1,0,0,0,
-		2426,2428,1,0,0,0,2427,2429,3,284,142,0,2428,2427,1,0,0,0,2428,2429,1,
-		0,0,0,2429,2431,1,0,0,0,2430,2432,3,296,148,0,2431,2430,1,0,0,0,2431,2432,
-		1,0,0,0,2432,2434,1,0,0,0,2433,2435,3,298,149,0,2434,2433,1,0,0,0,2434,
-		2435,1,0,0,0,2435,2437,1,0,0,0,2436,2438,3,300,150,0,2437,2436,1,0,0,0,
-		2437,2438,1,0,0,0,2438,2440,1,0,0,0,2439,2441,3,196,98,0,2440,2439,1,0,
-		0,0,2440,2441,1,0,0,0,2441,191,1,0,0,0,2442,2443,6,96,-1,0,2443,2444,3,
-		140,70,0,2444,2445,3,190,95,0,2445,193,1,0,0,0,2446,2448,3,200,100,0,2447,
-		2446,1,0,0,0,2448,2449,1,0,0,0,2449,2447,1,0,0,0,2449,2450,1,0,0,0,2450,
-		2452,1,0,0,0,2451,2453,3,300,150,0,2452,2451,1,0,0,0,2452,2453,1,0,0,0,
-		2453,2456,1,0,0,0,2454,2455,5,180,0,0,2455,2457,3,198,99,0,2456,2454,1,
-		0,0,0,2456,2457,1,0,0,0,2457,2460,1,0,0,0,2458,2459,5,218,0,0,2459,2461,
-		3,320,160,0,2460,2458,1,0,0,0,2460,2461,1,0,0,0,2461,2471,1,0,0,0,2462,
-		2463,5,180,0,0,2463,2466,3,198,99,0,2464,2465,5,218,0,0,2465,2467,3,320,
-		160,0,2466,2464,1,0,0,0,2466,2467,1,0,0,0,2467,2471,1,0,0,0,2468,2469,
-		5,218,0,0,2469,2471,3,320,160,0,2470,2447,1,0,0,0,2470,2462,1,0,0,0,2470,
-		2468,1,0,0,0,2471,195,1,0,0,0,2472,2474,3,200,100,0,2473,2472,1,0,0,0,
-		2474,2475,1,0,0,0,2475,2473,1,0,0,0,2475,2476,1,0,0,0,2476,2478,1,0,0,
-		0,2477,2479,3,300,150,0,2478,2477,1,0,0,0,2478,2479,1,0,0,0,2479,2482,
-		1,0,0,0,2480,2481,5,180,0,0,2481,2483,3,198,99,0,2482,2480,1,0,0,0,2482,
-		2483,1,0,0,0,2483,2486,1,0,0,0,2484,2485,5,218,0,0,2485,2487,3,320,160,
-		0,2486,2484,1,0,0,0,2486,2487,1,0,0,0,2487,2497,1,0,0,0,2488,2489,5,180,
-		0,0,2489,2492,3,198,99,0,2490,2491,5,218,0,0,2491,2493,3,320,160,0,2492,
-		2490,1,0,0,0,2492,2493,1,0,0,0,2493,2497,1,0,0,0,2494,2495,5,218,0,0,2495,
-		2497,3,320,160,0,2496,2473,1,0,0,0,2496,2488,1,0,0,0,2496,2494,1,0,0,0,
-		2497,197,1,0,0,0,2498,2501,5,20,0,0,2499,2501,3,320,160,0,2500,2498,1,
-		0,0,0,2500,2499,1,0,0,0,2501,199,1,0,0,0,2502,2503,5,223,0,0,2503,2504,
-		5,38,0,0,2504,2515,3,202,101,0,2505,2506,5,51,0,0,2506,2507,5,38,0,0,2507,
-		2515,3,318,159,0,2508,2509,5,96,0,0,2509,2510,5,38,0,0,2510,2515,3,318,
-		159,0,2511,2512,5,291,0,0,2512,2513,5,38,0,0,2513,2515,3,202,101,0,2514,
-		2502,1,0,0,0,2514,2505,1,0,0,0,2514,2508,1,0,0,0,2514,2511,1,0,0,0,2515,
-		201,1,0,0,0,2516,2518,5,20,0,0,2517,2519,3,206,103,0,2518,2517,1,0,0,0,
-		2518,2519,1,0,0,0,2519,2521,1,0,0,0,2520,2522,3,208,104,0,2521,2520,1,
-		0,0,0,2521,2522,1,0,0,0,2522,2532,1,0,0,0,2523,2528,3,204,102,0,2524,2525,
-		5,368,0,0,2525,2527,3,204,102,0,2526,2524,1,0,0,0,2527,2530,1,0,0,0,2528,
-		2526,1,0,0,0,2528,2529,1,0,0,0,2529,2532,1,0,0,0,2530,2528,1,0,0,0,2531,
-		2516,1,0,0,0,2531,2523,1,0,0,0,2532,203,1,0,0,0,2533,2535,3,320,160,0,
-		2534,2536,3,206,103,0,2535,2534,1,0,0,0,2535,2536,1,0,0,0,2536,2538,1,
-		0,0,0,2537,2539,3,208,104,0,2538,2537,1,0,0,0,2538,2539,1,0,0,0,2539,205,
-		1,0,0,0,2540,2541,7,19,0,0,2541,207,1,0,0,0,2542,2543,5,216,0,0,2543,2544,
-		7,27,0,0,2544,209,1,0,0,0,2545,2549,5,280,0,0,2546,2548,3,214,107,0,2547,
-		2546,1,0,0,0,2548,2551,1,0,0,0,2549,2547,1,0,0,0,2549,2550,1,0,0,0,2550,
-		2553,1,0,0,0,2551,2549,1,0,0,0,2552,2554,3,186,93,0,2553,2552,1,0,0,0,
-		2553,2554,1,0,0,0,2554,2555,1,0,0,0,2555,2580,3,220,110,0,2556,2560,5,
-		280,0,0,2557,2559,3,214,107,0,2558,2557,1,0,0,0,2559,2562,1,0,0,0,2560,
-		2558,1,0,0,0,2560,2561,1,0,0,0,2561,2563,1,0,0,0,2562,2560,1,0,0,0,2563,
-		2564,5,326,0,0,2564,2566,5,366,0,0,2565,2567,3,186,93,0,2566,2565,1,0,
-		0,0,2566,2567,1,0,0,0,2567,2568,1,0,0,0,2568,2569,3,318,159,0,2569,2570,
-		5,367,0,0,2570,2571,3,212,106,0,2571,2580,1,0,0,0,2572,2574,7,28,0,0,2573,
-		2575,3,186,93,0,2574,2573,1,0,0,0,2574,2575,1,0,0,0,2575,2576,1,0,0,0,
-		2576,2577,3,318,159,0,2577,2578,3,212,106,0,2578,2580,1,0,0,0,2579,2545,
-		1,0,0,0,2579,2556,1,0,0,0,2579,2572,1,0,0,0,2580,211,1,0,0,0,2581,2583,
-		3,88,44,0,2582,2581,1,0,0,0,2582,2583,1,0,0,0,2583,2586,1,0,0,0,2584,2585,
-		5,249,0,0,2585,2587,5,3,0,0,2586,2584,1,0,0,0,2586,2587,1,0,0,0,2587,2588,
-		1,0,0,0,2588,2589,5,344,0,0,2589,2602,5,3,0,0,2590,2600,5,28,0,0,2591,
-		2601,3,388,194,0,2592,2601,3,374,187,0,2593,2596,5,366,0,0,2594,2597,3,
-		388,194,0,2595,2597,3,374,187,0,2596,2594,1,0,0,0,2596,2595,1,0,0,0,2597,
-		2598,1,0,0,0,2598,2599,5,367,0,0,2599,2601,1,0,0,0,2600,2591,1,0,0,0,2600,
-		2592,1,0,0,0,2600,2593,1,0,0,0,2601,2603,1,0,0,0,2602,2590,1,0,0,0,2602,
-		2603,1,0,0,0,2603,2605,1,0,0,0,2604,2606,3,88,44,0,2605,2604,1,0,0,0,2605,
-		2606,1,0,0,0,2606,2609,1,0,0,0,2607,2608,5,248,0,0,2608,2610,5,3,0,0,2609,
-		2607,1,0,0,0,2609,2610,1,0,0,0,2610,213,1,0,0,0,2611,2612,5,399,0,0,2612,
-		2619,3,216,108,0,2613,2615,5,368,0,0,2614,2613,1,0,0,0,2614,2615,1,0,0,
-		0,2615,2616,1,0,0,0,2616,2618,3,216,108,0,2617,2614,1,0,0,0,2618,2621,
-		1,0,0,0,2619,2617,1,0,0,0,2619,2620,1,0,0,0,2620,2622,1,0,0,0,2621,2619,
-		1,0,0,0,2622,2623,5,400,0,0,2623,215,1,0,0,0,2624,2636,3,392,196,0,2625,
-		2626,5,366,0,0,2626,2631,3,218,109,0,2627,2628,5,368,0,0,2628,2630,3,218,
-		109,0,2629,2627,1,0,0,0,2630,2633,1,0,0,0,2631,2629,1,0,0,0,2631,2632,
-		1,0,0,0,2632,2634,1,0,0,0,2633,2631,1,0,0,0,2634,2635,5,367,0,0,2635,2637,
-		1,0,0,0,2636,2625,1,0,0,0,2636,2637,1,0,0,0,2637,217,1,0,0,0,2638,2666,
-		3,348,174,0,2639,2652,3,384,192,0,2640,2649,5,366,0,0,2641,2646,3,218,
-		109,0,2642,2643,5,368,0,0,2643,2645,3,218,109,0,2644,2642,1,0,0,0,2645,
-		2648,1,0,0,0,2646,2644,1,0,0,0,2646,2647,1,0,0,0,2647,2650,1,0,0,0,2648,
-		2646,1,0,0,0,2649,2641,1,0,0,0,2649,2650,1,0,0,0,2650,2651,1,0,0,0,2651,
-		2653,5,367,0,0,2652,2640,1,0,0,0,2652,2653,1,0,0,0,2653,2666,1,0,0,0,2654,
-		2655,5,366,0,0,2655,2660,3,218,109,0,2656,2657,5,368,0,0,2657,2659,3,218,
-		109,0,2658,2656,1,0,0,0,2659,2662,1,0,0,0,2660,2658,1,0,0,0,2660,2661,
-		1,0,0,0,2661,2663,1,0,0,0,2662,2660,1,0,0,0,2663,2664,5,367,0,0,2664,2666,
-		1,0,0,0,2665,2638,1,0,0,0,2665,2639,1,0,0,0,2665,2654,1,0,0,0,2666,219,
-		1,0,0,0,2667,2672,3,222,111,0,2668,2669,5,368,0,0,2669,2671,3,222,111,
-		0,2670,2668,1,0,0,0,2671,2674,1,0,0,0,2672,2670,1,0,0,0,2672,2673,1,0,
-		0,0,2673,221,1,0,0,0,2674,2672,1,0,0,0,2675,2683,3,320,160,0,2676,2677,
-		5,28,0,0,2677,2684,3,392,196,0,2678,2680,5,28,0,0,2679,2678,1,0,0,0,2679,
-		2680,1,0,0,0,2680,2681,1,0,0,0,2681,2684,3,386,193,0,2682,2684,3,394,197,
-		0,2683,2676,1,0,0,0,2683,2679,1,0,0,0,2683,2682,1,0,0,0,2683,2684,1,0,
-		0,0,2684,223,1,0,0,0,2685,2686,5,131,0,0,2686,2691,3,226,113,0,2687,2688,
-		5,368,0,0,2688,2690,3,226,113,0,2689,2687,1,0,0,0,2690,2693,1,0,0,0,2691,
-		2689,1,0,0,0,2691,2692,1,0,0,0,2692,2705,1,0,0,0,2693,2691,1,0,0,0,2694,
-		2696,3,266,133,0,2695,2694,1,0,0,0,2696,2697,1,0,0,0,2697,2695,1,0,0,0,
-		2697,2698,1,0,0,0,2698,2700,1,0,0,0,2699,2701,3,268,134,0,2700,2699,1,
-		0,0,0,2700,2701,1,0,0,0,2701,2703,1,0,0,0,2702,2704,3,274,137,0,2703,2702,
-		1,0,0,0,2703,2704,1,0,0,0,2704,2706,1,0,0,0,2705,2695,1,0,0,0,2705,2706,
-		1,0,0,0,2706,225,1,0,0,0,2707,2709,5,173,0,0,2708,2707,1,0,0,0,2708,2709,
-		1,0,0,0,2709,2710,1,0,0,0,2710,2714,3,234,117,0,2711,2713,3,228,114,0,
-		2712,2711,1,0,0,0,2713,2716,1,0,0,0,2714,2712,1,0,0,0,2714,2715,1,0,0,
-		0,2715,227,1,0,0,0,2716,2714,1,0,0,0,2717,2718,3,230,115,0,2718,2720,5,
-		167,0,0,2719,2721,5,173,0,0,2720,2719,1,0,0,0,2720,2721,1,0,0,0,2721,2722,
-		1,0,0,0,2722,2724,3,234,117,0,2723,2725,3,232,116,0,2724,2723,1,0,0,0,
-		2724,2725,1,0,0,0,2725,2737,1,0,0,0,2726,2727,5,211,0,0,2727,2728,3,230,
-		115,0,2728,2730,5,167,0,0,2729,2731,5,173,0,0,2730,2729,1,0,0,0,2730,2731,
-		1,0,0,0,2731,2732,1,0,0,0,2732,2733,3,234,117,0,2733,2737,1,0,0,0,2734,
-		2737,3,268,134,0,2735,2737,3,274,137,0,2736,2717,1,0,0,0,2736,2726,1,0,
-		0,0,2736,2734,1,0,0,0,2736,2735,1,0,0,0,2737,229,1,0,0,0,2738,2740,5,155,
-		0,0,2739,2738,1,0,0,0,2739,2740,1,0,0,0,2740,2763,1,0,0,0,2741,2763,5,
-		69,0,0,2742,2744,5,177,0,0,2743,2745,5,225,0,0,2744,2743,1,0,0,0,2744,
-		2745,1,0,0,0,2745,2763,1,0,0,0,2746,2748,5,269,0,0,2747,2749,5,225,0,0,
-		2748,2747,1,0,0,0,2748,2749,1,0,0,0,2749,2763,1,0,0,0,2750,2752,5,132,
-		0,0,2751,2753,5,225,0,0,2752,2751,1,0,0,0,2752,2753,1,0,0,0,2753,2763,
-		1,0,0,0,2754,2756,5,177,0,0,2755,2754,1,0,0,0,2755,2756,1,0,0,0,2756,2757,
-		1,0,0,0,2757,2763,5,281,0,0,2758,2760,5,177,0,0,2759,2758,1,0,0,0,2759,
-		2760,1,0,0,0,2760,2761,1,0,0,0,2761,2763,5,25,0,0,2762,2739,1,0,0,0,2762,
-		2741,1,0,0,0,2762,2742,1,0,0,0,2762,2746,1,0,0,0,2762,2750,1,0,0,0,2762,
-		2755,1,0,0,0,2762,2759,1,0,0,0,2763,231,1,0,0,0,2764,2765,5,219,0,0,2765,
-		2769,3,320,160,0,2766,2767,5,344,0,0,2767,2769,3,386,193,0,2768,2764,1,
-		0,0,0,2768,2766,1,0,0,0,2769,233,1,0,0,0,2770,2772,5,301,0,0,2771,2770,
-		1,0,0,0,2771,2772,1,0,0,0,2772,2773,1,0,0,0,2773,2776,3,378,189,0,2774,
-		2777,3,236,118,0,2775,2777,3,238,119,0,2776,2774,1,0,0,0,2776,2775,1,0,
-		0,0,2776,2777,1,0,0,0,2777,2779,1,0,0,0,2778,2780,3,244,122,0,2779,2778,
-		1,0,0,0,2779,2780,1,0,0,0,2780,2782,1,0,0,0,2781,2783,3,246,123,0,2782,
-		2781,1,0,0,0,2782,2783,1,0,0,0,2783,2785,1,0,0,0,2784,2786,3,250,125,0,
-		2785,2784,1,0,0,0,2785,2786,1,0,0,0,2786,2788,1,0,0,0,2787,2789,3,252,
-		126,0,2788,2789,1,0,0,0,2788,2787,1,0,0,0,2789,2851,1,0,0,0,2790,2791,
-		5,301,0,0,2791,2792,5,366,0,0,2792,2793,3,378,189,0,2793,2795,5,367,0,
-		0,2794,2796,3,244,122,0,2795,2794,1,0,0,0,2795,2796,1,0,0,0,2796,2798,
-		1,0,0,0,2797,2799,3,250,125,0,2798,2797,1,0,0,0,2798,2799,1,0,0,0,2799,
-		2801,1,0,0,0,2800,2802,3,252,126,0,2801,2802,1,0,0,0,2801,2800,1,0,0,0,
-		2802,2851,1,0,0,0,2803,2804,5,13,0,0,2804,2805,3,176,88,0,2805,2807,5,
-		367,0,0,2806,2808,3,246,123,0,2807,2806,1,0,0,0,2807,2808,1,0,0,0,2808,
-		2810,1,0,0,0,2809,2811,3,250,125,0,2810,2809,1,0,0,0,2810,2811,1,0,0,0,
-		2811,2813,1,0,0,0,2812,2814,3,252,126,0,2813,2814,1,0,0,0,2813,2812,1,
-		0,0,0,2814,2851,1,0,0,0,2815,2816,5,366,0,0,2816,2817,3,226,113,0,2817,
-		2819,5,367,0,0,2818,2820,3,246,123,0,2819,2818,1,0,0,0,2819,2820,1,0,0,
-		0,2820,2822,1,0,0,0,2821,2823,3,250,125,0,2822,2821,1,0,0,0,2822,2823,
-		1,0,0,0,2823,2825,1,0,0,0,2824,2826,3,252,126,0,2825,2826,1,0,0,0,2825,
-		2824,1,0,0,0,2826,2851,1,0,0,0,2827,2851,3,254,127,0,2828,2830,5,301,0,
-		0,2829,2828,1,0,0,0,2829,2830,1,0,0,0,2830,2831,1,0,0,0,2831,2832,3,334,
-		167,0,2832,2841,5,366,0,0,2833,2838,3,256,128,0,2834,2835,5,368,0,0,2835,
-		2837,3,256,128,0,2836,2834,1,0,0,0,2837,2840,1,0,0,0,2838,2836,1,0,0,0,
-		2838,2839,1,0,0,0,2839,2842,1,0,0,0,2840,2838,1,0,0,0,2841,2833,1,0,0,
-		0,2841,2842,1,0,0,0,2842,2843,1,0,0,0,2843,2845,5,367,0,0,2844,2846,3,
-		250,125,0,2845,2844,1,0,0,0,2845,2846,1,0,0,0,2846,2848,1,0,0,0,2847,2849,
-		3,252,126,0,2848,2849,1,0,0,0,2848,2847,1,0,0,0,2849,2851,1,0,0,0,2850,
-		2771,1,0,0,0,2850,2790,1,0,0,0,2850,2803,1,0,0,0,2850,2815,1,0,0,0,2850,
-		2827,1,0,0,0,2850,2829,1,0,0,0,2851,235,1,0,0,0,2852,2854,5,126,0,0,2853,
-		2852,1,0,0,0,2853,2854,1,0,0,0,2854,2855,1,0,0,0,2855,2856,7,29,0,0,2856,
-		2857,5,28,0,0,2857,2858,5,217,0,0,2858,2867,7,30,0,0,2859,2861,5,126,0,
-		0,2860,2859,1,0,0,0,2860,2861,1,0,0,0,2861,2862,1,0,0,0,2862,2863,7,31,
-		0,0,2863,2864,5,28,0,0,2864,2865,5,217,0,0,2865,2867,3,324,162,0,2866,
-		2853,1,0,0,0,2866,2860,1,0,0,0,2867,237,1,0,0,0,2868,2869,5,48,0,0,2869,
-		2870,5,131,0,0,2870,2871,7,29,0,0,2871,2875,3,240,120,0,2872,2873,5,323,
-		0,0,2873,2874,7,29,0,0,2874,2876,3,240,120,0,2875,2872,1,0,0,0,2875,2876,
-		1,0,0,0,2876,2878,1,0,0,0,2877,2879,3,244,122,0,2878,2877,1,0,0,0,2878,
-		2879,1,0,0,0,2879,2893,1,0,0,0,2880,2881,5,48,0,0,2881,2882,5,131,0,0,
-		2882,2883,7,31,0,0,2883,2887,3,242,121,0,2884,2885,5,323,0,0,2885,2886,
-		7,31,0,0,2886,2888,3,242,121,0,2887,2884,1,0,0,0,2887,2888,1,0,0,0,2888,
-		2890,1,0,0,0,2889,2891,3,244,122,0,2890,2889,1,0,0,0,2890,2891,1,0,0,0,
-		2891,2893,1,0,0,0,2892,2868,1,0,0,0,2892,2880,1,0,0,0,2893,239,1,0,0,0,
-		2894,2896,7,30,0,0,2895,2897,7,32,0,0,2896,2895,1,0,0,0,2896,2897,1,0,
-		0,0,2897,241,1,0,0,0,2898,2900,3,324,162,0,2899,2901,7,32,0,0,2900,2899,
-		1,0,0,0,2900,2901,1,0,0,0,2901,243,1,0,0,0,2902,2903,5,359,0,0,2903,2904,
-		3,128,64,0,2904,245,1,0,0,0,2905,2907,5,312,0,0,2906,2908,7,33,0,0,2907,
-		2906,1,0,0,0,2907,2908,1,0,0,0,2908,2909,1,0,0,0,2909,2911,5,366,0,0,2910,
-		2912,3,248,124,0,2911,2910,1,0,0,0,2911,2912,1,0,0,0,2912,2913,1,0,0,0,
-		2913,2918,5,367,0,0,2914,2915,5,261,0,0,2915,2916,5,366,0,0,2916,2917,
-		5,4,0,0,2917,2919,5,367,0,0,2918,2914,1,0,0,0,2918,2919,1,0,0,0,2919,247,
-		1,0,0,0,2920,2922,5,384,0,0,2921,2920,1,0,0,0,2921,2922,1,0,0,0,2922,2923,
-		1,0,0,0,2923,2924,7,34,0,0,2924,2945,5,234,0,0,2925,2926,3,320,160,0,2926,
-		2927,5,274,0,0,2927,2945,1,0,0,0,2928,2929,5,36,0,0,2929,2930,5,4,0,0,
-		2930,2931,5,224,0,0,2931,2932,5,217,0,0,2932,2941,5,4,0,0,2933,2939,5,
-		219,0,0,2934,2940,3,392,196,0,2935,2936,3,334,167,0,2936,2937,5,366,0,
-		0,2937,2938,5,367,0,0,2938,2940,1,0,0,0,2939,2934,1,0,0,0,2939,2935,1,
-		0,0,0,2940,2942,1,0,0,0,2941,2933,1,0,0,0,2941,2942,1,0,0,0,2942,2945,
-		1,0,0,0,2943,2945,3,320,160,0,2944,2921,1,0,0,0,2944,2925,1,0,0,0,2944,
-		2928,1,0,0,0,2944,2943,1,0,0,0,2945,249,1,0,0,0,2946,2947,5,352,0,0,2947,
-		2948,3,222,111,0,2948,2949,5,87,0,0,2949,2950,5,217,0,0,2950,2951,3,356,
-		178,0,2951,251,1,0,0,0,2952,2955,5,28,0,0,2953,2956,3,396,198,0,2954,2956,
-		3,400,200,0,2955,2953,1,0,0,0,2955,2954,1,0,0,0,2956,2959,1,0,0,0,2957,
-		2959,3,396,198,0,2958,2952,1,0,0,0,2958,2957,1,0,0,0,2959,2961,1,0,0,0,
-		2960,2962,3,386,193,0,2961,2960,1,0,0,0,2961,2962,1,0,0,0,2962,253,1,0,
-		0,0,2963,2964,5,346,0,0,2964,2969,3,320,160,0,2965,2966,5,368,0,0,2966,
-		2968,3,320,160,0,2967,2965,1,0,0,0,2968,2971,1,0,0,0,2969,2967,1,0,0,0,
-		2969,2970,1,0,0,0,2970,2973,1,0,0,0,2971,2969,1,0,0,0,2972,2974,3,252,
-		126,0,2973,2974,1,0,0,0,2973,2972,1,0,0,0,2974,255,1,0,0,0,2975,2976,3,
-		392,196,0,2976,2977,5,396,0,0,2977,2979,1,0,0,0,2978,2975,1,0,0,0,2978,
-		2979,1,0,0,0,2979,2982,1,0,0,0,2980,2983,3,258,129,0,2981,2983,3,340,170,
-		0,2982,2980,1,0,0,0,2982,2981,1,0,0,0,2983,257,1,0,0,0,2984,2987,5,310,
-		0,0,2985,2988,3,260,130,0,2986,2988,3,384,192,0,2987,2985,1,0,0,0,2987,
-		2986,1,0,0,0,2988,2990,1,0,0,0,2989,2991,3,262,131,0,2990,2989,1,0,0,0,
-		2990,2991,1,0,0,0,2991,259,1,0,0,0,2992,2993,5,366,0,0,2993,2994,3,378,
-		189,0,2994,2995,5,367,0,0,2995,3001,1,0,0,0,2996,2997,5,13,0,0,2997,2998,
-		3,176,88,0,2998,2999,5,367,0,0,2999,3001,1,0,0,0,3000,2992,1,0,0,0,3000,
-		2996,1,0,0,0,3001,261,1,0,0,0,3002,3003,5,359,0,0,3003,3004,5,288,0,0,
-		3004,3006,5,231,0,0,3005,3007,3,264,132,0,3006,3005,1,0,0,0,3006,3007,
-		1,0,0,0,3007,3015,1,0,0,0,3008,3009,7,35,0,0,3009,3010,5,38,0,0,3010,3012,
-		3,320,160,0,3011,3013,3,264,132,0,3012,3011,1,0,0,0,3012,3013,1,0,0,0,
-		3013,3015,1,0,0,0,3014,3002,1,0,0,0,3014,3008,1,0,0,0,3015,263,1,0,0,0,
-		3016,3017,7,36,0,0,3017,3029,5,38,0,0,3018,3019,5,366,0,0,3019,3022,3,
-		204,102,0,3020,3021,5,368,0,0,3021,3023,3,204,102,0,3022,3020,1,0,0,0,
-		3023,3024,1,0,0,0,3024,3022,1,0,0,0,3024,3025,1,0,0,0,3025,3026,1,0,0,
-		0,3026,3027,5,367,0,0,3027,3030,1,0,0,0,3028,3030,3,204,102,0,3029,3018,
-		1,0,0,0,3029,3028,1,0,0,0,3030,265,1,0,0,0,3031,3032,5,173,0,0,3032,3034,
-		5,350,0,0,3033,3035,5,225,0,0,3034,3033,1,0,0,0,3034,3035,1,0,0,0,3035,
-		3036,1,0,0,0,3036,3037,3,334,167,0,3037,3046,5,366,0,0,3038,3043,3,320,
-		160,0,3039,3040,5,368,0,0,3040,3042,3,320,160,0,3041,3039,1,0,0,0,3042,
-		3045,1,0,0,0,3043,3041,1,0,0,0,3043,3044,1,0,0,0,3044,3047,1,0,0,0,3045,
-		3043,1,0,0,0,3046,3038,1,0,0,0,3046,3047,1,0,0,0,3047,3048,1,0,0,0,3048,
-		3058,5,367,0,0,3049,3054,3,396,198,0,3050,3052,5,28,0,0,3051,3050,1,0,
-		0,0,3051,3052,1,0,0,0,3052,3053,1,0,0,0,3053,3055,3,388,194,0,3054,3055,
-		1,0,0,0,3054,3051,1,0,0,0,3055,3059,1,0,0,0,3056,3057,5,28,0,0,3057,3059,
-		3,388,194,0,3058,3059,1,0,0,0,3058,3049,1,0,0,0,3058,3056,1,0,0,0,3059,
-		267,1,0,0,0,3060,3061,5,235,0,0,3061,3062,5,366,0,0,3062,3063,3,220,110,
-		0,3063,3064,5,126,0,0,3064,3065,3,270,135,0,3065,3066,5,150,0,0,3066,3067,
-		5,366,0,0,3067,3072,3,272,136,0,3068,3069,5,368,0,0,3069,3071,3,272,136,
-		0,3070,3068,1,0,0,0,3071,3074,1,0,0,0,3072,3070,1,0,0,0,3072,3073,1,0,
-		0,0,3073,3075,1,0,0,0,3074,3072,1,0,0,0,3075,3076,5,367,0,0,3076,3077,
-		5,367,0,0,3077,269,1,0,0,0,3078,3081,3,392,196,0,3079,3081,3,386,193,0,
-		3080,3078,1,0,0,0,3080,3079,1,0,0,0,3081,271,1,0,0,0,3082,3087,3,320,160,
-		0,3083,3085,5,28,0,0,3084,3083,1,0,0,0,3084,3085,1,0,0,0,3085,3086,1,0,
-		0,0,3086,3088,3,392,196,0,3087,3084,1,0,0,0,3087,3088,1,0,0,0,3088,273,
-		1,0,0,0,3089,3092,5,338,0,0,3090,3091,7,37,0,0,3091,3093,5,216,0,0,3092,
-		3090,1,0,0,0,3092,3093,1,0,0,0,3093,3094,1,0,0,0,3094,3095,5,366,0,0,3095,
-		3096,3,276,138,0,3096,3101,5,367,0,0,3097,3099,5,28,0,0,3098,3097,1,0,
-		0,0,3098,3099,1,0,0,0,3099,3100,1,0,0,0,3100,3102,3,396,198,0,3101,3102,
-		1,0,0,0,3101,3098,1,0,0,0,3102,275,1,0,0,0,3103,3104,3,392,196,0,3104,
-		3105,5,126,0,0,3105,3106,3,392,196,0,3106,3107,5,150,0,0,3107,3108,5,366,
-		0,0,3108,3113,3,278,139,0,3109,3110,5,368,0,0,3110,3112,3,278,139,0,3111,
-		3109,1,0,0,0,3112,3115,1,0,0,0,3113,3111,1,0,0,0,3113,3114,1,0,0,0,3114,
-		3116,1,0,0,0,3115,3113,1,0,0,0,3116,3117,5,367,0,0,3117,3134,1,0,0,0,3118,
-		3119,3,386,193,0,3119,3120,5,126,0,0,3120,3121,3,392,196,0,3121,3122,5,
-		150,0,0,3122,3123,5,366,0,0,3123,3128,3,280,140,0,3124,3125,5,368,0,0,
-		3125,3127,3,280,140,0,3126,3124,1,0,0,0,3127,3130,1,0,0,0,3128,3126,1,
-		0,0,0,3128,3129,1,0,0,0,3129,3131,1,0,0,0,3130,3128,1,0,0,0,3131,3132,
-		5,367,0,0,3132,3134,1,0,0,0,3133,3103,1,0,0,0,3133,3118,1,0,0,0,3134,277,
-		1,0,0,0,3135,3140,3,384,192,0,3136,3138,5,28,0,0,3137,3136,1,0,0,0,3137,
-		3138,1,0,0,0,3138,3139,1,0,0,0,3139,3141,3,392,196,0,3140,3137,1,0,0,0,
-		3140,3141,1,0,0,0,3141,279,1,0,0,0,3142,3143,5,366,0,0,3143,3144,3,382,
-		191,0,3144,3149,5,367,0,0,3145,3147,5,28,0,0,3146,3145,1,0,0,0,3146,3147,
-		1,0,0,0,3147,3148,1,0,0,0,3148,3150,3,392,196,0,3149,3146,1,0,0,0,3149,
-		3150,1,0,0,0,3150,281,1,0,0,0,3151,3152,5,356,0,0,3152,3153,3,320,160,
-		0,3153,283,1,0,0,0,3154,3155,5,138,0,0,3155,3156,5,38,0,0,3156,3175,5,
-		20,0,0,3157,3158,5,138,0,0,3158,3159,5,38,0,0,3159,3164,3,286,143,0,3160,
-		3161,5,368,0,0,3161,3163,3,286,143,0,3162,3160,1,0,0,0,3163,3166,1,0,0,
-		0,3164,3162,1,0,0,0,3164,3165,1,0,0,0,3165,3172,1,0,0,0,3166,3164,1,0,
-		0,0,3167,3168,5,359,0,0,3168,3173,7,38,0,0,3169,3170,5,139,0,0,3170,3171,
-		5,286,0,0,3171,3173,3,292,146,0,3172,3167,1,0,0,0,3172,3169,1,0,0,0,3172,
-		3173,1,0,0,0,3173,3175,1,0,0,0,3174,3154,1,0,0,0,3174,3157,1,0,0,0,3175,
-		285,1,0,0,0,3176,3179,3,288,144,0,3177,3179,3,320,160,0,3178,3176,1,0,
-		0,0,3178,3177,1,0,0,0,3179,287,1,0,0,0,3180,3181,7,38,0,0,3181,3196,3,
-		292,146,0,3182,3183,5,139,0,0,3183,3184,5,286,0,0,3184,3185,5,366,0,0,
-		3185,3190,3,290,145,0,3186,3187,5,368,0,0,3187,3189,3,290,145,0,3188,3186,
-		1,0,0,0,3189,3192,1,0,0,0,3190,3188,1,0,0,0,3190,3191,1,0,0,0,3191,3193,
-		1,0,0,0,3192,3190,1,0,0,0,3193,3194,5,367,0,0,3194,3196,1,0,0,0,3195,3180,
-		1,0,0,0,3195,3182,1,0,0,0,3196,289,1,0,0,0,3197,3200,3,288,144,0,3198,
-		3200,3,294,147,0,3199,3197,1,0,0,0,3199,3198,1,0,0,0,3200,291,1,0,0,0,
-		3201,3202,5,366,0,0,3202,3207,3,294,147,0,3203,3204,5,368,0,0,3204,3206,
-		3,294,147,0,3205,3203,1,0,0,0,3206,3209,1,0,0,0,3207,3205,1,0,0,0,3207,
-		3208,1,0,0,0,3208,3210,1,0,0,0,3209,3207,1,0,0,0,3210,3211,5,367,0,0,3211,
-		293,1,0,0,0,3212,3213,5,366,0,0,3213,3216,5,367,0,0,3214,3216,3,320,160,
-		0,3215,3212,1,0,0,0,3215,3214,1,0,0,0,3216,295,1,0,0,0,3217,3218,5,141,
-		0,0,3218,3219,3,320,160,0,3219,297,1,0,0,0,3220,3221,5,244,0,0,3221,3222,
-		3,320,160,0,3222,299,1,0,0,0,3223,3224,5,358,0,0,3224,3229,3,302,151,0,
-		3225,3226,5,368,0,0,3226,3228,3,302,151,0,3227,3225,1,0,0,0,3228,3231,
-		1,0,0,0,3229,3227,1,0,0,0,3229,3230,1,0,0,0,3230,301,1,0,0,0,3231,3229,
-		1,0,0,0,3232,3233,3,392,196,0,3233,3234,5,28,0,0,3234,3235,3,304,152,0,
-		3235,303,1,0,0,0,3236,3250,3,392,196,0,3237,3238,5,366,0,0,3238,3239,3,
-		392,196,0,3239,3240,5,367,0,0,3240,3250,1,0,0,0,3241,3243,5,366,0,0,3242,
-		3244,3,306,153,0,3243,3242,1,0,0,0,3243,3244,1,0,0,0,3244,3246,1,0,0,0,
-		3245,3247,3,308,154,0,3246,3245,1,0,0,0,3246,3247,1,0,0,0,3247,3248,1,
-		0,0,0,3248,3250,5,367,0,0,3249,3236,1,0,0,0,3249,3237,1,0,0,0,3249,3241,
-		1,0,0,0,3250,305,1,0,0,0,3251,3252,5,51,0,0,3252,3253,5,38,0,0,3253,3280,
-		3,318,159,0,3254,3255,7,35,0,0,3255,3256,5,38,0,0,3256,3267,3,318,159,
-		0,3257,3258,7,36,0,0,3258,3259,5,38,0,0,3259,3264,3,204,102,0,3260,3261,
-		5,368,0,0,3261,3263,3,204,102,0,3262,3260,1,0,0,0,3263,3266,1,0,0,0,3264,
-		3262,1,0,0,0,3264,3265,1,0,0,0,3265,3268,1,0,0,0,3266,3264,1,0,0,0,3267,
-		3257,1,0,0,0,3267,3268,1,0,0,0,3268,3280,1,0,0,0,3269,3270,7,36,0,0,3270,
-		3271,5,38,0,0,3271,3276,3,204,102,0,3272,3273,5,368,0,0,3273,3275,3,204,
-		102,0,3274,3272,1,0,0,0,3275,3278,1,0,0,0,3276,3274,1,0,0,0,3276,3277,
-		1,0,0,0,3277,3280,1,0,0,0,3278,3276,1,0,0,0,3279,3251,1,0,0,0,3279,3254,
-		1,0,0,0,3279,3269,1,0,0,0,3280,307,1,0,0,0,3281,3282,7,39,0,0,3282,3283,
-		5,34,0,0,3283,3284,3,310,155,0,3284,3285,5,24,0,0,3285,3286,3,310,155,
-		0,3286,3290,1,0,0,0,3287,3288,7,39,0,0,3288,3290,3,310,155,0,3289,3281,
-		1,0,0,0,3289,3287,1,0,0,0,3290,309,1,0,0,0,3291,3292,5,332,0,0,3292,3299,
-		7,40,0,0,3293,3294,5,71,0,0,3294,3299,5,273,0,0,3295,3296,3,320,160,0,
-		3296,3297,7,40,0,0,3297,3299,1,0,0,0,3298,3291,1,0,0,0,3298,3293,1,0,0,
-		0,3298,3295,1,0,0,0,3299,311,1,0,0,0,3300,3302,3,210,105,0,3301,3303,3,
-		300,150,0,3302,3301,1,0,0,0,3302,3303,1,0,0,0,3303,3337,1,0,0,0,3304,3305,
-		5,115,0,0,3305,3337,3,220,110,0,3306,3307,5,285,0,0,3307,3337,3,160,80,
-		0,3308,3309,5,99,0,0,3309,3337,3,388,194,0,3310,3311,5,28,0,0,3311,3337,
-		3,392,196,0,3312,3337,3,282,141,0,3313,3315,3,268,134,0,3314,3316,3,274,
-		137,0,3315,3314,1,0,0,0,3315,3316,1,0,0,0,3316,3337,1,0,0,0,3317,3319,
-		3,274,137,0,3318,3320,3,268,134,0,3319,3318,1,0,0,0,3319,3320,1,0,0,0,
-		3320,3337,1,0,0,0,3321,3337,3,246,123,0,3322,3337,3,228,114,0,3323,3325,
-		7,41,0,0,3324,3326,3,186,93,0,3325,3324,1,0,0,0,3325,3326,1,0,0,0,3326,
-		3327,1,0,0,0,3327,3337,3,188,94,0,3328,3337,3,196,98,0,3329,3331,5,19,
-		0,0,3330,3332,3,220,110,0,3331,3330,1,0,0,0,3331,3332,1,0,0,0,3332,3334,
-		1,0,0,0,3333,3335,3,314,157,0,3334,3333,1,0,0,0,3334,3335,1,0,0,0,3335,
-		3337,1,0,0,0,3336,3300,1,0,0,0,3336,3304,1,0,0,0,3336,3306,1,0,0,0,3336,
-		3308,1,0,0,0,3336,3310,1,0,0,0,3336,3312,1,0,0,0,3336,3313,1,0,0,0,3336,
-		3317,1,0,0,0,3336,3321,1,0,0,0,3336,3322,1,0,0,0,3336,3323,1,0,0,0,3336,
-		3328,1,0,0,0,3336,3329,1,0,0,0,3337,313,1,0,0,0,3338,3339,5,138,0,0,3339,
-		3340,5,38,0,0,3340,3345,3,316,158,0,3341,3342,5,368,0,0,3342,3344,3,316,
-		158,0,3343,3341,1,0,0,0,3344,3347,1,0,0,0,3345,3343,1,0,0,0,3345,3346,
-		1,0,0,0,3346,315,1,0,0,0,3347,3345,1,0,0,0,3348,3351,3,288,144,0,3349,
-		3351,3,222,111,0,3350,3348,1,0,0,0,3350,3349,1,0,0,0,3351,317,1,0,0,0,
-		3352,3357,3,320,160,0,3353,3354,5,368,0,0,3354,3356,3,320,160,0,3355,3353,
-		1,0,0,0,3356,3359,1,0,0,0,3357,3355,1,0,0,0,3357,3358,1,0,0,0,3358,319,
-		1,0,0,0,3359,3357,1,0,0,0,3360,3361,6,160,-1,0,3361,3362,7,42,0,0,3362,
-		3373,3,320,160,5,3363,3364,5,111,0,0,3364,3365,5,13,0,0,3365,3366,3,176,
-		88,0,3366,3367,5,367,0,0,3367,3373,1,0,0,0,3368,3370,3,324,162,0,3369,
-		3371,3,322,161,0,3370,3369,1,0,0,0,3370,3371,1,0,0,0,3371,3373,1,0,0,0,
-		3372,3360,1,0,0,0,3372,3363,1,0,0,0,3372,3368,1,0,0,0,3373,3382,1,0,0,
-		0,3374,3375,10,2,0,0,3375,3376,5,24,0,0,3376,3381,3,320,160,3,3377,3378,
-		10,1,0,0,3378,3379,5,222,0,0,3379,3381,3,320,160,2,3380,3374,1,0,0,0,3380,
-		3377,1,0,0,0,3381,3384,1,0,0,0,3382,3380,1,0,0,0,3382,3383,1,0,0,0,3383,
-		321,1,0,0,0,3384,3382,1,0,0,0,3385,3387,3,22,11,0,3386,3385,1,0,0,0,3386,
-		3387,1,0,0,0,3387,3388,1,0,0,0,3388,3389,5,34,0,0,3389,3390,3,324,162,
-		0,3390,3391,5,24,0,0,3391,3392,3,324,162,0,3392,3465,1,0,0,0,3393,3395,
-		3,22,11,0,3394,3393,1,0,0,0,3394,3395,1,0,0,0,3395,3396,1,0,0,0,3396,3397,
-		5,150,0,0,3397,3398,5,366,0,0,3398,3403,3,320,160,0,3399,3400,5,368,0,
-		0,3400,3402,3,320,160,0,3401,3399,1,0,0,0,3402,3405,1,0,0,0,3403,3401,
-		1,0,0,0,3403,3404,1,0,0,0,3404,3406,1,0,0,0,3405,3403,1,0,0,0,3406,3407,
-		5,367,0,0,3407,3465,1,0,0,0,3408,3410,3,22,11,0,3409,3408,1,0,0,0,3409,
-		3410,1,0,0,0,3410,3411,1,0,0,0,3411,3412,5,150,0,0,3412,3413,5,13,0,0,
-		3413,3414,3,176,88,0,3414,3415,5,367,0,0,3415,3465,1,0,0,0,3416,3418,3,
-		22,11,0,3417,3416,1,0,0,0,3417,3418,1,0,0,0,3418,3419,1,0,0,0,3419,3420,
-		7,43,0,0,3420,3421,7,44,0,0,3421,3430,5,366,0,0,3422,3427,3,320,160,0,
-		3423,3424,5,368,0,0,3424,3426,3,320,160,0,3425,3423,1,0,0,0,3426,3429,
-		1,0,0,0,3427,3425,1,0,0,0,3427,3428,1,0,0,0,3428,3431,1,0,0,0,3429,3427,
-		1,0,0,0,3430,3422,1,0,0,0,3430,3431,1,0,0,0,3431,3432,1,0,0,0,3432,3465,
-		5,367,0,0,3433,3435,3,22,11,0,3434,3433,1,0,0,0,3434,3435,1,0,0,0,3435,
-		3436,1,0,0,0,3436,3437,7,43,0,0,3437,3440,3,324,162,0,3438,3439,5,104,
-		0,0,3439,3441,5,3,0,0,3440,3438,1,0,0,0,3440,3441,1,0,0,0,3441,3465,1,
-		0,0,0,3442,3444,3,22,11,0,3443,3442,1,0,0,0,3443,3444,1,0,0,0,3444,3445,
-		1,0,0,0,3445,3446,7,45,0,0,3446,3465,3,324,162,0,3447,3449,5,164,0,0,3448,
-		3450,3,22,11,0,3449,3448,1,0,0,0,3449,3450,1,0,0,0,3450,3451,1,0,0,0,3451,
-		3465,5,215,0,0,3452,3454,5,164,0,0,3453,3455,3,22,11,0,3454,3453,1,0,0,
-		0,3454,3455,1,0,0,0,3455,3456,1,0,0,0,3456,3465,7,46,0,0,3457,3459,5,164,
-		0,0,3458,3460,3,22,11,0,3459,3458,1,0,0,0,3459,3460,1,0,0,0,3460,3461,
-		1,0,0,0,3461,3462,5,95,0,0,3462,3463,5,131,0,0,3463,3465,3,324,162,0,3464,
-		3386,1,0,0,0,3464,3394,1,0,0,0,3464,3409,1,0,0,0,3464,3417,1,0,0,0,3464,
-		3434,1,0,0,0,3464,3443,1,0,0,0,3464,3447,1,0,0,0,3464,3452,1,0,0,0,3464,
-		3457,1,0,0,0,3465,323,1,0,0,0,3466,3467,6,162,-1,0,3467,3650,3,348,174,
-		0,3468,3650,3,356,178,0,3469,3650,3,352,176,0,3470,3472,5,385,0,0,3471,
-		3473,3,330,165,0,3472,3471,1,0,0,0,3472,3473,1,0,0,0,3473,3650,1,0,0,0,
-		3474,3650,7,47,0,0,3475,3650,3,392,196,0,3476,3477,3,334,167,0,3477,3492,
-		5,366,0,0,3478,3480,3,186,93,0,3479,3478,1,0,0,0,3479,3480,1,0,0,0,3480,
-		3481,1,0,0,0,3481,3486,3,338,169,0,3482,3483,5,368,0,0,3483,3485,3,338,
-		169,0,3484,3482,1,0,0,0,3485,3488,1,0,0,0,3486,3484,1,0,0,0,3486,3487,
-		1,0,0,0,3487,3490,1,0,0,0,3488,3486,1,0,0,0,3489,3491,3,346,173,0,3490,
-		3489,1,0,0,0,3490,3491,1,0,0,0,3491,3493,1,0,0,0,3492,3479,1,0,0,0,3492,
-		3493,1,0,0,0,3493,3494,1,0,0,0,3494,3496,5,367,0,0,3495,3497,3,342,171,
-		0,3496,3495,1,0,0,0,3496,3497,1,0,0,0,3497,3499,1,0,0,0,3498,3500,3,344,
-		172,0,3499,3498,1,0,0,0,3499,3500,1,0,0,0,3500,3502,1,0,0,0,3501,3503,
-		3,346,173,0,3502,3501,1,0,0,0,3502,3503,1,0,0,0,3503,3506,1,0,0,0,3504,
-		3505,5,227,0,0,3505,3507,3,304,152,0,3506,3504,1,0,0,0,3506,3507,1,0,0,
-		0,3507,3650,1,0,0,0,3508,3509,7,48,0,0,3509,3510,5,366,0,0,3510,3511,3,
-		320,160,0,3511,3512,5,28,0,0,3512,3513,3,364,182,0,3513,3514,5,367,0,0,
-		3514,3650,1,0,0,0,3515,3517,5,43,0,0,3516,3518,3,332,166,0,3517,3516,1,
-		0,0,0,3518,3519,1,0,0,0,3519,3517,1,0,0,0,3519,3520,1,0,0,0,3520,3523,
-		1,0,0,0,3521,3522,5,100,0,0,3522,3524,3,320,160,0,3523,3521,1,0,0,0,3523,
-		3524,1,0,0,0,3524,3525,1,0,0,0,3525,3526,5,102,0,0,3526,3650,1,0,0,0,3527,
-		3528,5,43,0,0,3528,3530,3,320,160,0,3529,3531,3,332,166,0,3530,3529,1,
-		0,0,0,3531,3532,1,0,0,0,3532,3530,1,0,0,0,3532,3533,1,0,0,0,3533,3536,
-		1,0,0,0,3534,3535,5,100,0,0,3535,3537,3,320,160,0,3536,3534,1,0,0,0,3536,
-		3537,1,0,0,0,3537,3538,1,0,0,0,3538,3539,5,102,0,0,3539,3650,1,0,0,0,3540,
-		3541,5,303,0,0,3541,3543,5,366,0,0,3542,3544,3,220,110,0,3543,3542,1,0,
-		0,0,3543,3544,1,0,0,0,3544,3545,1,0,0,0,3545,3650,5,367,0,0,3546,3547,
-		5,118,0,0,3547,3548,5,366,0,0,3548,3549,3,392,196,0,3549,3550,5,131,0,
-		0,3550,3551,3,324,162,0,3551,3552,5,367,0,0,3552,3650,1,0,0,0,3553,3554,
-		7,49,0,0,3554,3555,5,366,0,0,3555,3556,3,324,162,0,3556,3557,7,50,0,0,
-		3557,3560,3,324,162,0,3558,3559,7,51,0,0,3559,3561,3,324,162,0,3560,3558,
-		1,0,0,0,3560,3561,1,0,0,0,3561,3562,1,0,0,0,3562,3563,5,367,0,0,3563,3650,
-		1,0,0,0,3564,3565,5,327,0,0,3565,3567,5,366,0,0,3566,3568,7,52,0,0,3567,
-		3566,1,0,0,0,3567,3568,1,0,0,0,3568,3570,1,0,0,0,3569,3571,3,324,162,0,
-		3570,3569,1,0,0,0,3570,3571,1,0,0,0,3571,3572,1,0,0,0,3572,3573,5,131,
-		0,0,3573,3574,3,324,162,0,3574,3575,5,367,0,0,3575,3650,1,0,0,0,3576,3577,
-		5,327,0,0,3577,3578,5,366,0,0,3578,3583,3,338,169,0,3579,3580,5,368,0,
-		0,3580,3582,3,338,169,0,3581,3579,1,0,0,0,3582,3585,1,0,0,0,3583,3581,
-		1,0,0,0,3583,3584,1,0,0,0,3584,3586,1,0,0,0,3585,3583,1,0,0,0,3586,3587,
-		5,367,0,0,3587,3650,1,0,0,0,3588,3589,5,237,0,0,3589,3590,5,366,0,0,3590,
-		3591,3,324,162,0,3591,3592,5,150,0,0,3592,3593,3,324,162,0,3593,3594,5,
-		367,0,0,3594,3650,1,0,0,0,3595,3596,5,237,0,0,3596,3597,5,366,0,0,3597,
-		3602,3,338,169,0,3598,3599,5,368,0,0,3599,3601,3,338,169,0,3600,3598,1,
-		0,0,0,3601,3604,1,0,0,0,3602,3600,1,0,0,0,3602,3603,1,0,0,0,3603,3605,
-		1,0,0,0,3604,3602,1,0,0,0,3605,3606,5,367,0,0,3606,3650,1,0,0,0,3607,3608,
-		5,229,0,0,3608,3609,5,366,0,0,3609,3610,3,324,162,0,3610,3611,5,236,0,
-		0,3611,3612,3,324,162,0,3612,3613,5,131,0,0,3613,3616,3,324,162,0,3614,
-		3615,5,126,0,0,3615,3617,3,324,162,0,3616,3614,1,0,0,0,3616,3617,1,0,0,
-		0,3617,3618,1,0,0,0,3618,3619,5,367,0,0,3619,3650,1,0,0,0,3620,3621,5,
-		229,0,0,3621,3622,5,366,0,0,3622,3627,3,338,169,0,3623,3624,5,368,0,0,
-		3624,3626,3,338,169,0,3625,3623,1,0,0,0,3626,3629,1,0,0,0,3627,3625,1,
-		0,0,0,3627,3628,1,0,0,0,3628,3630,1,0,0,0,3629,3627,1,0,0,0,3630,3631,
-		5,367,0,0,3631,3650,1,0,0,0,3632,3633,5,13,0,0,3633,3634,3,176,88,0,3634,
-		3635,5,367,0,0,3635,3650,1,0,0,0,3636,3637,5,366,0,0,3637,3642,3,222,111,
-		0,3638,3639,5,368,0,0,3639,3641,3,222,111,0,3640,3638,1,0,0,0,3641,3644,
-		1,0,0,0,3642,3640,1,0,0,0,3642,3643,1,0,0,0,3643,3645,1,0,0,0,3644,3642,
-		1,0,0,0,3645,3646,5,367,0,0,3646,3650,1,0,0,0,3647,3648,7,53,0,0,3648,
-		3650,3,324,162,8,3649,3466,1,0,0,0,3649,3468,1,0,0,0,3649,3469,1,0,0,0,
-		3649,3470,1,0,0,0,3649,3474,1,0,0,0,3649,3475,1,0,0,0,3649,3476,1,0,0,
-		0,3649,3508,1,0,0,0,3649,3515,1,0,0,0,3649,3527,1,0,0,0,3649,3540,1,0,
-		0,0,3649,3546,1,0,0,0,3649,3553,1,0,0,0,3649,3564,1,0,0,0,3649,3576,1,
-		0,0,0,3649,3588,1,0,0,0,3649,3595,1,0,0,0,3649,3607,1,0,0,0,3649,3620,
-		1,0,0,0,3649,3632,1,0,0,0,3649,3636,1,0,0,0,3649,3647,1,0,0,0,3650,3698,
-		1,0,0,0,3651,3652,10,7,0,0,3652,3653,7,54,0,0,3653,3697,3,324,162,8,3654,
-		3655,10,6,0,0,3655,3656,7,55,0,0,3656,3697,3,324,162,7,3657,3658,10,5,
-		0,0,3658,3659,7,56,0,0,3659,3697,3,324,162,6,3660,3661,10,4,0,0,3661,3662,
-		5,389,0,0,3662,3697,3,324,162,5,3663,3664,10,3,0,0,3664,3665,5,392,0,0,
-		3665,3697,3,324,162,4,3666,3667,10,2,0,0,3667,3668,5,390,0,0,3668,3697,
-		3,324,162,3,3669,3670,10,1,0,0,3670,3671,3,326,163,0,3671,3672,3,324,162,
-		2,3672,3697,1,0,0,0,3673,3674,10,14,0,0,3674,3675,5,369,0,0,3675,3697,
-		3,392,196,0,3676,3677,10,13,0,0,3677,3678,5,369,0,0,3678,3680,5,385,0,
-		0,3679,3681,3,330,165,0,3680,3679,1,0,0,0,3680,3681,1,0,0,0,3681,3697,
-		1,0,0,0,3682,3683,10,12,0,0,3683,3684,5,370,0,0,3684,3685,3,324,162,0,
-		3685,3686,5,371,0,0,3686,3697,1,0,0,0,3687,3688,10,11,0,0,3688,3689,5,
-		393,0,0,3689,3697,3,328,164,0,3690,3691,10,10,0,0,3691,3692,5,394,0,0,
-		3692,3697,3,364,182,0,3693,3694,10,9,0,0,3694,3695,5,54,0,0,3695,3697,
-		3,384,192,0,3696,3651,1,0,0,0,3696,3654,1,0,0,0,3696,3657,1,0,0,0,3696,
-		3660,1,0,0,0,3696,3663,1,0,0,0,3696,3666,1,0,0,0,3696,3669,1,0,0,0,3696,
-		3673,1,0,0,0,3696,3676,1,0,0,0,3696,3682,1,0,0,0,3696,3687,1,0,0,0,3696,
-		3690,1,0,0,0,3696,3693,1,0,0,0,3697,3700,1,0,0,0,3698,3696,1,0,0,0,3698,
-		3699,1,0,0,0,3699,325,1,0,0,0,3700,3698,1,0,0,0,3701,3702,7,57,0,0,3702,
-		327,1,0,0,0,3703,3708,3,392,196,0,3704,3705,5,370,0,0,3705,3706,7,30,0,
-		0,3706,3708,5,371,0,0,3707,3703,1,0,0,0,3707,3704,1,0,0,0,3708,329,1,0,
-		0,0,3709,3710,5,107,0,0,3710,3711,5,366,0,0,3711,3712,3,382,191,0,3712,
-		3713,5,367,0,0,3713,331,1,0,0,0,3714,3715,5,355,0,0,3715,3716,3,320,160,
-		0,3716,3717,5,318,0,0,3717,3718,3,320,160,0,3718,333,1,0,0,0,3719,3724,
-		3,336,168,0,3720,3721,5,369,0,0,3721,3723,3,392,196,0,3722,3720,1,0,0,
-		0,3723,3726,1,0,0,0,3724,3722,1,0,0,0,3724,3725,1,0,0,0,3725,335,1,0,0,
-		0,3726,3724,1,0,0,0,3727,3736,5,1,0,0,3728,3736,5,2,0,0,3729,3736,3,408,
-		204,0,3730,3736,3,404,202,0,3731,3736,3,400,200,0,3732,3736,5,177,0,0,
-		3733,3736,5,269,0,0,3734,3736,3,390,195,0,3735,3727,1,0,0,0,3735,3728,
-		1,0,0,0,3735,3729,1,0,0,0,3735,3730,1,0,0,0,3735,3731,1,0,0,0,3735,3732,
-		1,0,0,0,3735,3733,1,0,0,0,3735,3734,1,0,0,0,3736,337,1,0,0,0,3737,3738,
-		3,392,196,0,3738,3739,5,396,0,0,3739,3741,1,0,0,0,3740,3737,1,0,0,0,3740,
-		3741,1,0,0,0,3741,3742,1,0,0,0,3742,3743,3,340,170,0,3743,339,1,0,0,0,
-		3744,3747,3,320,160,0,3745,3746,5,395,0,0,3746,3748,3,320,160,0,3747,3745,
-		1,0,0,0,3747,3748,1,0,0,0,3748,341,1,0,0,0,3749,3750,5,360,0,0,3750,3751,
-		5,138,0,0,3751,3752,5,366,0,0,3752,3753,5,223,0,0,3753,3754,5,38,0,0,3754,
-		3759,3,204,102,0,3755,3756,5,368,0,0,3756,3758,3,204,102,0,3757,3755,1,
-		0,0,0,3758,3761,1,0,0,0,3759,3757,1,0,0,0,3759,3760,1,0,0,0,3760,3762,
-		1,0,0,0,3761,3759,1,0,0,0,3762,3763,5,367,0,0,3763,343,1,0,0,0,3764,3765,
-		5,122,0,0,3765,3766,5,366,0,0,3766,3767,5,356,0,0,3767,3768,3,320,160,
-		0,3768,3769,5,367,0,0,3769,345,1,0,0,0,3770,3771,7,58,0,0,3771,3772,5,
-		216,0,0,3772,347,1,0,0,0,3773,3788,5,215,0,0,3774,3788,7,59,0,0,3775,3788,
-		3,350,175,0,3776,3778,5,3,0,0,3777,3776,1,0,0,0,3778,3779,1,0,0,0,3779,
-		3777,1,0,0,0,3779,3780,1,0,0,0,3780,3788,1,0,0,0,3781,3783,7,60,0,0,3782,
-		3784,5,3,0,0,3783,3782,1,0,0,0,3784,3785,1,0,0,0,3785,3783,1,0,0,0,3785,
-		3786,1,0,0,0,3786,3788,1,0,0,0,3787,3773,1,0,0,0,3787,3774,1,0,0,0,3787,
-		3775,1,0,0,0,3787,3777,1,0,0,0,3787,3781,1,0,0,0,3788,349,1,0,0,0,3789,
-		3790,7,61,0,0,3790,351,1,0,0,0,3791,3796,3,354,177,0,3792,3795,5,3,0,0,
-		3793,3795,3,354,177,0,3794,3792,1,0,0,0,3794,3793,1,0,0,0,3795,3798,1,
-		0,0,0,3796,3794,1,0,0,0,3796,3797,1,0,0,0,3797,353,1,0,0,0,3798,3796,1,
-		0,0,0,3799,3803,5,398,0,0,3800,3801,5,393,0,0,3801,3803,3,392,196,0,3802,
-		3799,1,0,0,0,3802,3800,1,0,0,0,3803,355,1,0,0,0,3804,3806,5,161,0,0,3805,
-		3807,3,358,179,0,3806,3805,1,0,0,0,3807,3808,1,0,0,0,3808,3806,1,0,0,0,
-		3808,3809,1,0,0,0,3809,3826,1,0,0,0,3810,3812,5,161,0,0,3811,3813,7,62,
-		0,0,3812,3811,1,0,0,0,3812,3813,1,0,0,0,3813,3814,1,0,0,0,3814,3815,5,
-		3,0,0,3815,3816,3,362,181,0,3816,3817,5,323,0,0,3817,3818,3,362,181,0,
-		3818,3826,1,0,0,0,3819,3821,5,161,0,0,3820,3822,5,3,0,0,3821,3820,1,0,
-		0,0,3822,3823,1,0,0,0,3823,3821,1,0,0,0,3823,3824,1,0,0,0,3824,3826,1,
-		0,0,0,3825,3804,1,0,0,0,3825,3810,1,0,0,0,3825,3819,1,0,0,0,3826,357,1,
-		0,0,0,3827,3829,7,62,0,0,3828,3827,1,0,0,0,3828,3829,1,0,0,0,3829,3830,
-		1,0,0,0,3830,3831,3,360,180,0,3831,3832,3,362,181,0,3832,359,1,0,0,0,3833,
-		3838,5,4,0,0,3834,3838,5,5,0,0,3835,3838,5,3,0,0,3836,3838,3,354,177,0,
-		3837,3833,1,0,0,0,3837,3834,1,0,0,0,3837,3835,1,0,0,0,3837,3836,1,0,0,
-		0,3838,361,1,0,0,0,3839,3840,7,63,0,0,3840,363,1,0,0,0,3841,3842,5,27,
-		0,0,3842,3843,5,376,0,0,3843,3844,3,364,182,0,3844,3845,5,378,0,0,3845,
-		3901,1,0,0,0,3846,3847,5,189,0,0,3847,3848,5,376,0,0,3848,3849,3,364,182,
-		0,3849,3850,5,368,0,0,3850,3851,3,364,182,0,3851,3852,5,378,0,0,3852,3901,
-		1,0,0,0,3853,3867,5,303,0,0,3854,3863,5,376,0,0,3855,3860,3,372,186,0,
-		3856,3857,5,368,0,0,3857,3859,3,372,186,0,3858,3856,1,0,0,0,3859,3862,
-		1,0,0,0,3860,3858,1,0,0,0,3860,3861,1,0,0,0,3861,3864,1,0,0,0,3862,3860,
-		1,0,0,0,3863,3855,1,0,0,0,3863,3864,1,0,0,0,3864,3865,1,0,0,0,3865,3868,
-		5,378,0,0,3866,3868,5,375,0,0,3867,3854,1,0,0,0,3867,3866,1,0,0,0,3868,
-		3901,1,0,0,0,3869,3875,5,161,0,0,3870,3873,3,362,181,0,3871,3872,5,323,
-		0,0,3872,3874,3,362,181,0,3873,3871,1,0,0,0,3873,3874,1,0,0,0,3874,3876,
-		1,0,0,0,3875,3870,1,0,0,0,3875,3876,1,0,0,0,3876,3901,1,0,0,0,3877,3881,
-		5,320,0,0,3878,3879,5,359,0,0,3879,3882,5,184,0,0,3880,3882,5,361,0,0,
-		3881,3878,1,0,0,0,3881,3880,1,0,0,0,3882,3883,1,0,0,0,3883,3884,5,319,
-		0,0,3884,3901,5,364,0,0,3885,3887,5,319,0,0,3886,3888,3,368,184,0,3887,
-		3886,1,0,0,0,3887,3888,1,0,0,0,3888,3889,1,0,0,0,3889,3890,5,361,0,0,3890,
-		3891,5,319,0,0,3891,3901,5,364,0,0,3892,3894,3,366,183,0,3893,3895,3,368,
-		184,0,3894,3893,1,0,0,0,3894,3895,1,0,0,0,3895,3898,1,0,0,0,3896,3897,
-		5,54,0,0,3897,3899,3,384,192,0,3898,3896,1,0,0,0,3898,3899,1,0,0,0,3899,
-		3901,1,0,0,0,3900,3841,1,0,0,0,3900,3846,1,0,0,0,3900,3853,1,0,0,0,3900,
-		3869,1,0,0,0,3900,3877,1,0,0,0,3900,3885,1,0,0,0,3900,3892,1,0,0,0,3901,
-		365,1,0,0,0,3902,3910,5,1,0,0,3903,3910,5,2,0,0,3904,3910,3,408,204,0,
-		3905,3910,3,402,201,0,3906,3910,3,406,203,0,3907,3910,3,404,202,0,3908,
-		3910,3,390,195,0,3909,3902,1,0,0,0,3909,3903,1,0,0,0,3909,3904,1,0,0,0,
-		3909,3905,1,0,0,0,3909,3906,1,0,0,0,3909,3907,1,0,0,0,3909,3908,1,0,0,
-		0,3910,367,1,0,0,0,3911,3912,5,366,0,0,3912,3917,3,370,185,0,3913,3914,
-		5,368,0,0,3914,3916,3,370,185,0,3915,3913,1,0,0,0,3916,3919,1,0,0,0,3917,
-		3915,1,0,0,0,3917,3918,1,0,0,0,3918,3920,1,0,0,0,3919,3917,1,0,0,0,3920,
-		3921,5,367,0,0,3921,369,1,0,0,0,3922,3925,5,4,0,0,3923,3925,3,392,196,
-		0,3924,3922,1,0,0,0,3924,3923,1,0,0,0,3925,371,1,0,0,0,3926,3928,3,392,
-		196,0,3927,3929,5,393,0,0,3928,3927,1,0,0,0,3928,3929,1,0,0,0,3929,3930,
-		1,0,0,0,3930,3933,3,364,182,0,3931,3932,5,214,0,0,3932,3934,5,215,0,0,
-		3933,3931,1,0,0,0,3933,3934,1,0,0,0,3934,3937,1,0,0,0,3935,3936,5,60,0,
-		0,3936,3938,5,3,0,0,3937,3935,1,0,0,0,3937,3938,1,0,0,0,3938,373,1,0,0,
-		0,3939,3944,3,376,188,0,3940,3941,5,368,0,0,3941,3943,3,376,188,0,3942,
-		3940,1,0,0,0,3943,3946,1,0,0,0,3944,3942,1,0,0,0,3944,3945,1,0,0,0,3945,
-		375,1,0,0,0,3946,3944,1,0,0,0,3947,3948,3,392,196,0,3948,3951,3,364,182,
-		0,3949,3950,5,214,0,0,3950,3952,5,215,0,0,3951,3949,1,0,0,0,3951,3952,
-		1,0,0,0,3952,3955,1,0,0,0,3953,3954,5,60,0,0,3954,3956,5,3,0,0,3955,3953,
-		1,0,0,0,3955,3956,1,0,0,0,3956,377,1,0,0,0,3957,3958,3,384,192,0,3958,
-		379,1,0,0,0,3959,3964,3,378,189,0,3960,3961,5,368,0,0,3961,3963,3,378,
-		189,0,3962,3960,1,0,0,0,3963,3966,1,0,0,0,3964,3962,1,0,0,0,3964,3965,
-		1,0,0,0,3965,381,1,0,0,0,3966,3964,1,0,0,0,3967,3972,3,384,192,0,3968,
-		3969,5,368,0,0,3969,3971,3,384,192,0,3970,3968,1,0,0,0,3971,3974,1,0,0,
-		0,3972,3970,1,0,0,0,3972,3973,1,0,0,0,3973,383,1,0,0,0,3974,3972,1,0,0,
-		0,3975,3980,3,392,196,0,3976,3977,5,369,0,0,3977,3979,3,392,196,0,3978,
-		3976,1,0,0,0,3979,3982,1,0,0,0,3980,3978,1,0,0,0,3980,3981,1,0,0,0,3981,
-		385,1,0,0,0,3982,3980,1,0,0,0,3983,3984,5,366,0,0,3984,3985,3,388,194,
-		0,3985,3986,5,367,0,0,3986,387,1,0,0,0,3987,3992,3,392,196,0,3988,3989,
-		5,368,0,0,3989,3991,3,392,196,0,3990,3988,1,0,0,0,3991,3994,1,0,0,0,3992,
-		3990,1,0,0,0,3992,3993,1,0,0,0,3993,389,1,0,0,0,3994,3992,1,0,0,0,3995,
-		3996,5,14,0,0,3996,3997,5,366,0,0,3997,3998,3,320,160,0,3998,3999,5,367,
-		0,0,3999,391,1,0,0,0,4000,4010,5,1,0,0,4001,4010,5,2,0,0,4002,4010,3,408,
-		204,0,4003,4010,3,402,201,0,4004,4010,3,404,202,0,4005,4010,3,406,203,
-		0,4006,4010,3,400,200,0,4007,4010,3,398,199,0,4008,4010,3,390,195,0,4009,
-		4000,1,0,0,0,4009,4001,1,0,0,0,4009,4002,1,0,0,0,4009,4003,1,0,0,0,4009,
-		4004,1,0,0,0,4009,4005,1,0,0,0,4009,4006,1,0,0,0,4009,4007,1,0,0,0,4009,
-		4008,1,0,0,0,4010,393,1,0,0,0,4011,4020,5,1,0,0,4012,4020,5,2,0,0,4013,
-		4020,3,408,204,0,4014,4020,3,402,201,0,4015,4020,3,404,202,0,4016,4020,
-		3,406,203,0,4017,4020,3,398,199,0,4018,4020,3,390,195,0,4019,4011,1,0,
-		0,0,4019,4012,1,0,0,0,4019,4013,1,0,0,0,4019,4014,1,0,0,0,4019,4015,1,
-		0,0,0,4019,4016,1,0,0,0,4019,4017,1,0,0,0,4019,4018,1,0,0,0,4020,395,1,
-		0,0,0,4021,4029,5,1,0,0,4022,4029,5,2,0,0,4023,4029,3,408,204,0,4024,4029,
-		3,402,201,0,4025,4029,3,404,202,0,4026,4029,3,406,203,0,4027,4029,3,390,
-		195,0,4028,4021,1,0,0,0,4028,4022,1,0,0,0,4028,4023,1,0,0,0,4028,4024,
-		1,0,0,0,4028,4025,1,0,0,0,4028,4026,1,0,0,0,4028,4027,1,0,0,0,4029,397,
-		1,0,0,0,4030,4036,5,25,0,0,4031,4036,5,199,0,0,4032,4036,5,281,0,0,4033,
-		4034,7,64,0,0,4034,4036,6,199,-1,0,4035,4030,1,0,0,0,4035,4031,1,0,0,0,
-		4035,4032,1,0,0,0,4035,4033,1,0,0,0,4036,399,1,0,0,0,4037,4046,5,34,0,
-		0,4038,4046,5,97,0,0,4039,4046,5,147,0,0,4040,4046,5,179,0,0,4041,4046,
-		5,256,0,0,4042,4046,5,270,0,0,4043,4044,7,65,0,0,4044,4046,6,200,-1,0,
-		4045,4037,1,0,0,0,4045,4038,1,0,0,0,4045,4039,1,0,0,0,4045,4040,1,0,0,
-		0,4045,4041,1,0,0,0,4045,4042,1,0,0,0,4045,4043,1,0,0,0,4046,401,1,0,0,
-		0,4047,4062,5,30,0,0,4048,4062,5,118,0,0,4049,4062,5,229,0,0,4050,4062,
-		5,237,0,0,4051,4062,5,303,0,0,4052,4062,5,304,0,0,4053,4062,5,305,0,0,
-		4054,4062,5,327,0,0,4055,4062,5,330,0,0,4056,4062,5,346,0,0,4057,4062,
-		5,70,0,0,4058,4062,5,272,0,0,4059,4060,5,44,0,0,4060,4062,6,201,-1,0,4061,
-		4047,1,0,0,0,4061,4048,1,0,0,0,4061,4049,1,0,0,0,4061,4050,1,0,0,0,4061,
-		4051,1,0,0,0,4061,4052,1,0,0,0,4061,4053,1,0,0,0,4061,4054,1,0,0,0,4061,
-		4055,1,0,0,0,4061,4056,1,0,0,0,4061,4057,1,0,0,0,4061,4058,1,0,0,0,4061,
-		4059,1,0,0,0,4062,403,1,0,0,0,4063,4064,7,66,0,0,4064,4065,6,202,-1,0,
-		4065,405,1,0,0,0,4066,4067,7,67,0,0,4067,4068,6,203,-1,0,4068,407,1,0,
-		0,0,4069,4070,7,68,0,0,4070,409,1,0,0,0,594,412,417,435,439,448,451,455,
-		458,470,475,482,486,492,495,498,503,522,525,532,537,542,548,561,564,574,
-		577,584,602,614,622,636,641,645,649,662,671,678,682,684,689,700,704,709,
-		711,718,723,730,734,737,741,744,748,750,755,759,763,766,770,773,778,783,
-		791,797,801,804,809,812,816,819,823,825,829,833,840,844,847,853,857,861,
-		865,869,875,879,883,887,891,896,901,905,911,917,922,925,928,932,939,947,
-		952,955,958,962,966,971,979,982,991,996,1000,1003,1007,1018,1021,1025,
-		1028,1032,1041,1044,1048,1053,1059,1063,1068,1073,1081,1087,1093,1096,
-		1105,1110,1117,1120,1125,1129,1132,1140,1147,1154,1173,1181,1185,1191,
-		1197,1200,1205,1211,1214,1225,1229,1235,1253,1258,1263,1272,1274,1277,
-		1282,1297,1319,1324,1340,1347,1359,1363,1367,1377,1383,1387,1396,1408,
-		1410,1417,1424,1430,1436,1438,1455,1457,1467,1471,1479,1487,1500,1506,
-		1517,1521,1528,1536,1552,1557,1566,1574,1588,1594,1609,1620,1627,1632,
-		1639,1645,1653,1660,1664,1669,1673,1677,1684,1689,1699,1701,1712,1723,
-		1732,1749,1752,1756,1767,1772,1775,1781,1783,1789,1794,1798,1816,1824,
-		1831,1834,1841,1845,1854,1863,1871,1875,1879,1883,1885,1891,1895,1900,
-		1908,1911,1916,1921,1925,1930,1939,1945,1951,1954,1958,1962,1966,1970,
-		1972,1975,1979,1983,1987,1991,1993,1996,2000,2004,2008,2011,2015,2018,
-		2026,2028,2037,2041,2047,2049,2055,2065,2069,2081,2093,2108,2113,2119,
-		2126,2136,2146,2151,2156,2161,2169,2172,2183,2194,2199,2209,2213,2224,
-		2228,2234,2243,2246,2255,2258,2265,2268,2274,2282,2288,2299,2306,2309,
-		2315,2322,2327,2333,2336,2344,2352,2358,2364,2366,2376,2378,2381,2384,
-		2387,2390,2393,2399,2404,2406,2415,2421,2425,2428,2431,2434,2437,2440,
-		2449,2452,2456,2460,2466,2470,2475,2478,2482,2486,2492,2496,2500,2514,
-		2518,2521,2528,2531,2535,2538,2549,2553,2560,2566,2574,2579,2582,2586,
-		2596,2600,2602,2605,2609,2614,2619,2631,2636,2646,2649,2652,2660,2665,
-		2672,2679,2683,2691,2697,2700,2703,2705,2708,2714,2720,2724,2730,2736,
-		2739,2744,2748,2752,2755,2759,2762,2768,2771,2776,2779,2782,2785,2788,
-		2795,2798,2801,2807,2810,2813,2819,2822,2825,2829,2838,2841,2845,2848,
-		2850,2853,2860,2866,2875,2878,2887,2890,2892,2896,2900,2907,2911,2918,
-		2921,2939,2941,2944,2955,2958,2961,2969,2973,2978,2982,2987,2990,3000,
-		3006,3012,3014,3024,3029,3034,3043,3046,3051,3054,3058,3072,3080,3084,
-		3087,3092,3098,3101,3113,3128,3133,3137,3140,3146,3149,3164,3172,3174,
-		3178,3190,3195,3199,3207,3215,3229,3243,3246,3249,3264,3267,3276,3279,
-		3289,3298,3302,3315,3319,3325,3331,3334,3336,3345,3350,3357,3370,3372,
-		3380,3382,3386,3394,3403,3409,3417,3427,3430,3434,3440,3443,3449,3454,
-		3459,3464,3472,3479,3486,3490,3492,3496,3499,3502,3506,3519,3523,3532,
-		3536,3543,3560,3567,3570,3583,3602,3616,3627,3642,3649,3680,3696,3698,
-		3707,3724,3735,3740,3747,3759,3779,3785,3787,3794,3796,3802,3808,3812,
-		3823,3825,3828,3837,3860,3863,3867,3873,3875,3881,3887,3894,3898,3900,
-		3909,3917,3924,3928,3933,3937,3944,3951,3955,3964,3972,3980,3992,4009,
-		4019,4028,4035,4045,4061
+		1,84,1,84,1,84,1,84,1,84,1,84,3,84,2268,8,84,1,84,3,84,2271,8,84,1,84,
+		1,84,1,84,1,84,1,84,3,84,2278,8,84,1,84,3,84,2281,8,84,1,84,1,84,1,84,
+		1,84,3,84,2287,8,84,1,84,1,84,1,84,1,84,1,84,1,84,3,84,2295,8,84,1,84,
+		1,84,1,84,1,84,3,84,2301,8,84,1,85,1,85,1,85,1,86,1,86,1,86,1,86,1,87,
+		1,87,3,87,2312,8,87,1,87,1,87,1,87,1,87,1,87,3,87,2319,8,87,1,88,3,88,
+		2322,8,88,1,88,1,88,1,89,1,89,3,89,2328,8,89,1,89,1,89,1,89,5,89,2333,
+		8,89,10,89,12,89,2336,9,89,1,90,1,90,3,90,2340,8,90,1,90,1,90,1,90,1,90,
+		3,90,2346,8,90,1,90,3,90,2349,8,90,1,90,1,90,1,90,1,90,1,91,1,91,3,91,
+		2357,8,91,1,92,1,92,1,92,1,92,1,92,1,92,3,92,2365,8,92,1,92,1,92,1,92,
+		1,92,3,92,2371,8,92,1,92,1,92,1,92,1,92,5,92,2377,8,92,10,92,12,92,2380,
+		9,92,1,93,1,93,1,94,1,94,1,94,4,94,2387,8,94,11,94,12,94,2388,3,94,2391,
+		8,94,1,94,3,94,2394,8,94,1,94,3,94,2397,8,94,1,94,3,94,2400,8,94,1,94,
+		3,94,2403,8,94,1,94,3,94,2406,8,94,1,94,1,94,4,94,2410,8,94,11,94,12,94,
+		2411,1,94,4,94,2415,8,94,11,94,12,94,2416,3,94,2419,8,94,1,94,1,94,1,94,
+		1,94,1,94,1,94,1,94,3,94,2428,8,94,1,95,1,95,5,95,2432,8,95,10,95,12,95,
+		2435,9,95,1,95,3,95,2438,8,95,1,95,3,95,2441,8,95,1,95,3,95,2444,8,95,
+		1,95,3,95,2447,8,95,1,95,3,95,2450,8,95,1,95,3,95,2453,8,95,1,96,1,96,
+		1,96,1,96,1,97,1,97,3,97,2461,8,97,1,97,1,97,3,97,2465,8,97,1,97,1,97,
+		3,97,2469,8,97,1,97,1,97,1,97,1,97,3,97,2475,8,97,1,97,1,97,3,97,2479,
+		8,97,1,98,1,98,3,98,2483,8,98,1,98,1,98,3,98,2487,8,98,1,98,1,98,3,98,
+		2491,8,98,1,98,1,98,1,98,1,98,3,98,2497,8,98,1,98,1,98,3,98,2501,8,98,
+		1,99,1,99,3,99,2505,8,99,1,100,1,100,3,100,2509,8,100,1,100,3,100,2512,
+		8,100,1,100,3,100,2515,8,100,1,100,1,100,3,100,2519,8,100,1,100,3,100,
+		2522,8,100,1,100,1,100,3,100,2526,8,100,1,100,3,100,2529,8,100,1,101,1,
+		101,1,101,1,101,1,102,1,102,1,102,1,102,1,103,1,103,1,103,1,103,1,104,
+		1,104,1,104,1,104,1,105,1,105,3,105,2549,8,105,1,105,3,105,2552,8,105,
+		1,105,1,105,1,105,5,105,2557,8,105,10,105,12,105,2560,9,105,3,105,2562,
+		8,105,1,106,1,106,3,106,2566,8,106,1,106,3,106,2569,8,106,1,107,1,107,
+		1,108,1,108,1,108,1,109,1,109,5,109,2578,8,109,10,109,12,109,2581,9,109,
+		1,109,3,109,2584,8,109,1,109,1,109,3,109,2588,8,109,1,109,1,109,3,109,
+		2592,8,109,1,109,1,109,1,109,3,109,2597,8,109,1,110,1,110,1,110,3,110,
+		2602,8,110,1,110,1,110,1,110,1,110,1,111,3,111,2609,8,111,1,111,1,111,
+		3,111,2613,8,111,1,111,1,111,1,111,1,111,1,111,1,111,1,111,1,111,3,111,
+		2623,8,111,1,111,1,111,3,111,2627,8,111,3,111,2629,8,111,1,111,3,111,2632,
+		8,111,1,111,1,111,3,111,2636,8,111,1,112,1,112,1,112,3,112,2641,8,112,
+		1,112,5,112,2644,8,112,10,112,12,112,2647,9,112,1,112,1,112,1,113,1,113,
+		1,113,1,113,1,113,1,113,5,113,2657,8,113,10,113,12,113,2660,9,113,1,113,
+		1,113,3,113,2664,8,113,1,114,1,114,1,114,1,114,1,114,1,114,5,114,2672,
+		8,114,10,114,12,114,2675,9,114,3,114,2677,8,114,1,114,3,114,2680,8,114,
+		1,114,1,114,1,114,1,114,5,114,2686,8,114,10,114,12,114,2689,9,114,1,114,
+		1,114,3,114,2693,8,114,1,115,1,115,1,115,5,115,2698,8,115,10,115,12,115,
+		2701,9,115,1,116,1,116,1,116,1,116,3,116,2707,8,116,1,116,3,116,2710,8,
+		116,1,117,1,117,1,117,1,117,5,117,2716,8,117,10,117,12,117,2719,9,117,
+		1,117,4,117,2722,8,117,11,117,12,117,2723,1,117,3,117,2727,8,117,1,117,
+		3,117,2730,8,117,3,117,2732,8,117,1,118,3,118,2735,8,118,1,118,1,118,5,
+		118,2739,8,118,10,118,12,118,2742,9,118,1,119,1,119,1,119,3,119,2747,8,
+		119,1,119,1,119,3,119,2751,8,119,1,119,1,119,1,119,1,119,3,119,2757,8,
+		119,1,119,1,119,1,119,1,119,3,119,2763,8,119,1,120,3,120,2766,8,120,1,
+		120,1,120,1,120,3,120,2771,8,120,1,120,1,120,3,120,2775,8,120,1,120,1,
+		120,3,120,2779,8,120,1,120,3,120,2782,8,120,1,120,1,120,3,120,2786,8,120,
+		1,120,3,120,2789,8,120,1,121,1,121,1,121,1,121,3,121,2795,8,121,1,122,
+		3,122,2798,8,122,1,122,1,122,1,122,3,122,2803,8,122,1,122,3,122,2806,8,
+		122,1,122,3,122,2809,8,122,1,122,3,122,2812,8,122,1,122,3,122,2815,8,122,
+		1,122,1,122,1,122,1,122,1,122,3,122,2822,8,122,1,122,3,122,2825,8,122,
+		1,122,3,122,2828,8,122,1,122,1,122,1,122,1,122,3,122,2834,8,122,1,122,
+		3,122,2837,8,122,1,122,3,122,2840,8,122,1,122,1,122,1,122,1,122,3,122,
+		2846,8,122,1,122,3,122,2849,8,122,1,122,3,122,2852,8,122,1,122,1,122,3,
+		122,2856,8,122,1,122,1,122,1,122,1,122,1,122,5,122,2863,8,122,10,122,12,
+		122,2866,9,122,3,122,2868,8,122,1,122,1,122,3,122,2872,8,122,1,122,3,122,
+		2875,8,122,3,122,2877,8,122,1,123,3,123,2880,8,123,1,123,1,123,1,123,1,
+		123,1,123,3,123,2887,8,123,1,123,1,123,1,123,1,123,3,123,2893,8,123,1,
+		124,1,124,1,124,1,124,1,124,1,124,1,124,3,124,2902,8,124,1,124,3,124,2905,
+		8,124,1,124,1,124,1,124,1,124,1,124,1,124,1,124,3,124,2914,8,124,1,124,
+		3,124,2917,8,124,3,124,2919,8,124,1,125,1,125,3,125,2923,8,125,1,126,1,
+		126,3,126,2927,8,126,1,127,1,127,1,127,1,128,1,128,3,128,2934,8,128,1,
+		128,1,128,3,128,2938,8,128,1,128,1,128,1,128,1,128,1,128,3,128,2945,8,
+		128,1,129,3,129,2948,8,129,1,129,1,129,1,129,1,129,1,129,1,129,1,129,1,
+		129,1,129,1,129,1,129,1,129,1,129,1,129,1,129,1,129,3,129,2966,8,129,3,
+		129,2968,8,129,1,129,3,129,2971,8,129,1,130,1,130,1,130,1,130,1,130,1,
+		130,1,131,1,131,1,131,3,131,2982,8,131,1,131,3,131,2985,8,131,1,131,3,
+		131,2988,8,131,1,132,1,132,1,132,1,132,5,132,2994,8,132,10,132,12,132,
+		2997,9,132,1,132,3,132,3000,8,132,1,133,1,133,1,133,3,133,3005,8,133,1,
+		133,1,133,3,133,3009,8,133,1,134,1,134,1,134,3,134,3014,8,134,1,134,3,
+		134,3017,8,134,1,135,1,135,1,135,1,135,1,135,1,135,1,135,1,135,3,135,3027,
+		8,135,1,136,1,136,1,136,1,136,3,136,3033,8,136,1,136,1,136,1,136,1,136,
+		3,136,3039,8,136,3,136,3041,8,136,1,137,1,137,1,137,1,137,1,137,1,137,
+		4,137,3049,8,137,11,137,12,137,3050,1,137,1,137,1,137,3,137,3056,8,137,
+		1,138,1,138,1,138,3,138,3061,8,138,1,138,1,138,1,138,1,138,1,138,5,138,
+		3068,8,138,10,138,12,138,3071,9,138,3,138,3073,8,138,1,138,1,138,1,138,
+		3,138,3078,8,138,1,138,3,138,3081,8,138,1,138,1,138,3,138,3085,8,138,1,
+		139,1,139,1,139,1,139,1,139,1,139,1,139,1,139,1,139,1,139,5,139,3097,8,
+		139,10,139,12,139,3100,9,139,1,139,1,139,1,139,1,140,1,140,3,140,3107,
+		8,140,1,141,1,141,3,141,3111,8,141,1,141,3,141,3114,8,141,1,142,1,142,
+		1,142,3,142,3119,8,142,1,142,1,142,1,142,1,142,3,142,3125,8,142,1,142,
+		3,142,3128,8,142,1,143,1,143,1,143,1,143,1,143,1,143,1,143,1,143,5,143,
+		3138,8,143,10,143,12,143,3141,9,143,1,143,1,143,1,143,1,143,1,143,1,143,
+		1,143,1,143,1,143,1,143,5,143,3153,8,143,10,143,12,143,3156,9,143,1,143,
+		1,143,3,143,3160,8,143,1,144,1,144,3,144,3164,8,144,1,144,3,144,3167,8,
+		144,1,145,1,145,1,145,1,145,3,145,3173,8,145,1,145,3,145,3176,8,145,1,
+		146,1,146,1,146,1,147,1,147,1,147,1,147,1,147,1,147,1,147,1,147,5,147,
+		3189,8,147,10,147,12,147,3192,9,147,1,147,1,147,1,147,1,147,1,147,3,147,
+		3199,8,147,3,147,3201,8,147,1,148,1,148,3,148,3205,8,148,1,149,1,149,1,
+		149,1,149,1,149,1,149,1,149,1,149,5,149,3215,8,149,10,149,12,149,3218,
+		9,149,1,149,1,149,3,149,3222,8,149,1,150,1,150,3,150,3226,8,150,1,151,
+		1,151,1,151,1,151,5,151,3232,8,151,10,151,12,151,3235,9,151,1,151,1,151,
+		1,152,1,152,1,152,3,152,3242,8,152,1,153,1,153,1,153,1,154,1,154,1,154,
+		1,155,1,155,1,155,1,155,5,155,3254,8,155,10,155,12,155,3257,9,155,1,156,
+		1,156,1,156,1,156,1,157,1,157,1,157,1,157,1,157,1,157,1,157,3,157,3270,
+		8,157,1,157,3,157,3273,8,157,1,157,3,157,3276,8,157,1,158,1,158,1,158,
+		1,158,1,158,1,158,1,158,1,158,1,158,1,158,1,158,5,158,3289,8,158,10,158,
+		12,158,3292,9,158,3,158,3294,8,158,1,158,1,158,1,158,1,158,1,158,5,158,
+		3301,8,158,10,158,12,158,3304,9,158,3,158,3306,8,158,1,159,1,159,1,159,
+		1,159,1,159,1,159,1,159,1,159,3,159,3316,8,159,1,160,1,160,1,160,1,160,
+		1,160,1,160,1,160,3,160,3325,8,160,1,161,1,161,3,161,3329,8,161,1,161,
+		3,161,3332,8,161,1,161,1,161,1,161,1,161,1,161,1,161,1,161,1,161,1,161,
+		1,161,1,161,3,161,3345,8,161,1,161,1,161,3,161,3349,8,161,1,161,1,161,
+		1,161,1,161,3,161,3355,8,161,1,161,1,161,1,161,1,161,3,161,3361,8,161,
+		1,161,3,161,3364,8,161,3,161,3366,8,161,1,162,1,162,1,162,1,162,1,162,
+		5,162,3373,8,162,10,162,12,162,3376,9,162,1,163,1,163,3,163,3380,8,163,
+		1,164,1,164,1,164,5,164,3385,8,164,10,164,12,164,3388,9,164,1,165,1,165,
+		1,165,1,165,1,165,1,165,1,165,1,165,1,165,1,165,3,165,3400,8,165,3,165,
+		3402,8,165,1,165,1,165,1,165,1,165,1,165,1,165,5,165,3410,8,165,10,165,
+		12,165,3413,9,165,1,166,3,166,3416,8,166,1,166,1,166,1,166,1,166,1,166,
+		1,166,3,166,3424,8,166,1,166,1,166,1,166,1,166,1,166,5,166,3431,8,166,
+		10,166,12,166,3434,9,166,1,166,1,166,1,166,3,166,3439,8,166,1,166,1,166,
+		1,166,1,166,1,166,1,166,3,166,3447,8,166,1,166,1,166,1,166,1,166,1,166,
+		1,166,5,166,3455,8,166,10,166,12,166,3458,9,166,3,166,3460,8,166,1,166,
+		1,166,3,166,3464,8,166,1,166,1,166,1,166,1,166,3,166,3470,8,166,1,166,
+		3,166,3473,8,166,1,166,1,166,1,166,1,166,3,166,3479,8,166,1,166,1,166,
+		1,166,3,166,3484,8,166,1,166,1,166,1,166,3,166,3489,8,166,1,166,1,166,
+		1,166,3,166,3494,8,166,1,167,1,167,1,167,1,167,1,167,1,167,3,167,3502,
+		8,167,1,167,1,167,1,167,1,167,1,167,3,167,3509,8,167,1,167,1,167,1,167,
+		5,167,3514,8,167,10,167,12,167,3517,9,167,1,167,3,167,3520,8,167,3,167,
+		3522,8,167,1,167,1,167,3,167,3526,8,167,1,167,3,167,3529,8,167,1,167,3,
+		167,3532,8,167,1,167,1,167,3,167,3536,8,167,1,167,3,167,3539,8,167,1,167,
+		1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,4,167,3550,8,167,11,167,
+		12,167,3551,1,167,1,167,3,167,3556,8,167,1,167,1,167,1,167,1,167,1,167,
+		4,167,3563,8,167,11,167,12,167,3564,1,167,1,167,3,167,3569,8,167,1,167,
+		1,167,1,167,1,167,1,167,3,167,3576,8,167,1,167,1,167,1,167,1,167,1,167,
+		1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,3,167,
+		3594,8,167,1,167,1,167,1,167,1,167,1,167,3,167,3601,8,167,1,167,3,167,
+		3604,8,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,5,167,
+		3615,8,167,10,167,12,167,3618,9,167,1,167,1,167,1,167,1,167,1,167,1,167,
+		1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,5,167,3634,8,167,10,167,
+		12,167,3637,9,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
+		1,167,1,167,3,167,3650,8,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
+		5,167,3659,8,167,10,167,12,167,3662,9,167,1,167,1,167,1,167,1,167,1,167,
+		1,167,1,167,1,167,1,167,1,167,5,167,3674,8,167,10,167,12,167,3677,9,167,
+		1,167,1,167,1,167,1,167,3,167,3683,8,167,1,167,1,167,1,167,1,167,1,167,
+		1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
+		1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
+		3,167,3714,8,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
+		1,167,1,167,1,167,1,167,1,167,5,167,3730,8,167,10,167,12,167,3733,9,167,
+		1,168,1,168,1,169,1,169,1,169,1,169,3,169,3741,8,169,1,170,1,170,1,170,
+		1,170,1,170,1,171,1,171,1,171,1,171,1,171,1,172,1,172,1,172,5,172,3756,
+		8,172,10,172,12,172,3759,9,172,1,173,1,173,1,173,1,173,1,173,1,173,1,173,
+		1,173,3,173,3769,8,173,1,174,1,174,1,174,3,174,3774,8,174,1,174,1,174,
+		1,175,1,175,1,175,3,175,3781,8,175,1,176,1,176,1,176,1,176,1,176,1,176,
+		1,176,1,176,5,176,3791,8,176,10,176,12,176,3794,9,176,1,176,1,176,1,177,
+		1,177,1,177,1,177,1,177,1,177,1,178,1,178,1,178,1,179,1,179,1,179,1,179,
+		4,179,3811,8,179,11,179,12,179,3812,1,179,1,179,4,179,3817,8,179,11,179,
+		12,179,3818,3,179,3821,8,179,1,180,1,180,1,181,1,181,1,181,5,181,3828,
+		8,181,10,181,12,181,3831,9,181,1,182,1,182,1,182,1,182,1,182,3,182,3838,
+		8,182,1,183,1,183,4,183,3842,8,183,11,183,12,183,3843,1,183,1,183,3,183,
+		3848,8,183,1,183,1,183,1,183,1,183,1,183,1,183,1,183,4,183,3857,8,183,
+		11,183,12,183,3858,3,183,3861,8,183,1,184,3,184,3864,8,184,1,184,1,184,
+		1,184,1,185,1,185,1,185,1,185,3,185,3873,8,185,1,186,1,186,1,187,1,187,
+		1,187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,
+		1,187,1,187,1,187,5,187,3894,8,187,10,187,12,187,3897,9,187,3,187,3899,
+		8,187,1,187,1,187,3,187,3903,8,187,1,187,1,187,1,187,1,187,3,187,3909,
+		8,187,3,187,3911,8,187,1,187,1,187,1,187,1,187,3,187,3917,8,187,1,187,
+		1,187,1,187,1,187,3,187,3923,8,187,1,187,1,187,1,187,1,187,1,187,3,187,
+		3930,8,187,1,187,1,187,3,187,3934,8,187,3,187,3936,8,187,1,188,1,188,1,
+		188,1,188,1,188,1,188,1,188,3,188,3945,8,188,1,189,1,189,1,189,1,189,5,
+		189,3951,8,189,10,189,12,189,3954,9,189,1,189,1,189,1,190,1,190,3,190,
+		3960,8,190,1,191,1,191,3,191,3964,8,191,1,191,1,191,1,191,3,191,3969,8,
+		191,1,191,1,191,3,191,3973,8,191,1,192,1,192,1,192,5,192,3978,8,192,10,
+		192,12,192,3981,9,192,1,193,1,193,1,193,1,193,3,193,3987,8,193,1,193,1,
+		193,3,193,3991,8,193,1,194,1,194,1,195,1,195,1,195,5,195,3998,8,195,10,
+		195,12,195,4001,9,195,1,196,1,196,1,196,5,196,4006,8,196,10,196,12,196,
+		4009,9,196,1,197,1,197,1,197,5,197,4014,8,197,10,197,12,197,4017,9,197,
+		1,198,1,198,1,198,1,198,1,199,1,199,1,199,5,199,4026,8,199,10,199,12,199,
+		4029,9,199,1,200,1,200,1,200,1,200,1,200,1,201,1,201,1,201,1,201,1,201,
+		1,201,1,201,1,201,1,201,1,201,3,201,4046,8,201,1,202,1,202,1,202,1,202,
+		1,202,1,202,1,202,1,202,3,202,4056,8,202,1,203,1,203,1,203,1,203,1,203,
+		1,203,1,203,3,203,4065,8,203,1,204,1,204,1,204,1,204,3,204,4071,8,204,
+		1,205,1,205,1,205,3,205,4076,8,205,1,206,1,206,1,206,1,206,1,206,1,206,
+		1,206,1,206,3,206,4086,8,206,1,207,1,207,1,207,1,207,1,207,1,207,1,207,
+		1,207,1,207,1,207,1,207,1,207,1,207,1,207,3,207,4102,8,207,1,208,1,208,
+		1,208,1,209,1,209,1,209,1,210,1,210,1,210,15,1920,1928,1942,2023,2053,
+		2059,2814,2827,2839,2851,2874,2999,3080,3084,3127,3,184,330,334,211,0,
+		2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,
+		52,54,56,58,60,62,64,66,68,70,72,74,76,78,80,82,84,86,88,90,92,94,96,98,
+		100,102,104,106,108,110,112,114,116,118,120,122,124,126,128,130,132,134,
+		136,138,140,142,144,146,148,150,152,154,156,158,160,162,164,166,168,170,
+		172,174,176,178,180,182,184,186,188,190,192,194,196,198,200,202,204,206,
+		208,210,212,214,216,218,220,222,224,226,228,230,232,234,236,238,240,242,
+		244,246,248,250,252,254,256,258,260,262,264,266,268,270,272,274,276,278,
+		280,282,284,286,288,290,292,294,296,298,300,302,304,306,308,310,312,314,
+		316,318,320,322,324,326,328,330,332,334,336,338,340,342,344,346,348,350,
+		352,354,356,358,360,362,364,366,368,370,372,374,376,378,380,382,384,386,
+		388,390,392,394,396,398,400,402,404,406,408,410,412,414,416,418,420,0,
+		71,1,0,352,353,1,0,95,96,2,0,3,3,20,20,3,0,22,22,104,104,311,311,2,0,3,
+		3,220,220,2,0,22,22,187,187,6,0,28,28,58,58,72,72,121,121,134,134,192,
+		192,3,0,82,82,212,212,280,280,3,0,83,83,213,213,281,281,2,0,89,89,378,
+		378,1,0,370,370,2,0,136,136,155,155,2,0,121,121,134,134,3,0,48,48,219,
+		219,377,397,4,0,1,1,25,25,312,312,348,348,2,0,47,47,270,270,1,0,320,321,
+		2,0,13,13,371,371,2,0,93,93,346,346,2,0,34,34,95,95,2,0,87,87,247,247,
+		2,0,91,91,168,168,1,0,63,64,2,0,26,26,52,52,2,0,71,71,117,117,3,0,112,
+		112,204,204,339,339,2,0,25,25,100,100,2,0,128,128,177,177,2,0,194,194,
+		258,258,2,0,314,314,354,354,1,0,3,4,2,0,313,313,325,325,2,0,114,114,157,
+		157,2,0,38,38,312,312,2,0,4,5,403,403,2,0,16,16,373,373,2,0,101,101,236,
+		236,2,0,228,228,296,296,2,0,113,113,156,156,2,0,75,75,277,277,2,0,251,
+		251,279,279,2,0,130,130,243,243,4,0,112,112,165,165,204,204,339,339,2,
+		0,219,219,377,377,2,0,152,152,184,184,3,0,25,25,31,31,295,295,2,0,261,
+		261,275,275,3,0,124,124,333,333,341,341,3,0,77,80,289,289,348,348,2,0,
+		49,49,335,335,1,0,309,310,2,0,136,136,373,373,2,0,131,131,373,373,3,0,
+		40,40,180,180,329,329,2,0,388,389,393,393,2,0,102,102,390,392,2,0,388,
+		389,396,396,1,0,385,387,1,0,378,384,2,0,151,151,269,269,2,0,124,124,333,
+		333,8,0,1,1,84,85,147,147,205,205,208,208,282,282,324,327,367,367,1,0,
+		4,12,1,0,388,389,9,0,85,86,147,148,200,203,205,206,208,209,214,215,282,
+		283,358,359,367,368,10,0,74,74,137,137,160,160,172,172,178,178,182,182,
+		216,216,224,224,274,274,349,349,3,0,112,112,165,165,339,339,5,0,29,29,
+		59,59,155,155,169,169,227,227,6,0,60,60,77,80,127,127,289,289,324,324,
+		348,348,39,0,25,25,33,33,36,36,40,40,45,45,54,54,61,61,63,63,69,69,73,
+		73,100,100,105,105,107,107,109,109,115,115,124,125,131,132,136,136,142,
+		143,146,146,167,167,180,180,220,220,223,223,225,225,228,228,230,230,233,
+		233,244,244,257,257,259,259,285,285,300,300,315,315,323,323,328,329,340,
+		341,360,361,364,365,67,0,22,24,26,28,32,32,34,34,37,38,41,44,46,47,50,
+		53,55,58,62,62,64,68,70,72,76,76,81,99,101,101,103,104,106,106,108,108,
+		110,111,113,114,117,122,126,126,128,130,133,135,138,141,144,145,147,151,
+		153,154,156,159,161,164,166,166,168,168,170,171,173,177,179,179,181,181,
+		183,183,185,203,205,215,217,218,221,222,226,226,229,229,231,232,235,241,
+		243,243,245,256,258,258,260,260,262,273,276,276,278,284,287,288,290,294,
+		296,299,301,307,311,314,316,322,325,327,330,330,333,334,336,338,342,347,
+		350,350,352,359,362,363,366,369,4796,0,424,1,0,0,0,2,434,1,0,0,0,4,437,
+		1,0,0,0,6,440,1,0,0,0,8,443,1,0,0,0,10,596,1,0,0,0,12,598,1,0,0,0,14,600,
+		1,0,0,0,16,602,1,0,0,0,18,604,1,0,0,0,20,607,1,0,0,0,22,614,1,0,0,0,24,
+		616,1,0,0,0,26,626,1,0,0,0,28,628,1,0,0,0,30,648,1,0,0,0,32,696,1,0,0,
+		0,34,723,1,0,0,0,36,725,1,0,0,0,38,762,1,0,0,0,40,767,1,0,0,0,42,856,1,
+		0,0,0,44,859,1,0,0,0,46,917,1,0,0,0,48,919,1,0,0,0,50,1122,1,0,0,0,52,
+		1124,1,0,0,0,54,1129,1,0,0,0,56,1146,1,0,0,0,58,1159,1,0,0,0,60,1161,1,
+		0,0,0,62,1212,1,0,0,0,64,1226,1,0,0,0,66,1237,1,0,0,0,68,1241,1,0,0,0,
+		70,1265,1,0,0,0,72,1267,1,0,0,0,74,1286,1,0,0,0,76,1294,1,0,0,0,78,1296,
+		1,0,0,0,80,1375,1,0,0,0,82,1377,1,0,0,0,84,1395,1,0,0,0,86,1399,1,0,0,
+		0,88,1450,1,0,0,0,90,1469,1,0,0,0,92,1483,1,0,0,0,94,1485,1,0,0,0,96,1496,
+		1,0,0,0,98,1512,1,0,0,0,100,1514,1,0,0,0,102,1520,1,0,0,0,104,1533,1,0,
+		0,0,106,1564,1,0,0,0,108,1566,1,0,0,0,110,1586,1,0,0,0,112,1600,1,0,0,
+		0,114,1768,1,0,0,0,116,1787,1,0,0,0,118,1789,1,0,0,0,120,1801,1,0,0,0,
+		122,1803,1,0,0,0,124,1808,1,0,0,0,126,1828,1,0,0,0,128,1830,1,0,0,0,130,
+		1841,1,0,0,0,132,1857,1,0,0,0,134,1859,1,0,0,0,136,1871,1,0,0,0,138,1966,
+		1,0,0,0,140,2040,1,0,0,0,142,2042,1,0,0,0,144,2049,1,0,0,0,146,2061,1,
+		0,0,0,148,2063,1,0,0,0,150,2072,1,0,0,0,152,2086,1,0,0,0,154,2105,1,0,
+		0,0,156,2125,1,0,0,0,158,2131,1,0,0,0,160,2133,1,0,0,0,162,2141,1,0,0,
+		0,164,2145,1,0,0,0,166,2158,1,0,0,0,168,2300,1,0,0,0,170,2302,1,0,0,0,
+		172,2305,1,0,0,0,174,2318,1,0,0,0,176,2321,1,0,0,0,178,2325,1,0,0,0,180,
+		2337,1,0,0,0,182,2354,1,0,0,0,184,2358,1,0,0,0,186,2381,1,0,0,0,188,2427,
+		1,0,0,0,190,2429,1,0,0,0,192,2454,1,0,0,0,194,2478,1,0,0,0,196,2500,1,
+		0,0,0,198,2504,1,0,0,0,200,2528,1,0,0,0,202,2530,1,0,0,0,204,2534,1,0,
+		0,0,206,2538,1,0,0,0,208,2542,1,0,0,0,210,2561,1,0,0,0,212,2563,1,0,0,
+		0,214,2570,1,0,0,0,216,2572,1,0,0,0,218,2596,1,0,0,0,220,2598,1,0,0,0,
+		222,2608,1,0,0,0,224,2637,1,0,0,0,226,2650,1,0,0,0,228,2692,1,0,0,0,230,
+		2694,1,0,0,0,232,2702,1,0,0,0,234,2711,1,0,0,0,236,2734,1,0,0,0,238,2762,
+		1,0,0,0,240,2788,1,0,0,0,242,2794,1,0,0,0,244,2876,1,0,0,0,246,2892,1,
+		0,0,0,248,2918,1,0,0,0,250,2920,1,0,0,0,252,2924,1,0,0,0,254,2928,1,0,
+		0,0,256,2931,1,0,0,0,258,2970,1,0,0,0,260,2972,1,0,0,0,262,2984,1,0,0,
+		0,264,2989,1,0,0,0,266,3004,1,0,0,0,268,3010,1,0,0,0,270,3026,1,0,0,0,
+		272,3040,1,0,0,0,274,3042,1,0,0,0,276,3057,1,0,0,0,278,3086,1,0,0,0,280,
+		3106,1,0,0,0,282,3108,1,0,0,0,284,3115,1,0,0,0,286,3159,1,0,0,0,288,3161,
+		1,0,0,0,290,3168,1,0,0,0,292,3177,1,0,0,0,294,3200,1,0,0,0,296,3204,1,
+		0,0,0,298,3221,1,0,0,0,300,3225,1,0,0,0,302,3227,1,0,0,0,304,3241,1,0,
+		0,0,306,3243,1,0,0,0,308,3246,1,0,0,0,310,3249,1,0,0,0,312,3258,1,0,0,
+		0,314,3275,1,0,0,0,316,3305,1,0,0,0,318,3315,1,0,0,0,320,3324,1,0,0,0,
+		322,3365,1,0,0,0,324,3367,1,0,0,0,326,3379,1,0,0,0,328,3381,1,0,0,0,330,
+		3401,1,0,0,0,332,3493,1,0,0,0,334,3682,1,0,0,0,336,3734,1,0,0,0,338,3740,
+		1,0,0,0,340,3742,1,0,0,0,342,3747,1,0,0,0,344,3752,1,0,0,0,346,3768,1,
+		0,0,0,348,3773,1,0,0,0,350,3777,1,0,0,0,352,3782,1,0,0,0,354,3797,1,0,
+		0,0,356,3803,1,0,0,0,358,3820,1,0,0,0,360,3822,1,0,0,0,362,3824,1,0,0,
+		0,364,3837,1,0,0,0,366,3860,1,0,0,0,368,3863,1,0,0,0,370,3872,1,0,0,0,
+		372,3874,1,0,0,0,374,3935,1,0,0,0,376,3944,1,0,0,0,378,3946,1,0,0,0,380,
+		3959,1,0,0,0,382,3961,1,0,0,0,384,3974,1,0,0,0,386,3982,1,0,0,0,388,3992,
+		1,0,0,0,390,3994,1,0,0,0,392,4002,1,0,0,0,394,4010,1,0,0,0,396,4018,1,
+		0,0,0,398,4022,1,0,0,0,400,4030,1,0,0,0,402,4045,1,0,0,0,404,4055,1,0,
+		0,0,406,4064,1,0,0,0,408,4070,1,0,0,0,410,4075,1,0,0,0,412,4085,1,0,0,
+		0,414,4101,1,0,0,0,416,4103,1,0,0,0,418,4106,1,0,0,0,420,4109,1,0,0,0,
+		422,425,3,164,82,0,423,425,3,10,5,0,424,422,1,0,0,0,424,423,1,0,0,0,425,
+		429,1,0,0,0,426,428,5,370,0,0,427,426,1,0,0,0,428,431,1,0,0,0,429,427,
+		1,0,0,0,429,430,1,0,0,0,430,432,1,0,0,0,431,429,1,0,0,0,432,433,5,0,0,
+		1,433,1,1,0,0,0,434,435,3,232,116,0,435,436,5,0,0,1,436,3,1,0,0,0,437,
+		438,3,374,187,0,438,439,5,0,0,1,439,5,1,0,0,0,440,441,3,384,192,0,441,
+		442,5,0,0,1,442,7,1,0,0,0,443,444,3,394,197,0,444,445,5,0,0,1,445,9,1,
+		0,0,0,446,448,3,178,89,0,447,446,1,0,0,0,447,448,1,0,0,0,448,451,1,0,0,
+		0,449,452,3,182,91,0,450,452,3,138,69,0,451,449,1,0,0,0,451,450,1,0,0,
+		0,452,597,1,0,0,0,453,454,5,73,0,0,454,597,3,50,25,0,455,456,5,267,0,0,
+		456,597,3,52,26,0,457,460,5,88,0,0,458,459,5,227,0,0,459,461,5,267,0,0,
+		460,458,1,0,0,0,460,461,1,0,0,0,461,463,1,0,0,0,462,464,7,0,0,0,463,462,
+		1,0,0,0,463,464,1,0,0,0,464,465,1,0,0,0,465,467,3,390,195,0,466,468,3,
+		374,187,0,467,466,1,0,0,0,467,468,1,0,0,0,468,470,1,0,0,0,469,471,3,24,
+		12,0,470,469,1,0,0,0,470,471,1,0,0,0,471,597,1,0,0,0,472,473,5,26,0,0,
+		473,597,3,110,55,0,474,475,5,104,0,0,475,597,3,46,23,0,476,477,5,292,0,
+		0,477,597,3,42,21,0,478,479,7,1,0,0,479,597,3,38,19,0,480,482,5,118,0,
+		0,481,483,3,12,6,0,482,481,1,0,0,0,482,483,1,0,0,0,483,484,1,0,0,0,484,
+		597,3,10,5,0,485,487,5,347,0,0,486,488,3,14,7,0,487,486,1,0,0,0,487,488,
+		1,0,0,0,488,489,1,0,0,0,489,597,3,388,194,0,490,491,5,290,0,0,491,597,
+		3,32,16,0,492,494,5,268,0,0,493,495,5,20,0,0,494,493,1,0,0,0,494,495,1,
+		0,0,0,495,597,1,0,0,0,496,498,5,44,0,0,497,499,5,179,0,0,498,497,1,0,0,
+		0,498,499,1,0,0,0,499,500,1,0,0,0,500,501,5,315,0,0,501,504,3,388,194,
+		0,502,503,5,226,0,0,503,505,3,128,64,0,504,502,1,0,0,0,504,505,1,0,0,0,
+		505,510,1,0,0,0,506,508,5,33,0,0,507,506,1,0,0,0,507,508,1,0,0,0,508,509,
+		1,0,0,0,509,511,3,176,88,0,510,507,1,0,0,0,510,511,1,0,0,0,511,597,1,0,
+		0,0,512,513,5,338,0,0,513,515,5,315,0,0,514,516,3,18,9,0,515,514,1,0,0,
+		0,515,516,1,0,0,0,516,517,1,0,0,0,517,597,3,388,194,0,518,519,5,55,0,0,
+		519,597,5,44,0,0,520,521,5,260,0,0,521,522,5,315,0,0,522,597,3,388,194,
+		0,523,524,5,260,0,0,524,525,5,138,0,0,525,597,3,388,194,0,526,527,5,260,
+		0,0,527,597,7,2,0,0,528,529,5,28,0,0,529,597,3,34,17,0,530,531,5,334,0,
+		0,531,532,5,315,0,0,532,534,3,388,194,0,533,535,3,134,67,0,534,533,1,0,
+		0,0,534,535,1,0,0,0,535,597,1,0,0,0,536,538,5,210,0,0,537,536,1,0,0,0,
+		537,538,1,0,0,0,538,539,1,0,0,0,539,540,5,264,0,0,540,541,5,315,0,0,541,
+		544,3,388,194,0,542,543,7,3,0,0,543,545,5,238,0,0,544,542,1,0,0,0,544,
+		545,1,0,0,0,545,597,1,0,0,0,546,547,5,188,0,0,547,549,5,81,0,0,548,550,
+		5,189,0,0,549,548,1,0,0,0,549,550,1,0,0,0,550,551,1,0,0,0,551,552,5,161,
+		0,0,552,554,5,3,0,0,553,555,5,235,0,0,554,553,1,0,0,0,554,555,1,0,0,0,
+		555,556,1,0,0,0,556,557,5,167,0,0,557,558,5,315,0,0,558,560,3,388,194,
+		0,559,561,3,134,67,0,560,559,1,0,0,0,560,561,1,0,0,0,561,597,1,0,0,0,562,
+		563,5,65,0,0,563,564,5,224,0,0,564,565,3,26,13,0,565,566,5,169,0,0,566,
+		567,7,4,0,0,567,597,1,0,0,0,568,569,5,115,0,0,569,570,5,153,0,0,570,573,
+		3,330,165,0,571,572,5,167,0,0,572,574,3,390,195,0,573,571,1,0,0,0,573,
+		574,1,0,0,0,574,576,1,0,0,0,575,577,3,28,14,0,576,575,1,0,0,0,576,577,
+		1,0,0,0,577,597,1,0,0,0,578,579,5,45,0,0,579,580,3,388,194,0,580,589,5,
+		371,0,0,581,586,3,348,174,0,582,583,5,373,0,0,583,585,3,348,174,0,584,
+		582,1,0,0,0,585,588,1,0,0,0,586,584,1,0,0,0,586,587,1,0,0,0,587,590,1,
+		0,0,0,588,586,1,0,0,0,589,581,1,0,0,0,589,590,1,0,0,0,590,591,1,0,0,0,
+		591,592,5,372,0,0,592,597,1,0,0,0,593,594,7,5,0,0,594,597,5,20,0,0,595,
+		597,3,30,15,0,596,447,1,0,0,0,596,453,1,0,0,0,596,455,1,0,0,0,596,457,
+		1,0,0,0,596,472,1,0,0,0,596,474,1,0,0,0,596,476,1,0,0,0,596,478,1,0,0,
+		0,596,480,1,0,0,0,596,485,1,0,0,0,596,490,1,0,0,0,596,492,1,0,0,0,596,
+		496,1,0,0,0,596,512,1,0,0,0,596,518,1,0,0,0,596,520,1,0,0,0,596,523,1,
+		0,0,0,596,526,1,0,0,0,596,528,1,0,0,0,596,530,1,0,0,0,596,537,1,0,0,0,
+		596,546,1,0,0,0,596,562,1,0,0,0,596,568,1,0,0,0,596,578,1,0,0,0,596,593,
+		1,0,0,0,596,595,1,0,0,0,597,11,1,0,0,0,598,599,7,6,0,0,599,13,1,0,0,0,
+		600,601,7,7,0,0,601,15,1,0,0,0,602,603,7,8,0,0,603,17,1,0,0,0,604,605,
+		5,150,0,0,605,606,5,116,0,0,606,19,1,0,0,0,607,608,5,150,0,0,608,609,3,
+		22,11,0,609,610,5,116,0,0,610,21,1,0,0,0,611,615,5,219,0,0,612,613,5,377,
+		0,0,613,615,6,11,-1,0,614,611,1,0,0,0,614,612,1,0,0,0,615,23,1,0,0,0,616,
+		617,7,9,0,0,617,618,3,330,165,0,618,25,1,0,0,0,619,620,3,14,7,0,620,621,
+		3,388,194,0,621,627,1,0,0,0,622,623,5,315,0,0,623,627,3,388,194,0,624,
+		625,5,63,0,0,625,627,3,394,197,0,626,619,1,0,0,0,626,622,1,0,0,0,626,624,
+		1,0,0,0,627,27,1,0,0,0,628,629,5,349,0,0,629,634,3,232,116,0,630,631,5,
+		373,0,0,631,633,3,232,116,0,632,630,1,0,0,0,633,636,1,0,0,0,634,632,1,
+		0,0,0,634,635,1,0,0,0,635,29,1,0,0,0,636,634,1,0,0,0,637,649,5,142,0,0,
+		638,649,5,273,0,0,639,649,5,191,0,0,640,649,5,342,0,0,641,649,5,119,0,
+		0,642,649,5,154,0,0,643,649,5,66,0,0,644,649,5,276,0,0,645,649,5,98,0,
+		0,646,647,5,303,0,0,647,649,5,330,0,0,648,637,1,0,0,0,648,638,1,0,0,0,
+		648,639,1,0,0,0,648,640,1,0,0,0,648,641,1,0,0,0,648,642,1,0,0,0,648,643,
+		1,0,0,0,648,644,1,0,0,0,648,645,1,0,0,0,648,646,1,0,0,0,649,653,1,0,0,
+		0,650,652,8,10,0,0,651,650,1,0,0,0,652,655,1,0,0,0,653,651,1,0,0,0,653,
+		654,1,0,0,0,654,31,1,0,0,0,655,653,1,0,0,0,656,658,7,0,0,0,657,656,1,0,
+		0,0,657,658,1,0,0,0,658,659,1,0,0,0,659,697,3,160,80,0,660,662,7,0,0,0,
+		661,660,1,0,0,0,661,662,1,0,0,0,662,663,1,0,0,0,663,664,5,371,0,0,664,
+		665,3,390,195,0,665,666,5,372,0,0,666,667,5,378,0,0,667,668,5,13,0,0,668,
+		669,3,176,88,0,669,670,5,372,0,0,670,697,1,0,0,0,671,674,5,50,0,0,672,
+		675,3,402,201,0,673,675,5,3,0,0,674,672,1,0,0,0,674,673,1,0,0,0,675,697,
+		1,0,0,0,676,677,5,60,0,0,677,697,3,402,201,0,678,679,5,324,0,0,679,683,
+		5,369,0,0,680,684,3,366,183,0,681,684,5,3,0,0,682,684,5,189,0,0,683,680,
+		1,0,0,0,683,681,1,0,0,0,683,682,1,0,0,0,684,697,1,0,0,0,685,686,5,324,
+		0,0,686,690,5,369,0,0,687,689,8,10,0,0,688,687,1,0,0,0,689,692,1,0,0,0,
+		690,688,1,0,0,0,690,691,1,0,0,0,691,697,1,0,0,0,692,690,1,0,0,0,693,695,
+		5,20,0,0,694,693,1,0,0,0,694,695,1,0,0,0,695,697,1,0,0,0,696,657,1,0,0,
+		0,696,661,1,0,0,0,696,671,1,0,0,0,696,676,1,0,0,0,696,678,1,0,0,0,696,
+		685,1,0,0,0,696,694,1,0,0,0,697,33,1,0,0,0,698,699,5,315,0,0,699,701,3,
+		388,194,0,700,702,3,134,67,0,701,700,1,0,0,0,701,702,1,0,0,0,702,703,1,
+		0,0,0,703,704,5,67,0,0,704,712,5,304,0,0,705,713,3,402,201,0,706,707,5,
+		131,0,0,707,708,5,64,0,0,708,713,3,398,199,0,709,710,5,131,0,0,710,711,
+		5,25,0,0,711,713,5,64,0,0,712,705,1,0,0,0,712,706,1,0,0,0,712,709,1,0,
+		0,0,712,713,1,0,0,0,713,724,1,0,0,0,714,716,5,316,0,0,715,717,3,36,18,
+		0,716,715,1,0,0,0,716,717,1,0,0,0,717,718,1,0,0,0,718,719,5,67,0,0,719,
+		721,5,304,0,0,720,722,3,402,201,0,721,720,1,0,0,0,721,722,1,0,0,0,722,
+		724,1,0,0,0,723,698,1,0,0,0,723,714,1,0,0,0,724,35,1,0,0,0,725,726,7,11,
+		0,0,726,727,3,388,194,0,727,37,1,0,0,0,728,730,5,138,0,0,729,731,5,121,
+		0,0,730,729,1,0,0,0,730,731,1,0,0,0,731,732,1,0,0,0,732,763,3,40,20,0,
+		733,735,3,14,7,0,734,736,5,121,0,0,735,734,1,0,0,0,735,736,1,0,0,0,736,
+		737,1,0,0,0,737,738,3,388,194,0,738,763,1,0,0,0,739,740,5,245,0,0,740,
+		763,3,388,194,0,741,743,5,250,0,0,742,741,1,0,0,0,742,743,1,0,0,0,743,
+		744,1,0,0,0,744,763,3,176,88,0,745,747,5,315,0,0,746,745,1,0,0,0,746,747,
+		1,0,0,0,747,749,1,0,0,0,748,750,7,12,0,0,749,748,1,0,0,0,749,750,1,0,0,
+		0,750,751,1,0,0,0,751,753,3,388,194,0,752,754,3,134,67,0,753,752,1,0,0,
+		0,753,754,1,0,0,0,754,756,1,0,0,0,755,757,3,394,197,0,756,755,1,0,0,0,
+		756,757,1,0,0,0,757,760,1,0,0,0,758,759,5,33,0,0,759,761,5,173,0,0,760,
+		758,1,0,0,0,760,761,1,0,0,0,761,763,1,0,0,0,762,728,1,0,0,0,762,733,1,
+		0,0,0,762,739,1,0,0,0,762,742,1,0,0,0,762,746,1,0,0,0,763,39,1,0,0,0,764,
+		768,3,388,194,0,765,768,5,3,0,0,766,768,7,13,0,0,767,764,1,0,0,0,767,765,
+		1,0,0,0,767,766,1,0,0,0,768,41,1,0,0,0,769,771,5,51,0,0,770,772,3,44,22,
+		0,771,770,1,0,0,0,771,772,1,0,0,0,772,857,1,0,0,0,773,775,3,16,8,0,774,
+		776,3,36,18,0,775,774,1,0,0,0,775,776,1,0,0,0,776,778,1,0,0,0,777,779,
+		3,44,22,0,778,777,1,0,0,0,778,779,1,0,0,0,779,857,1,0,0,0,780,782,5,316,
+		0,0,781,783,3,36,18,0,782,781,1,0,0,0,782,783,1,0,0,0,783,785,1,0,0,0,
+		784,786,3,44,22,0,785,784,1,0,0,0,785,786,1,0,0,0,786,857,1,0,0,0,787,
+		788,5,315,0,0,788,790,5,121,0,0,789,791,3,36,18,0,790,789,1,0,0,0,790,
+		791,1,0,0,0,791,792,1,0,0,0,792,793,5,184,0,0,793,795,5,3,0,0,794,796,
+		3,134,67,0,795,794,1,0,0,0,795,796,1,0,0,0,796,857,1,0,0,0,797,798,5,319,
+		0,0,798,803,3,388,194,0,799,800,5,371,0,0,800,801,3,132,66,0,801,802,5,
+		372,0,0,802,804,1,0,0,0,803,799,1,0,0,0,803,804,1,0,0,0,804,857,1,0,0,
+		0,805,806,5,64,0,0,806,807,7,11,0,0,807,809,3,388,194,0,808,810,3,36,18,
+		0,809,808,1,0,0,0,809,810,1,0,0,0,810,857,1,0,0,0,811,813,5,356,0,0,812,
+		814,3,36,18,0,813,812,1,0,0,0,813,814,1,0,0,0,814,816,1,0,0,0,815,817,
+		3,44,22,0,816,815,1,0,0,0,816,817,1,0,0,0,817,857,1,0,0,0,818,819,5,238,
+		0,0,819,821,3,388,194,0,820,822,3,134,67,0,821,820,1,0,0,0,821,822,1,0,
+		0,0,822,857,1,0,0,0,823,825,7,14,0,0,824,823,1,0,0,0,824,825,1,0,0,0,825,
+		826,1,0,0,0,826,828,5,139,0,0,827,829,3,36,18,0,828,827,1,0,0,0,828,829,
+		1,0,0,0,829,837,1,0,0,0,830,832,5,184,0,0,831,830,1,0,0,0,831,832,1,0,
+		0,0,832,835,1,0,0,0,833,836,3,394,197,0,834,836,5,3,0,0,835,833,1,0,0,
+		0,835,834,1,0,0,0,836,838,1,0,0,0,837,831,1,0,0,0,837,838,1,0,0,0,838,
+		857,1,0,0,0,839,841,5,246,0,0,840,842,3,36,18,0,841,840,1,0,0,0,841,842,
+		1,0,0,0,842,857,1,0,0,0,843,845,5,61,0,0,844,846,3,44,22,0,845,844,1,0,
+		0,0,845,846,1,0,0,0,846,857,1,0,0,0,847,848,5,73,0,0,848,849,5,315,0,0,
+		849,852,3,388,194,0,850,851,5,33,0,0,851,853,5,287,0,0,852,850,1,0,0,0,
+		852,853,1,0,0,0,853,857,1,0,0,0,854,855,5,76,0,0,855,857,3,14,7,0,856,
+		769,1,0,0,0,856,773,1,0,0,0,856,780,1,0,0,0,856,787,1,0,0,0,856,797,1,
+		0,0,0,856,805,1,0,0,0,856,811,1,0,0,0,856,818,1,0,0,0,856,824,1,0,0,0,
+		856,839,1,0,0,0,856,843,1,0,0,0,856,847,1,0,0,0,856,854,1,0,0,0,857,43,
+		1,0,0,0,858,860,5,184,0,0,859,858,1,0,0,0,859,860,1,0,0,0,860,861,1,0,
+		0,0,861,862,5,3,0,0,862,45,1,0,0,0,863,865,3,14,7,0,864,866,3,18,9,0,865,
+		864,1,0,0,0,865,866,1,0,0,0,866,867,1,0,0,0,867,869,3,388,194,0,868,870,
+		7,15,0,0,869,868,1,0,0,0,869,870,1,0,0,0,870,918,1,0,0,0,871,873,5,315,
+		0,0,872,874,3,18,9,0,873,872,1,0,0,0,873,874,1,0,0,0,874,875,1,0,0,0,875,
+		877,3,388,194,0,876,878,5,248,0,0,877,876,1,0,0,0,877,878,1,0,0,0,878,
+		918,1,0,0,0,879,881,5,355,0,0,880,882,3,18,9,0,881,880,1,0,0,0,881,882,
+		1,0,0,0,882,883,1,0,0,0,883,918,3,388,194,0,884,885,5,197,0,0,885,887,
+		5,355,0,0,886,888,3,18,9,0,887,886,1,0,0,0,887,888,1,0,0,0,888,889,1,0,
+		0,0,889,918,3,388,194,0,890,892,3,48,24,0,891,890,1,0,0,0,891,892,1,0,
+		0,0,892,893,1,0,0,0,893,895,5,138,0,0,894,896,3,18,9,0,895,894,1,0,0,0,
+		895,896,1,0,0,0,896,897,1,0,0,0,897,918,3,388,194,0,898,900,3,48,24,0,
+		899,898,1,0,0,0,899,900,1,0,0,0,900,901,1,0,0,0,901,903,7,0,0,0,902,904,
+		3,18,9,0,903,902,1,0,0,0,903,904,1,0,0,0,904,905,1,0,0,0,905,918,3,388,
+		194,0,906,908,5,159,0,0,907,909,3,18,9,0,908,907,1,0,0,0,908,909,1,0,0,
+		0,909,910,1,0,0,0,910,911,3,402,201,0,911,913,5,224,0,0,912,914,5,315,
+		0,0,913,912,1,0,0,0,913,914,1,0,0,0,914,915,1,0,0,0,915,916,3,388,194,
+		0,916,918,1,0,0,0,917,863,1,0,0,0,917,871,1,0,0,0,917,879,1,0,0,0,917,
+		884,1,0,0,0,917,891,1,0,0,0,917,899,1,0,0,0,917,906,1,0,0,0,918,47,1,0,
+		0,0,919,920,7,16,0,0,920,49,1,0,0,0,921,923,3,14,7,0,922,924,3,20,10,0,
+		923,922,1,0,0,0,923,924,1,0,0,0,924,925,1,0,0,0,925,929,3,388,194,0,926,
+		928,3,92,46,0,927,926,1,0,0,0,928,931,1,0,0,0,929,927,1,0,0,0,929,930,
+		1,0,0,0,930,1123,1,0,0,0,931,929,1,0,0,0,932,933,5,227,0,0,933,935,5,267,
+		0,0,934,932,1,0,0,0,934,935,1,0,0,0,935,937,1,0,0,0,936,938,3,48,24,0,
+		937,936,1,0,0,0,937,938,1,0,0,0,938,940,1,0,0,0,939,941,5,122,0,0,940,
+		939,1,0,0,0,940,941,1,0,0,0,941,942,1,0,0,0,942,944,5,315,0,0,943,945,
+		3,20,10,0,944,943,1,0,0,0,944,945,1,0,0,0,945,946,1,0,0,0,946,947,3,388,
+		194,0,947,948,3,54,27,0,948,1123,1,0,0,0,949,951,5,315,0,0,950,952,3,20,
+		10,0,951,950,1,0,0,0,951,952,1,0,0,0,952,953,1,0,0,0,953,954,3,388,194,
+		0,954,955,5,184,0,0,955,959,3,388,194,0,956,958,3,80,40,0,957,956,1,0,
+		0,0,958,961,1,0,0,0,959,957,1,0,0,0,959,960,1,0,0,0,960,1123,1,0,0,0,961,
+		959,1,0,0,0,962,963,5,227,0,0,963,965,5,267,0,0,964,962,1,0,0,0,964,965,
+		1,0,0,0,965,970,1,0,0,0,966,968,5,141,0,0,967,966,1,0,0,0,967,968,1,0,
+		0,0,968,969,1,0,0,0,969,971,3,48,24,0,970,967,1,0,0,0,970,971,1,0,0,0,
+		971,972,1,0,0,0,972,974,5,355,0,0,973,975,3,20,10,0,974,973,1,0,0,0,974,
+		975,1,0,0,0,975,976,1,0,0,0,976,978,3,388,194,0,977,979,3,94,47,0,978,
+		977,1,0,0,0,978,979,1,0,0,0,979,983,1,0,0,0,980,982,3,98,49,0,981,980,
+		1,0,0,0,982,985,1,0,0,0,983,981,1,0,0,0,983,984,1,0,0,0,984,986,1,0,0,
+		0,985,983,1,0,0,0,986,987,5,33,0,0,987,988,3,176,88,0,988,1123,1,0,0,0,
+		989,990,5,227,0,0,990,992,5,267,0,0,991,989,1,0,0,0,991,992,1,0,0,0,992,
+		994,1,0,0,0,993,995,5,141,0,0,994,993,1,0,0,0,994,995,1,0,0,0,995,996,
+		1,0,0,0,996,997,3,48,24,0,997,998,5,355,0,0,998,1003,3,388,194,0,999,1000,
+		5,371,0,0,1000,1001,3,384,192,0,1001,1002,5,372,0,0,1002,1004,1,0,0,0,
+		1003,999,1,0,0,0,1003,1004,1,0,0,0,1004,1005,1,0,0,0,1005,1008,3,78,39,
+		0,1006,1007,5,226,0,0,1007,1009,3,128,64,0,1008,1006,1,0,0,0,1008,1009,
+		1,0,0,0,1009,1123,1,0,0,0,1010,1011,5,227,0,0,1011,1013,5,267,0,0,1012,
+		1010,1,0,0,0,1012,1013,1,0,0,0,1013,1015,1,0,0,0,1014,1016,3,48,24,0,1015,
+		1014,1,0,0,0,1015,1016,1,0,0,0,1016,1017,1,0,0,0,1017,1019,5,138,0,0,1018,
+		1020,3,20,10,0,1019,1018,1,0,0,0,1019,1020,1,0,0,0,1020,1021,1,0,0,0,1021,
+		1022,3,388,194,0,1022,1023,5,33,0,0,1023,1033,5,3,0,0,1024,1025,5,349,
+		0,0,1025,1030,3,102,51,0,1026,1027,5,373,0,0,1027,1029,3,102,51,0,1028,
+		1026,1,0,0,0,1029,1032,1,0,0,0,1030,1028,1,0,0,0,1030,1031,1,0,0,0,1031,
+		1034,1,0,0,0,1032,1030,1,0,0,0,1033,1024,1,0,0,0,1033,1034,1,0,0,0,1034,
+		1123,1,0,0,0,1035,1036,5,227,0,0,1036,1038,5,267,0,0,1037,1035,1,0,0,0,
+		1037,1038,1,0,0,0,1038,1040,1,0,0,0,1039,1041,3,48,24,0,1040,1039,1,0,
+		0,0,1040,1041,1,0,0,0,1041,1042,1,0,0,0,1042,1044,5,138,0,0,1043,1045,
+		3,20,10,0,1044,1043,1,0,0,0,1044,1045,1,0,0,0,1045,1046,1,0,0,0,1046,1047,
+		3,388,194,0,1047,1056,5,371,0,0,1048,1053,3,60,30,0,1049,1050,5,373,0,
+		0,1050,1052,3,60,30,0,1051,1049,1,0,0,0,1052,1055,1,0,0,0,1053,1051,1,
+		0,0,0,1053,1054,1,0,0,0,1054,1057,1,0,0,0,1055,1053,1,0,0,0,1056,1048,
+		1,0,0,0,1056,1057,1,0,0,0,1057,1058,1,0,0,0,1058,1060,5,372,0,0,1059,1061,
+		3,104,52,0,1060,1059,1,0,0,0,1060,1061,1,0,0,0,1061,1065,1,0,0,0,1062,
+		1064,3,106,53,0,1063,1062,1,0,0,0,1064,1067,1,0,0,0,1065,1063,1,0,0,0,
+		1065,1066,1,0,0,0,1066,1068,1,0,0,0,1067,1065,1,0,0,0,1068,1071,5,271,
+		0,0,1069,1072,3,176,88,0,1070,1072,3,330,165,0,1071,1069,1,0,0,0,1071,
+		1070,1,0,0,0,1072,1123,1,0,0,0,1073,1075,5,159,0,0,1074,1076,3,20,10,0,
+		1075,1074,1,0,0,0,1075,1076,1,0,0,0,1076,1077,1,0,0,0,1077,1078,3,402,
+		201,0,1078,1080,5,224,0,0,1079,1081,5,315,0,0,1080,1079,1,0,0,0,1080,1081,
+		1,0,0,0,1081,1082,1,0,0,0,1082,1085,3,388,194,0,1083,1084,5,349,0,0,1084,
+		1086,3,402,201,0,1085,1083,1,0,0,0,1085,1086,1,0,0,0,1086,1087,1,0,0,0,
+		1087,1088,5,371,0,0,1088,1093,3,108,54,0,1089,1090,5,373,0,0,1090,1092,
+		3,108,54,0,1091,1089,1,0,0,0,1092,1095,1,0,0,0,1093,1091,1,0,0,0,1093,
+		1094,1,0,0,0,1094,1096,1,0,0,0,1095,1093,1,0,0,0,1096,1099,5,372,0,0,1097,
+		1098,5,226,0,0,1098,1100,3,128,64,0,1099,1097,1,0,0,0,1099,1100,1,0,0,
+		0,1100,1123,1,0,0,0,1101,1102,5,197,0,0,1102,1106,5,355,0,0,1103,1104,
+		5,307,0,0,1104,1106,5,315,0,0,1105,1101,1,0,0,0,1105,1103,1,0,0,0,1106,
+		1108,1,0,0,0,1107,1109,3,20,10,0,1108,1107,1,0,0,0,1108,1109,1,0,0,0,1109,
+		1110,1,0,0,0,1110,1111,3,388,194,0,1111,1112,3,54,27,0,1112,1123,1,0,0,
+		0,1113,1114,5,129,0,0,1114,1117,3,388,194,0,1115,1116,5,65,0,0,1116,1118,
+		5,3,0,0,1117,1115,1,0,0,0,1117,1118,1,0,0,0,1118,1119,1,0,0,0,1119,1120,
+		5,33,0,0,1120,1121,3,138,69,0,1121,1123,1,0,0,0,1122,921,1,0,0,0,1122,
+		934,1,0,0,0,1122,949,1,0,0,0,1122,964,1,0,0,0,1122,991,1,0,0,0,1122,1012,
+		1,0,0,0,1122,1037,1,0,0,0,1122,1073,1,0,0,0,1122,1105,1,0,0,0,1122,1113,
+		1,0,0,0,1123,51,1,0,0,0,1124,1125,5,315,0,0,1125,1126,3,388,194,0,1126,
+		1127,3,54,27,0,1127,53,1,0,0,0,1128,1130,3,56,28,0,1129,1128,1,0,0,0,1129,
+		1130,1,0,0,0,1130,1132,1,0,0,0,1131,1133,3,78,39,0,1132,1131,1,0,0,0,1132,
+		1133,1,0,0,0,1133,1137,1,0,0,0,1134,1136,3,80,40,0,1135,1134,1,0,0,0,1136,
+		1139,1,0,0,0,1137,1135,1,0,0,0,1137,1138,1,0,0,0,1138,1144,1,0,0,0,1139,
+		1137,1,0,0,0,1140,1142,5,33,0,0,1141,1140,1,0,0,0,1141,1142,1,0,0,0,1142,
+		1143,1,0,0,0,1143,1145,3,176,88,0,1144,1141,1,0,0,0,1144,1145,1,0,0,0,
+		1145,55,1,0,0,0,1146,1147,7,17,0,0,1147,1152,3,58,29,0,1148,1149,5,373,
+		0,0,1149,1151,3,58,29,0,1150,1148,1,0,0,0,1151,1154,1,0,0,0,1152,1150,
+		1,0,0,0,1152,1153,1,0,0,0,1153,1155,1,0,0,0,1154,1152,1,0,0,0,1155,1156,
+		5,372,0,0,1156,57,1,0,0,0,1157,1160,3,60,30,0,1158,1160,3,68,34,0,1159,
+		1157,1,0,0,0,1159,1158,1,0,0,0,1160,59,1,0,0,0,1161,1162,3,402,201,0,1162,
+		1166,3,374,187,0,1163,1165,3,62,31,0,1164,1163,1,0,0,0,1165,1168,1,0,0,
+		0,1166,1164,1,0,0,0,1166,1167,1,0,0,0,1167,61,1,0,0,0,1168,1166,1,0,0,
+		0,1169,1170,3,22,11,0,1170,1171,5,220,0,0,1171,1213,1,0,0,0,1172,1173,
+		5,89,0,0,1173,1213,3,330,165,0,1174,1175,5,140,0,0,1175,1176,5,27,0,0,
+		1176,1177,5,33,0,0,1177,1178,5,371,0,0,1178,1179,3,330,165,0,1179,1180,
+		5,372,0,0,1180,1213,1,0,0,0,1181,1185,5,140,0,0,1182,1186,5,27,0,0,1183,
+		1184,5,43,0,0,1184,1186,5,89,0,0,1185,1182,1,0,0,0,1185,1183,1,0,0,0,1186,
+		1187,1,0,0,0,1187,1188,5,33,0,0,1188,1197,5,149,0,0,1189,1193,5,371,0,
+		0,1190,1192,3,64,32,0,1191,1190,1,0,0,0,1192,1195,1,0,0,0,1193,1191,1,
+		0,0,0,1193,1194,1,0,0,0,1194,1196,1,0,0,0,1195,1193,1,0,0,0,1196,1198,
+		5,372,0,0,1197,1189,1,0,0,0,1197,1198,1,0,0,0,1198,1213,1,0,0,0,1199,1200,
+		5,65,0,0,1200,1213,5,3,0,0,1201,1202,5,69,0,0,1202,1204,3,402,201,0,1203,
+		1201,1,0,0,0,1203,1204,1,0,0,0,1204,1205,1,0,0,0,1205,1209,3,66,33,0,1206,
+		1208,3,76,38,0,1207,1206,1,0,0,0,1208,1211,1,0,0,0,1209,1207,1,0,0,0,1209,
+		1210,1,0,0,0,1210,1213,1,0,0,0,1211,1209,1,0,0,0,1212,1169,1,0,0,0,1212,
+		1172,1,0,0,0,1212,1174,1,0,0,0,1212,1181,1,0,0,0,1212,1199,1,0,0,0,1212,
+		1203,1,0,0,0,1213,63,1,0,0,0,1214,1215,5,303,0,0,1215,1217,5,364,0,0,1216,
+		1218,5,389,0,0,1217,1216,1,0,0,0,1217,1218,1,0,0,0,1218,1219,1,0,0,0,1219,
+		1227,5,4,0,0,1220,1221,5,158,0,0,1221,1223,5,43,0,0,1222,1224,5,389,0,
+		0,1223,1222,1,0,0,0,1223,1224,1,0,0,0,1224,1225,1,0,0,0,1225,1227,5,4,
+		0,0,1226,1214,1,0,0,0,1226,1220,1,0,0,0,1227,65,1,0,0,0,1228,1229,5,54,
+		0,0,1229,1230,5,371,0,0,1230,1231,3,330,165,0,1231,1232,5,372,0,0,1232,
+		1238,1,0,0,0,1233,1234,5,244,0,0,1234,1238,5,174,0,0,1235,1238,5,340,0,
+		0,1236,1238,3,72,36,0,1237,1228,1,0,0,0,1237,1233,1,0,0,0,1237,1235,1,
+		0,0,0,1237,1236,1,0,0,0,1238,67,1,0,0,0,1239,1240,5,69,0,0,1240,1242,3,
+		402,201,0,1241,1239,1,0,0,0,1241,1242,1,0,0,0,1242,1243,1,0,0,0,1243,1247,
+		3,70,35,0,1244,1246,3,76,38,0,1245,1244,1,0,0,0,1246,1249,1,0,0,0,1247,
+		1245,1,0,0,0,1247,1248,1,0,0,0,1248,69,1,0,0,0,1249,1247,1,0,0,0,1250,
+		1251,5,54,0,0,1251,1252,5,371,0,0,1252,1253,3,330,165,0,1253,1254,5,372,
+		0,0,1254,1266,1,0,0,0,1255,1256,5,244,0,0,1256,1257,5,174,0,0,1257,1266,
+		3,396,198,0,1258,1259,5,340,0,0,1259,1266,3,396,198,0,1260,1261,5,132,
+		0,0,1261,1262,5,174,0,0,1262,1263,3,396,198,0,1263,1264,3,72,36,0,1264,
+		1266,1,0,0,0,1265,1250,1,0,0,0,1265,1255,1,0,0,0,1265,1258,1,0,0,0,1265,
+		1260,1,0,0,0,1266,71,1,0,0,0,1267,1268,5,259,0,0,1268,1270,3,388,194,0,
+		1269,1271,3,396,198,0,1270,1269,1,0,0,0,1270,1271,1,0,0,0,1271,1275,1,
+		0,0,0,1272,1274,3,74,37,0,1273,1272,1,0,0,0,1274,1277,1,0,0,0,1275,1273,
+		1,0,0,0,1275,1276,1,0,0,0,1276,73,1,0,0,0,1277,1275,1,0,0,0,1278,1279,
+		5,195,0,0,1279,1287,5,137,0,0,1280,1281,5,224,0,0,1281,1282,7,18,0,0,1282,
+		1284,3,402,201,0,1283,1285,3,402,201,0,1284,1283,1,0,0,0,1284,1285,1,0,
+		0,0,1285,1287,1,0,0,0,1286,1278,1,0,0,0,1286,1280,1,0,0,0,1287,75,1,0,
+		0,0,1288,1290,5,219,0,0,1289,1288,1,0,0,0,1289,1290,1,0,0,0,1290,1291,
+		1,0,0,0,1291,1295,5,108,0,0,1292,1295,5,262,0,0,1293,1295,5,218,0,0,1294,
+		1289,1,0,0,0,1294,1292,1,0,0,0,1294,1293,1,0,0,0,1295,77,1,0,0,0,1296,
+		1297,5,349,0,0,1297,1298,3,394,197,0,1298,79,1,0,0,0,1299,1300,5,226,0,
+		0,1300,1376,3,128,64,0,1301,1302,5,237,0,0,1302,1303,5,43,0,0,1303,1304,
+		5,371,0,0,1304,1309,3,84,42,0,1305,1306,5,373,0,0,1306,1308,3,84,42,0,
+		1307,1305,1,0,0,0,1308,1311,1,0,0,0,1309,1307,1,0,0,0,1309,1310,1,0,0,
+		0,1310,1312,1,0,0,0,1311,1309,1,0,0,0,1312,1313,5,372,0,0,1313,1376,1,
+		0,0,0,1314,1315,5,56,0,0,1315,1316,5,43,0,0,1316,1317,5,371,0,0,1317,1318,
+		3,392,196,0,1318,1319,5,372,0,0,1319,1376,1,0,0,0,1320,1321,5,57,0,0,1321,
+		1322,5,43,0,0,1322,1336,3,396,198,0,1323,1324,5,297,0,0,1324,1325,5,43,
+		0,0,1325,1326,5,371,0,0,1326,1331,3,82,41,0,1327,1328,5,373,0,0,1328,1330,
+		3,82,41,0,1329,1327,1,0,0,0,1330,1333,1,0,0,0,1331,1329,1,0,0,0,1331,1332,
+		1,0,0,0,1332,1334,1,0,0,0,1333,1331,1,0,0,0,1334,1335,5,372,0,0,1335,1337,
+		1,0,0,0,1336,1323,1,0,0,0,1336,1337,1,0,0,0,1337,1338,1,0,0,0,1338,1339,
+		5,167,0,0,1339,1340,5,4,0,0,1340,1341,5,42,0,0,1341,1376,1,0,0,0,1342,
+		1343,5,294,0,0,1343,1344,5,43,0,0,1344,1345,3,396,198,0,1345,1346,5,224,
+		0,0,1346,1347,5,371,0,0,1347,1352,3,330,165,0,1348,1349,5,373,0,0,1349,
+		1351,3,330,165,0,1350,1348,1,0,0,0,1351,1354,1,0,0,0,1352,1350,1,0,0,0,
+		1352,1353,1,0,0,0,1353,1355,1,0,0,0,1354,1352,1,0,0,0,1355,1359,5,372,
+		0,0,1356,1357,5,305,0,0,1357,1358,5,33,0,0,1358,1360,5,99,0,0,1359,1356,
+		1,0,0,0,1359,1360,1,0,0,0,1360,1376,1,0,0,0,1361,1376,3,88,44,0,1362,1376,
+		3,90,45,0,1363,1364,5,190,0,0,1364,1376,5,3,0,0,1365,1366,5,65,0,0,1366,
+		1376,5,3,0,0,1367,1368,5,319,0,0,1368,1376,3,128,64,0,1369,1376,3,78,39,
+		0,1370,1372,5,89,0,0,1371,1370,1,0,0,0,1371,1372,1,0,0,0,1372,1373,1,0,
+		0,0,1373,1374,5,60,0,0,1374,1376,3,402,201,0,1375,1299,1,0,0,0,1375,1301,
+		1,0,0,0,1375,1314,1,0,0,0,1375,1320,1,0,0,0,1375,1342,1,0,0,0,1375,1361,
+		1,0,0,0,1375,1362,1,0,0,0,1375,1363,1,0,0,0,1375,1365,1,0,0,0,1375,1367,
+		1,0,0,0,1375,1369,1,0,0,0,1375,1371,1,0,0,0,1376,81,1,0,0,0,1377,1379,
+		3,402,201,0,1378,1380,7,19,0,0,1379,1378,1,0,0,0,1379,1380,1,0,0,0,1380,
+		83,1,0,0,0,1381,1396,3,394,197,0,1382,1383,3,402,201,0,1383,1384,5,371,
+		0,0,1384,1389,3,86,43,0,1385,1386,5,373,0,0,1386,1388,3,86,43,0,1387,1385,
+		1,0,0,0,1388,1391,1,0,0,0,1389,1387,1,0,0,0,1389,1390,1,0,0,0,1390,1392,
+		1,0,0,0,1391,1389,1,0,0,0,1392,1393,5,372,0,0,1393,1396,1,0,0,0,1394,1396,
+		3,386,193,0,1395,1381,1,0,0,0,1395,1382,1,0,0,0,1395,1394,1,0,0,0,1396,
+		85,1,0,0,0,1397,1400,3,394,197,0,1398,1400,3,358,179,0,1399,1397,1,0,0,
+		0,1399,1398,1,0,0,0,1400,87,1,0,0,0,1401,1402,5,278,0,0,1402,1403,5,133,
+		0,0,1403,1404,5,287,0,0,1404,1408,5,3,0,0,1405,1406,5,364,0,0,1406,1407,
+		5,288,0,0,1407,1409,3,128,64,0,1408,1405,1,0,0,0,1408,1409,1,0,0,0,1409,
+		1451,1,0,0,0,1410,1411,5,278,0,0,1411,1412,5,133,0,0,1412,1422,5,94,0,
+		0,1413,1414,5,126,0,0,1414,1415,5,322,0,0,1415,1416,5,43,0,0,1416,1420,
+		5,3,0,0,1417,1418,5,110,0,0,1418,1419,5,43,0,0,1419,1421,5,3,0,0,1420,
+		1417,1,0,0,0,1420,1421,1,0,0,0,1421,1423,1,0,0,0,1422,1413,1,0,0,0,1422,
+		1423,1,0,0,0,1423,1429,1,0,0,0,1424,1425,5,62,0,0,1425,1426,5,170,0,0,
+		1426,1427,5,322,0,0,1427,1428,5,43,0,0,1428,1430,5,3,0,0,1429,1424,1,0,
+		0,0,1429,1430,1,0,0,0,1430,1436,1,0,0,0,1431,1432,5,194,0,0,1432,1433,
+		5,175,0,0,1433,1434,5,322,0,0,1434,1435,5,43,0,0,1435,1437,5,3,0,0,1436,
+		1431,1,0,0,0,1436,1437,1,0,0,0,1437,1442,1,0,0,0,1438,1439,5,186,0,0,1439,
+		1440,5,322,0,0,1440,1441,5,43,0,0,1441,1443,5,3,0,0,1442,1438,1,0,0,0,
+		1442,1443,1,0,0,0,1443,1448,1,0,0,0,1444,1445,5,220,0,0,1445,1446,5,90,
+		0,0,1446,1447,5,33,0,0,1447,1449,5,3,0,0,1448,1444,1,0,0,0,1448,1449,1,
+		0,0,0,1449,1451,1,0,0,0,1450,1401,1,0,0,0,1450,1410,1,0,0,0,1451,89,1,
+		0,0,0,1452,1453,5,305,0,0,1453,1454,5,33,0,0,1454,1455,5,163,0,0,1455,
+		1456,5,3,0,0,1456,1457,5,231,0,0,1457,1470,5,3,0,0,1458,1459,5,305,0,0,
+		1459,1460,5,33,0,0,1460,1470,3,402,201,0,1461,1462,5,305,0,0,1462,1463,
+		5,43,0,0,1463,1467,5,3,0,0,1464,1465,5,364,0,0,1465,1466,5,288,0,0,1466,
+		1468,3,128,64,0,1467,1464,1,0,0,0,1467,1468,1,0,0,0,1468,1470,1,0,0,0,
+		1469,1452,1,0,0,0,1469,1458,1,0,0,0,1469,1461,1,0,0,0,1470,91,1,0,0,0,
+		1471,1472,5,65,0,0,1472,1484,5,3,0,0,1473,1474,5,190,0,0,1474,1484,5,3,
+		0,0,1475,1476,5,364,0,0,1476,1477,7,20,0,0,1477,1484,3,128,64,0,1478,1480,
+		5,89,0,0,1479,1478,1,0,0,0,1479,1480,1,0,0,0,1480,1481,1,0,0,0,1481,1482,
+		5,60,0,0,1482,1484,3,402,201,0,1483,1471,1,0,0,0,1483,1473,1,0,0,0,1483,
+		1475,1,0,0,0,1483,1479,1,0,0,0,1484,93,1,0,0,0,1485,1486,5,371,0,0,1486,
+		1491,3,96,48,0,1487,1488,5,373,0,0,1488,1490,3,96,48,0,1489,1487,1,0,0,
+		0,1490,1493,1,0,0,0,1491,1489,1,0,0,0,1491,1492,1,0,0,0,1492,1494,1,0,
+		0,0,1493,1491,1,0,0,0,1494,1495,5,372,0,0,1495,95,1,0,0,0,1496,1499,3,
+		402,201,0,1497,1498,5,65,0,0,1498,1500,5,3,0,0,1499,1497,1,0,0,0,1499,
+		1500,1,0,0,0,1500,97,1,0,0,0,1501,1502,5,65,0,0,1502,1513,5,3,0,0,1503,
+		1513,3,100,50,0,1504,1505,5,237,0,0,1505,1506,5,224,0,0,1506,1513,3,396,
+		198,0,1507,1508,5,319,0,0,1508,1513,3,128,64,0,1509,1510,5,89,0,0,1510,
+		1511,5,60,0,0,1511,1513,3,402,201,0,1512,1501,1,0,0,0,1512,1503,1,0,0,
+		0,1512,1504,1,0,0,0,1512,1507,1,0,0,0,1512,1509,1,0,0,0,1513,99,1,0,0,
+		0,1514,1515,5,364,0,0,1515,1516,5,280,0,0,1516,1518,3,402,201,0,1517,1519,
+		3,402,201,0,1518,1517,1,0,0,0,1518,1519,1,0,0,0,1519,101,1,0,0,0,1520,
+		1521,3,402,201,0,1521,1522,5,3,0,0,1522,103,1,0,0,0,1523,1524,5,272,0,
+		0,1524,1529,5,315,0,0,1525,1526,5,371,0,0,1526,1527,3,384,192,0,1527,1528,
+		5,372,0,0,1528,1530,1,0,0,0,1529,1525,1,0,0,0,1529,1530,1,0,0,0,1530,1534,
+		1,0,0,0,1531,1532,5,272,0,0,1532,1534,3,374,187,0,1533,1523,1,0,0,0,1533,
+		1531,1,0,0,0,1534,105,1,0,0,0,1535,1536,5,176,0,0,1536,1565,3,402,201,
+		0,1537,1538,5,299,0,0,1538,1565,3,402,201,0,1539,1541,5,219,0,0,1540,1539,
+		1,0,0,0,1540,1541,1,0,0,0,1541,1542,1,0,0,0,1542,1565,5,97,0,0,1543,1544,
+		5,65,0,0,1544,1565,5,3,0,0,1545,1549,5,46,0,0,1546,1547,5,272,0,0,1547,
+		1549,5,220,0,0,1548,1545,1,0,0,0,1548,1546,1,0,0,0,1549,1550,1,0,0,0,1550,
+		1551,5,224,0,0,1551,1552,5,220,0,0,1552,1565,5,162,0,0,1553,1554,5,70,
+		0,0,1554,1565,5,300,0,0,1555,1556,5,252,0,0,1556,1557,5,300,0,0,1557,1565,
+		5,81,0,0,1558,1559,5,207,0,0,1559,1560,5,300,0,0,1560,1565,5,81,0,0,1561,
+		1562,5,300,0,0,1562,1563,5,284,0,0,1563,1565,7,21,0,0,1564,1535,1,0,0,
+		0,1564,1537,1,0,0,0,1564,1540,1,0,0,0,1564,1543,1,0,0,0,1564,1548,1,0,
+		0,0,1564,1553,1,0,0,0,1564,1555,1,0,0,0,1564,1558,1,0,0,0,1564,1561,1,
+		0,0,0,1565,107,1,0,0,0,1566,1569,3,394,197,0,1567,1568,5,226,0,0,1568,
+		1570,3,128,64,0,1569,1567,1,0,0,0,1569,1570,1,0,0,0,1570,109,1,0,0,0,1571,
+		1572,3,14,7,0,1572,1573,3,388,194,0,1573,1574,3,112,56,0,1574,1587,1,0,
+		0,0,1575,1576,5,315,0,0,1576,1578,3,388,194,0,1577,1579,3,134,67,0,1578,
+		1577,1,0,0,0,1578,1579,1,0,0,0,1579,1580,1,0,0,0,1580,1581,3,114,57,0,
+		1581,1587,1,0,0,0,1582,1583,5,355,0,0,1583,1584,3,388,194,0,1584,1585,
+		3,116,58,0,1585,1587,1,0,0,0,1586,1571,1,0,0,0,1586,1575,1,0,0,0,1586,
+		1582,1,0,0,0,1587,111,1,0,0,0,1588,1589,5,290,0,0,1589,1590,7,20,0,0,1590,
+		1601,3,128,64,0,1591,1592,5,344,0,0,1592,1593,7,20,0,0,1593,1601,3,128,
+		64,0,1594,1595,5,290,0,0,1595,1596,5,190,0,0,1596,1601,5,3,0,0,1597,1598,
+		5,89,0,0,1598,1599,5,60,0,0,1599,1601,3,402,201,0,1600,1588,1,0,0,0,1600,
+		1591,1,0,0,0,1600,1594,1,0,0,0,1600,1597,1,0,0,0,1601,113,1,0,0,0,1602,
+		1603,5,263,0,0,1603,1606,5,328,0,0,1604,1607,3,394,197,0,1605,1607,3,134,
+		67,0,1606,1604,1,0,0,0,1606,1605,1,0,0,0,1607,1769,1,0,0,0,1608,1609,5,
+		263,0,0,1609,1610,5,63,0,0,1610,1611,3,394,197,0,1611,1612,5,328,0,0,1612,
+		1613,3,402,201,0,1613,1769,1,0,0,0,1614,1615,5,22,0,0,1615,1616,7,22,0,
+		0,1616,1621,3,118,59,0,1617,1618,5,373,0,0,1618,1620,3,118,59,0,1619,1617,
+		1,0,0,0,1620,1623,1,0,0,0,1621,1619,1,0,0,0,1621,1622,1,0,0,0,1622,1769,
+		1,0,0,0,1623,1621,1,0,0,0,1624,1625,5,22,0,0,1625,1626,7,22,0,0,1626,1627,
+		5,371,0,0,1627,1632,3,118,59,0,1628,1629,5,373,0,0,1629,1631,3,118,59,
+		0,1630,1628,1,0,0,0,1631,1634,1,0,0,0,1632,1630,1,0,0,0,1632,1633,1,0,
+		0,0,1633,1635,1,0,0,0,1634,1632,1,0,0,0,1635,1636,5,372,0,0,1636,1769,
+		1,0,0,0,1637,1639,5,22,0,0,1638,1640,3,20,10,0,1639,1638,1,0,0,0,1639,
+		1640,1,0,0,0,1640,1642,1,0,0,0,1641,1643,3,122,61,0,1642,1641,1,0,0,0,
+		1643,1644,1,0,0,0,1644,1642,1,0,0,0,1644,1645,1,0,0,0,1645,1769,1,0,0,
+		0,1646,1647,5,22,0,0,1647,1769,3,68,34,0,1648,1649,5,104,0,0,1649,1651,
+		7,22,0,0,1650,1652,3,18,9,0,1651,1650,1,0,0,0,1651,1652,1,0,0,0,1652,1653,
+		1,0,0,0,1653,1769,3,392,196,0,1654,1655,5,104,0,0,1655,1657,7,22,0,0,1656,
+		1658,3,18,9,0,1657,1656,1,0,0,0,1657,1658,1,0,0,0,1658,1659,1,0,0,0,1659,
+		1660,5,371,0,0,1660,1661,3,392,196,0,1661,1662,5,372,0,0,1662,1769,1,0,
+		0,0,1663,1665,5,104,0,0,1664,1666,3,18,9,0,1665,1664,1,0,0,0,1665,1666,
+		1,0,0,0,1666,1667,1,0,0,0,1667,1672,3,134,67,0,1668,1669,5,373,0,0,1669,
+		1671,3,134,67,0,1670,1668,1,0,0,0,1671,1674,1,0,0,0,1672,1670,1,0,0,0,
+		1672,1673,1,0,0,0,1673,1676,1,0,0,0,1674,1672,1,0,0,0,1675,1677,5,248,
+		0,0,1676,1675,1,0,0,0,1676,1677,1,0,0,0,1677,1769,1,0,0,0,1678,1679,5,
+		104,0,0,1679,1681,5,69,0,0,1680,1682,3,18,9,0,1681,1680,1,0,0,0,1681,1682,
+		1,0,0,0,1682,1683,1,0,0,0,1683,1685,3,402,201,0,1684,1686,7,15,0,0,1685,
+		1684,1,0,0,0,1685,1686,1,0,0,0,1686,1769,1,0,0,0,1687,1689,7,23,0,0,1688,
+		1690,5,63,0,0,1689,1688,1,0,0,0,1689,1690,1,0,0,0,1690,1691,1,0,0,0,1691,
+		1696,3,124,62,0,1692,1693,5,373,0,0,1693,1695,3,124,62,0,1694,1692,1,0,
+		0,0,1695,1698,1,0,0,0,1696,1694,1,0,0,0,1696,1697,1,0,0,0,1697,1769,1,
+		0,0,0,1698,1696,1,0,0,0,1699,1701,5,52,0,0,1700,1702,5,63,0,0,1701,1700,
+		1,0,0,0,1701,1702,1,0,0,0,1702,1703,1,0,0,0,1703,1704,3,394,197,0,1704,
+		1705,3,402,201,0,1705,1713,3,374,187,0,1706,1707,5,219,0,0,1707,1712,5,
+		220,0,0,1708,1709,5,65,0,0,1709,1712,5,3,0,0,1710,1712,3,120,60,0,1711,
+		1706,1,0,0,0,1711,1708,1,0,0,0,1711,1710,1,0,0,0,1712,1715,1,0,0,0,1713,
+		1711,1,0,0,0,1713,1714,1,0,0,0,1714,1769,1,0,0,0,1715,1713,1,0,0,0,1716,
+		1717,5,267,0,0,1717,1718,5,64,0,0,1718,1719,5,371,0,0,1719,1724,3,118,
+		59,0,1720,1721,5,373,0,0,1721,1723,3,118,59,0,1722,1720,1,0,0,0,1723,1726,
+		1,0,0,0,1724,1722,1,0,0,0,1724,1725,1,0,0,0,1725,1727,1,0,0,0,1726,1724,
+		1,0,0,0,1727,1728,5,372,0,0,1728,1769,1,0,0,0,1729,1730,5,290,0,0,1730,
+		1731,5,319,0,0,1731,1769,3,128,64,0,1732,1733,5,344,0,0,1733,1735,5,319,
+		0,0,1734,1736,3,18,9,0,1735,1734,1,0,0,0,1735,1736,1,0,0,0,1736,1737,1,
+		0,0,0,1737,1769,3,128,64,0,1738,1739,5,290,0,0,1739,1740,5,287,0,0,1740,
+		1744,5,3,0,0,1741,1742,5,364,0,0,1742,1743,5,288,0,0,1743,1745,3,128,64,
+		0,1744,1741,1,0,0,0,1744,1745,1,0,0,0,1745,1769,1,0,0,0,1746,1747,5,290,
+		0,0,1747,1748,5,288,0,0,1748,1769,3,128,64,0,1749,1750,5,290,0,0,1750,
+		1751,5,190,0,0,1751,1769,5,3,0,0,1752,1753,5,255,0,0,1753,1769,5,238,0,
+		0,1754,1755,5,56,0,0,1755,1761,5,43,0,0,1756,1757,5,371,0,0,1757,1758,
+		3,392,196,0,1758,1759,5,372,0,0,1759,1762,1,0,0,0,1760,1762,5,217,0,0,
+		1761,1756,1,0,0,0,1761,1760,1,0,0,0,1762,1769,1,0,0,0,1763,1765,5,89,0,
+		0,1764,1763,1,0,0,0,1764,1765,1,0,0,0,1765,1766,1,0,0,0,1766,1767,5,60,
+		0,0,1767,1769,3,402,201,0,1768,1602,1,0,0,0,1768,1608,1,0,0,0,1768,1614,
+		1,0,0,0,1768,1624,1,0,0,0,1768,1637,1,0,0,0,1768,1646,1,0,0,0,1768,1648,
+		1,0,0,0,1768,1654,1,0,0,0,1768,1663,1,0,0,0,1768,1678,1,0,0,0,1768,1687,
+		1,0,0,0,1768,1699,1,0,0,0,1768,1716,1,0,0,0,1768,1729,1,0,0,0,1768,1732,
+		1,0,0,0,1768,1738,1,0,0,0,1768,1746,1,0,0,0,1768,1749,1,0,0,0,1768,1752,
+		1,0,0,0,1768,1754,1,0,0,0,1768,1764,1,0,0,0,1769,115,1,0,0,0,1770,1771,
+		5,263,0,0,1771,1772,5,328,0,0,1772,1788,3,394,197,0,1773,1774,5,290,0,
+		0,1774,1775,5,319,0,0,1775,1788,3,128,64,0,1776,1777,5,344,0,0,1777,1779,
+		5,319,0,0,1778,1780,3,18,9,0,1779,1778,1,0,0,0,1779,1780,1,0,0,0,1780,
+		1781,1,0,0,0,1781,1788,3,128,64,0,1782,1788,3,100,50,0,1783,1785,5,33,
+		0,0,1784,1783,1,0,0,0,1784,1785,1,0,0,0,1785,1786,1,0,0,0,1786,1788,3,
+		176,88,0,1787,1770,1,0,0,0,1787,1773,1,0,0,0,1787,1776,1,0,0,0,1787,1782,
+		1,0,0,0,1787,1784,1,0,0,0,1788,117,1,0,0,0,1789,1790,3,394,197,0,1790,
+		1795,3,374,187,0,1791,1794,3,62,31,0,1792,1794,3,120,60,0,1793,1791,1,
+		0,0,0,1793,1792,1,0,0,0,1794,1797,1,0,0,0,1795,1793,1,0,0,0,1795,1796,
+		1,0,0,0,1796,119,1,0,0,0,1797,1795,1,0,0,0,1798,1802,5,128,0,0,1799,1800,
+		5,23,0,0,1800,1802,3,402,201,0,1801,1798,1,0,0,0,1801,1799,1,0,0,0,1802,
+		121,1,0,0,0,1803,1806,3,134,67,0,1804,1805,5,190,0,0,1805,1807,5,3,0,0,
+		1806,1804,1,0,0,0,1806,1807,1,0,0,0,1807,123,1,0,0,0,1808,1810,3,394,197,
+		0,1809,1811,3,126,63,0,1810,1809,1,0,0,0,1810,1811,1,0,0,0,1811,125,1,
+		0,0,0,1812,1813,5,336,0,0,1813,1829,3,374,187,0,1814,1815,5,65,0,0,1815,
+		1829,5,3,0,0,1816,1829,3,120,60,0,1817,1818,5,290,0,0,1818,1819,5,219,
+		0,0,1819,1829,5,220,0,0,1820,1821,5,104,0,0,1821,1822,5,219,0,0,1822,1829,
+		5,220,0,0,1823,1824,5,290,0,0,1824,1825,5,89,0,0,1825,1829,3,330,165,0,
+		1826,1827,5,104,0,0,1827,1829,5,89,0,0,1828,1812,1,0,0,0,1828,1814,1,0,
+		0,0,1828,1816,1,0,0,0,1828,1817,1,0,0,0,1828,1820,1,0,0,0,1828,1823,1,
+		0,0,0,1828,1826,1,0,0,0,1829,127,1,0,0,0,1830,1831,5,371,0,0,1831,1836,
+		3,130,65,0,1832,1833,5,373,0,0,1833,1835,3,130,65,0,1834,1832,1,0,0,0,
+		1835,1838,1,0,0,0,1836,1834,1,0,0,0,1836,1837,1,0,0,0,1837,1839,1,0,0,
+		0,1838,1836,1,0,0,0,1839,1840,5,372,0,0,1840,129,1,0,0,0,1841,1846,3,132,
+		66,0,1842,1844,5,378,0,0,1843,1842,1,0,0,0,1843,1844,1,0,0,0,1844,1845,
+		1,0,0,0,1845,1847,3,330,165,0,1846,1843,1,0,0,0,1846,1847,1,0,0,0,1847,
+		131,1,0,0,0,1848,1853,3,402,201,0,1849,1850,5,374,0,0,1850,1852,3,402,
+		201,0,1851,1849,1,0,0,0,1852,1855,1,0,0,0,1853,1851,1,0,0,0,1853,1854,
+		1,0,0,0,1854,1858,1,0,0,0,1855,1853,1,0,0,0,1856,1858,5,3,0,0,1857,1848,
+		1,0,0,0,1857,1856,1,0,0,0,1858,133,1,0,0,0,1859,1860,5,236,0,0,1860,1861,
+		5,371,0,0,1861,1866,3,136,68,0,1862,1863,5,373,0,0,1863,1865,3,136,68,
+		0,1864,1862,1,0,0,0,1865,1868,1,0,0,0,1866,1864,1,0,0,0,1866,1867,1,0,
+		0,0,1867,1869,1,0,0,0,1868,1866,1,0,0,0,1869,1870,5,372,0,0,1870,135,1,
+		0,0,0,1871,1875,3,402,201,0,1872,1873,3,336,168,0,1873,1874,3,334,167,
+		0,1874,1876,1,0,0,0,1875,1872,1,0,0,0,1875,1876,1,0,0,0,1876,137,1,0,0,
+		0,1877,1878,3,140,70,0,1878,1879,3,176,88,0,1879,1967,1,0,0,0,1880,1881,
+		5,164,0,0,1881,1883,5,235,0,0,1882,1884,5,189,0,0,1883,1882,1,0,0,0,1883,
+		1884,1,0,0,0,1884,1885,1,0,0,0,1885,1887,5,99,0,0,1886,1888,5,3,0,0,1887,
+		1886,1,0,0,0,1887,1888,1,0,0,0,1888,1897,1,0,0,0,1889,1891,3,88,44,0,1890,
+		1892,3,90,45,0,1891,1890,1,0,0,0,1891,1892,1,0,0,0,1892,1898,1,0,0,0,1893,
+		1895,3,90,45,0,1894,1896,3,88,44,0,1895,1894,1,0,0,0,1895,1896,1,0,0,0,
+		1896,1898,1,0,0,0,1897,1889,1,0,0,0,1897,1893,1,0,0,0,1897,1898,1,0,0,
+		0,1898,1899,1,0,0,0,1899,1967,3,176,88,0,1900,1901,5,164,0,0,1901,1903,
+		5,235,0,0,1902,1904,5,189,0,0,1903,1902,1,0,0,0,1903,1904,1,0,0,0,1904,
+		1905,1,0,0,0,1905,1907,5,99,0,0,1906,1908,5,3,0,0,1907,1906,1,0,0,0,1907,
+		1908,1,0,0,0,1908,1909,1,0,0,0,1909,1912,3,78,39,0,1910,1911,5,226,0,0,
+		1911,1913,3,128,64,0,1912,1910,1,0,0,0,1912,1913,1,0,0,0,1913,1914,1,0,
+		0,0,1914,1915,3,176,88,0,1915,1967,1,0,0,0,1916,1917,5,93,0,0,1917,1918,
+		5,136,0,0,1918,1920,3,388,194,0,1919,1921,3,262,131,0,1920,1921,1,0,0,
+		0,1920,1919,1,0,0,0,1921,1923,1,0,0,0,1922,1924,3,292,146,0,1923,1922,
+		1,0,0,0,1923,1924,1,0,0,0,1924,1967,1,0,0,0,1925,1926,5,346,0,0,1926,1928,
+		3,388,194,0,1927,1929,3,262,131,0,1928,1929,1,0,0,0,1928,1927,1,0,0,0,
+		1929,1930,1,0,0,0,1930,1931,5,290,0,0,1931,1933,3,160,80,0,1932,1934,3,
+		292,146,0,1933,1932,1,0,0,0,1933,1934,1,0,0,0,1934,1967,1,0,0,0,1935,1937,
+		5,199,0,0,1936,1938,3,142,71,0,1937,1936,1,0,0,0,1937,1938,1,0,0,0,1938,
+		1939,1,0,0,0,1939,1940,5,167,0,0,1940,1942,3,388,194,0,1941,1943,3,262,
+		131,0,1942,1943,1,0,0,0,1942,1941,1,0,0,0,1943,1944,1,0,0,0,1944,1945,
+		5,349,0,0,1945,1946,3,146,73,0,1946,1947,5,224,0,0,1947,1951,3,330,165,
+		0,1948,1950,3,148,74,0,1949,1948,1,0,0,0,1950,1953,1,0,0,0,1951,1949,1,
+		0,0,0,1951,1952,1,0,0,0,1952,1957,1,0,0,0,1953,1951,1,0,0,0,1954,1956,
+		3,150,75,0,1955,1954,1,0,0,0,1956,1959,1,0,0,0,1957,1955,1,0,0,0,1957,
+		1958,1,0,0,0,1958,1963,1,0,0,0,1959,1957,1,0,0,0,1960,1962,3,152,76,0,
+		1961,1960,1,0,0,0,1962,1965,1,0,0,0,1963,1961,1,0,0,0,1963,1964,1,0,0,
+		0,1964,1967,1,0,0,0,1965,1963,1,0,0,0,1966,1877,1,0,0,0,1966,1880,1,0,
+		0,0,1966,1900,1,0,0,0,1966,1916,1,0,0,0,1966,1925,1,0,0,0,1966,1935,1,
+		0,0,0,1967,139,1,0,0,0,1968,1970,5,164,0,0,1969,1971,3,142,71,0,1970,1969,
+		1,0,0,0,1970,1971,1,0,0,0,1971,1972,1,0,0,0,1972,1974,5,235,0,0,1973,1975,
+		5,315,0,0,1974,1973,1,0,0,0,1974,1975,1,0,0,0,1975,1976,1,0,0,0,1976,1978,
+		3,388,194,0,1977,1979,3,254,127,0,1978,1977,1,0,0,0,1978,1979,1,0,0,0,
+		1979,1984,1,0,0,0,1980,1982,3,134,67,0,1981,1983,3,20,10,0,1982,1981,1,
+		0,0,0,1982,1983,1,0,0,0,1983,1985,1,0,0,0,1984,1980,1,0,0,0,1984,1985,
+		1,0,0,0,1985,1987,1,0,0,0,1986,1988,3,144,72,0,1987,1986,1,0,0,0,1987,
+		1988,1,0,0,0,1988,2041,1,0,0,0,1989,1991,5,164,0,0,1990,1992,3,142,71,
+		0,1991,1990,1,0,0,0,1991,1992,1,0,0,0,1992,1993,1,0,0,0,1993,1995,5,167,
+		0,0,1994,1996,5,315,0,0,1995,1994,1,0,0,0,1995,1996,1,0,0,0,1996,1997,
+		1,0,0,0,1997,1999,3,388,194,0,1998,2000,3,254,127,0,1999,1998,1,0,0,0,
+		1999,2000,1,0,0,0,2000,2005,1,0,0,0,2001,2003,3,134,67,0,2002,2004,3,20,
+		10,0,2003,2002,1,0,0,0,2003,2004,1,0,0,0,2004,2006,1,0,0,0,2005,2001,1,
+		0,0,0,2005,2006,1,0,0,0,2006,2008,1,0,0,0,2007,2009,3,144,72,0,2008,2007,
+		1,0,0,0,2008,2009,1,0,0,0,2009,2041,1,0,0,0,2010,2012,5,164,0,0,2011,2013,
+		3,142,71,0,2012,2011,1,0,0,0,2012,2013,1,0,0,0,2013,2014,1,0,0,0,2014,
+		2016,5,167,0,0,2015,2017,5,315,0,0,2016,2015,1,0,0,0,2016,2017,1,0,0,0,
+		2017,2018,1,0,0,0,2018,2023,3,388,194,0,2019,2021,5,33,0,0,2020,2019,1,
+		0,0,0,2020,2021,1,0,0,0,2021,2022,1,0,0,0,2022,2024,3,406,203,0,2023,2024,
+		1,0,0,0,2023,2020,1,0,0,0,2024,2027,1,0,0,0,2025,2026,5,43,0,0,2026,2028,
+		5,211,0,0,2027,2025,1,0,0,0,2027,2028,1,0,0,0,2028,2030,1,0,0,0,2029,2031,
+		3,254,127,0,2030,2029,1,0,0,0,2030,2031,1,0,0,0,2031,2032,1,0,0,0,2032,
+		2038,5,267,0,0,2033,2039,3,292,146,0,2034,2035,5,224,0,0,2035,2039,3,330,
+		165,0,2036,2037,5,349,0,0,2037,2039,3,396,198,0,2038,2033,1,0,0,0,2038,
+		2034,1,0,0,0,2038,2036,1,0,0,0,2039,2041,1,0,0,0,2040,1968,1,0,0,0,2040,
+		1989,1,0,0,0,2040,2010,1,0,0,0,2041,141,1,0,0,0,2042,2043,5,364,0,0,2043,
+		2044,5,280,0,0,2044,2045,5,111,0,0,2045,143,1,0,0,0,2046,2047,5,43,0,0,
+		2047,2050,5,211,0,0,2048,2050,3,396,198,0,2049,2046,1,0,0,0,2049,2048,
+		1,0,0,0,2050,145,1,0,0,0,2051,2053,3,388,194,0,2052,2054,3,262,131,0,2053,
+		2054,1,0,0,0,2053,2052,1,0,0,0,2054,2062,1,0,0,0,2055,2056,5,13,0,0,2056,
+		2057,3,176,88,0,2057,2059,5,372,0,0,2058,2060,3,262,131,0,2059,2060,1,
+		0,0,0,2059,2058,1,0,0,0,2060,2062,1,0,0,0,2061,2051,1,0,0,0,2061,2055,
+		1,0,0,0,2062,147,1,0,0,0,2063,2064,5,360,0,0,2064,2067,5,196,0,0,2065,
+		2066,5,29,0,0,2066,2068,3,330,165,0,2067,2065,1,0,0,0,2067,2068,1,0,0,
+		0,2068,2069,1,0,0,0,2069,2070,5,323,0,0,2070,2071,3,154,77,0,2071,149,
+		1,0,0,0,2072,2073,5,360,0,0,2073,2074,3,22,11,0,2074,2077,5,196,0,0,2075,
+		2076,5,43,0,0,2076,2078,5,318,0,0,2077,2075,1,0,0,0,2077,2078,1,0,0,0,
+		2078,2081,1,0,0,0,2079,2080,5,29,0,0,2080,2082,3,330,165,0,2081,2079,1,
+		0,0,0,2081,2082,1,0,0,0,2082,2083,1,0,0,0,2083,2084,5,323,0,0,2084,2085,
+		3,156,78,0,2085,151,1,0,0,0,2086,2087,5,360,0,0,2087,2088,3,22,11,0,2088,
+		2089,5,196,0,0,2089,2090,5,43,0,0,2090,2093,5,298,0,0,2091,2092,5,29,0,
+		0,2092,2094,3,330,165,0,2093,2091,1,0,0,0,2093,2094,1,0,0,0,2094,2095,
+		1,0,0,0,2095,2096,5,323,0,0,2096,2097,3,158,79,0,2097,153,1,0,0,0,2098,
+		2106,5,93,0,0,2099,2100,5,346,0,0,2100,2101,5,290,0,0,2101,2106,5,390,
+		0,0,2102,2103,5,346,0,0,2103,2104,5,290,0,0,2104,2106,3,160,80,0,2105,
+		2098,1,0,0,0,2105,2099,1,0,0,0,2105,2102,1,0,0,0,2106,155,1,0,0,0,2107,
+		2108,5,164,0,0,2108,2126,5,390,0,0,2109,2110,5,164,0,0,2110,2111,5,371,
+		0,0,2111,2112,3,392,196,0,2112,2113,5,372,0,0,2113,2114,5,351,0,0,2114,
+		2115,5,371,0,0,2115,2120,3,330,165,0,2116,2117,5,373,0,0,2117,2119,3,330,
+		165,0,2118,2116,1,0,0,0,2119,2122,1,0,0,0,2120,2118,1,0,0,0,2120,2121,
+		1,0,0,0,2121,2123,1,0,0,0,2122,2120,1,0,0,0,2123,2124,5,372,0,0,2124,2126,
+		1,0,0,0,2125,2107,1,0,0,0,2125,2109,1,0,0,0,2126,157,1,0,0,0,2127,2132,
+		5,93,0,0,2128,2129,5,346,0,0,2129,2130,5,290,0,0,2130,2132,3,160,80,0,
+		2131,2127,1,0,0,0,2131,2128,1,0,0,0,2132,159,1,0,0,0,2133,2138,3,162,81,
+		0,2134,2135,5,373,0,0,2135,2137,3,162,81,0,2136,2134,1,0,0,0,2137,2140,
+		1,0,0,0,2138,2136,1,0,0,0,2138,2139,1,0,0,0,2139,161,1,0,0,0,2140,2138,
+		1,0,0,0,2141,2142,3,394,197,0,2142,2143,5,378,0,0,2143,2144,3,330,165,
+		0,2144,163,1,0,0,0,2145,2148,5,37,0,0,2146,2147,5,219,0,0,2147,2149,5,
+		35,0,0,2148,2146,1,0,0,0,2148,2149,1,0,0,0,2149,2150,1,0,0,0,2150,2151,
+		3,166,83,0,2151,2152,5,107,0,0,2152,165,1,0,0,0,2153,2154,3,168,84,0,2154,
+		2155,5,370,0,0,2155,2157,1,0,0,0,2156,2153,1,0,0,0,2157,2160,1,0,0,0,2158,
+		2156,1,0,0,0,2158,2159,1,0,0,0,2159,167,1,0,0,0,2160,2158,1,0,0,0,2161,
+		2301,3,10,5,0,2162,2164,3,170,85,0,2163,2162,1,0,0,0,2163,2164,1,0,0,0,
+		2164,2165,1,0,0,0,2165,2168,5,37,0,0,2166,2167,5,219,0,0,2167,2169,5,35,
+		0,0,2168,2166,1,0,0,0,2168,2169,1,0,0,0,2169,2170,1,0,0,0,2170,2171,3,
+		166,83,0,2171,2173,5,107,0,0,2172,2174,3,402,201,0,2173,2172,1,0,0,0,2173,
+		2174,1,0,0,0,2174,2301,1,0,0,0,2175,2176,5,88,0,0,2176,2177,3,402,201,
+		0,2177,2184,5,68,0,0,2178,2179,5,131,0,0,2179,2181,5,302,0,0,2180,2182,
+		5,350,0,0,2181,2180,1,0,0,0,2181,2182,1,0,0,0,2182,2183,1,0,0,0,2183,2185,
+		5,3,0,0,2184,2178,1,0,0,0,2184,2185,1,0,0,0,2185,2301,1,0,0,0,2186,2187,
+		5,88,0,0,2187,2188,7,24,0,0,2188,2189,5,145,0,0,2189,2190,5,131,0,0,2190,
+		2195,3,174,87,0,2191,2192,5,373,0,0,2192,2194,3,174,87,0,2193,2191,1,0,
+		0,0,2194,2197,1,0,0,0,2195,2193,1,0,0,0,2195,2196,1,0,0,0,2196,2198,1,
+		0,0,0,2197,2195,1,0,0,0,2198,2199,3,168,84,0,2199,2301,1,0,0,0,2200,2201,
+		5,150,0,0,2201,2206,3,172,86,0,2202,2203,5,106,0,0,2203,2205,3,172,86,
+		0,2204,2202,1,0,0,0,2205,2208,1,0,0,0,2206,2204,1,0,0,0,2206,2207,1,0,
+		0,0,2207,2211,1,0,0,0,2208,2206,1,0,0,0,2209,2210,5,105,0,0,2210,2212,
+		3,166,83,0,2211,2209,1,0,0,0,2211,2212,1,0,0,0,2212,2213,1,0,0,0,2213,
+		2214,5,107,0,0,2214,2215,5,150,0,0,2215,2301,1,0,0,0,2216,2219,5,48,0,
+		0,2217,2218,5,360,0,0,2218,2220,3,172,86,0,2219,2217,1,0,0,0,2220,2221,
+		1,0,0,0,2221,2219,1,0,0,0,2221,2222,1,0,0,0,2222,2225,1,0,0,0,2223,2224,
+		5,105,0,0,2224,2226,3,166,83,0,2225,2223,1,0,0,0,2225,2226,1,0,0,0,2226,
+		2227,1,0,0,0,2227,2228,5,107,0,0,2228,2229,5,48,0,0,2229,2301,1,0,0,0,
+		2230,2231,5,48,0,0,2231,2234,3,330,165,0,2232,2233,5,360,0,0,2233,2235,
+		3,172,86,0,2234,2232,1,0,0,0,2235,2236,1,0,0,0,2236,2234,1,0,0,0,2236,
+		2237,1,0,0,0,2237,2240,1,0,0,0,2238,2239,5,105,0,0,2239,2241,3,166,83,
+		0,2240,2238,1,0,0,0,2240,2241,1,0,0,0,2241,2242,1,0,0,0,2242,2243,5,107,
+		0,0,2243,2244,5,48,0,0,2244,2301,1,0,0,0,2245,2247,3,170,85,0,2246,2245,
+		1,0,0,0,2246,2247,1,0,0,0,2247,2248,1,0,0,0,2248,2249,5,362,0,0,2249,2250,
+		3,330,165,0,2250,2251,5,103,0,0,2251,2252,3,166,83,0,2252,2253,5,107,0,
+		0,2253,2255,5,362,0,0,2254,2256,3,402,201,0,2255,2254,1,0,0,0,2255,2256,
+		1,0,0,0,2256,2301,1,0,0,0,2257,2259,3,170,85,0,2258,2257,1,0,0,0,2258,
+		2259,1,0,0,0,2259,2260,1,0,0,0,2260,2261,5,265,0,0,2261,2262,3,166,83,
+		0,2262,2263,5,345,0,0,2263,2264,3,330,165,0,2264,2265,5,107,0,0,2265,2267,
+		5,265,0,0,2266,2268,3,402,201,0,2267,2266,1,0,0,0,2267,2268,1,0,0,0,2268,
+		2301,1,0,0,0,2269,2271,3,170,85,0,2270,2269,1,0,0,0,2270,2271,1,0,0,0,
+		2271,2272,1,0,0,0,2272,2273,5,193,0,0,2273,2274,3,166,83,0,2274,2275,5,
+		107,0,0,2275,2277,5,193,0,0,2276,2278,3,402,201,0,2277,2276,1,0,0,0,2277,
+		2278,1,0,0,0,2278,2301,1,0,0,0,2279,2281,3,170,85,0,2280,2279,1,0,0,0,
+		2280,2281,1,0,0,0,2281,2282,1,0,0,0,2282,2286,5,131,0,0,2283,2284,3,402,
+		201,0,2284,2285,5,33,0,0,2285,2287,1,0,0,0,2286,2283,1,0,0,0,2286,2287,
+		1,0,0,0,2287,2288,1,0,0,0,2288,2289,3,176,88,0,2289,2290,5,103,0,0,2290,
+		2291,3,166,83,0,2291,2292,5,107,0,0,2292,2294,5,131,0,0,2293,2295,3,402,
+		201,0,2294,2293,1,0,0,0,2294,2295,1,0,0,0,2295,2301,1,0,0,0,2296,2297,
+		5,181,0,0,2297,2301,3,402,201,0,2298,2299,5,171,0,0,2299,2301,3,402,201,
+		0,2300,2161,1,0,0,0,2300,2163,1,0,0,0,2300,2175,1,0,0,0,2300,2186,1,0,
+		0,0,2300,2200,1,0,0,0,2300,2216,1,0,0,0,2300,2230,1,0,0,0,2300,2246,1,
+		0,0,0,2300,2258,1,0,0,0,2300,2270,1,0,0,0,2300,2280,1,0,0,0,2300,2296,
+		1,0,0,0,2300,2298,1,0,0,0,2301,169,1,0,0,0,2302,2303,3,402,201,0,2303,
+		2304,5,398,0,0,2304,171,1,0,0,0,2305,2306,3,330,165,0,2306,2307,5,323,
+		0,0,2307,2308,3,166,83,0,2308,173,1,0,0,0,2309,2311,5,302,0,0,2310,2312,
+		5,350,0,0,2311,2310,1,0,0,0,2311,2312,1,0,0,0,2312,2313,1,0,0,0,2313,2319,
+		5,3,0,0,2314,2315,5,219,0,0,2315,2319,5,135,0,0,2316,2319,5,301,0,0,2317,
+		2319,3,394,197,0,2318,2309,1,0,0,0,2318,2314,1,0,0,0,2318,2316,1,0,0,0,
+		2318,2317,1,0,0,0,2319,175,1,0,0,0,2320,2322,3,178,89,0,2321,2320,1,0,
+		0,0,2321,2322,1,0,0,0,2322,2323,1,0,0,0,2323,2324,3,182,91,0,2324,177,
+		1,0,0,0,2325,2327,5,364,0,0,2326,2328,5,257,0,0,2327,2326,1,0,0,0,2327,
+		2328,1,0,0,0,2328,2329,1,0,0,0,2329,2334,3,180,90,0,2330,2331,5,373,0,
+		0,2331,2333,3,180,90,0,2332,2330,1,0,0,0,2333,2336,1,0,0,0,2334,2332,1,
+		0,0,0,2334,2335,1,0,0,0,2335,179,1,0,0,0,2336,2334,1,0,0,0,2337,2339,3,
+		402,201,0,2338,2340,3,396,198,0,2339,2338,1,0,0,0,2339,2340,1,0,0,0,2340,
+		2345,1,0,0,0,2341,2342,5,198,0,0,2342,2343,5,256,0,0,2343,2344,5,183,0,
+		0,2344,2346,5,4,0,0,2345,2341,1,0,0,0,2345,2346,1,0,0,0,2346,2348,1,0,
+		0,0,2347,2349,5,33,0,0,2348,2347,1,0,0,0,2348,2349,1,0,0,0,2349,2350,1,
+		0,0,0,2350,2351,5,13,0,0,2351,2352,3,176,88,0,2352,2353,5,372,0,0,2353,
+		181,1,0,0,0,2354,2356,3,184,92,0,2355,2357,3,194,97,0,2356,2355,1,0,0,
+		0,2356,2357,1,0,0,0,2357,183,1,0,0,0,2358,2359,6,92,-1,0,2359,2360,3,188,
+		94,0,2360,2378,1,0,0,0,2361,2362,10,3,0,0,2362,2364,5,165,0,0,2363,2365,
+		3,186,93,0,2364,2363,1,0,0,0,2364,2365,1,0,0,0,2365,2366,1,0,0,0,2366,
+		2377,3,184,92,4,2367,2368,10,2,0,0,2368,2370,7,25,0,0,2369,2371,3,186,
+		93,0,2370,2369,1,0,0,0,2370,2371,1,0,0,0,2371,2372,1,0,0,0,2372,2377,3,
+		184,92,3,2373,2374,10,1,0,0,2374,2375,5,402,0,0,2375,2377,3,322,161,0,
+		2376,2361,1,0,0,0,2376,2367,1,0,0,0,2376,2373,1,0,0,0,2377,2380,1,0,0,
+		0,2378,2376,1,0,0,0,2378,2379,1,0,0,0,2379,185,1,0,0,0,2380,2378,1,0,0,
+		0,2381,2382,7,26,0,0,2382,187,1,0,0,0,2383,2390,3,218,109,0,2384,2391,
+		3,234,117,0,2385,2387,3,276,138,0,2386,2385,1,0,0,0,2387,2388,1,0,0,0,
+		2388,2386,1,0,0,0,2388,2389,1,0,0,0,2389,2391,1,0,0,0,2390,2384,1,0,0,
+		0,2390,2386,1,0,0,0,2390,2391,1,0,0,0,2391,2393,1,0,0,0,2392,2394,3,292,
+		146,0,2393,2392,1,0,0,0,2393,2394,1,0,0,0,2394,2396,1,0,0,0,2395,2397,
+		3,294,147,0,2396,2395,1,0,0,0,2396,2397,1,0,0,0,2397,2399,1,0,0,0,2398,
+		2400,3,306,153,0,2399,2398,1,0,0,0,2399,2400,1,0,0,0,2400,2402,1,0,0,0,
+		2401,2403,3,308,154,0,2402,2401,1,0,0,0,2402,2403,1,0,0,0,2403,2405,1,
+		0,0,0,2404,2406,3,310,155,0,2405,2404,1,0,0,0,2405,2406,1,0,0,0,2406,2428,
+		1,0,0,0,2407,2418,3,234,117,0,2408,2410,3,190,95,0,2409,2408,1,0,0,0,2410,
+		2411,1,0,0,0,2411,2409,1,0,0,0,2411,2412,1,0,0,0,2412,2419,1,0,0,0,2413,
+		2415,3,192,96,0,2414,2413,1,0,0,0,2415,2416,1,0,0,0,2416,2414,1,0,0,0,
+		2416,2417,1,0,0,0,2417,2419,1,0,0,0,2418,2409,1,0,0,0,2418,2414,1,0,0,
+		0,2418,2419,1,0,0,0,2419,2428,1,0,0,0,2420,2421,5,315,0,0,2421,2428,3,
+		388,194,0,2422,2428,3,264,132,0,2423,2424,5,13,0,0,2424,2425,3,176,88,
+		0,2425,2426,5,372,0,0,2426,2428,1,0,0,0,2427,2383,1,0,0,0,2427,2407,1,
+		0,0,0,2427,2420,1,0,0,0,2427,2422,1,0,0,0,2427,2423,1,0,0,0,2428,189,1,
+		0,0,0,2429,2433,3,218,109,0,2430,2432,3,276,138,0,2431,2430,1,0,0,0,2432,
+		2435,1,0,0,0,2433,2431,1,0,0,0,2433,2434,1,0,0,0,2434,2437,1,0,0,0,2435,
+		2433,1,0,0,0,2436,2438,3,292,146,0,2437,2436,1,0,0,0,2437,2438,1,0,0,0,
+		2438,2440,1,0,0,0,2439,2441,3,294,147,0,2440,2439,1,0,0,0,2440,2441,1,
+		0,0,0,2441,2443,1,0,0,0,2442,2444,3,306,153,0,2443,2442,1,0,0,0,2443,2444,
+		1,0,0,0,2444,2446,1,0,0,0,2445,2447,3,308,154,0,2446,2445,1,0,0,0,2446,
+		2447,1,0,0,0,2447,2449,1,0,0,0,2448,2450,3,310,155,0,2449,2448,1,0,0,0,
+		2449,2450,1,0,0,0,2450,2452,1,0,0,0,2451,2453,3,196,98,0,2452,2451,1,0,
+		0,0,2452,2453,1,0,0,0,2453,191,1,0,0,0,2454,2455,6,96,-1,0,2455,2456,3,
+		140,70,0,2456,2457,3,190,95,0,2457,193,1,0,0,0,2458,2460,3,200,100,0,2459,
+		2461,3,310,155,0,2460,2459,1,0,0,0,2460,2461,1,0,0,0,2461,2464,1,0,0,0,
+		2462,2463,5,185,0,0,2463,2465,3,198,99,0,2464,2462,1,0,0,0,2464,2465,1,
+		0,0,0,2465,2468,1,0,0,0,2466,2467,5,223,0,0,2467,2469,3,330,165,0,2468,
+		2466,1,0,0,0,2468,2469,1,0,0,0,2469,2479,1,0,0,0,2470,2471,5,185,0,0,2471,
+		2474,3,198,99,0,2472,2473,5,223,0,0,2473,2475,3,330,165,0,2474,2472,1,
+		0,0,0,2474,2475,1,0,0,0,2475,2479,1,0,0,0,2476,2477,5,223,0,0,2477,2479,
+		3,330,165,0,2478,2458,1,0,0,0,2478,2470,1,0,0,0,2478,2476,1,0,0,0,2479,
+		195,1,0,0,0,2480,2482,3,200,100,0,2481,2483,3,310,155,0,2482,2481,1,0,
+		0,0,2482,2483,1,0,0,0,2483,2486,1,0,0,0,2484,2485,5,185,0,0,2485,2487,
+		3,198,99,0,2486,2484,1,0,0,0,2486,2487,1,0,0,0,2487,2490,1,0,0,0,2488,
+		2489,5,223,0,0,2489,2491,3,330,165,0,2490,2488,1,0,0,0,2490,2491,1,0,0,
+		0,2491,2501,1,0,0,0,2492,2493,5,185,0,0,2493,2496,3,198,99,0,2494,2495,
+		5,223,0,0,2495,2497,3,330,165,0,2496,2494,1,0,0,0,2496,2497,1,0,0,0,2497,
+		2501,1,0,0,0,2498,2499,5,223,0,0,2499,2501,3,330,165,0,2500,2480,1,0,0,
+		0,2500,2492,1,0,0,0,2500,2498,1,0,0,0,2501,197,1,0,0,0,2502,2505,5,25,
+		0,0,2503,2505,3,330,165,0,2504,2502,1,0,0,0,2504,2503,1,0,0,0,2505,199,
+		1,0,0,0,2506,2508,3,202,101,0,2507,2509,3,204,102,0,2508,2507,1,0,0,0,
+		2508,2509,1,0,0,0,2509,2511,1,0,0,0,2510,2512,3,206,103,0,2511,2510,1,
+		0,0,0,2511,2512,1,0,0,0,2512,2514,1,0,0,0,2513,2515,3,208,104,0,2514,2513,
+		1,0,0,0,2514,2515,1,0,0,0,2515,2529,1,0,0,0,2516,2518,3,204,102,0,2517,
+		2519,3,206,103,0,2518,2517,1,0,0,0,2518,2519,1,0,0,0,2519,2521,1,0,0,0,
+		2520,2522,3,208,104,0,2521,2520,1,0,0,0,2521,2522,1,0,0,0,2522,2529,1,
+		0,0,0,2523,2525,3,206,103,0,2524,2526,3,208,104,0,2525,2524,1,0,0,0,2525,
+		2526,1,0,0,0,2526,2529,1,0,0,0,2527,2529,3,208,104,0,2528,2506,1,0,0,0,
+		2528,2516,1,0,0,0,2528,2523,1,0,0,0,2528,2527,1,0,0,0,2529,201,1,0,0,0,
+		2530,2531,5,228,0,0,2531,2532,5,43,0,0,2532,2533,3,210,105,0,2533,203,
+		1,0,0,0,2534,2535,5,56,0,0,2535,2536,5,43,0,0,2536,2537,3,328,164,0,2537,
+		205,1,0,0,0,2538,2539,5,101,0,0,2539,2540,5,43,0,0,2540,2541,3,328,164,
+		0,2541,207,1,0,0,0,2542,2543,5,296,0,0,2543,2544,5,43,0,0,2544,2545,3,
+		210,105,0,2545,209,1,0,0,0,2546,2548,5,25,0,0,2547,2549,3,214,107,0,2548,
+		2547,1,0,0,0,2548,2549,1,0,0,0,2549,2551,1,0,0,0,2550,2552,3,216,108,0,
+		2551,2550,1,0,0,0,2551,2552,1,0,0,0,2552,2562,1,0,0,0,2553,2558,3,212,
+		106,0,2554,2555,5,373,0,0,2555,2557,3,212,106,0,2556,2554,1,0,0,0,2557,
+		2560,1,0,0,0,2558,2556,1,0,0,0,2558,2559,1,0,0,0,2559,2562,1,0,0,0,2560,
+		2558,1,0,0,0,2561,2546,1,0,0,0,2561,2553,1,0,0,0,2562,211,1,0,0,0,2563,
+		2565,3,330,165,0,2564,2566,3,214,107,0,2565,2564,1,0,0,0,2565,2566,1,0,
+		0,0,2566,2568,1,0,0,0,2567,2569,3,216,108,0,2568,2567,1,0,0,0,2568,2569,
+		1,0,0,0,2569,213,1,0,0,0,2570,2571,7,19,0,0,2571,215,1,0,0,0,2572,2573,
+		5,221,0,0,2573,2574,7,27,0,0,2574,217,1,0,0,0,2575,2579,5,285,0,0,2576,
+		2578,3,224,112,0,2577,2576,1,0,0,0,2578,2581,1,0,0,0,2579,2577,1,0,0,0,
+		2579,2580,1,0,0,0,2580,2587,1,0,0,0,2581,2579,1,0,0,0,2582,2584,3,186,
+		93,0,2583,2582,1,0,0,0,2583,2584,1,0,0,0,2584,2585,1,0,0,0,2585,2588,3,
+		230,115,0,2586,2588,3,220,110,0,2587,2583,1,0,0,0,2587,2586,1,0,0,0,2588,
+		2597,1,0,0,0,2589,2591,7,28,0,0,2590,2592,3,186,93,0,2591,2590,1,0,0,0,
+		2591,2592,1,0,0,0,2592,2593,1,0,0,0,2593,2594,3,328,164,0,2594,2595,3,
+		222,111,0,2595,2597,1,0,0,0,2596,2575,1,0,0,0,2596,2589,1,0,0,0,2597,219,
+		1,0,0,0,2598,2599,5,331,0,0,2599,2601,5,371,0,0,2600,2602,3,186,93,0,2601,
+		2600,1,0,0,0,2601,2602,1,0,0,0,2602,2603,1,0,0,0,2603,2604,3,328,164,0,
+		2604,2605,5,372,0,0,2605,2606,3,222,111,0,2606,221,1,0,0,0,2607,2609,3,
+		88,44,0,2608,2607,1,0,0,0,2608,2609,1,0,0,0,2609,2612,1,0,0,0,2610,2611,
+		5,254,0,0,2611,2613,5,3,0,0,2612,2610,1,0,0,0,2612,2613,1,0,0,0,2613,2614,
+		1,0,0,0,2614,2615,5,349,0,0,2615,2628,5,3,0,0,2616,2626,5,33,0,0,2617,
+		2627,3,398,199,0,2618,2627,3,384,192,0,2619,2622,5,371,0,0,2620,2623,3,
+		398,199,0,2621,2623,3,384,192,0,2622,2620,1,0,0,0,2622,2621,1,0,0,0,2623,
+		2624,1,0,0,0,2624,2625,5,372,0,0,2625,2627,1,0,0,0,2626,2617,1,0,0,0,2626,
+		2618,1,0,0,0,2626,2619,1,0,0,0,2627,2629,1,0,0,0,2628,2616,1,0,0,0,2628,
+		2629,1,0,0,0,2629,2631,1,0,0,0,2630,2632,3,88,44,0,2631,2630,1,0,0,0,2631,
+		2632,1,0,0,0,2632,2635,1,0,0,0,2633,2634,5,253,0,0,2634,2636,5,3,0,0,2635,
+		2633,1,0,0,0,2635,2636,1,0,0,0,2636,223,1,0,0,0,2637,2638,5,404,0,0,2638,
+		2645,3,226,113,0,2639,2641,5,373,0,0,2640,2639,1,0,0,0,2640,2641,1,0,0,
+		0,2641,2642,1,0,0,0,2642,2644,3,226,113,0,2643,2640,1,0,0,0,2644,2647,
+		1,0,0,0,2645,2643,1,0,0,0,2645,2646,1,0,0,0,2646,2648,1,0,0,0,2647,2645,
+		1,0,0,0,2648,2649,5,405,0,0,2649,225,1,0,0,0,2650,2651,3,402,201,0,2651,
+		2663,6,113,-1,0,2652,2653,5,371,0,0,2653,2658,3,228,114,0,2654,2655,5,
+		373,0,0,2655,2657,3,228,114,0,2656,2654,1,0,0,0,2657,2660,1,0,0,0,2658,
+		2656,1,0,0,0,2658,2659,1,0,0,0,2659,2661,1,0,0,0,2660,2658,1,0,0,0,2661,
+		2662,5,372,0,0,2662,2664,1,0,0,0,2663,2652,1,0,0,0,2663,2664,1,0,0,0,2664,
+		227,1,0,0,0,2665,2693,3,358,179,0,2666,2679,3,394,197,0,2667,2676,5,371,
+		0,0,2668,2673,3,228,114,0,2669,2670,5,373,0,0,2670,2672,3,228,114,0,2671,
+		2669,1,0,0,0,2672,2675,1,0,0,0,2673,2671,1,0,0,0,2673,2674,1,0,0,0,2674,
+		2677,1,0,0,0,2675,2673,1,0,0,0,2676,2668,1,0,0,0,2676,2677,1,0,0,0,2677,
+		2678,1,0,0,0,2678,2680,5,372,0,0,2679,2667,1,0,0,0,2679,2680,1,0,0,0,2680,
+		2693,1,0,0,0,2681,2682,5,371,0,0,2682,2687,3,228,114,0,2683,2684,5,373,
+		0,0,2684,2686,3,228,114,0,2685,2683,1,0,0,0,2686,2689,1,0,0,0,2687,2685,
+		1,0,0,0,2687,2688,1,0,0,0,2688,2690,1,0,0,0,2689,2687,1,0,0,0,2690,2691,
+		5,372,0,0,2691,2693,1,0,0,0,2692,2665,1,0,0,0,2692,2666,1,0,0,0,2692,2681,
+		1,0,0,0,2693,229,1,0,0,0,2694,2699,3,232,116,0,2695,2696,5,373,0,0,2696,
+		2698,3,232,116,0,2697,2695,1,0,0,0,2698,2701,1,0,0,0,2699,2697,1,0,0,0,
+		2699,2700,1,0,0,0,2700,231,1,0,0,0,2701,2699,1,0,0,0,2702,2709,3,330,165,
+		0,2703,2706,5,33,0,0,2704,2707,3,402,201,0,2705,2707,3,396,198,0,2706,
+		2704,1,0,0,0,2706,2705,1,0,0,0,2707,2710,1,0,0,0,2708,2710,3,404,202,0,
+		2709,2703,1,0,0,0,2709,2708,1,0,0,0,2709,2710,1,0,0,0,2710,233,1,0,0,0,
+		2711,2712,5,136,0,0,2712,2717,3,236,118,0,2713,2714,5,373,0,0,2714,2716,
+		3,236,118,0,2715,2713,1,0,0,0,2716,2719,1,0,0,0,2717,2715,1,0,0,0,2717,
+		2718,1,0,0,0,2718,2731,1,0,0,0,2719,2717,1,0,0,0,2720,2722,3,276,138,0,
+		2721,2720,1,0,0,0,2722,2723,1,0,0,0,2723,2721,1,0,0,0,2723,2724,1,0,0,
+		0,2724,2726,1,0,0,0,2725,2727,3,278,139,0,2726,2725,1,0,0,0,2726,2727,
+		1,0,0,0,2727,2729,1,0,0,0,2728,2730,3,284,142,0,2729,2728,1,0,0,0,2729,
+		2730,1,0,0,0,2730,2732,1,0,0,0,2731,2721,1,0,0,0,2731,2732,1,0,0,0,2732,
+		235,1,0,0,0,2733,2735,5,178,0,0,2734,2733,1,0,0,0,2734,2735,1,0,0,0,2735,
+		2736,1,0,0,0,2736,2740,3,244,122,0,2737,2739,3,238,119,0,2738,2737,1,0,
+		0,0,2739,2742,1,0,0,0,2740,2738,1,0,0,0,2740,2741,1,0,0,0,2741,237,1,0,
+		0,0,2742,2740,1,0,0,0,2743,2744,3,240,120,0,2744,2746,5,172,0,0,2745,2747,
+		5,178,0,0,2746,2745,1,0,0,0,2746,2747,1,0,0,0,2747,2748,1,0,0,0,2748,2750,
+		3,244,122,0,2749,2751,3,242,121,0,2750,2749,1,0,0,0,2750,2751,1,0,0,0,
+		2751,2763,1,0,0,0,2752,2753,5,216,0,0,2753,2754,3,240,120,0,2754,2756,
+		5,172,0,0,2755,2757,5,178,0,0,2756,2755,1,0,0,0,2756,2757,1,0,0,0,2757,
+		2758,1,0,0,0,2758,2759,3,244,122,0,2759,2763,1,0,0,0,2760,2763,3,278,139,
+		0,2761,2763,3,284,142,0,2762,2743,1,0,0,0,2762,2752,1,0,0,0,2762,2760,
+		1,0,0,0,2762,2761,1,0,0,0,2763,239,1,0,0,0,2764,2766,5,160,0,0,2765,2764,
+		1,0,0,0,2765,2766,1,0,0,0,2766,2789,1,0,0,0,2767,2789,5,74,0,0,2768,2770,
+		5,182,0,0,2769,2771,5,230,0,0,2770,2769,1,0,0,0,2770,2771,1,0,0,0,2771,
+		2789,1,0,0,0,2772,2774,5,274,0,0,2773,2775,5,230,0,0,2774,2773,1,0,0,0,
+		2774,2775,1,0,0,0,2775,2789,1,0,0,0,2776,2778,5,137,0,0,2777,2779,5,230,
+		0,0,2778,2777,1,0,0,0,2778,2779,1,0,0,0,2779,2789,1,0,0,0,2780,2782,5,
+		182,0,0,2781,2780,1,0,0,0,2781,2782,1,0,0,0,2782,2783,1,0,0,0,2783,2789,
+		5,286,0,0,2784,2786,5,182,0,0,2785,2784,1,0,0,0,2785,2786,1,0,0,0,2786,
+		2787,1,0,0,0,2787,2789,5,30,0,0,2788,2765,1,0,0,0,2788,2767,1,0,0,0,2788,
+		2768,1,0,0,0,2788,2772,1,0,0,0,2788,2776,1,0,0,0,2788,2781,1,0,0,0,2788,
+		2785,1,0,0,0,2789,241,1,0,0,0,2790,2791,5,224,0,0,2791,2795,3,330,165,
+		0,2792,2793,5,349,0,0,2793,2795,3,396,198,0,2794,2790,1,0,0,0,2794,2792,
+		1,0,0,0,2795,243,1,0,0,0,2796,2798,5,306,0,0,2797,2796,1,0,0,0,2797,2798,
+		1,0,0,0,2798,2799,1,0,0,0,2799,2802,3,388,194,0,2800,2803,3,246,123,0,
+		2801,2803,3,248,124,0,2802,2800,1,0,0,0,2802,2801,1,0,0,0,2802,2803,1,
+		0,0,0,2803,2805,1,0,0,0,2804,2806,3,254,127,0,2805,2804,1,0,0,0,2805,2806,
+		1,0,0,0,2806,2808,1,0,0,0,2807,2809,3,256,128,0,2808,2807,1,0,0,0,2808,
+		2809,1,0,0,0,2809,2811,1,0,0,0,2810,2812,3,260,130,0,2811,2810,1,0,0,0,
+		2811,2812,1,0,0,0,2812,2814,1,0,0,0,2813,2815,3,262,131,0,2814,2815,1,
+		0,0,0,2814,2813,1,0,0,0,2815,2877,1,0,0,0,2816,2817,5,306,0,0,2817,2818,
+		5,371,0,0,2818,2819,3,388,194,0,2819,2821,5,372,0,0,2820,2822,3,254,127,
+		0,2821,2820,1,0,0,0,2821,2822,1,0,0,0,2822,2824,1,0,0,0,2823,2825,3,260,
+		130,0,2824,2823,1,0,0,0,2824,2825,1,0,0,0,2825,2827,1,0,0,0,2826,2828,
+		3,262,131,0,2827,2828,1,0,0,0,2827,2826,1,0,0,0,2828,2877,1,0,0,0,2829,
+		2830,5,13,0,0,2830,2831,3,176,88,0,2831,2833,5,372,0,0,2832,2834,3,256,
+		128,0,2833,2832,1,0,0,0,2833,2834,1,0,0,0,2834,2836,1,0,0,0,2835,2837,
+		3,260,130,0,2836,2835,1,0,0,0,2836,2837,1,0,0,0,2837,2839,1,0,0,0,2838,
+		2840,3,262,131,0,2839,2840,1,0,0,0,2839,2838,1,0,0,0,2840,2877,1,0,0,0,
+		2841,2842,5,371,0,0,2842,2843,3,236,118,0,2843,2845,5,372,0,0,2844,2846,
+		3,256,128,0,2845,2844,1,0,0,0,2845,2846,1,0,0,0,2846,2848,1,0,0,0,2847,
+		2849,3,260,130,0,2848,2847,1,0,0,0,2848,2849,1,0,0,0,2849,2851,1,0,0,0,
+		2850,2852,3,262,131,0,2851,2852,1,0,0,0,2851,2850,1,0,0,0,2852,2877,1,
+		0,0,0,2853,2877,3,264,132,0,2854,2856,5,306,0,0,2855,2854,1,0,0,0,2855,
+		2856,1,0,0,0,2856,2857,1,0,0,0,2857,2858,3,344,172,0,2858,2867,5,371,0,
+		0,2859,2864,3,266,133,0,2860,2861,5,373,0,0,2861,2863,3,266,133,0,2862,
+		2860,1,0,0,0,2863,2866,1,0,0,0,2864,2862,1,0,0,0,2864,2865,1,0,0,0,2865,
+		2868,1,0,0,0,2866,2864,1,0,0,0,2867,2859,1,0,0,0,2867,2868,1,0,0,0,2868,
+		2869,1,0,0,0,2869,2871,5,372,0,0,2870,2872,3,260,130,0,2871,2870,1,0,0,
+		0,2871,2872,1,0,0,0,2872,2874,1,0,0,0,2873,2875,3,262,131,0,2874,2875,
+		1,0,0,0,2874,2873,1,0,0,0,2875,2877,1,0,0,0,2876,2797,1,0,0,0,2876,2816,
+		1,0,0,0,2876,2829,1,0,0,0,2876,2841,1,0,0,0,2876,2853,1,0,0,0,2876,2855,
+		1,0,0,0,2877,245,1,0,0,0,2878,2880,5,131,0,0,2879,2878,1,0,0,0,2879,2880,
+		1,0,0,0,2880,2881,1,0,0,0,2881,2882,7,29,0,0,2882,2883,5,33,0,0,2883,2884,
+		5,222,0,0,2884,2893,7,30,0,0,2885,2887,5,131,0,0,2886,2885,1,0,0,0,2886,
+		2887,1,0,0,0,2887,2888,1,0,0,0,2888,2889,7,31,0,0,2889,2890,5,33,0,0,2890,
+		2891,5,222,0,0,2891,2893,3,334,167,0,2892,2879,1,0,0,0,2892,2886,1,0,0,
+		0,2893,247,1,0,0,0,2894,2895,5,53,0,0,2895,2896,5,136,0,0,2896,2897,7,
+		29,0,0,2897,2901,3,250,125,0,2898,2899,5,328,0,0,2899,2900,7,29,0,0,2900,
+		2902,3,250,125,0,2901,2898,1,0,0,0,2901,2902,1,0,0,0,2902,2904,1,0,0,0,
+		2903,2905,3,254,127,0,2904,2903,1,0,0,0,2904,2905,1,0,0,0,2905,2919,1,
+		0,0,0,2906,2907,5,53,0,0,2907,2908,5,136,0,0,2908,2909,7,31,0,0,2909,2913,
+		3,252,126,0,2910,2911,5,328,0,0,2911,2912,7,31,0,0,2912,2914,3,252,126,
+		0,2913,2910,1,0,0,0,2913,2914,1,0,0,0,2914,2916,1,0,0,0,2915,2917,3,254,
+		127,0,2916,2915,1,0,0,0,2916,2917,1,0,0,0,2917,2919,1,0,0,0,2918,2894,
+		1,0,0,0,2918,2906,1,0,0,0,2919,249,1,0,0,0,2920,2922,7,30,0,0,2921,2923,
+		7,32,0,0,2922,2921,1,0,0,0,2922,2923,1,0,0,0,2923,251,1,0,0,0,2924,2926,
+		3,334,167,0,2925,2927,7,32,0,0,2926,2925,1,0,0,0,2926,2927,1,0,0,0,2927,
+		253,1,0,0,0,2928,2929,5,364,0,0,2929,2930,3,128,64,0,2930,255,1,0,0,0,
+		2931,2933,5,317,0,0,2932,2934,7,33,0,0,2933,2932,1,0,0,0,2933,2934,1,0,
+		0,0,2934,2935,1,0,0,0,2935,2937,5,371,0,0,2936,2938,3,258,129,0,2937,2936,
+		1,0,0,0,2937,2938,1,0,0,0,2938,2939,1,0,0,0,2939,2944,5,372,0,0,2940,2941,
+		5,266,0,0,2941,2942,5,371,0,0,2942,2943,5,4,0,0,2943,2945,5,372,0,0,2944,
+		2940,1,0,0,0,2944,2945,1,0,0,0,2945,257,1,0,0,0,2946,2948,5,389,0,0,2947,
+		2946,1,0,0,0,2947,2948,1,0,0,0,2948,2949,1,0,0,0,2949,2950,7,34,0,0,2950,
+		2971,5,239,0,0,2951,2952,3,330,165,0,2952,2953,5,279,0,0,2953,2971,1,0,
+		0,0,2954,2955,5,41,0,0,2955,2956,5,4,0,0,2956,2957,5,229,0,0,2957,2958,
+		5,222,0,0,2958,2967,5,4,0,0,2959,2965,5,224,0,0,2960,2966,3,402,201,0,
+		2961,2962,3,344,172,0,2962,2963,5,371,0,0,2963,2964,5,372,0,0,2964,2966,
+		1,0,0,0,2965,2960,1,0,0,0,2965,2961,1,0,0,0,2966,2968,1,0,0,0,2967,2959,
+		1,0,0,0,2967,2968,1,0,0,0,2968,2971,1,0,0,0,2969,2971,3,330,165,0,2970,
+		2947,1,0,0,0,2970,2951,1,0,0,0,2970,2954,1,0,0,0,2970,2969,1,0,0,0,2971,
+		259,1,0,0,0,2972,2973,5,357,0,0,2973,2974,3,232,116,0,2974,2975,5,92,0,
+		0,2975,2976,5,222,0,0,2976,2977,3,366,183,0,2977,261,1,0,0,0,2978,2981,
+		5,33,0,0,2979,2982,3,406,203,0,2980,2982,3,412,206,0,2981,2979,1,0,0,0,
+		2981,2980,1,0,0,0,2982,2985,1,0,0,0,2983,2985,3,406,203,0,2984,2978,1,
+		0,0,0,2984,2983,1,0,0,0,2985,2987,1,0,0,0,2986,2988,3,396,198,0,2987,2986,
+		1,0,0,0,2987,2988,1,0,0,0,2988,263,1,0,0,0,2989,2990,5,351,0,0,2990,2995,
+		3,330,165,0,2991,2992,7,35,0,0,2992,2994,3,330,165,0,2993,2991,1,0,0,0,
+		2994,2997,1,0,0,0,2995,2993,1,0,0,0,2995,2996,1,0,0,0,2996,2999,1,0,0,
+		0,2997,2995,1,0,0,0,2998,3000,3,262,131,0,2999,3000,1,0,0,0,2999,2998,
+		1,0,0,0,3000,265,1,0,0,0,3001,3002,3,402,201,0,3002,3003,5,401,0,0,3003,
+		3005,1,0,0,0,3004,3001,1,0,0,0,3004,3005,1,0,0,0,3005,3008,1,0,0,0,3006,
+		3009,3,268,134,0,3007,3009,3,350,175,0,3008,3006,1,0,0,0,3008,3007,1,0,
+		0,0,3009,267,1,0,0,0,3010,3013,5,315,0,0,3011,3014,3,270,135,0,3012,3014,
+		3,394,197,0,3013,3011,1,0,0,0,3013,3012,1,0,0,0,3014,3016,1,0,0,0,3015,
+		3017,3,272,136,0,3016,3015,1,0,0,0,3016,3017,1,0,0,0,3017,269,1,0,0,0,
+		3018,3019,5,371,0,0,3019,3020,3,388,194,0,3020,3021,5,372,0,0,3021,3027,
+		1,0,0,0,3022,3023,5,13,0,0,3023,3024,3,176,88,0,3024,3025,5,372,0,0,3025,
+		3027,1,0,0,0,3026,3018,1,0,0,0,3026,3022,1,0,0,0,3027,271,1,0,0,0,3028,
+		3029,5,364,0,0,3029,3030,5,293,0,0,3030,3032,5,236,0,0,3031,3033,3,274,
+		137,0,3032,3031,1,0,0,0,3032,3033,1,0,0,0,3033,3041,1,0,0,0,3034,3035,
+		7,36,0,0,3035,3036,5,43,0,0,3036,3038,3,330,165,0,3037,3039,3,274,137,
+		0,3038,3037,1,0,0,0,3038,3039,1,0,0,0,3039,3041,1,0,0,0,3040,3028,1,0,
+		0,0,3040,3034,1,0,0,0,3041,273,1,0,0,0,3042,3043,7,37,0,0,3043,3055,5,
+		43,0,0,3044,3045,5,371,0,0,3045,3048,3,212,106,0,3046,3047,5,373,0,0,3047,
+		3049,3,212,106,0,3048,3046,1,0,0,0,3049,3050,1,0,0,0,3050,3048,1,0,0,0,
+		3050,3051,1,0,0,0,3051,3052,1,0,0,0,3052,3053,5,372,0,0,3053,3056,1,0,
+		0,0,3054,3056,3,212,106,0,3055,3044,1,0,0,0,3055,3054,1,0,0,0,3056,275,
+		1,0,0,0,3057,3058,5,178,0,0,3058,3060,5,355,0,0,3059,3061,5,230,0,0,3060,
+		3059,1,0,0,0,3060,3061,1,0,0,0,3061,3062,1,0,0,0,3062,3063,3,344,172,0,
+		3063,3072,5,371,0,0,3064,3069,3,330,165,0,3065,3066,5,373,0,0,3066,3068,
+		3,330,165,0,3067,3065,1,0,0,0,3068,3071,1,0,0,0,3069,3067,1,0,0,0,3069,
+		3070,1,0,0,0,3070,3073,1,0,0,0,3071,3069,1,0,0,0,3072,3064,1,0,0,0,3072,
+		3073,1,0,0,0,3073,3074,1,0,0,0,3074,3084,5,372,0,0,3075,3080,3,406,203,
+		0,3076,3078,5,33,0,0,3077,3076,1,0,0,0,3077,3078,1,0,0,0,3078,3079,1,0,
+		0,0,3079,3081,3,398,199,0,3080,3081,1,0,0,0,3080,3077,1,0,0,0,3081,3085,
+		1,0,0,0,3082,3083,5,33,0,0,3083,3085,3,398,199,0,3084,3085,1,0,0,0,3084,
+		3075,1,0,0,0,3084,3082,1,0,0,0,3085,277,1,0,0,0,3086,3087,5,240,0,0,3087,
+		3088,5,371,0,0,3088,3089,3,230,115,0,3089,3090,5,131,0,0,3090,3091,3,280,
+		140,0,3091,3092,5,155,0,0,3092,3093,5,371,0,0,3093,3098,3,282,141,0,3094,
+		3095,5,373,0,0,3095,3097,3,282,141,0,3096,3094,1,0,0,0,3097,3100,1,0,0,
+		0,3098,3096,1,0,0,0,3098,3099,1,0,0,0,3099,3101,1,0,0,0,3100,3098,1,0,
+		0,0,3101,3102,5,372,0,0,3102,3103,5,372,0,0,3103,279,1,0,0,0,3104,3107,
+		3,402,201,0,3105,3107,3,396,198,0,3106,3104,1,0,0,0,3106,3105,1,0,0,0,
+		3107,281,1,0,0,0,3108,3113,3,330,165,0,3109,3111,5,33,0,0,3110,3109,1,
+		0,0,0,3110,3111,1,0,0,0,3111,3112,1,0,0,0,3112,3114,3,402,201,0,3113,3110,
+		1,0,0,0,3113,3114,1,0,0,0,3114,283,1,0,0,0,3115,3118,5,343,0,0,3116,3117,
+		7,38,0,0,3117,3119,5,221,0,0,3118,3116,1,0,0,0,3118,3119,1,0,0,0,3119,
+		3120,1,0,0,0,3120,3121,5,371,0,0,3121,3122,3,286,143,0,3122,3127,5,372,
+		0,0,3123,3125,5,33,0,0,3124,3123,1,0,0,0,3124,3125,1,0,0,0,3125,3126,1,
+		0,0,0,3126,3128,3,406,203,0,3127,3128,1,0,0,0,3127,3124,1,0,0,0,3128,285,
+		1,0,0,0,3129,3130,3,402,201,0,3130,3131,5,131,0,0,3131,3132,3,402,201,
+		0,3132,3133,5,155,0,0,3133,3134,5,371,0,0,3134,3139,3,288,144,0,3135,3136,
+		5,373,0,0,3136,3138,3,288,144,0,3137,3135,1,0,0,0,3138,3141,1,0,0,0,3139,
+		3137,1,0,0,0,3139,3140,1,0,0,0,3140,3142,1,0,0,0,3141,3139,1,0,0,0,3142,
+		3143,5,372,0,0,3143,3160,1,0,0,0,3144,3145,3,396,198,0,3145,3146,5,131,
+		0,0,3146,3147,3,402,201,0,3147,3148,5,155,0,0,3148,3149,5,371,0,0,3149,
+		3154,3,290,145,0,3150,3151,5,373,0,0,3151,3153,3,290,145,0,3152,3150,1,
+		0,0,0,3153,3156,1,0,0,0,3154,3152,1,0,0,0,3154,3155,1,0,0,0,3155,3157,
+		1,0,0,0,3156,3154,1,0,0,0,3157,3158,5,372,0,0,3158,3160,1,0,0,0,3159,3129,
+		1,0,0,0,3159,3144,1,0,0,0,3160,287,1,0,0,0,3161,3166,3,394,197,0,3162,
+		3164,5,33,0,0,3163,3162,1,0,0,0,3163,3164,1,0,0,0,3164,3165,1,0,0,0,3165,
+		3167,3,402,201,0,3166,3163,1,0,0,0,3166,3167,1,0,0,0,3167,289,1,0,0,0,
+		3168,3169,5,371,0,0,3169,3170,3,392,196,0,3170,3175,5,372,0,0,3171,3173,
+		5,33,0,0,3172,3171,1,0,0,0,3172,3173,1,0,0,0,3173,3174,1,0,0,0,3174,3176,
+		3,402,201,0,3175,3172,1,0,0,0,3175,3176,1,0,0,0,3176,291,1,0,0,0,3177,
+		3178,5,361,0,0,3178,3179,3,330,165,0,3179,293,1,0,0,0,3180,3181,5,143,
+		0,0,3181,3182,5,43,0,0,3182,3201,5,25,0,0,3183,3184,5,143,0,0,3184,3185,
+		5,43,0,0,3185,3190,3,296,148,0,3186,3187,5,373,0,0,3187,3189,3,296,148,
+		0,3188,3186,1,0,0,0,3189,3192,1,0,0,0,3190,3188,1,0,0,0,3190,3191,1,0,
+		0,0,3191,3198,1,0,0,0,3192,3190,1,0,0,0,3193,3194,5,364,0,0,3194,3199,
+		7,39,0,0,3195,3196,5,144,0,0,3196,3197,5,291,0,0,3197,3199,3,302,151,0,
+		3198,3193,1,0,0,0,3198,3195,1,0,0,0,3198,3199,1,0,0,0,3199,3201,1,0,0,
+		0,3200,3180,1,0,0,0,3200,3183,1,0,0,0,3201,295,1,0,0,0,3202,3205,3,298,
+		149,0,3203,3205,3,330,165,0,3204,3202,1,0,0,0,3204,3203,1,0,0,0,3205,297,
+		1,0,0,0,3206,3207,7,39,0,0,3207,3222,3,302,151,0,3208,3209,5,144,0,0,3209,
+		3210,5,291,0,0,3210,3211,5,371,0,0,3211,3216,3,300,150,0,3212,3213,5,373,
+		0,0,3213,3215,3,300,150,0,3214,3212,1,0,0,0,3215,3218,1,0,0,0,3216,3214,
+		1,0,0,0,3216,3217,1,0,0,0,3217,3219,1,0,0,0,3218,3216,1,0,0,0,3219,3220,
+		5,372,0,0,3220,3222,1,0,0,0,3221,3206,1,0,0,0,3221,3208,1,0,0,0,3222,299,
+		1,0,0,0,3223,3226,3,298,149,0,3224,3226,3,304,152,0,3225,3223,1,0,0,0,
+		3225,3224,1,0,0,0,3226,301,1,0,0,0,3227,3228,5,371,0,0,3228,3233,3,304,
+		152,0,3229,3230,5,373,0,0,3230,3232,3,304,152,0,3231,3229,1,0,0,0,3232,
+		3235,1,0,0,0,3233,3231,1,0,0,0,3233,3234,1,0,0,0,3234,3236,1,0,0,0,3235,
+		3233,1,0,0,0,3236,3237,5,372,0,0,3237,303,1,0,0,0,3238,3239,5,371,0,0,
+		3239,3242,5,372,0,0,3240,3242,3,330,165,0,3241,3238,1,0,0,0,3241,3240,
+		1,0,0,0,3242,305,1,0,0,0,3243,3244,5,146,0,0,3244,3245,3,330,165,0,3245,
+		307,1,0,0,0,3246,3247,5,249,0,0,3247,3248,3,330,165,0,3248,309,1,0,0,0,
+		3249,3250,5,363,0,0,3250,3255,3,312,156,0,3251,3252,5,373,0,0,3252,3254,
+		3,312,156,0,3253,3251,1,0,0,0,3254,3257,1,0,0,0,3255,3253,1,0,0,0,3255,
+		3256,1,0,0,0,3256,311,1,0,0,0,3257,3255,1,0,0,0,3258,3259,3,402,201,0,
+		3259,3260,5,33,0,0,3260,3261,3,314,157,0,3261,313,1,0,0,0,3262,3276,3,
+		402,201,0,3263,3264,5,371,0,0,3264,3265,3,402,201,0,3265,3266,5,372,0,
+		0,3266,3276,1,0,0,0,3267,3269,5,371,0,0,3268,3270,3,316,158,0,3269,3268,
+		1,0,0,0,3269,3270,1,0,0,0,3270,3272,1,0,0,0,3271,3273,3,318,159,0,3272,
+		3271,1,0,0,0,3272,3273,1,0,0,0,3273,3274,1,0,0,0,3274,3276,5,372,0,0,3275,
+		3262,1,0,0,0,3275,3263,1,0,0,0,3275,3267,1,0,0,0,3276,315,1,0,0,0,3277,
+		3278,5,56,0,0,3278,3279,5,43,0,0,3279,3306,3,328,164,0,3280,3281,7,36,
+		0,0,3281,3282,5,43,0,0,3282,3293,3,328,164,0,3283,3284,7,37,0,0,3284,3285,
+		5,43,0,0,3285,3290,3,212,106,0,3286,3287,5,373,0,0,3287,3289,3,212,106,
+		0,3288,3286,1,0,0,0,3289,3292,1,0,0,0,3290,3288,1,0,0,0,3290,3291,1,0,
+		0,0,3291,3294,1,0,0,0,3292,3290,1,0,0,0,3293,3283,1,0,0,0,3293,3294,1,
+		0,0,0,3294,3306,1,0,0,0,3295,3296,7,37,0,0,3296,3297,5,43,0,0,3297,3302,
+		3,212,106,0,3298,3299,5,373,0,0,3299,3301,3,212,106,0,3300,3298,1,0,0,
+		0,3301,3304,1,0,0,0,3302,3300,1,0,0,0,3302,3303,1,0,0,0,3303,3306,1,0,
+		0,0,3304,3302,1,0,0,0,3305,3277,1,0,0,0,3305,3280,1,0,0,0,3305,3295,1,
+		0,0,0,3306,317,1,0,0,0,3307,3308,7,40,0,0,3308,3309,5,39,0,0,3309,3310,
+		3,320,160,0,3310,3311,5,29,0,0,3311,3312,3,320,160,0,3312,3316,1,0,0,0,
+		3313,3314,7,40,0,0,3314,3316,3,320,160,0,3315,3307,1,0,0,0,3315,3313,1,
+		0,0,0,3316,319,1,0,0,0,3317,3318,5,337,0,0,3318,3325,7,41,0,0,3319,3320,
+		5,76,0,0,3320,3325,5,278,0,0,3321,3322,3,330,165,0,3322,3323,7,41,0,0,
+		3323,3325,1,0,0,0,3324,3317,1,0,0,0,3324,3319,1,0,0,0,3324,3321,1,0,0,
+		0,3325,321,1,0,0,0,3326,3328,3,218,109,0,3327,3329,3,310,155,0,3328,3327,
+		1,0,0,0,3328,3329,1,0,0,0,3329,3331,1,0,0,0,3330,3332,3,310,155,0,3331,
+		3330,1,0,0,0,3331,3332,1,0,0,0,3332,3366,1,0,0,0,3333,3334,5,120,0,0,3334,
+		3366,3,230,115,0,3335,3336,5,290,0,0,3336,3366,3,160,80,0,3337,3338,5,
+		104,0,0,3338,3366,3,398,199,0,3339,3340,5,33,0,0,3340,3366,3,402,201,0,
+		3341,3366,3,292,146,0,3342,3344,3,278,139,0,3343,3345,3,284,142,0,3344,
+		3343,1,0,0,0,3344,3345,1,0,0,0,3345,3366,1,0,0,0,3346,3348,3,284,142,0,
+		3347,3349,3,278,139,0,3348,3347,1,0,0,0,3348,3349,1,0,0,0,3349,3366,1,
+		0,0,0,3350,3366,3,256,128,0,3351,3366,3,238,119,0,3352,3354,7,42,0,0,3353,
+		3355,3,186,93,0,3354,3353,1,0,0,0,3354,3355,1,0,0,0,3355,3356,1,0,0,0,
+		3356,3366,3,188,94,0,3357,3366,3,196,98,0,3358,3360,5,24,0,0,3359,3361,
+		3,230,115,0,3360,3359,1,0,0,0,3360,3361,1,0,0,0,3361,3363,1,0,0,0,3362,
+		3364,3,324,162,0,3363,3362,1,0,0,0,3363,3364,1,0,0,0,3364,3366,1,0,0,0,
+		3365,3326,1,0,0,0,3365,3333,1,0,0,0,3365,3335,1,0,0,0,3365,3337,1,0,0,
+		0,3365,3339,1,0,0,0,3365,3341,1,0,0,0,3365,3342,1,0,0,0,3365,3346,1,0,
+		0,0,3365,3350,1,0,0,0,3365,3351,1,0,0,0,3365,3352,1,0,0,0,3365,3357,1,
+		0,0,0,3365,3358,1,0,0,0,3366,323,1,0,0,0,3367,3368,5,143,0,0,3368,3369,
+		5,43,0,0,3369,3374,3,326,163,0,3370,3371,5,373,0,0,3371,3373,3,326,163,
+		0,3372,3370,1,0,0,0,3373,3376,1,0,0,0,3374,3372,1,0,0,0,3374,3375,1,0,
+		0,0,3375,325,1,0,0,0,3376,3374,1,0,0,0,3377,3380,3,298,149,0,3378,3380,
+		3,232,116,0,3379,3377,1,0,0,0,3379,3378,1,0,0,0,3380,327,1,0,0,0,3381,
+		3386,3,330,165,0,3382,3383,5,373,0,0,3383,3385,3,330,165,0,3384,3382,1,
+		0,0,0,3385,3388,1,0,0,0,3386,3384,1,0,0,0,3386,3387,1,0,0,0,3387,329,1,
+		0,0,0,3388,3386,1,0,0,0,3389,3390,6,165,-1,0,3390,3391,7,43,0,0,3391,3402,
+		3,330,165,5,3392,3393,5,116,0,0,3393,3394,5,13,0,0,3394,3395,3,176,88,
+		0,3395,3396,5,372,0,0,3396,3402,1,0,0,0,3397,3399,3,334,167,0,3398,3400,
+		3,332,166,0,3399,3398,1,0,0,0,3399,3400,1,0,0,0,3400,3402,1,0,0,0,3401,
+		3389,1,0,0,0,3401,3392,1,0,0,0,3401,3397,1,0,0,0,3402,3411,1,0,0,0,3403,
+		3404,10,2,0,0,3404,3405,5,29,0,0,3405,3410,3,330,165,3,3406,3407,10,1,
+		0,0,3407,3408,5,227,0,0,3408,3410,3,330,165,2,3409,3403,1,0,0,0,3409,3406,
+		1,0,0,0,3410,3413,1,0,0,0,3411,3409,1,0,0,0,3411,3412,1,0,0,0,3412,331,
+		1,0,0,0,3413,3411,1,0,0,0,3414,3416,3,22,11,0,3415,3414,1,0,0,0,3415,3416,
+		1,0,0,0,3416,3417,1,0,0,0,3417,3418,5,39,0,0,3418,3419,3,334,167,0,3419,
+		3420,5,29,0,0,3420,3421,3,334,167,0,3421,3494,1,0,0,0,3422,3424,3,22,11,
+		0,3423,3422,1,0,0,0,3423,3424,1,0,0,0,3424,3425,1,0,0,0,3425,3426,5,155,
+		0,0,3426,3427,5,371,0,0,3427,3432,3,330,165,0,3428,3429,5,373,0,0,3429,
+		3431,3,330,165,0,3430,3428,1,0,0,0,3431,3434,1,0,0,0,3432,3430,1,0,0,0,
+		3432,3433,1,0,0,0,3433,3435,1,0,0,0,3434,3432,1,0,0,0,3435,3436,5,372,
+		0,0,3436,3494,1,0,0,0,3437,3439,3,22,11,0,3438,3437,1,0,0,0,3438,3439,
+		1,0,0,0,3439,3440,1,0,0,0,3440,3441,5,155,0,0,3441,3442,5,13,0,0,3442,
+		3443,3,176,88,0,3443,3444,5,372,0,0,3444,3494,1,0,0,0,3445,3447,3,22,11,
+		0,3446,3445,1,0,0,0,3446,3447,1,0,0,0,3447,3448,1,0,0,0,3448,3449,7,44,
+		0,0,3449,3450,7,45,0,0,3450,3459,5,371,0,0,3451,3456,3,330,165,0,3452,
+		3453,5,373,0,0,3453,3455,3,330,165,0,3454,3452,1,0,0,0,3455,3458,1,0,0,
+		0,3456,3454,1,0,0,0,3456,3457,1,0,0,0,3457,3460,1,0,0,0,3458,3456,1,0,
+		0,0,3459,3451,1,0,0,0,3459,3460,1,0,0,0,3460,3461,1,0,0,0,3461,3494,5,
+		372,0,0,3462,3464,3,22,11,0,3463,3462,1,0,0,0,3463,3464,1,0,0,0,3464,3465,
+		1,0,0,0,3465,3466,7,44,0,0,3466,3469,3,334,167,0,3467,3468,5,109,0,0,3468,
+		3470,5,3,0,0,3469,3467,1,0,0,0,3469,3470,1,0,0,0,3470,3494,1,0,0,0,3471,
+		3473,3,22,11,0,3472,3471,1,0,0,0,3472,3473,1,0,0,0,3473,3474,1,0,0,0,3474,
+		3475,7,46,0,0,3475,3494,3,334,167,0,3476,3478,5,169,0,0,3477,3479,3,22,
+		11,0,3478,3477,1,0,0,0,3478,3479,1,0,0,0,3479,3480,1,0,0,0,3480,3494,5,
+		220,0,0,3481,3483,5,169,0,0,3482,3484,3,22,11,0,3483,3482,1,0,0,0,3483,
+		3484,1,0,0,0,3484,3485,1,0,0,0,3485,3494,7,47,0,0,3486,3488,5,169,0,0,
+		3487,3489,3,22,11,0,3488,3487,1,0,0,0,3488,3489,1,0,0,0,3489,3490,1,0,
+		0,0,3490,3491,5,100,0,0,3491,3492,5,136,0,0,3492,3494,3,334,167,0,3493,
+		3415,1,0,0,0,3493,3423,1,0,0,0,3493,3438,1,0,0,0,3493,3446,1,0,0,0,3493,
+		3463,1,0,0,0,3493,3472,1,0,0,0,3493,3476,1,0,0,0,3493,3481,1,0,0,0,3493,
+		3486,1,0,0,0,3494,333,1,0,0,0,3495,3496,6,167,-1,0,3496,3683,3,358,179,
+		0,3497,3683,3,366,183,0,3498,3683,3,362,181,0,3499,3501,5,390,0,0,3500,
+		3502,3,340,170,0,3501,3500,1,0,0,0,3501,3502,1,0,0,0,3502,3683,1,0,0,0,
+		3503,3683,7,48,0,0,3504,3683,3,402,201,0,3505,3506,3,344,172,0,3506,3521,
+		5,371,0,0,3507,3509,3,186,93,0,3508,3507,1,0,0,0,3508,3509,1,0,0,0,3509,
+		3510,1,0,0,0,3510,3515,3,348,174,0,3511,3512,5,373,0,0,3512,3514,3,348,
+		174,0,3513,3511,1,0,0,0,3514,3517,1,0,0,0,3515,3513,1,0,0,0,3515,3516,
+		1,0,0,0,3516,3519,1,0,0,0,3517,3515,1,0,0,0,3518,3520,3,356,178,0,3519,
+		3518,1,0,0,0,3519,3520,1,0,0,0,3520,3522,1,0,0,0,3521,3508,1,0,0,0,3521,
+		3522,1,0,0,0,3522,3523,1,0,0,0,3523,3525,5,372,0,0,3524,3526,3,352,176,
+		0,3525,3524,1,0,0,0,3525,3526,1,0,0,0,3526,3528,1,0,0,0,3527,3529,3,354,
+		177,0,3528,3527,1,0,0,0,3528,3529,1,0,0,0,3529,3531,1,0,0,0,3530,3532,
+		3,356,178,0,3531,3530,1,0,0,0,3531,3532,1,0,0,0,3532,3535,1,0,0,0,3533,
+		3534,5,232,0,0,3534,3536,3,314,157,0,3535,3533,1,0,0,0,3535,3536,1,0,0,
+		0,3536,3538,1,0,0,0,3537,3539,3,396,198,0,3538,3537,1,0,0,0,3538,3539,
+		1,0,0,0,3539,3683,1,0,0,0,3540,3541,7,49,0,0,3541,3542,5,371,0,0,3542,
+		3543,3,330,165,0,3543,3544,5,33,0,0,3544,3545,3,374,187,0,3545,3546,5,
+		372,0,0,3546,3683,1,0,0,0,3547,3549,5,48,0,0,3548,3550,3,342,171,0,3549,
+		3548,1,0,0,0,3550,3551,1,0,0,0,3551,3549,1,0,0,0,3551,3552,1,0,0,0,3552,
+		3555,1,0,0,0,3553,3554,5,105,0,0,3554,3556,3,330,165,0,3555,3553,1,0,0,
+		0,3555,3556,1,0,0,0,3556,3557,1,0,0,0,3557,3558,5,107,0,0,3558,3683,1,
+		0,0,0,3559,3560,5,48,0,0,3560,3562,3,330,165,0,3561,3563,3,342,171,0,3562,
+		3561,1,0,0,0,3563,3564,1,0,0,0,3564,3562,1,0,0,0,3564,3565,1,0,0,0,3565,
+		3568,1,0,0,0,3566,3567,5,105,0,0,3567,3569,3,330,165,0,3568,3566,1,0,0,
+		0,3568,3569,1,0,0,0,3569,3570,1,0,0,0,3570,3571,5,107,0,0,3571,3683,1,
+		0,0,0,3572,3573,5,308,0,0,3573,3575,5,371,0,0,3574,3576,3,230,115,0,3575,
+		3574,1,0,0,0,3575,3576,1,0,0,0,3576,3577,1,0,0,0,3577,3683,5,372,0,0,3578,
+		3579,5,123,0,0,3579,3580,5,371,0,0,3580,3581,3,402,201,0,3581,3582,6,167,
+		-1,0,3582,3583,5,136,0,0,3583,3584,3,334,167,0,3584,3585,5,372,0,0,3585,
+		3683,1,0,0,0,3586,3587,7,50,0,0,3587,3588,5,371,0,0,3588,3589,3,334,167,
+		0,3589,3590,7,51,0,0,3590,3593,3,334,167,0,3591,3592,7,52,0,0,3592,3594,
+		3,334,167,0,3593,3591,1,0,0,0,3593,3594,1,0,0,0,3594,3595,1,0,0,0,3595,
+		3596,5,372,0,0,3596,3683,1,0,0,0,3597,3598,5,332,0,0,3598,3600,5,371,0,
+		0,3599,3601,7,53,0,0,3600,3599,1,0,0,0,3600,3601,1,0,0,0,3601,3603,1,0,
+		0,0,3602,3604,3,334,167,0,3603,3602,1,0,0,0,3603,3604,1,0,0,0,3604,3605,
+		1,0,0,0,3605,3606,5,136,0,0,3606,3607,3,334,167,0,3607,3608,5,372,0,0,
+		3608,3683,1,0,0,0,3609,3610,5,332,0,0,3610,3611,5,371,0,0,3611,3616,3,
+		348,174,0,3612,3613,5,373,0,0,3613,3615,3,348,174,0,3614,3612,1,0,0,0,
+		3615,3618,1,0,0,0,3616,3614,1,0,0,0,3616,3617,1,0,0,0,3617,3619,1,0,0,
+		0,3618,3616,1,0,0,0,3619,3620,5,372,0,0,3620,3683,1,0,0,0,3621,3622,5,
+		242,0,0,3622,3623,5,371,0,0,3623,3624,3,334,167,0,3624,3625,5,155,0,0,
+		3625,3626,3,334,167,0,3626,3627,5,372,0,0,3627,3683,1,0,0,0,3628,3629,
+		5,242,0,0,3629,3630,5,371,0,0,3630,3635,3,348,174,0,3631,3632,5,373,0,
+		0,3632,3634,3,348,174,0,3633,3631,1,0,0,0,3634,3637,1,0,0,0,3635,3633,
+		1,0,0,0,3635,3636,1,0,0,0,3636,3638,1,0,0,0,3637,3635,1,0,0,0,3638,3639,
+		5,372,0,0,3639,3683,1,0,0,0,3640,3641,5,234,0,0,3641,3642,5,371,0,0,3642,
+		3643,3,334,167,0,3643,3644,5,241,0,0,3644,3645,3,334,167,0,3645,3646,5,
+		136,0,0,3646,3649,3,334,167,0,3647,3648,5,131,0,0,3648,3650,3,334,167,
+		0,3649,3647,1,0,0,0,3649,3650,1,0,0,0,3650,3651,1,0,0,0,3651,3652,5,372,
+		0,0,3652,3683,1,0,0,0,3653,3654,5,234,0,0,3654,3655,5,371,0,0,3655,3660,
+		3,348,174,0,3656,3657,5,373,0,0,3657,3659,3,348,174,0,3658,3656,1,0,0,
+		0,3659,3662,1,0,0,0,3660,3658,1,0,0,0,3660,3661,1,0,0,0,3661,3663,1,0,
+		0,0,3662,3660,1,0,0,0,3663,3664,5,372,0,0,3664,3683,1,0,0,0,3665,3666,
+		5,13,0,0,3666,3667,3,176,88,0,3667,3668,5,372,0,0,3668,3683,1,0,0,0,3669,
+		3670,5,371,0,0,3670,3675,3,232,116,0,3671,3672,5,373,0,0,3672,3674,3,232,
+		116,0,3673,3671,1,0,0,0,3674,3677,1,0,0,0,3675,3673,1,0,0,0,3675,3676,
+		1,0,0,0,3676,3678,1,0,0,0,3677,3675,1,0,0,0,3678,3679,5,372,0,0,3679,3683,
+		1,0,0,0,3680,3681,7,54,0,0,3681,3683,3,334,167,8,3682,3495,1,0,0,0,3682,
+		3497,1,0,0,0,3682,3498,1,0,0,0,3682,3499,1,0,0,0,3682,3503,1,0,0,0,3682,
+		3504,1,0,0,0,3682,3505,1,0,0,0,3682,3540,1,0,0,0,3682,3547,1,0,0,0,3682,
+		3559,1,0,0,0,3682,3572,1,0,0,0,3682,3578,1,0,0,0,3682,3586,1,0,0,0,3682,
+		3597,1,0,0,0,3682,3609,1,0,0,0,3682,3621,1,0,0,0,3682,3628,1,0,0,0,3682,
+		3640,1,0,0,0,3682,3653,1,0,0,0,3682,3665,1,0,0,0,3682,3669,1,0,0,0,3682,
+		3680,1,0,0,0,3683,3731,1,0,0,0,3684,3685,10,7,0,0,3685,3686,7,55,0,0,3686,
+		3730,3,334,167,8,3687,3688,10,6,0,0,3688,3689,7,56,0,0,3689,3730,3,334,
+		167,7,3690,3691,10,5,0,0,3691,3692,7,57,0,0,3692,3730,3,334,167,6,3693,
+		3694,10,4,0,0,3694,3695,5,394,0,0,3695,3730,3,334,167,5,3696,3697,10,3,
+		0,0,3697,3698,5,397,0,0,3698,3730,3,334,167,4,3699,3700,10,2,0,0,3700,
+		3701,5,395,0,0,3701,3730,3,334,167,3,3702,3703,10,1,0,0,3703,3704,3,336,
+		168,0,3704,3705,3,334,167,2,3705,3730,1,0,0,0,3706,3707,10,14,0,0,3707,
+		3708,5,374,0,0,3708,3730,3,402,201,0,3709,3710,10,13,0,0,3710,3711,5,374,
+		0,0,3711,3713,5,390,0,0,3712,3714,3,340,170,0,3713,3712,1,0,0,0,3713,3714,
+		1,0,0,0,3714,3730,1,0,0,0,3715,3716,10,12,0,0,3716,3717,5,375,0,0,3717,
+		3718,3,334,167,0,3718,3719,5,376,0,0,3719,3730,1,0,0,0,3720,3721,10,11,
+		0,0,3721,3722,5,398,0,0,3722,3730,3,338,169,0,3723,3724,10,10,0,0,3724,
+		3725,5,399,0,0,3725,3730,3,374,187,0,3726,3727,10,9,0,0,3727,3728,5,59,
+		0,0,3728,3730,3,394,197,0,3729,3684,1,0,0,0,3729,3687,1,0,0,0,3729,3690,
+		1,0,0,0,3729,3693,1,0,0,0,3729,3696,1,0,0,0,3729,3699,1,0,0,0,3729,3702,
+		1,0,0,0,3729,3706,1,0,0,0,3729,3709,1,0,0,0,3729,3715,1,0,0,0,3729,3720,
+		1,0,0,0,3729,3723,1,0,0,0,3729,3726,1,0,0,0,3730,3733,1,0,0,0,3731,3729,
+		1,0,0,0,3731,3732,1,0,0,0,3732,335,1,0,0,0,3733,3731,1,0,0,0,3734,3735,
+		7,58,0,0,3735,337,1,0,0,0,3736,3741,3,402,201,0,3737,3738,5,375,0,0,3738,
+		3739,7,30,0,0,3739,3741,5,376,0,0,3740,3736,1,0,0,0,3740,3737,1,0,0,0,
+		3741,339,1,0,0,0,3742,3743,5,112,0,0,3743,3744,5,371,0,0,3744,3745,3,392,
+		196,0,3745,3746,5,372,0,0,3746,341,1,0,0,0,3747,3748,5,360,0,0,3748,3749,
+		3,330,165,0,3749,3750,5,323,0,0,3750,3751,3,330,165,0,3751,343,1,0,0,0,
+		3752,3757,3,346,173,0,3753,3754,5,374,0,0,3754,3756,3,402,201,0,3755,3753,
+		1,0,0,0,3756,3759,1,0,0,0,3757,3755,1,0,0,0,3757,3758,1,0,0,0,3758,345,
+		1,0,0,0,3759,3757,1,0,0,0,3760,3769,5,1,0,0,3761,3769,5,2,0,0,3762,3769,
+		3,420,210,0,3763,3769,3,416,208,0,3764,3769,3,412,206,0,3765,3769,5,182,
+		0,0,3766,3769,5,274,0,0,3767,3769,3,400,200,0,3768,3760,1,0,0,0,3768,3761,
+		1,0,0,0,3768,3762,1,0,0,0,3768,3763,1,0,0,0,3768,3764,1,0,0,0,3768,3765,
+		1,0,0,0,3768,3766,1,0,0,0,3768,3767,1,0,0,0,3769,347,1,0,0,0,3770,3771,
+		3,402,201,0,3771,3772,5,401,0,0,3772,3774,1,0,0,0,3773,3770,1,0,0,0,3773,
+		3774,1,0,0,0,3774,3775,1,0,0,0,3775,3776,3,350,175,0,3776,349,1,0,0,0,
+		3777,3780,3,330,165,0,3778,3779,5,400,0,0,3779,3781,3,330,165,0,3780,3778,
+		1,0,0,0,3780,3781,1,0,0,0,3781,351,1,0,0,0,3782,3783,5,365,0,0,3783,3784,
+		5,143,0,0,3784,3785,5,371,0,0,3785,3786,5,228,0,0,3786,3787,5,43,0,0,3787,
+		3792,3,212,106,0,3788,3789,5,373,0,0,3789,3791,3,212,106,0,3790,3788,1,
+		0,0,0,3791,3794,1,0,0,0,3792,3790,1,0,0,0,3792,3793,1,0,0,0,3793,3795,
+		1,0,0,0,3794,3792,1,0,0,0,3795,3796,5,372,0,0,3796,353,1,0,0,0,3797,3798,
+		5,127,0,0,3798,3799,5,371,0,0,3799,3800,5,361,0,0,3800,3801,3,330,165,
+		0,3801,3802,5,372,0,0,3802,355,1,0,0,0,3803,3804,7,59,0,0,3804,3805,5,
+		221,0,0,3805,357,1,0,0,0,3806,3821,5,220,0,0,3807,3821,7,60,0,0,3808,3821,
+		3,360,180,0,3809,3811,5,3,0,0,3810,3809,1,0,0,0,3811,3812,1,0,0,0,3812,
+		3810,1,0,0,0,3812,3813,1,0,0,0,3813,3821,1,0,0,0,3814,3816,7,61,0,0,3815,
+		3817,5,3,0,0,3816,3815,1,0,0,0,3817,3818,1,0,0,0,3818,3816,1,0,0,0,3818,
+		3819,1,0,0,0,3819,3821,1,0,0,0,3820,3806,1,0,0,0,3820,3807,1,0,0,0,3820,
+		3808,1,0,0,0,3820,3810,1,0,0,0,3820,3814,1,0,0,0,3821,359,1,0,0,0,3822,
+		3823,7,62,0,0,3823,361,1,0,0,0,3824,3829,3,364,182,0,3825,3828,5,3,0,0,
+		3826,3828,3,364,182,0,3827,3825,1,0,0,0,3827,3826,1,0,0,0,3828,3831,1,
+		0,0,0,3829,3827,1,0,0,0,3829,3830,1,0,0,0,3830,363,1,0,0,0,3831,3829,1,
+		0,0,0,3832,3838,5,403,0,0,3833,3834,5,398,0,0,3834,3835,3,402,201,0,3835,
+		3836,6,182,-1,0,3836,3838,1,0,0,0,3837,3832,1,0,0,0,3837,3833,1,0,0,0,
+		3838,365,1,0,0,0,3839,3841,5,17,0,0,3840,3842,3,368,184,0,3841,3840,1,
+		0,0,0,3842,3843,1,0,0,0,3843,3841,1,0,0,0,3843,3844,1,0,0,0,3844,3861,
+		1,0,0,0,3845,3847,5,17,0,0,3846,3848,7,63,0,0,3847,3846,1,0,0,0,3847,3848,
+		1,0,0,0,3848,3849,1,0,0,0,3849,3850,5,3,0,0,3850,3851,3,372,186,0,3851,
+		3852,5,328,0,0,3852,3853,3,372,186,0,3853,3861,1,0,0,0,3854,3856,5,18,
+		0,0,3855,3857,5,3,0,0,3856,3855,1,0,0,0,3857,3858,1,0,0,0,3858,3856,1,
+		0,0,0,3858,3859,1,0,0,0,3859,3861,1,0,0,0,3860,3839,1,0,0,0,3860,3845,
+		1,0,0,0,3860,3854,1,0,0,0,3861,367,1,0,0,0,3862,3864,7,63,0,0,3863,3862,
+		1,0,0,0,3863,3864,1,0,0,0,3864,3865,1,0,0,0,3865,3866,3,370,185,0,3866,
+		3867,3,372,186,0,3867,369,1,0,0,0,3868,3873,5,4,0,0,3869,3873,5,5,0,0,
+		3870,3873,5,3,0,0,3871,3873,3,364,182,0,3872,3868,1,0,0,0,3872,3869,1,
+		0,0,0,3872,3870,1,0,0,0,3872,3871,1,0,0,0,3873,371,1,0,0,0,3874,3875,7,
+		64,0,0,3875,373,1,0,0,0,3876,3877,5,32,0,0,3877,3878,5,14,0,0,3878,3879,
+		3,374,187,0,3879,3880,5,15,0,0,3880,3936,1,0,0,0,3881,3882,5,194,0,0,3882,
+		3883,5,14,0,0,3883,3884,3,374,187,0,3884,3885,5,373,0,0,3885,3886,3,374,
+		187,0,3886,3887,5,15,0,0,3887,3936,1,0,0,0,3888,3902,5,308,0,0,3889,3898,
+		5,14,0,0,3890,3895,3,382,191,0,3891,3892,5,373,0,0,3892,3894,3,382,191,
+		0,3893,3891,1,0,0,0,3894,3897,1,0,0,0,3895,3893,1,0,0,0,3895,3896,1,0,
+		0,0,3896,3899,1,0,0,0,3897,3895,1,0,0,0,3898,3890,1,0,0,0,3898,3899,1,
+		0,0,0,3899,3900,1,0,0,0,3900,3903,5,15,0,0,3901,3903,5,380,0,0,3902,3889,
+		1,0,0,0,3902,3901,1,0,0,0,3903,3936,1,0,0,0,3904,3910,5,166,0,0,3905,3908,
+		3,372,186,0,3906,3907,5,328,0,0,3907,3909,3,372,186,0,3908,3906,1,0,0,
+		0,3908,3909,1,0,0,0,3909,3911,1,0,0,0,3910,3905,1,0,0,0,3910,3911,1,0,
+		0,0,3911,3936,1,0,0,0,3912,3916,5,325,0,0,3913,3914,5,364,0,0,3914,3917,
+		5,189,0,0,3915,3917,5,366,0,0,3916,3913,1,0,0,0,3916,3915,1,0,0,0,3917,
+		3918,1,0,0,0,3918,3919,5,324,0,0,3919,3936,5,369,0,0,3920,3922,5,324,0,
+		0,3921,3923,3,378,189,0,3922,3921,1,0,0,0,3922,3923,1,0,0,0,3923,3924,
+		1,0,0,0,3924,3925,5,366,0,0,3925,3926,5,324,0,0,3926,3936,5,369,0,0,3927,
+		3929,3,376,188,0,3928,3930,3,378,189,0,3929,3928,1,0,0,0,3929,3930,1,0,
+		0,0,3930,3933,1,0,0,0,3931,3932,5,59,0,0,3932,3934,3,394,197,0,3933,3931,
+		1,0,0,0,3933,3934,1,0,0,0,3934,3936,1,0,0,0,3935,3876,1,0,0,0,3935,3881,
+		1,0,0,0,3935,3888,1,0,0,0,3935,3904,1,0,0,0,3935,3912,1,0,0,0,3935,3920,
+		1,0,0,0,3935,3927,1,0,0,0,3936,375,1,0,0,0,3937,3945,5,1,0,0,3938,3945,
+		5,2,0,0,3939,3945,3,420,210,0,3940,3945,3,414,207,0,3941,3945,3,418,209,
+		0,3942,3945,3,416,208,0,3943,3945,3,400,200,0,3944,3937,1,0,0,0,3944,3938,
+		1,0,0,0,3944,3939,1,0,0,0,3944,3940,1,0,0,0,3944,3941,1,0,0,0,3944,3942,
+		1,0,0,0,3944,3943,1,0,0,0,3945,377,1,0,0,0,3946,3947,5,371,0,0,3947,3952,
+		3,380,190,0,3948,3949,5,373,0,0,3949,3951,3,380,190,0,3950,3948,1,0,0,
+		0,3951,3954,1,0,0,0,3952,3950,1,0,0,0,3952,3953,1,0,0,0,3953,3955,1,0,
+		0,0,3954,3952,1,0,0,0,3955,3956,5,372,0,0,3956,379,1,0,0,0,3957,3960,5,
+		4,0,0,3958,3960,3,402,201,0,3959,3957,1,0,0,0,3959,3958,1,0,0,0,3960,381,
+		1,0,0,0,3961,3963,3,402,201,0,3962,3964,5,398,0,0,3963,3962,1,0,0,0,3963,
+		3964,1,0,0,0,3964,3965,1,0,0,0,3965,3968,3,374,187,0,3966,3967,5,219,0,
+		0,3967,3969,5,220,0,0,3968,3966,1,0,0,0,3968,3969,1,0,0,0,3969,3972,1,
+		0,0,0,3970,3971,5,65,0,0,3971,3973,5,3,0,0,3972,3970,1,0,0,0,3972,3973,
+		1,0,0,0,3973,383,1,0,0,0,3974,3979,3,386,193,0,3975,3976,5,373,0,0,3976,
+		3978,3,386,193,0,3977,3975,1,0,0,0,3978,3981,1,0,0,0,3979,3977,1,0,0,0,
+		3979,3980,1,0,0,0,3980,385,1,0,0,0,3981,3979,1,0,0,0,3982,3983,3,402,201,
+		0,3983,3986,3,374,187,0,3984,3985,5,219,0,0,3985,3987,5,220,0,0,3986,3984,
+		1,0,0,0,3986,3987,1,0,0,0,3987,3990,1,0,0,0,3988,3989,5,65,0,0,3989,3991,
+		5,3,0,0,3990,3988,1,0,0,0,3990,3991,1,0,0,0,3991,387,1,0,0,0,3992,3993,
+		3,394,197,0,3993,389,1,0,0,0,3994,3999,3,388,194,0,3995,3996,5,373,0,0,
+		3996,3998,3,388,194,0,3997,3995,1,0,0,0,3998,4001,1,0,0,0,3999,3997,1,
+		0,0,0,3999,4000,1,0,0,0,4000,391,1,0,0,0,4001,3999,1,0,0,0,4002,4007,3,
+		394,197,0,4003,4004,5,373,0,0,4004,4006,3,394,197,0,4005,4003,1,0,0,0,
+		4006,4009,1,0,0,0,4007,4005,1,0,0,0,4007,4008,1,0,0,0,4008,393,1,0,0,0,
+		4009,4007,1,0,0,0,4010,4015,3,402,201,0,4011,4012,5,374,0,0,4012,4014,
+		3,402,201,0,4013,4011,1,0,0,0,4014,4017,1,0,0,0,4015,4013,1,0,0,0,4015,
+		4016,1,0,0,0,4016,395,1,0,0,0,4017,4015,1,0,0,0,4018,4019,5,371,0,0,4019,
+		4020,3,398,199,0,4020,4021,5,372,0,0,4021,397,1,0,0,0,4022,4027,3,402,
+		201,0,4023,4024,5,373,0,0,4024,4026,3,402,201,0,4025,4023,1,0,0,0,4026,
+		4029,1,0,0,0,4027,4025,1,0,0,0,4027,4028,1,0,0,0,4028,399,1,0,0,0,4029,
+		4027,1,0,0,0,4030,4031,5,19,0,0,4031,4032,5,371,0,0,4032,4033,3,330,165,
+		0,4033,4034,5,372,0,0,4034,401,1,0,0,0,4035,4046,5,1,0,0,4036,4046,5,2,
+		0,0,4037,4046,3,420,210,0,4038,4046,3,414,207,0,4039,4046,3,416,208,0,
+		4040,4046,3,418,209,0,4041,4046,3,412,206,0,4042,4046,3,408,204,0,4043,
+		4046,3,410,205,0,4044,4046,3,400,200,0,4045,4035,1,0,0,0,4045,4036,1,0,
+		0,0,4045,4037,1,0,0,0,4045,4038,1,0,0,0,4045,4039,1,0,0,0,4045,4040,1,
+		0,0,0,4045,4041,1,0,0,0,4045,4042,1,0,0,0,4045,4043,1,0,0,0,4045,4044,
+		1,0,0,0,4046,403,1,0,0,0,4047,4056,5,1,0,0,4048,4056,5,2,0,0,4049,4056,
+		3,420,210,0,4050,4056,3,414,207,0,4051,4056,3,416,208,0,4052,4056,3,418,
+		209,0,4053,4056,3,408,204,0,4054,4056,3,400,200,0,4055,4047,1,0,0,0,4055,
+		4048,1,0,0,0,4055,4049,1,0,0,0,4055,4050,1,0,0,0,4055,4051,1,0,0,0,4055,
+		4052,1,0,0,0,4055,4053,1,0,0,0,4055,4054,1,0,0,0,4056,405,1,0,0,0,4057,
+		4065,5,1,0,0,4058,4065,5,2,0,0,4059,4065,3,420,210,0,4060,4065,3,414,207,
+		0,4061,4065,3,416,208,0,4062,4065,3,418,209,0,4063,4065,3,400,200,0,4064,
+		4057,1,0,0,0,4064,4058,1,0,0,0,4064,4059,1,0,0,0,4064,4060,1,0,0,0,4064,
+		4061,1,0,0,0,4064,4062,1,0,0,0,4064,4063,1,0,0,0,4065,407,1,0,0,0,4066,
+		4071,5,30,0,0,4067,4071,5,286,0,0,4068,4069,7,65,0,0,4069,4071,6,204,-1,
+		0,4070,4066,1,0,0,0,4070,4067,1,0,0,0,4070,4068,1,0,0,0,4071,409,1,0,0,
+		0,4072,4076,5,204,0,0,4073,4074,7,66,0,0,4074,4076,6,205,-1,0,4075,4072,
+		1,0,0,0,4075,4073,1,0,0,0,4076,411,1,0,0,0,4077,4086,5,39,0,0,4078,4086,
+		5,102,0,0,4079,4086,5,152,0,0,4080,4086,5,184,0,0,4081,4086,5,261,0,0,
+		4082,4086,5,275,0,0,4083,4084,7,67,0,0,4084,4086,6,206,-1,0,4085,4077,
+		1,0,0,0,4085,4078,1,0,0,0,4085,4079,1,0,0,0,4085,4080,1,0,0,0,4085,4081,
+		1,0,0,0,4085,4082,1,0,0,0,4085,4083,1,0,0,0,4086,413,1,0,0,0,4087,4102,
+		5,35,0,0,4088,4102,5,123,0,0,4089,4102,5,234,0,0,4090,4102,5,242,0,0,4091,
+		4102,5,308,0,0,4092,4102,5,309,0,0,4093,4102,5,310,0,0,4094,4102,5,332,
+		0,0,4095,4102,5,335,0,0,4096,4102,5,351,0,0,4097,4102,5,75,0,0,4098,4102,
+		5,277,0,0,4099,4100,5,49,0,0,4100,4102,6,207,-1,0,4101,4087,1,0,0,0,4101,
+		4088,1,0,0,0,4101,4089,1,0,0,0,4101,4090,1,0,0,0,4101,4091,1,0,0,0,4101,
+		4092,1,0,0,0,4101,4093,1,0,0,0,4101,4094,1,0,0,0,4101,4095,1,0,0,0,4101,
+		4096,1,0,0,0,4101,4097,1,0,0,0,4101,4098,1,0,0,0,4101,4099,1,0,0,0,4102,
+		415,1,0,0,0,4103,4104,7,68,0,0,4104,4105,6,208,-1,0,4105,417,1,0,0,0,4106,
+		4107,7,69,0,0,4107,4108,6,209,-1,0,4108,419,1,0,0,0,4109,4110,7,70,0,0,
+		4110,421,1,0,0,0,601,424,429,447,451,460,463,467,470,482,487,494,498,504,
+		507,510,515,534,537,544,549,554,560,573,576,586,589,596,614,626,634,648,
+		653,657,661,674,683,690,694,696,701,712,716,721,723,730,735,742,746,749,
+		753,756,760,762,767,771,775,778,782,785,790,795,803,809,813,816,821,824,
+		828,831,835,837,841,845,852,856,859,865,869,873,877,881,887,891,895,899,
+		903,908,913,917,923,929,934,937,940,944,951,959,964,967,970,974,978,983,
+		991,994,1003,1008,1012,1015,1019,1030,1033,1037,1040,1044,1053,1056,1060,
+		1065,1071,1075,1080,1085,1093,1099,1105,1108,1117,1122,1129,1132,1137,
+		1141,1144,1152,1159,1166,1185,1193,1197,1203,1209,1212,1217,1223,1226,
+		1237,1241,1247,1265,1270,1275,1284,1286,1289,1294,1309,1331,1336,1352,
+		1359,1371,1375,1379,1389,1395,1399,1408,1420,1422,1429,1436,1442,1448,
+		1450,1467,1469,1479,1483,1491,1499,1512,1518,1529,1533,1540,1548,1564,
+		1569,1578,1586,1600,1606,1621,1632,1639,1644,1651,1657,1665,1672,1676,
+		1681,1685,1689,1696,1701,1711,1713,1724,1735,1744,1761,1764,1768,1779,
+		1784,1787,1793,1795,1801,1806,1810,1828,1836,1843,1846,1853,1857,1866,
+		1875,1883,1887,1891,1895,1897,1903,1907,1912,1920,1923,1928,1933,1937,
+		1942,1951,1957,1963,1966,1970,1974,1978,1982,1984,1987,1991,1995,1999,
+		2003,2005,2008,2012,2016,2020,2023,2027,2030,2038,2040,2049,2053,2059,
+		2061,2067,2077,2081,2093,2105,2120,2125,2131,2138,2148,2158,2163,2168,
+		2173,2181,2184,2195,2206,2211,2221,2225,2236,2240,2246,2255,2258,2267,
+		2270,2277,2280,2286,2294,2300,2311,2318,2321,2327,2334,2339,2345,2348,
+		2356,2364,2370,2376,2378,2388,2390,2393,2396,2399,2402,2405,2411,2416,
+		2418,2427,2433,2437,2440,2443,2446,2449,2452,2460,2464,2468,2474,2478,
+		2482,2486,2490,2496,2500,2504,2508,2511,2514,2518,2521,2525,2528,2548,
+		2551,2558,2561,2565,2568,2579,2583,2587,2591,2596,2601,2608,2612,2622,
+		2626,2628,2631,2635,2640,2645,2658,2663,2673,2676,2679,2687,2692,2699,
+		2706,2709,2717,2723,2726,2729,2731,2734,2740,2746,2750,2756,2762,2765,
+		2770,2774,2778,2781,2785,2788,2794,2797,2802,2805,2808,2811,2814,2821,
+		2824,2827,2833,2836,2839,2845,2848,2851,2855,2864,2867,2871,2874,2876,
+		2879,2886,2892,2901,2904,2913,2916,2918,2922,2926,2933,2937,2944,2947,
+		2965,2967,2970,2981,2984,2987,2995,2999,3004,3008,3013,3016,3026,3032,
+		3038,3040,3050,3055,3060,3069,3072,3077,3080,3084,3098,3106,3110,3113,
+		3118,3124,3127,3139,3154,3159,3163,3166,3172,3175,3190,3198,3200,3204,
+		3216,3221,3225,3233,3241,3255,3269,3272,3275,3290,3293,3302,3305,3315,
+		3324,3328,3331,3344,3348,3354,3360,3363,3365,3374,3379,3386,3399,3401,
+		3409,3411,3415,3423,3432,3438,3446,3456,3459,3463,3469,3472,3478,3483,
+		3488,3493,3501,3508,3515,3519,3521,3525,3528,3531,3535,3538,3551,3555,
+		3564,3568,3575,3593,3600,3603,3616,3635,3649,3660,3675,3682,3713,3729,
+		3731,3740,3757,3768,3773,3780,3792,3812,3818,3820,3827,3829,3837,3843,
+		3847,3858,3860,3863,3872,3895,3898,3902,3908,3910,3916,3922,3929,3933,
+		3935,3944,3952,3959,3963,3968,3972,3979,3986,3990,3999,4007,4015,4027,
+		4045,4055,4064,4070,4075,4085,4101
 	};
 
 	public static readonly ATN _ATN =

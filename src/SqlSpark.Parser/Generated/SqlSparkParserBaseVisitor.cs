@@ -2868,8 +2868,17 @@ internal partial class SqlSparkParserBaseVisitor<Result> : AbstractParseTreeVisi
 	/// <return>The visitor result.</return>
 	public virtual Result VisitLimit([NotNull] SqlSparkParser.LimitContext context) { return VisitChildren(context); }
 	/// <summary>
-	/// Visit a parse tree produced by the <c>orderBy</c>
-	/// labeled alternative in <see cref="SqlSparkParser.orderingClause"/>.
+	/// Visit a parse tree produced by <see cref="SqlSparkParser.ordering"/>.
+	/// <para>
+	/// The default implementation returns the result of calling <see cref="AbstractParseTreeVisitor{Result}.VisitChildren(IRuleNode)"/>
+	/// on <paramref name="context"/>.
+	/// </para>
+	/// </summary>
+	/// <param name="context">The parse tree.</param>
+	/// <return>The visitor result.</return>
+	public virtual Result VisitOrdering([NotNull] SqlSparkParser.OrderingContext context) { return VisitChildren(context); }
+	/// <summary>
+	/// Visit a parse tree produced by <see cref="SqlSparkParser.orderBy"/>.
 	/// <para>
 	/// The default implementation returns the result of calling <see cref="AbstractParseTreeVisitor{Result}.VisitChildren(IRuleNode)"/>
 	/// on <paramref name="context"/>.
@@ -2879,8 +2888,7 @@ internal partial class SqlSparkParserBaseVisitor<Result> : AbstractParseTreeVisi
 	/// <return>The visitor result.</return>
 	public virtual Result VisitOrderBy([NotNull] SqlSparkParser.OrderByContext context) { return VisitChildren(context); }
 	/// <summary>
-	/// Visit a parse tree produced by the <c>clusterBy</c>
-	/// labeled alternative in <see cref="SqlSparkParser.orderingClause"/>.
+	/// Visit a parse tree produced by <see cref="SqlSparkParser.clusterBy"/>.
 	/// <para>
 	/// The default implementation returns the result of calling <see cref="AbstractParseTreeVisitor{Result}.VisitChildren(IRuleNode)"/>
 	/// on <paramref name="context"/>.
@@ -2890,8 +2898,7 @@ internal partial class SqlSparkParserBaseVisitor<Result> : AbstractParseTreeVisi
 	/// <return>The visitor result.</return>
 	public virtual Result VisitClusterBy([NotNull] SqlSparkParser.ClusterByContext context) { return VisitChildren(context); }
 	/// <summary>
-	/// Visit a parse tree produced by the <c>distributeBy</c>
-	/// labeled alternative in <see cref="SqlSparkParser.orderingClause"/>.
+	/// Visit a parse tree produced by <see cref="SqlSparkParser.distributeBy"/>.
 	/// <para>
 	/// The default implementation returns the result of calling <see cref="AbstractParseTreeVisitor{Result}.VisitChildren(IRuleNode)"/>
 	/// on <paramref name="context"/>.
@@ -2901,8 +2908,7 @@ internal partial class SqlSparkParserBaseVisitor<Result> : AbstractParseTreeVisi
 	/// <return>The visitor result.</return>
 	public virtual Result VisitDistributeBy([NotNull] SqlSparkParser.DistributeByContext context) { return VisitChildren(context); }
 	/// <summary>
-	/// Visit a parse tree produced by the <c>sortBy</c>
-	/// labeled alternative in <see cref="SqlSparkParser.orderingClause"/>.
+	/// Visit a parse tree produced by <see cref="SqlSparkParser.sortBy"/>.
 	/// <para>
 	/// The default implementation returns the result of calling <see cref="AbstractParseTreeVisitor{Result}.VisitChildren(IRuleNode)"/>
 	/// on <paramref name="context"/>.
@@ -2975,17 +2981,6 @@ internal partial class SqlSparkParserBaseVisitor<Result> : AbstractParseTreeVisi
 	/// <return>The visitor result.</return>
 	public virtual Result VisitSelectItems([NotNull] SqlSparkParser.SelectItemsContext context) { return VisitChildren(context); }
 	/// <summary>
-	/// Visit a parse tree produced by the <c>selectTransform</c>
-	/// labeled alternative in <see cref="SqlSparkParser.selectClause"/>.
-	/// <para>
-	/// The default implementation returns the result of calling <see cref="AbstractParseTreeVisitor{Result}.VisitChildren(IRuleNode)"/>
-	/// on <paramref name="context"/>.
-	/// </para>
-	/// </summary>
-	/// <param name="context">The parse tree.</param>
-	/// <return>The visitor result.</return>
-	public virtual Result VisitSelectTransform([NotNull] SqlSparkParser.SelectTransformContext context) { return VisitChildren(context); }
-	/// <summary>
 	/// Visit a parse tree produced by the <c>mapReduceTransform</c>
 	/// labeled alternative in <see cref="SqlSparkParser.selectClause"/>.
 	/// <para>
@@ -2996,6 +2991,16 @@ internal partial class SqlSparkParserBaseVisitor<Result> : AbstractParseTreeVisi
 	/// <param name="context">The parse tree.</param>
 	/// <return>The visitor result.</return>
 	public virtual Result VisitMapReduceTransform([NotNull] SqlSparkParser.MapReduceTransformContext context) { return VisitChildren(context); }
+	/// <summary>
+	/// Visit a parse tree produced by <see cref="SqlSparkParser.selectTransform"/>.
+	/// <para>
+	/// The default implementation returns the result of calling <see cref="AbstractParseTreeVisitor{Result}.VisitChildren(IRuleNode)"/>
+	/// on <paramref name="context"/>.
+	/// </para>
+	/// </summary>
+	/// <param name="context">The parse tree.</param>
+	/// <return>The visitor result.</return>
+	public virtual Result VisitSelectTransform([NotNull] SqlSparkParser.SelectTransformContext context) { return VisitChildren(context); }
 	/// <summary>
 	/// Visit a parse tree produced by <see cref="SqlSparkParser.transformTail"/>.
 	/// <para>
@@ -4903,7 +4908,7 @@ internal partial class SqlSparkParserBaseVisitor<Result> : AbstractParseTreeVisi
 	/// <return>The visitor result.</return>
 	public virtual Result VisitTableAliasName([NotNull] SqlSparkParser.TableAliasNameContext context) { return VisitChildren(context); }
 	/// <summary>
-	/// Visit a parse tree produced by <see cref="SqlSparkParser.strictWord"/>.
+	/// Visit a parse tree produced by <see cref="SqlSparkParser.joinWord"/>.
 	/// <para>
 	/// The default implementation returns the result of calling <see cref="AbstractParseTreeVisitor{Result}.VisitChildren(IRuleNode)"/>
 	/// on <paramref name="context"/>.
@@ -4911,7 +4916,17 @@ internal partial class SqlSparkParserBaseVisitor<Result> : AbstractParseTreeVisi
 	/// </summary>
 	/// <param name="context">The parse tree.</param>
 	/// <return>The visitor result.</return>
-	public virtual Result VisitStrictWord([NotNull] SqlSparkParser.StrictWordContext context) { return VisitChildren(context); }
+	public virtual Result VisitJoinWord([NotNull] SqlSparkParser.JoinWordContext context) { return VisitChildren(context); }
+	/// <summary>
+	/// Visit a parse tree produced by <see cref="SqlSparkParser.setOperatorWord"/>.
+	/// <para>
+	/// The default implementation returns the result of calling <see cref="AbstractParseTreeVisitor{Result}.VisitChildren(IRuleNode)"/>
+	/// on <paramref name="context"/>.
+	/// </para>
+	/// </summary>
+	/// <param name="context">The parse tree.</param>
+	/// <return>The visitor result.</return>
+	public virtual Result VisitSetOperatorWord([NotNull] SqlSparkParser.SetOperatorWordContext context) { return VisitChildren(context); }
 	/// <summary>
 	/// Visit a parse tree produced by <see cref="SqlSparkParser.infixWord"/>.
 	/// <para>

@@ -1809,29 +1809,31 @@ internal interface ISqlSparkParserVisitor<Result> : IParseTreeVisitor<Result> {
 	/// <return>The visitor result.</return>
 	Result VisitLimit([NotNull] SqlSparkParser.LimitContext context);
 	/// <summary>
-	/// Visit a parse tree produced by the <c>orderBy</c>
-	/// labeled alternative in <see cref="SqlSparkParser.orderingClause"/>.
+	/// Visit a parse tree produced by <see cref="SqlSparkParser.ordering"/>.
+	/// </summary>
+	/// <param name="context">The parse tree.</param>
+	/// <return>The visitor result.</return>
+	Result VisitOrdering([NotNull] SqlSparkParser.OrderingContext context);
+	/// <summary>
+	/// Visit a parse tree produced by <see cref="SqlSparkParser.orderBy"/>.
 	/// </summary>
 	/// <param name="context">The parse tree.</param>
 	/// <return>The visitor result.</return>
 	Result VisitOrderBy([NotNull] SqlSparkParser.OrderByContext context);
 	/// <summary>
-	/// Visit a parse tree produced by the <c>clusterBy</c>
-	/// labeled alternative in <see cref="SqlSparkParser.orderingClause"/>.
+	/// Visit a parse tree produced by <see cref="SqlSparkParser.clusterBy"/>.
 	/// </summary>
 	/// <param name="context">The parse tree.</param>
 	/// <return>The visitor result.</return>
 	Result VisitClusterBy([NotNull] SqlSparkParser.ClusterByContext context);
 	/// <summary>
-	/// Visit a parse tree produced by the <c>distributeBy</c>
-	/// labeled alternative in <see cref="SqlSparkParser.orderingClause"/>.
+	/// Visit a parse tree produced by <see cref="SqlSparkParser.distributeBy"/>.
 	/// </summary>
 	/// <param name="context">The parse tree.</param>
 	/// <return>The visitor result.</return>
 	Result VisitDistributeBy([NotNull] SqlSparkParser.DistributeByContext context);
 	/// <summary>
-	/// Visit a parse tree produced by the <c>sortBy</c>
-	/// labeled alternative in <see cref="SqlSparkParser.orderingClause"/>.
+	/// Visit a parse tree produced by <see cref="SqlSparkParser.sortBy"/>.
 	/// </summary>
 	/// <param name="context">The parse tree.</param>
 	/// <return>The visitor result.</return>
@@ -1876,19 +1878,18 @@ internal interface ISqlSparkParserVisitor<Result> : IParseTreeVisitor<Result> {
 	/// <return>The visitor result.</return>
 	Result VisitSelectItems([NotNull] SqlSparkParser.SelectItemsContext context);
 	/// <summary>
-	/// Visit a parse tree produced by the <c>selectTransform</c>
-	/// labeled alternative in <see cref="SqlSparkParser.selectClause"/>.
-	/// </summary>
-	/// <param name="context">The parse tree.</param>
-	/// <return>The visitor result.</return>
-	Result VisitSelectTransform([NotNull] SqlSparkParser.SelectTransformContext context);
-	/// <summary>
 	/// Visit a parse tree produced by the <c>mapReduceTransform</c>
 	/// labeled alternative in <see cref="SqlSparkParser.selectClause"/>.
 	/// </summary>
 	/// <param name="context">The parse tree.</param>
 	/// <return>The visitor result.</return>
 	Result VisitMapReduceTransform([NotNull] SqlSparkParser.MapReduceTransformContext context);
+	/// <summary>
+	/// Visit a parse tree produced by <see cref="SqlSparkParser.selectTransform"/>.
+	/// </summary>
+	/// <param name="context">The parse tree.</param>
+	/// <return>The visitor result.</return>
+	Result VisitSelectTransform([NotNull] SqlSparkParser.SelectTransformContext context);
 	/// <summary>
 	/// Visit a parse tree produced by <see cref="SqlSparkParser.transformTail"/>.
 	/// </summary>
@@ -3076,11 +3077,17 @@ internal interface ISqlSparkParserVisitor<Result> : IParseTreeVisitor<Result> {
 	/// <return>The visitor result.</return>
 	Result VisitTableAliasName([NotNull] SqlSparkParser.TableAliasNameContext context);
 	/// <summary>
-	/// Visit a parse tree produced by <see cref="SqlSparkParser.strictWord"/>.
+	/// Visit a parse tree produced by <see cref="SqlSparkParser.joinWord"/>.
 	/// </summary>
 	/// <param name="context">The parse tree.</param>
 	/// <return>The visitor result.</return>
-	Result VisitStrictWord([NotNull] SqlSparkParser.StrictWordContext context);
+	Result VisitJoinWord([NotNull] SqlSparkParser.JoinWordContext context);
+	/// <summary>
+	/// Visit a parse tree produced by <see cref="SqlSparkParser.setOperatorWord"/>.
+	/// </summary>
+	/// <param name="context">The parse tree.</param>
+	/// <return>The visitor result.</return>
+	Result VisitSetOperatorWord([NotNull] SqlSparkParser.SetOperatorWordContext context);
 	/// <summary>
 	/// Visit a parse tree produced by <see cref="SqlSparkParser.infixWord"/>.
 	/// </summary>

@@ -1,0 +1,93 @@
+using SqlSpark.Catalyst.Sources;
+using SqlSpark.Core.Collections;
+using SqlSpark.Core.Configuration;
+
+namespace SqlSpark.Catalyst.Catalog;
+
+/// <summary>
+/// The names of a session: its temporary views, the global ones, tables that were registered with it, and paths that the formats read.
+/// </summary>
+/// <param name="providers">The formats.</param>
+/// <param name="globalViews">The global temporary views, shared among sessions; null for none but this session's.</param>
+public sealed class SessionCatalog(IEnumerable<ITableProvider> providers, TempViews? globalViews = null) : ICatalog
+{
+    /// <summary>The name of the session's catalog.</summary>
+    public const string DefaultCatalog = "spark_catalog";
+
+    /// <summary>The database that a session starts in.</summary>
+    public const string DefaultDatabase = "default";
+
+    /// <summary>The database of global temporary views.</summary>
+    public const string GlobalTempDatabase = "global_temp";
+
+    private readonly Dictionary<string, ITableProvider> _providers = ByFormat(providers);
+    private readonly Dictionary<string, ITable> _tables = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The session's temporary views.</summary>
+    public TempViews LocalViews { get; } = new();
+
+    /// <summary>The global temporary views.</summary>
+    public TempViews GlobalViews { get; } = globalViews ?? new TempViews();
+
+    /// <inheritdoc />
+    public string CurrentCatalog => DefaultCatalog;
+
+    /// <inheritdoc />
+    public EquatableArray<string> CurrentNamespace => [DefaultDatabase];
+
+    /// <summary>Registers a table under a name in the default database, in place of one that had it.</summary>
+    public void RegisterTable(string name, ITable table)
+    {
+        lock (_tables)
+            _tables[name] = table;
+    }
+
+    /// <inheritdoc />
+    public TempView? FindTempView(EquatableArray<string> nameParts)
+    {
+        TempView? view = null;
+        if (nameParts.Count == 1)
+            LocalViews.TryGet(nameParts[0], out view);
+        else if (nameParts.Count == 2 && IsSame(nameParts[0], GlobalTempDatabase))
+            GlobalViews.TryGet(nameParts[1], out view);
+        return view;
+    }
+
+    /// <inheritdoc />
+    public CatalogTable? FindTable(EquatableArray<string> nameParts)
+    {
+        var isInDefaultDatabase = nameParts.Count switch
+        {
+            1 => true,
+            2 => IsSame(nameParts[0], DefaultDatabase),
+            3 => IsSame(nameParts[0], DefaultCatalog) && IsSame(nameParts[1], DefaultDatabase),
+            _ => false,
+        };
+        if (!isInDefaultDatabase)
+            return null;
+        lock (_tables)
+        {
+            return _tables.TryGetValue(nameParts[^1], out var table)
+                ? new CatalogTable([DefaultCatalog, DefaultDatabase, nameParts[^1].ToLowerInvariant()], table)
+                : null;
+        }
+    }
+
+    /// <inheritdoc />
+    public ITable? OpenPath(string format, string path, ConfSnapshot conf) =>
+        FindProvider(format)?.Open(new TableRequest([path], new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase), null, conf));
+
+    /// <inheritdoc />
+    public ITableProvider? FindProvider(string format) => _providers.GetValueOrDefault(format);
+
+    private static Dictionary<string, ITableProvider> ByFormat(IEnumerable<ITableProvider> providers)
+    {
+        var byFormat = new Dictionary<string, ITableProvider>(StringComparer.OrdinalIgnoreCase);
+        foreach (var provider in providers)
+        foreach (var name in provider.FormatNames)
+            byFormat.Add(name, provider);
+        return byFormat;
+    }
+
+    private static bool IsSame(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+}

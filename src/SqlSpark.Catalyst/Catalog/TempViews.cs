@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using SqlSpark.Catalyst.Plans;
+
+namespace SqlSpark.Catalyst.Catalog;
+
+/// <summary>Temporary views by name, without regard to case: those of a session, or the global ones of a process. Thread-safe.</summary>
+public sealed class TempViews
+{
+    private readonly ConcurrentDictionary<string, TempView> _byName = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The names, sorted.</summary>
+    public IReadOnlyList<string> Names => [.. _byName.Values.Select(v => v.Name[^1]).Order(StringComparer.Ordinal)];
+
+    /// <summary>The view under this name.</summary>
+    public bool TryGet(string name, [NotNullWhen(true)] out TempView? view) => _byName.TryGetValue(name, out view);
+
+    /// <summary>Adds a view. Returns false when there is one under its name and <paramref name="replaces"/> is false.</summary>
+    public bool TryAdd(TempView view, bool replaces)
+    {
+        if (!replaces)
+            return _byName.TryAdd(view.Name[^1], view);
+        _byName[view.Name[^1]] = view;
+        return true;
+    }
+
+    /// <summary>Removes a view. Returns false when there is none.</summary>
+    public bool Remove(string name) => _byName.TryRemove(name, out _);
+}

@@ -1,0 +1,347 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using SqlSpark.Core.Memory;
+
+namespace SqlSpark.Core.Kernels;
+
+/// <summary>Orders rows that keys could not tell apart.</summary>
+public interface IRowOrder
+{
+    /// <summary>Negative, zero or positive, as the left row comes before, with or after the right one.</summary>
+    int Compare(int left, int right);
+}
+
+/// <summary>
+/// Sorts row numbers by 64-bit keys: stable, ascending, by radix. Only the bits that differ are looked at: keys are taken relative to the
+/// smallest, and packed with their position into 64 bits where that fits. Keeps scratch memory from sort to sort.
+/// </summary>
+public sealed unsafe class RadixSorter(MemoryAccount account) : IDisposable
+{
+    private const int DigitBits = 8;
+    private const int DigitCount = 1 << DigitBits;
+    private const int InsertionLength = 48;
+    private const int LeastSignificantFirstDigits = 4;      // up to so many digits, passes from the last digit on are cheapest
+
+    private NativeBuffer? _scratch;
+
+    /// <summary>Sorts keys and the row numbers that belong to them.</summary>
+    /// <param name="keys">The keys; sorted afterwards.</param>
+    /// <param name="rows">One number a key, moved with it.</param>
+    public void Sort(Span<ulong> keys, Span<int> rows)
+    {
+        Debug.Assert(keys.Length == rows.Length, "spans of unequal length");
+        if (keys.Length < 2)
+            return;
+        fixed (ulong* key = keys)
+        fixed (int* row = rows)
+        {
+            if (keys.Length <= InsertionLength)
+            {
+                InsertionSort(key, row, keys.Length);
+                return;
+            }
+
+            var (smallest, largest) = Range(key, keys.Length);
+            var keyBits = 64 - BitOperations.LeadingZeroCount(largest - smallest);
+            if (keyBits == 0)
+                return;
+            var positionBits = 64 - BitOperations.LeadingZeroCount((ulong)(keys.Length - 1));
+            if (keyBits + positionBits <= 64)
+                SortPacked(key, row, keys.Length, smallest, keyBits, positionBits);
+            else
+                SortPairs(key, row, keys.Length, smallest, keyBits);
+        }
+    }
+
+    /// <summary>Sorts keys and row numbers; rows of equal keys are put in <paramref name="ties"/>' order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Sort<TOrder>(Span<ulong> keys, Span<int> rows, TOrder ties)
+        where TOrder : IRowOrder, allows ref struct
+    {
+        Sort(keys, rows);
+        for (var start = 0; start < keys.Length;)
+        {
+            var end = start + 1;
+            while (end < keys.Length && keys[end] == keys[start])
+                end++;
+            if (end - start > 1)
+                Sort(rows[start..end], ties);
+            start = end;
+        }
+    }
+
+    /// <summary>Sorts row numbers by comparisons alone: a stable merge sort.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Sort<TOrder>(Span<int> rows, TOrder order)
+        where TOrder : IRowOrder, allows ref struct
+    {
+        const int RunLength = 16;
+        for (var start = 0; start < rows.Length; start += RunLength)
+            InsertionSort(rows.Slice(start, Math.Min(RunLength, rows.Length - start)), order);
+        if (rows.Length <= RunLength)
+            return;
+
+        var scratch = new Span<int>(Scratch(rows.Length * (long)sizeof(int)), rows.Length);
+        var from = rows;
+        var to = scratch;
+        var swapped = false;
+        for (var width = RunLength; width < rows.Length; width = (int)Math.Min(2L * width, int.MaxValue))
+        {
+            for (long start = 0; start < rows.Length; start += 2L * width)
+            {
+                var middle = (int)Math.Min(start + width, rows.Length);
+                var end = (int)Math.Min(start + (2L * width), rows.Length);
+                MergeRuns(from[(int)start..middle], from[middle..end], to[(int)start..end], order);
+            }
+
+            var next = from;
+            from = to;
+            to = next;
+            swapped = !swapped;
+        }
+
+        if (swapped)
+            scratch.CopyTo(rows);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _scratch?.Release();
+        _scratch = null;
+    }
+
+    private byte* Scratch(long byteLength)
+    {
+        if (_scratch is null || _scratch.ByteLength < byteLength)
+        {
+            _scratch?.Release();
+            _scratch = null;
+            _scratch = account.Allocate(byteLength);
+        }
+
+        return _scratch.Address;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (ulong Smallest, ulong Largest) Range(ulong* keys, int count)
+    {
+        var (smallest, largest) = (keys[0], keys[0]);
+        for (var i = 1; i < count; i++)
+        {
+            smallest = Math.Min(smallest, keys[i]);
+            largest = Math.Max(largest, keys[i]);
+        }
+
+        return (smallest, largest);
+    }
+
+    /// <summary>Key and position in one word: half of the memory traffic, and the row numbers are fetched once at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SortPacked(ulong* keys, int* rows, int count, ulong smallest, int keyBits, int positionBits)
+    {
+        var digits = (keyBits + DigitBits - 1) / DigitBits;
+        var words = (ulong*)Scratch((2L * count * sizeof(ulong)) + (count * (long)sizeof(int)) + ((long)digits * DigitCount * sizeof(int)));
+        var other = words + count;
+        var oldRows = (int*)(other + count);
+        var histograms = oldRows + count;
+        new Span<int>(histograms, digits * DigitCount).Clear();
+        for (var i = 0; i < count; i++)
+        {
+            var key = keys[i] - smallest;
+            words[i] = (key << positionBits) | (uint)i;
+            for (var digit = 0; digit < digits; digit++)
+                histograms[(digit << DigitBits) + (int)(key >> (digit * DigitBits) & (DigitCount - 1))]++;
+        }
+
+        for (var digit = 0; digit < digits; digit++)
+        {
+            var histogram = histograms + (digit << DigitBits);
+            var shift = positionBits + (digit * DigitBits);
+            if (!ToOffsets(histogram, histogram[words[0] >> shift & (DigitCount - 1)], count))
+                continue;
+            Scatter(words, other, count, shift, histogram);
+            var next = words;
+            words = other;
+            other = next;
+        }
+
+        new Span<int>(rows, count).CopyTo(new Span<int>(oldRows, count));
+        var positionMask = (1UL << positionBits) - 1;
+        for (var i = 0; i < count; i++)
+        {
+            keys[i] = (words[i] >> positionBits) + smallest;
+            rows[i] = oldRows[words[i] & positionMask];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Scatter(ulong* from, ulong* to, int count, int shift, int* offsets)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var word = from[i];
+            to[offsets[word >> shift & (DigitCount - 1)]++] = word;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SortPairs(ulong* keys, int* rows, int count, ulong smallest, int keyBits)
+    {
+        var pairs = (Pair*)Scratch(2L * count * sizeof(Pair));
+        for (var i = 0; i < count; i++)
+            pairs[i] = new Pair(keys[i] - smallest, rows[i]);
+        var digits = (keyBits + DigitBits - 1) / DigitBits;
+        var sorted = SortDigits(pairs, pairs + count, count, digits) ? pairs + count : pairs;
+        for (var i = 0; i < count; i++)
+        {
+            keys[i] = sorted[i].Key + smallest;
+            rows[i] = sorted[i].Row;
+        }
+    }
+
+    /// <summary>
+    /// Sorts by the lowest <paramref name="digits"/> digits. Many digits: by the highest one first, then each part by itself, which soon is
+    /// in cache and small; few digits: from the lowest on.
+    /// </summary>
+    /// <returns>True when the result is in <paramref name="other"/>.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool SortDigits(Pair* pairs, Pair* other, int count, int digits)
+    {
+        if (count <= InsertionLength)
+        {
+            InsertionSort(pairs, count);
+            return false;
+        }
+
+        if (digits <= LeastSignificantFirstDigits)
+            return SortFromLowest(pairs, other, count, digits);
+
+        var histogram = stackalloc int[DigitCount];
+        new Span<int>(histogram, DigitCount).Clear();
+        var shift = (digits - 1) * DigitBits;
+        for (var i = 0; i < count; i++)
+            histogram[pairs[i].Key >> shift & (DigitCount - 1)]++;
+        if (!ToOffsets(histogram, histogram[pairs[0].Key >> shift & (DigitCount - 1)], count))
+            return SortDigits(pairs, other, count, digits - 1);
+
+        for (var i = 0; i < count; i++)
+            other[histogram[pairs[i].Key >> shift & (DigitCount - 1)]++] = pairs[i];
+        var start = 0;
+        for (var digit = 0; digit < DigitCount; digit++)
+        {
+            var end = histogram[digit];
+            if (end > start && SortDigits(other + start, pairs + start, end - start, digits - 1))
+                new Span<Pair>(pairs + start, end - start).CopyTo(new Span<Pair>(other + start, end - start));
+            start = end;
+        }
+
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool SortFromLowest(Pair* pairs, Pair* other, int count, int digits)
+    {
+        var histograms = stackalloc int[LeastSignificantFirstDigits * DigitCount];
+        new Span<int>(histograms, digits * DigitCount).Clear();
+        for (var i = 0; i < count; i++)
+        {
+            for (var digit = 0; digit < digits; digit++)
+                histograms[(digit << DigitBits) + (int)(pairs[i].Key >> (digit * DigitBits) & (DigitCount - 1))]++;
+        }
+
+        var swapped = false;
+        for (var digit = 0; digit < digits; digit++)
+        {
+            var histogram = histograms + (digit << DigitBits);
+            var shift = digit * DigitBits;
+            if (!ToOffsets(histogram, histogram[pairs[0].Key >> shift & (DigitCount - 1)], count))
+                continue;
+            for (var i = 0; i < count; i++)
+                other[histogram[pairs[i].Key >> shift & (DigitCount - 1)]++] = pairs[i];
+            var next = pairs;
+            pairs = other;
+            other = next;
+            swapped = !swapped;
+        }
+
+        return swapped;
+    }
+
+    /// <summary>Turns counts into the first place of each digit; false when all keys have the same digit, so that the pass can be left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool ToOffsets(int* histogram, int countOfFirstKey, int count)
+    {
+        if (countOfFirstKey == count)
+            return false;
+        var offset = 0;
+        for (var digit = 0; digit < DigitCount; digit++)
+        {
+            var next = offset + histogram[digit];
+            histogram[digit] = offset;
+            offset = next;
+        }
+
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void InsertionSort(ulong* keys, int* rows, int count)
+    {
+        for (var i = 1; i < count; i++)
+        {
+            var (key, row) = (keys[i], rows[i]);
+            var place = i;
+            for (; place > 0 && keys[place - 1] > key; place--)
+            {
+                keys[place] = keys[place - 1];
+                rows[place] = rows[place - 1];
+            }
+
+            keys[place] = key;
+            rows[place] = row;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void InsertionSort(Pair* pairs, int count)
+    {
+        for (var i = 1; i < count; i++)
+        {
+            var pair = pairs[i];
+            var place = i;
+            for (; place > 0 && pairs[place - 1].Key > pair.Key; place--)
+                pairs[place] = pairs[place - 1];
+            pairs[place] = pair;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void InsertionSort<TOrder>(Span<int> rows, TOrder order)
+        where TOrder : IRowOrder, allows ref struct
+    {
+        for (var i = 1; i < rows.Length; i++)
+        {
+            var row = rows[i];
+            var place = i;
+            for (; place > 0 && order.Compare(rows[place - 1], row) > 0; place--)
+                rows[place] = rows[place - 1];
+            rows[place] = row;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MergeRuns<TOrder>(ReadOnlySpan<int> left, ReadOnlySpan<int> right, Span<int> result, TOrder order)
+        where TOrder : IRowOrder, allows ref struct
+    {
+        var (l, r) = (0, 0);
+        for (var i = 0; i < result.Length; i++)
+        {
+            var takesLeft = r == right.Length || (l < left.Length && order.Compare(left[l], right[r]) <= 0);
+            result[i] = takesLeft ? left[l++] : right[r++];
+        }
+    }
+
+    private readonly record struct Pair(ulong Key, int Row);
+}

@@ -1,0 +1,183 @@
+using Antlr4.Runtime;
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Core.Collections;
+using SqlSpark.Core.Configuration;
+using static SqlSpark.Parser.Generated.SqlSparkParser;
+
+namespace SqlSpark.Parser;
+
+internal sealed partial class AstBuilder
+{
+    /// <summary>A statement. Those that no later layer runs become <see cref="UnsupportedCommand"/>.</summary>
+    public LogicalPlan Statement(SingleStatementContext context) =>
+        context.script() is { } script ? Unrun(script, "BEGIN ... END") : Statement(context.statement());
+
+    private LogicalPlan Statement(StatementContext context)
+    {
+        using var place = At(context);
+        return context switch
+        {
+            DataStatementContext data when data.queryBody() is { } body => With(data.ctes(), QueryBody(body)),
+            DataStatementContext data => Unrun(data, LeadingWords(data.dataChange(), 2)),
+            ExplainContext explain => new ExplainCommand(Mode(explain.explainMode()), Statement(explain.statement())),
+            CreateContext { } create => Create(create),
+            DropContext drop => Drop(drop),
+            SetContext set => Set(set),
+            ResetContext reset => Reset(reset),
+            CacheTableContext cache => new CacheTable(
+                NameParts(cache.identifierReference()), cache.query() is { } query ? Query(query) : null, cache.LAZY() is not null, Options(cache.propertyList())),
+            UncacheTableContext uncache => new UncacheTable(NameParts(uncache.identifierReference()), uncache.ifExists() is not null),
+            ClearCacheContext => new ClearCache(),
+            _ => Unrun(context, LeadingWords(context, 2)),
+        };
+    }
+
+    private UnsupportedCommand Unrun(ParserRuleContext context, string name)
+    {
+        using var place = At(context);
+        return new UnsupportedCommand(name);
+    }
+
+    /// <summary>The first words of a statement in capitals: what messages call it.</summary>
+    private string LeadingWords(ParserRuleContext context, int count) => string.Join(
+        ' ',
+        TextOf(context).Split([' ', '\t', '\r', '\n', '('], StringSplitOptions.RemoveEmptyEntries).Take(count).Select(w => w.ToUpperInvariant()));
+
+    private static Catalyst.Plans.ExplainMode Mode(ExplainModeContext? context) => context?.Start.Type switch
+    {
+        null => Catalyst.Plans.ExplainMode.Simple,
+        FORMATTED => Catalyst.Plans.ExplainMode.Formatted,
+        EXTENDED or LOGICAL => Catalyst.Plans.ExplainMode.Extended,
+        CODEGEN => Catalyst.Plans.ExplainMode.Codegen,
+        COST => Catalyst.Plans.ExplainMode.Cost,
+        _ => Catalyst.Plans.ExplainMode.Analyze,
+    };
+
+    // --- Views -------------------------------------------------------------------------------------------------------
+
+    private LogicalPlan Create(CreateContext context)
+    {
+        switch (context.createStatement())
+        {
+            case CreateViewContext view when view.temporary() is not null:
+                if (view.ifNotExists() is not null && view.REPLACE() is not null)
+                {
+                    throw Error(
+                        view, "CREATE_VIEW_WITH_IF_NOT_EXISTS_AND_REPLACE", ("viewName", Core.Types.SqlIdentifier.Quote(NameParts(view.identifierReference()))));
+                }
+
+                if (view.ifNotExists() is not null)
+                    throw Error(view, "_LEGACY_ERROR_TEMP_0053");
+                return new CreateTemporaryView(
+                    NameParts(view.identifierReference()),
+                    view.viewColumns() is { } columns
+                        ? columns.viewColumn().Select(c => new ViewColumn(Name(c.identifier()), c.STRING() is { } text ? StringValue(text) : null)).ToEquatableArray()
+                        : [],
+                    Query(view.query()),
+                    view.REPLACE() is not null,
+                    false,
+                    view.GLOBAL() is not null)
+                {
+                    QueryText = TextOf(view.query()),
+                    Comment = view.viewClause().Select(c => c.COMMENT() is null ? null : StringValue(c.STRING())).FirstOrDefault(c => c is not null),
+                };
+            case CreateTemporaryViewUsingContext view:
+                return new CreateTemporaryViewUsing(
+                    NameParts(view.identifierReference()),
+                    view.columnTypeList() is { } schema ? Schema(schema) : null,
+                    string.Join('.', NameParts(view.tableProvider().multipartIdentifier())),
+                    Options(view.propertyList()),
+                    view.REPLACE() is not null,
+                    view.GLOBAL() is not null);
+            default:
+                return Unrun(context, LeadingWords(context, 2));
+        }
+    }
+
+    private LogicalPlan Drop(DropContext context) => context.dropStatement() is DropViewContext view
+        ? new DropView(NameParts(view.identifierReference()), view.ifExists() is not null)
+        : Unrun(context, LeadingWords(context, 2));
+
+    /// <summary>Options: keys as written, values as text.</summary>
+    private EquatableArray<KeyValuePair<string, string>> Options(PropertyListContext? context)
+    {
+        if (context is null)
+            return [];
+        return context.property().Select(p => new KeyValuePair<string, string>(
+            p.propertyKey().STRING() is { } quoted ? StringValue(quoted) : string.Join('.', p.propertyKey().identifier().Select(Name)),
+            p.value is null ? "" : OptionValue(p.value))).ToEquatableArray();
+    }
+
+    private string OptionValue(ExpressionContext context) => Expression(context) switch
+    {
+        Literal { Value: string text } => text,
+        Literal { Value: bool flag } => flag ? "true" : "false",
+        Literal { IsNull: false } => TextOf(context),
+        UnaryMinus => TextOf(context),
+        _ => throw Error(context, "INVALID_SQL_SYNTAX.OPTION_IS_INVALID", ("key", TextOf(context)), ("supported", "literals")),
+    };
+
+    // --- SET and RESET -----------------------------------------------------------------------------------------------
+
+    private LogicalPlan Set(SetContext context)
+    {
+        switch (context.setStatement())
+        {
+            case SetConfigurationContext configuration:
+                return configuration.RAW_TEXT() is { } text ? SetConfiguration(configuration, text.GetText().Trim()) : new SetCommand(null, null);
+            case SetTimeZoneContext zone:
+                return SetTimeZone(zone);
+            case SetMalformedTimeZoneContext malformed:
+                throw Error(malformed, "INVALID_INTERVAL_FORMAT.TIMEZONE_INTERVAL_OUT_OF_RANGE", ("input", TextOf(malformed)));
+            default:
+                return Unrun(context, LeadingWords(context, 2));
+        }
+    }
+
+    private LogicalPlan SetConfiguration(SetConfigurationContext context, string text)
+    {
+        if (text == "-v")
+            return new SetCommand(null, null, true);
+        var separator = text.IndexOf('=', StringComparison.Ordinal);
+        var key = (separator < 0 ? text : text[..separator]).Trim();
+        var value = separator < 0 ? null : UnquoteSetting(text[(separator + 1)..].Trim());
+        if (key.Length >= 2 && key[0] == '`' && key[^1] == '`')
+            key = key[1..^1];
+        else if (key.AsSpan().IndexOfAny(" \t\r\n'\"") >= 0)
+            throw Error(context, "INVALID_SET_SYNTAX");
+        return key.Length == 0 ? throw Error(context, "INVALID_SET_SYNTAX") : new SetCommand(key, value);
+    }
+
+    private static string UnquoteSetting(string value) => value.Length >= 2 && value[0] == '`' && value[^1] == '`' ? value[1..^1] : value;
+
+    private SetCommand SetTimeZone(SetTimeZoneContext context)
+    {
+        var key = SqlConf.SessionTimeZone.Key;
+        if (context.LOCAL() is not null)
+            return new SetCommand(key, TimeZoneInfo.Local.Id);
+        if (context.STRING() is { } text)
+            return new SetCommand(key, StringValue(text));
+        return Interval(context.interval()) is Literal { Value: long micros } && micros % MicrosPerSecond == 0 && Math.Abs(micros) <= 18 * 3600 * MicrosPerSecond
+            ? new SetCommand(key, OffsetText(micros / MicrosPerSecond))
+            : throw Error(context, "INVALID_INTERVAL_FORMAT.TIMEZONE_INTERVAL_OUT_OF_RANGE", ("input", TextOf(context.interval())));
+    }
+
+    private static string OffsetText(long seconds)
+    {
+        var sign = seconds < 0 ? '-' : '+';
+        var magnitude = Math.Abs(seconds);
+        var text = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{sign}{magnitude / 3600:00}:{magnitude / 60 % 60:00}");
+        return magnitude % 60 == 0 ? text : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{text}:{magnitude % 60:00}");
+    }
+
+    private ResetCommand Reset(ResetContext context)
+    {
+        if (context.RAW_TEXT() is not { } raw)
+            return new ResetCommand((string?)null);
+        var key = raw.GetText().Trim();
+        if (key.Length >= 2 && key[0] == '`' && key[^1] == '`')
+            return new ResetCommand(key[1..^1]);
+        return key.AsSpan().IndexOfAny(" \t\r\n'\"=") >= 0 ? throw Error(context, "INVALID_RESET_COMMAND_FORMAT") : new ResetCommand(key);
+    }
+}
