@@ -48,16 +48,20 @@ internal sealed unsafe class KeyRows : IDisposable
     /// <param name="ordinals">Which of them are the keys.</param>
     /// <param name="count">How many rows are live.</param>
     /// <param name="live">Their numbers; null when the first <paramref name="count"/> are.</param>
-    public void Read(ReadOnlySpan<Vector> vectors, ReadOnlySpan<int> ordinals, int count, int* live)
+    /// <param name="owners">The values of a BIGINT key before those of the batch, one a live row; null when there is none.</param>
+    public void Read(ReadOnlySpan<Vector> vectors, ReadOnlySpan<int> ordinals, int count, int* live, nint* owners = null)
     {
         Count = count;
         First = _rows.Get<byte>((long)Math.Max(Count, 1) * Layout.KeyBytes);
         var addresses = _addresses.Get<nint>(Math.Max(Count, 1));
         Begin(addresses);
         _nested?.Reset();
-        for (var i = 0; i < _readers.Length; i++)
+        var ownerKeys = owners == null ? 0 : 1;
+        for (var i = 0; i < count && owners != null; i++)
+            *(nint*)(addresses[i] + Layout.Keys[0].Offset) = owners[i];
+        for (var i = ownerKeys; i < _readers.Length; i++)
         {
-            _readers[i].Read(vectors[ordinals[i]], count, live);
+            _readers[i].Read(vectors[ordinals[i - ownerKeys]], count, live);
             TupleScatter.Write(_readers[i], Layout.Keys[i], addresses, isKey: true, _nested);
         }
 

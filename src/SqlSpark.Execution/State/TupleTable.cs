@@ -55,8 +55,9 @@ internal sealed unsafe class TupleTable : IDisposable
     /// <param name="target">Takes new rows.</param>
     /// <param name="rows">Room for an address for each key.</param>
     /// <param name="inserted">Room for the addresses of new rows, as many as there are keys.</param>
+    /// <param name="owners">Rows whose hashes choose the partition of new rows, one a key; null when the keys' own do.</param>
     /// <returns>How many rows are new.</returns>
-    public int FindOrInsert(KeyRows keys, TuplePartitions target, nint* rows, nint* inserted)
+    public int FindOrInsert(KeyRows keys, TuplePartitions target, nint* rows, nint* inserted, nint* owners = null)
     {
         var insertedCount = 0;
         for (var start = 0; start < keys.Count; start += ChunkRows)
@@ -68,7 +69,7 @@ internal sealed unsafe class TupleTable : IDisposable
                 PrefetchSlots(first, _layout.KeyBytes, count);
             if (Count * _layout.RowBytes > CachedRowBytes)
                 PrefetchRows(first, _layout.KeyBytes, count);
-            insertedCount += Probe(first, count, target, rows + start, inserted + insertedCount);
+            insertedCount += Probe(first, count, target, rows + start, inserted + insertedCount, owners == null ? null : owners + start);
         }
 
         return insertedCount;
@@ -105,7 +106,7 @@ internal sealed unsafe class TupleTable : IDisposable
     {
         var key = keys.First;
         for (var i = 0; i < keys.Count; i++, key += keys.Layout.KeyBytes)
-            rows[i] = (nint)Insert(keys.Layout, key, *(ulong*)key, target);
+            rows[i] = (nint)Insert(keys.Layout, key, target.Of(*(ulong*)key));
     }
 
     /// <inheritdoc />
@@ -117,17 +118,17 @@ internal sealed unsafe class TupleTable : IDisposable
         Count = 0;
     }
 
-    private int Probe(byte* keys, int count, TuplePartitions target, nint* rows, nint* inserted)
+    private int Probe(byte* keys, int count, TuplePartitions target, nint* rows, nint* inserted, nint* owners)
     {
         if (_layout.KeyViewCount > 0)
-            return Probe(new KeysWithViews(_layout), keys, count, target, rows, inserted);
+            return Probe(new KeysWithViews(_layout), keys, count, target, rows, inserted, owners);
         return _layout.KeyBytes == 16
-            ? Probe(default(TwoWords), keys, count, target, rows, inserted)
-            : Probe(new Words(_layout), keys, count, target, rows, inserted);
+            ? Probe(default(TwoWords), keys, count, target, rows, inserted, owners)
+            : Probe(new Words(_layout), keys, count, target, rows, inserted, owners);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int Probe<TKeys>(TKeys equality, byte* keys, int count, TuplePartitions target, nint* rows, nint* inserted)
+    private int Probe<TKeys>(TKeys equality, byte* keys, int count, TuplePartitions target, nint* rows, nint* inserted, nint* owners)
         where TKeys : struct, IKeyEquality
     {
         var slots = (ulong*)_slots!.Address;
@@ -143,7 +144,7 @@ internal sealed unsafe class TupleTable : IDisposable
                 var entry = slots[slot];
                 if (entry == 0)
                 {
-                    var row = (nint)Insert(_layout, keys, hash, target);
+                    var row = (nint)Insert(_layout, keys, target.Of(owners == null ? hash : *(ulong*)owners[i]));
                     slots[slot] = salt | (ulong)row;
                     inserted[insertedCount++] = row;
                     rows[i] = row;
@@ -209,9 +210,8 @@ internal sealed unsafe class TupleTable : IDisposable
         Count += adoptedCount;
     }
 
-    private static byte* Insert(TupleLayout layout, byte* key, ulong hash, TuplePartitions target)
+    private static byte* Insert(TupleLayout layout, byte* key, TupleStore store)
     {
-        var store = target.Of(hash);
         var row = store.Append();
         var words = layout.KeyBytes >> 3;
         for (var w = 0; w < words; w++)

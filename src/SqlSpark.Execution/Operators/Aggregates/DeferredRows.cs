@@ -8,7 +8,6 @@ namespace SqlSpark.Execution.Operators.Aggregates;
 /// <summary>The rows of one worker that deferred aggregates wait for, in partitions; without duplicates where those do not count.</summary>
 internal sealed unsafe class DeferredRows : IDisposable
 {
-    private readonly AggregatePlan _plan;
     private readonly DeferredPlan _deferred;
     private readonly TupleTable? _table;
     private readonly KeyRows? _keys;
@@ -20,9 +19,8 @@ internal sealed unsafe class DeferredRows : IDisposable
     private readonly ScratchBuffer _inserted;
 
     /// <summary>No rows.</summary>
-    public DeferredRows(AggregatePlan plan, DeferredPlan deferred, MemoryAccount account)
+    public DeferredRows(DeferredPlan deferred, MemoryAccount account)
     {
-        _plan = plan;
         _deferred = deferred;
         Rows = new TuplePartitions(deferred.Layout, deferred.PartitionCount, account);
         _readers = [.. deferred.Columns.Select(_ => new ColumnReader(account))];
@@ -93,10 +91,7 @@ internal sealed unsafe class DeferredRows : IDisposable
     private void AddDistinct(RecordBatch batch, int count, int* live, nint* groups, KeyRows keys, TupleTable table)
     {
         keys.Read(batch.Vectors, _deferred.Columns.AsSpan(), count, live, groups);
-        if (groups == null)
-            table.FindOrInsert(keys, Rows, _rows.Get<nint>(count), _inserted.Get<nint>(count));
-        else
-            table.FindOrInsert(keys, Rows, _rows.Get<nint>(count), _inserted.Get<nint>(count), groups);
+        table.FindOrInsert(keys, Rows, _rows.Get<nint>(count), _inserted.Get<nint>(count), groups);
     }
 
     private void AddAll(RecordBatch batch, int count, int* live, nint* groups)

@@ -23,7 +23,8 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
     private readonly ScratchBuffer _byRow;
     private readonly ScratchBuffer _fewCodes;
     private readonly bool[] _takesFew;
-    private bool _isDisposed;
+    private bool _isHandedOver;
+    private bool _isFreed;
 
     /// <summary>A worker's state.</summary>
     /// <param name="sink">The sink that all workers share.</param>
@@ -42,7 +43,7 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
         _takesFew = new bool[plan.Aggregates.Count];
         Array.Fill(_takesFew, true);
         States = new AggregateStates(plan.Aggregates, account);
-        Deferred = [.. plan.Deferred.Select(d => new DeferredRows(plan, d, account))];
+        Deferred = [.. plan.Deferred.Select(d => new DeferredRows(d, account))];
         if (plan.IsGlobal)
             Global = new TuplePartitions(plan.Layout, 1, account);
         else
@@ -80,7 +81,7 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
             ConsumeGlobal(batch);
         else
             ConsumeGroups(batch, count, Table);
-        UsedBytes = Groups.UsedBytes + States.UsedBytes + Deferred.Sum();
+        UsedBytes = CountBytes();
         return SinkStatus.More;
     }
 
@@ -97,12 +98,33 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
             deferred.EndOfInput();
     }
 
+    /// <summary>The group of an aggregation without GROUP BY; made when there is none yet.</summary>
+    public nint GlobalGroup()
+    {
+        var store = Global![0];
+        if (store.RowCount > 0)
+            return (nint)store.RowAt(0);
+        var group = (nint)store.Append();
+        States.Initialize(_plan.Layout, &group, 1);
+        return group;
+    }
+
+    /// <summary>Leaves disposal to the sink, by <see cref="Free"/>.</summary>
+    public void HandOver() => _isHandedOver = true;
+
     /// <inheritdoc />
     public override void Dispose()
     {
-        if (_isDisposed)
+        if (!_isHandedOver)
+            Free();
+    }
+
+    /// <summary>Frees everything.</summary>
+    public void Free()
+    {
+        if (_isFreed)
             return;
-        _isDisposed = true;
+        _isFreed = true;
         EndOfInput();
         States.Dispose();
         Table?.Dispose();
@@ -114,7 +136,7 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
 
     private void ConsumeGlobal(RecordBatch batch)
     {
-        var group = (nint)GlobalGroup();
+        var group = GlobalGroup();
         foreach (var aggregate in _plan.Immediate)
         {
             var rows = _input.Rows(aggregate);
@@ -126,15 +148,12 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
             Deferred[i].Add(batch, _input.Rows(_plan.Deferred[i].Aggregates[0]), null);
     }
 
-    private byte* GlobalGroup()
+    private long CountBytes()
     {
-        var store = Global![0];
-        if (store.RowCount > 0)
-            return store.RowAt(0);
-        var group = store.Append();
-        var address = (nint)group;
-        States.Initialize(_plan.Layout, &address, 1);
-        return group;
+        var bytes = States.UsedBytes + (Table?.UsedBytes ?? Global!.UsedBytes);
+        foreach (var deferred in Deferred)
+            bytes += deferred.UsedBytes;
+        return bytes;
     }
 
     private void ConsumeGroups(RecordBatch batch, int count, GroupTable table)
@@ -152,9 +171,9 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
                 ForwardToThemselves(inserted, insertedCount, _plan.ForwardOffset);
         }
 
+        var few = FewCodes(table, groups, count, live, batch.RowCount);
         if (live != null)
             groups = Spread(groups, count, live, batch.RowCount);
-        var few = _plan.Immediate.IsEmpty ? null : FewCodes(table, groups, batch.RowCount, live == null);
         foreach (var aggregate in _plan.Immediate)
             Update(aggregate, batch.RowCount, groups, few);
         for (var i = 0; i < Deferred.Length; i++)
@@ -181,14 +200,28 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
         kernel.Update(new StateAddresses(new ReadOnlySpan<nint>(states, rowCount)), arguments, rows);
     }
 
-    // Group numbers of one byte, while all groups stand side by side in one page and some kernel asks for them.
-    private byte* FewCodes(GroupTable table, nint* groups, int rowCount, bool isDense)
+    // Group numbers of one byte, while all groups stand side by side in one page and some kernel asks for them; 0 for rows that are not live.
+    private byte* FewCodes(GroupTable table, nint* groups, int count, int* live, int rowCount)
     {
-        if (!isDense || table.Groups.Count > 1 || table.Groups[0].RowCount > Math.Min(FewGroups, table.Groups[0].RowsPerPage) || Array.IndexOf(_takesFew, true) < 0)
+        var store = table.Groups[0];
+        if (table.Groups.Count > 1 || store.RowCount > Math.Min(FewGroups, store.RowsPerPage) || !AnyTakesFew())
             return null;
         var codes = _fewCodes.Get<byte>(rowCount);
-        Number(groups, codes, rowCount, (nint)table.Groups[0].RowAt(0), (uint)_plan.Layout.RowBytes);
+        if (live != null)
+            new Span<byte>(codes, rowCount).Clear();
+        Number(groups, codes, count, live, (nint)store.RowAt(0), (uint)_plan.Layout.RowBytes);
         return codes;
+    }
+
+    private bool AnyTakesFew()
+    {
+        foreach (var aggregate in _plan.Immediate)
+        {
+            if (_takesFew[aggregate])
+                return true;
+        }
+
+        return false;
     }
 
     private nint* Spread(nint* groups, int count, int* live, int rowCount)
@@ -212,13 +245,13 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
             states[i] = groups[i] + offset;
     }
 
+    // Divides by multiplying: exact, as distance = number * rowBytes, and number * rowBytes is less than 2^32.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Number(nint* groups, byte* codes, int count, nint first, uint rowBytes)
+    private static void Number(nint* groups, byte* codes, int count, int* live, nint first, uint rowBytes)
     {
-        // Exact for the distances of 256 rows of at most 64 KiB... by a multiplication, as divisions are slow.
         var reciprocal = (uint.MaxValue / rowBytes) + 1UL;
         for (var i = 0; i < count; i++)
-            codes[i] = (byte)(((ulong)(groups[i] - first) * reciprocal) >> 32);
+            codes[live == null ? i : live[i]] = (byte)(((ulong)(groups[i] - first) * reciprocal) >> 32);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
