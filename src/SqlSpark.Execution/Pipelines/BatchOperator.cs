@@ -19,6 +19,10 @@ internal enum PullStatus : byte
 /// A running operator of one worker: pulls batches from its input and transforms them. What it returns is borrowed until the next
 /// call; it never returns a batch without live rows, never blocks the thread, and checks cancellation per batch.
 /// </summary>
+/// <remarks>
+/// Batches come in ascending order of partition. One that keeps rows from call to call hands those of an earlier partition than
+/// <see cref="TaskContext.Partition"/> out before it returns Blocked: others wait for them.
+/// </remarks>
 internal abstract class BatchOperator : IDisposable
 {
     /// <summary>Brings the next batch.</summary>

@@ -68,7 +68,7 @@ internal abstract class LocalSink : IDisposable
 
     /// <summary>
     /// Says that no later batch of this worker comes from a partition below <paramref name="partitionOrdinal"/>; for sinks that put
-    /// batches in order. Called before the partition's first batch, also when operators drop all its rows, and with
+    /// batches in order. Called before a partition's first batch, soon also when operators drop all its rows, and with
     /// <see cref="EndOfInput"/> when the worker brings no more.
     /// </summary>
     public virtual void Advance(int partitionOrdinal)

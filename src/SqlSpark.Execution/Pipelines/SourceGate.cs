@@ -5,17 +5,15 @@ namespace SqlSpark.Execution.Pipelines;
 
 /// <summary>
 /// Stands between a source and the operators of one worker. Before each batch it looks whether the query is canceled, the sink
-/// wants no more, or the slice is over; it tells the sink when a partition begins, and gives partitions their place among all
-/// sources of the pipeline. So nothing above it can run long without noticing. Holds no rows.
+/// wants no more, or the slice is over; it gives partitions their place among all sources of the pipeline, and notes in the context
+/// which one is read. So nothing above it can run long without noticing. Holds no rows.
 /// </summary>
 /// <param name="reader">The source's reader.</param>
 /// <param name="sink">The pipeline's sink.</param>
-/// <param name="local">The worker's part of it.</param>
 /// <param name="firstOrdinal">The ordinal of the source's first partition.</param>
-internal sealed class SourceGate(BatchOperator reader, Sink sink, LocalSink local, int firstOrdinal) : BatchOperator
+internal sealed class SourceGate(BatchOperator reader, Sink sink, int firstOrdinal) : BatchOperator
 {
     private readonly RecordBatch _shifted = new();
-    private int _partition = -1;
 
     /// <inheritdoc />
     public override PullStatus Next(TaskContext context, out RecordBatch batch)
@@ -36,13 +34,8 @@ internal sealed class SourceGate(BatchOperator reader, Sink sink, LocalSink loca
             batch.PartitionOrdinal = ordinal;
         }
 
-        if (batch.PartitionOrdinal != _partition)
-        {
-            Debug.Assert(batch.PartitionOrdinal > _partition, "partitions come in ascending order");
-            _partition = batch.PartitionOrdinal;
-            local.Advance(_partition);
-        }
-
+        Debug.Assert(batch.PartitionOrdinal >= context.Partition, "partitions come in ascending order");
+        context.Partition = batch.PartitionOrdinal;
         return PullStatus.Ready;
     }
 

@@ -21,6 +21,9 @@ internal sealed class TaskContext(MemoryAccount account, int batchCapacity, Canc
     /// <summary>Set by whoever returned Blocked: signals when the task should be tried again.</summary>
     public Waker? Waker { get; set; }
 
+    /// <summary>The partition of the last batch that a source gave, whether or not its rows went on; ascending.</summary>
+    public int Partition { get; set; }
+
     /// <summary>When the task should let others run, in ticks of <see cref="Stopwatch"/>; sources look at it once a batch.</summary>
     public long SliceEnd { get; set; } = long.MaxValue;
 

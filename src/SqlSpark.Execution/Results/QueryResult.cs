@@ -97,6 +97,25 @@ public sealed class QueryResult : IDisposable, IAsyncDisposable
         return null;
     }
 
+    /// <summary>Reads all rows as objects, in the form of <see cref="BoxedValues"/>: for the edges of the engine and for tests.</summary>
+    /// <exception cref="SqlSparkException">The query failed or was canceled.</exception>
+    public List<object?[]> CollectRows()
+    {
+        var rows = new List<object?[]>();
+        while (TryNext(out var batch))
+        {
+            foreach (var row in batch.Rows)
+            {
+                var values = new object?[batch.ColumnCount];
+                for (var column = 0; column < values.Length; column++)
+                    values[column] = BoxedValues.Get(batch[column], row);
+                rows.Add(values);
+            }
+        }
+
+        return rows;
+    }
+
     /// <summary>Ends the query early; the next read throws <c>QUERY_CANCELED</c>. Does nothing when the query has ended.</summary>
     public void Cancel() => _execution.Cancel();
 

@@ -48,7 +48,7 @@ internal sealed class PipelineRun(QueryExecution execution, Pipeline pipeline) :
     }
 
     /// <summary>A worker's operators over the sources, down to the sink's; null when other workers read all that there is.</summary>
-    public BatchOperator? CreateChain(LocalSink local, TaskContext context) => CreateChain(pipeline.Stage, local, context, []);
+    public BatchOperator? CreateChain(TaskContext context) => CreateChain(pipeline.Stage, context, []);
 
     /// <summary>Takes what a task leaves behind; the last task's worker goes on with the sink.</summary>
     public void EndTask(LocalSink? local, TaskContext? context)
@@ -127,26 +127,39 @@ internal sealed class PipelineRun(QueryExecution execution, Pipeline pipeline) :
         }
     }
 
-    private BatchOperator? CreateChain(PipelineStage stage, LocalSink local, TaskContext context, List<MeteredOperator> metered)
+    private BatchOperator? CreateChain(PipelineStage stage, TaskContext context, List<MeteredOperator> metered)
     {
         switch (stage)
         {
             case PipelineStage.Source source:
-                return _sources[source].TryCreateReader(Sink, local, context) is { } reader
+                return _sources[source].TryCreateReader(Sink, context) is { } reader
                     ? Meter(source.Node, reader, [], metered)
                     : null;
             case PipelineStage.Operator operation:
                 var inputs = new List<MeteredOperator>(1);
-                var input = CreateChain(operation.Input, local, context, inputs);
-                return input is null ? null : Meter(operation.Node, operation.Create(input, context), inputs, metered);
+                var input = CreateChain(operation.Input, context, inputs);
+                return input is null ? null : Meter(operation.Node, CreateOver(input, operation, context), inputs, metered);
             case PipelineStage.Concatenation concatenation:
                 var arms = new List<MeteredOperator>();
                 var makers = new List<Func<BatchOperator?>>(concatenation.Inputs.Count);
                 foreach (var arm in concatenation.Inputs)
-                    makers.Add(() => CreateChain(arm, local, context, arms));
+                    makers.Add(() => CreateChain(arm, context, arms));
                 return Meter(concatenation.Node, new ConcatenationOperator(makers), arms, metered);
             default:
                 throw InternalErrors.Unreachable(stage);
+        }
+    }
+
+    private static BatchOperator CreateOver(BatchOperator input, PipelineStage.Operator operation, TaskContext context)
+    {
+        try
+        {
+            return operation.Create(input, context);
+        }
+        catch
+        {
+            input.Dispose();
+            throw;
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class PipelineTask(PipelineRun run) : ScheduledTask(run.Executio
     private LocalSink? _local;
     private BatchOperator? _chain;
     private RecordBatch? _offered;    // not taken by the sink yet
+    private int _partition;
     private long _sinkTicks;
 
     /// <inheritdoc />
@@ -51,9 +52,14 @@ internal sealed class PipelineTask(PipelineRun run) : ScheduledTask(run.Executio
             {
                 var status = _chain!.Next(context, out var batch);
                 if (status == PullStatus.Blocked)
+                {
+                    NotePartition(context.Partition);
                     return Pause(context);
+                }
+
                 if (status == PullStatus.Finished)
                     return SliceOutcome.Done;
+                NotePartition(batch.PartitionOrdinal);
                 _offered = batch;
             }
 
@@ -70,7 +76,7 @@ internal sealed class PipelineTask(PipelineRun run) : ScheduledTask(run.Executio
     {
         _context = run.Execution.CreateTaskContext();
         _local = run.Sink.CreateLocal(_context);
-        _chain = run.CreateChain(_local, _context);
+        _chain = run.CreateChain(_context);
         return _chain is not null;
     }
 
@@ -80,6 +86,14 @@ internal sealed class PipelineTask(PipelineRun run) : ScheduledTask(run.Executio
         var answer = _local!.Consume(batch, context);
         _sinkTicks += Stopwatch.GetTimestamp() - start;
         return answer;
+    }
+
+    private void NotePartition(int partition)
+    {
+        if (partition == _partition)
+            return;
+        _partition = partition;
+        _local!.Advance(partition);
     }
 
     private static SliceOutcome Pause(TaskContext context)

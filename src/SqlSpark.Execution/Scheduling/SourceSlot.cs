@@ -13,8 +13,8 @@ internal sealed class SourceSlot(PipelineSource source, int firstOrdinal)
     public PipelineSource Source { get; } = source;
 
     /// <summary>A reader for one more worker, or null when enough of them read.</summary>
-    public BatchOperator? TryCreateReader(Sink sink, LocalSink local, TaskContext context) =>
+    public BatchOperator? TryCreateReader(Sink sink, TaskContext context) =>
         Interlocked.Increment(ref _readerCount) <= Source.MaxParallelism
-            ? new SourceGate(Source.CreateReader(context), sink, local, firstOrdinal)
+            ? new SourceGate(Source.CreateReader(context), sink, firstOrdinal)
             : null;
 }
