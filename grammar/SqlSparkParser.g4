@@ -244,9 +244,10 @@ tableElements
     : (LEFT_PAREN | QUERY_PAREN) tableElement (COMMA tableElement)* RIGHT_PAREN
     ;
 
+// In this order: FOREIGN KEY (a) is no column of a type KEY.
 tableElement
-    : columnDefinition
-    | tableConstraint
+    : tableConstraint
+    | columnDefinition
     ;
 
 columnDefinition
@@ -911,7 +912,7 @@ pivotColumn
     ;
 
 pivotValue
-    : expression (AS? identifier)?
+    : expression (AS identifier | implicitAlias)?
     ;
 
 unpivotClause

@@ -12,7 +12,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 generate() {
-    ${ANTLR_NG:-npx --yes antlr-ng@1.0.10} -Dlanguage=CSharp -l false -v true --lib "$work" \
+    ${ANTLR_NG:-npx --yes antlr-ng@1.0.10} -Dlanguage=CSharp -l false -v false --lib "$work" \
         -p SqlSpark.Parser.Generated -o "$work" "$1"
 }
 
@@ -21,16 +21,13 @@ cd "$work"
 generate SqlSparkLexer.g4
 generate SqlSparkParser.g4
 
-# Only the parser is used: SqlTokenizer reads the text. All of it is internal to the assembly.
+# Only the parser is used: SqlTokenizer reads the text, and the builder switches over the contexts. It is internal.
 mkdir -p "$target"
-for file in SqlSparkParser SqlSparkParserVisitor SqlSparkParserBaseVisitor; do
-    sed -e 's/^public partial class/internal partial class/' \
-        -e 's/^public interface/internal interface/' \
-        -e 's/^\[System.CLSCompliant(false)\]//' \
-        -e '/Generated from /d' \
-        -e 's/[[:space:]]*$//' \
-        "$file.cs" > "$target/$file.cs"
-done
+sed -e 's/^public partial class/internal partial class/' \
+    -e 's/^\[System.CLSCompliant(false)\]//' \
+    -e '/Generated from /d' \
+    -e 's/[[:space:]]*$//' \
+    SqlSparkParser.cs > "$target/SqlSparkParser.cs"
 
 # Tells a test, which has no generator, whether the grammar changed since.
 cat "$root"/grammar/SqlSparkLexer.g4 "$root"/grammar/SqlSparkParser.g4 | sha256sum | cut -d ' ' -f 1 > "$target/grammar.sha256"

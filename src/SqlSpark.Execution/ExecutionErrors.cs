@@ -6,6 +6,14 @@ namespace SqlSpark.Execution;
 internal static class ExecutionErrors
 {
     /// <summary><c>UNSUPPORTED_FEATURE.SPILL</c>: memory is short, and the operator cannot move its state to disk yet.</summary>
-    public static SqlSparkException SpillNotSupported(string sinkName) =>
-        SqlSparkException.Create("UNSUPPORTED_FEATURE.SPILL", null, ("operator", sinkName));
+    public static SqlSparkException SpillNotSupported(string sinkName) => CoreErrors.SpillNotSupported(sinkName);
+
+    /// <summary><c>UNSUPPORTED_FEATURE.OPERATOR</c>: the plan holds an operator that is not executed yet.</summary>
+    /// <param name="operatorName">What it is, in the words of SQL: <c>JOIN</c>.</param>
+    public static SqlSparkException OperatorNotSupported(string operatorName) =>
+        SqlSparkException.Create("UNSUPPORTED_FEATURE.OPERATOR", null, ("operator", operatorName));
+
+    /// <summary><c>UNSUPPORTED_FEATURE.STATEMENT</c>: a command that nobody carries out.</summary>
+    public static SqlSparkException StatementNotSupported(string statement) =>
+        SqlSparkException.Create("UNSUPPORTED_FEATURE.STATEMENT", null, ("statement", statement));
 }

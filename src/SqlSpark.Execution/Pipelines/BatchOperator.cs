@@ -19,6 +19,10 @@ internal enum PullStatus : byte
 /// A running operator of one worker: pulls batches from its input and transforms them. What it returns is borrowed until the next
 /// call; it never returns a batch without live rows, never blocks the thread, and checks cancellation per batch.
 /// </summary>
+/// <remarks>
+/// Batches come in ascending order of partition. One that keeps rows from call to call hands those of an earlier partition than
+/// <see cref="TaskContext.Partition"/> out before it returns Blocked: others wait for them.
+/// </remarks>
 internal abstract class BatchOperator : IDisposable
 {
     /// <summary>Brings the next batch.</summary>
@@ -26,25 +30,4 @@ internal abstract class BatchOperator : IDisposable
 
     /// <summary>Frees registers and disposes the input.</summary>
     public abstract void Dispose();
-}
-
-/// <summary>
-/// Where the batches of a pipeline come from: a scan, VALUES, a range, or the finished sink of an earlier pipeline. Shared by the
-/// workers of the pipeline; hands out morsels.
-/// </summary>
-internal abstract class PipelineSource : IDisposable
-{
-    /// <summary>How many workers can work at once, at most; 1 for sources that must be read in order by one.</summary>
-    public abstract int MaxParallelism { get; }
-
-    /// <summary>
-    /// A reader for one worker: it takes morsels from the shared source until there are none. Batches carry the morsel's ordinal
-    /// in <see cref="RecordBatch.PartitionOrdinal"/>, ascending in source order, and their position in <see cref="RecordBatch.Sequence"/>.
-    /// </summary>
-    public abstract BatchOperator CreateReader(TaskContext context);
-
-    /// <inheritdoc />
-    public virtual void Dispose()
-    {
-    }
 }

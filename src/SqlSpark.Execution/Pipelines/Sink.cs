@@ -18,11 +18,15 @@ internal enum SinkStatus : byte
 /// <summary>
 /// The end of a pipeline, shared by its workers: aggregation, sort, result queue. Workers consume into local states, each local
 /// state is combined once, then the sink is finished: <see cref="PrepareFinish"/> once, its tasks in parallel.
+/// When the query fails or is canceled, what is left out are the later calls; <see cref="Dispose"/> always comes, and frees everything.
 /// </summary>
 internal abstract class Sink : IDisposable
 {
     /// <summary>A local state for one worker.</summary>
     public abstract LocalSink CreateLocal(TaskContext context);
+
+    /// <summary>True when nothing more is wanted of anybody: sources stop before their next batch. Read by several threads.</summary>
+    public virtual bool IsFinished => false;
 
     /// <summary>Takes over what a worker's local state holds. Called once a local state, never at the same time as another call.</summary>
     public abstract void Combine(LocalSink local, TaskContext context);
@@ -30,7 +34,10 @@ internal abstract class Sink : IDisposable
     /// <summary>Called once when all local states are combined. Returns how many tasks finish the work, perhaps none.</summary>
     public virtual int PrepareFinish(TaskContext context) => 0;
 
-    /// <summary>Runs one of the tasks that <see cref="PrepareFinish"/> announced; tasks run at the same time on several workers.</summary>
+    /// <summary>
+    /// Runs one of the tasks that <see cref="PrepareFinish"/> announced; tasks run at the same time on several workers. They are not cut
+    /// into slices: many tasks of some milliseconds are better than few long ones.
+    /// </summary>
     public virtual void RunFinishTask(int task, TaskContext context)
     {
     }
@@ -53,8 +60,20 @@ internal abstract class Sink : IDisposable
 /// <summary>What one worker has consumed of a pipeline.</summary>
 internal abstract class LocalSink : IDisposable
 {
+    /// <summary>Above the ordinal of every partition.</summary>
+    public const int EndOfInput = int.MaxValue;
+
     /// <summary>Takes the live rows of a borrowed batch.</summary>
     public abstract SinkStatus Consume(RecordBatch batch, TaskContext context);
+
+    /// <summary>
+    /// Says that no later batch of this worker comes from a partition below <paramref name="partitionOrdinal"/>; for sinks that put
+    /// batches in order. Called before a partition's first batch, soon also when operators drop all its rows, and with
+    /// <see cref="EndOfInput"/> when the worker brings no more.
+    /// </summary>
+    public virtual void Advance(int partitionOrdinal)
+    {
+    }
 
     /// <summary>Frees what was not combined.</summary>
     public abstract void Dispose();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SqlSpark.Core.Memory;
 
 namespace SqlSpark.Execution.Pipelines;
@@ -19,30 +20,31 @@ internal sealed class TaskContext(MemoryAccount account, int batchCapacity, Canc
 
     /// <summary>Set by whoever returned Blocked: signals when the task should be tried again.</summary>
     public Waker? Waker { get; set; }
-}
 
-/// <summary>
-/// Wakes a parked task. Whoever returns Blocked hands one out and calls <see cref="Wake"/> when progress is possible; a wake before
-/// the task is parked is not lost.
-/// </summary>
-internal sealed class Waker
-{
-    private static readonly Action Woken = static () => { };
+    /// <summary>The partition of the last batch that a source gave, whether or not its rows went on; ascending.</summary>
+    public int Partition { get; set; }
 
-    private Action? _continuation;
+    /// <summary>When the task should let others run, in ticks of <see cref="Stopwatch"/>; sources look at it once a batch.</summary>
+    public long SliceEnd { get; set; } = long.MaxValue;
 
-    /// <summary>Says that the task should run again. May be called several times, from any thread.</summary>
-    public void Wake()
+    /// <summary>True when the task has used up its slice.</summary>
+    public bool IsSliceOver => Stopwatch.GetTimestamp() >= SliceEnd;
+
+    /// <summary>Blocked for no other reason than that others should run: the task is queued again at once.</summary>
+    public PullStatus Yield()
     {
-        var continuation = Interlocked.Exchange(ref _continuation, Woken);
-        if (!ReferenceEquals(continuation, Woken))
-            continuation?.Invoke();
+        Waker = Waker.AlreadyWoken;
+        return PullStatus.Blocked;
     }
 
-    /// <summary>Registers what <see cref="Wake"/> calls, once; at once when it was called before.</summary>
-    public void OnWake(Action continuation)
+    /// <summary>Blocked until <paramref name="waker"/> is called.</summary>
+    public PullStatus BlockOn(Waker waker)
     {
-        if (Interlocked.CompareExchange(ref _continuation, continuation, null) is not null)
-            continuation();
+        Waker = waker;
+        return PullStatus.Blocked;
     }
+
+    /// <summary>For loops that work long without a source, such as merges: call it once in some milliseconds.</summary>
+    /// <exception cref="OperationCanceledException">The query is canceled.</exception>
+    public void ThrowIfCanceled() => Cancellation.ThrowIfCancellationRequested();
 }

@@ -1,0 +1,56 @@
+using SqlSpark.Catalyst.Optimizer.Rules.Aggregates;
+using SqlSpark.Catalyst.Optimizer.Rules.Expressions;
+using SqlSpark.Catalyst.Optimizer.Rules.Filters;
+using SqlSpark.Catalyst.Optimizer.Rules.Limits;
+using SqlSpark.Catalyst.Optimizer.Rules.Projections;
+using SqlSpark.Catalyst.Optimizer.Rules.Relations;
+using SqlSpark.Catalyst.Optimizer.Rules.Sorts;
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Catalyst.Rules;
+using SqlSpark.Core.Collections;
+
+namespace SqlSpark.Catalyst.Optimizer;
+
+/// <summary>The one list of the optimizer's rules, in their order.</summary>
+public static class OptimizerBatches
+{
+    /// <summary>Forms that only the analyzer needs are gone after this batch. Always runs.</summary>
+    public static RuleBatch<LogicalPlan> FinishAnalysis { get; } = RuleBatch<LogicalPlan>.Once(
+        "Finish Analysis",
+        new ReplaceRewriteCalls(),                  // first: no other rule knows such calls
+        new EliminateSubqueryAliases(),
+        new ReplaceDistinctWithAggregate());
+
+    /// <summary>Rewrites that make plans smaller or move work down; they feed each other.</summary>
+    public static RuleBatch<LogicalPlan> OperatorOptimization { get; } = RuleBatch<LogicalPlan>.FixedPoint(
+        "Operator Optimization",
+        new CombineFilters(),                       // before pushing, so that conditions move together
+        new PushDownPredicates(),
+        new LimitPushDown(),
+        new CombineLimits(),
+        new CombineUnions(),
+        new ConstantFolding(),                      // before the simplifications, which look for literals
+        new NullPropagation(),
+        new BooleanSimplification(),
+        new SimplifyConditionals(),
+        new SimplifyCasts(),
+        new OptimizeIn(),
+        new PruneFilters(),
+        new EliminateSorts(),
+        new PropagateEmptyRelation(),
+        new ColumnPruning(),
+        new CollapseProject(),
+        new RemoveNoopOperators());
+
+    /// <summary>Tables become scans once filters and columns are where they stay. Always runs.</summary>
+    public static RuleBatch<LogicalPlan> Scans { get; } = RuleBatch<LogicalPlan>.Once(
+        "Scans",
+        new PushDownIntoScan(),
+        new RemoveNoopOperators());
+
+    /// <summary>All batches.</summary>
+    public static EquatableArray<RuleBatch<LogicalPlan>> All { get; } = [FinishAnalysis, OperatorOptimization, Scans];
+
+    /// <summary>The batches without which plans cannot run.</summary>
+    public static EquatableArray<RuleBatch<LogicalPlan>> Required { get; } = [FinishAnalysis, Scans];
+}

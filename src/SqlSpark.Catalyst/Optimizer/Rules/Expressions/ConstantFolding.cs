@@ -1,0 +1,26 @@
+using SqlSpark.Catalyst.Evaluation;
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Catalyst.Rules;
+
+namespace SqlSpark.Catalyst.Optimizer.Rules.Expressions;
+
+/// <summary>Computes expressions that depend on no row.</summary>
+/// <remarks>
+/// <code>
+/// Filter a > 1 + 1      =>     Filter a > 2
+/// </code>
+/// An expression whose computation fails stays as it is, so that the error comes when, and only if, a row needs the value. Aliases keep
+/// their place. Spark: <c>ConstantFolding</c>.
+/// </remarks>
+public sealed class ConstantFolding : Rule<LogicalPlan>
+{
+    /// <inheritdoc />
+    public override LogicalPlan Apply(LogicalPlan plan, RuleContext context) =>
+        plan.TransformUp(static node => node.MapExpressions(Fold));
+
+    private static Expression Fold(Expression expression) => expression.TransformDown(static e =>
+        e is Literal or Alias or SortOrder or AggregateExpression or AggregateCall or LambdaFunction || !e.IsFoldable || !e.IsDeterministic
+            ? e
+            : ConstantFolder.TryFold(e) ?? e);
+}

@@ -1,0 +1,71 @@
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Catalyst.Rules;
+using SqlSpark.Catalyst.Trees;
+using SqlSpark.Core.Collections;
+
+namespace SqlSpark.Catalyst.Optimizer.Rules.Expressions;
+
+/// <summary>Replaces expressions that are certainly NULL, and null tests whose answer is known.</summary>
+/// <remarks>
+/// <code>
+/// a + NULL              =>     NULL
+/// a IS NULL             =>     FALSE          when a is never NULL
+/// coalesce(NULL, a, b)  =>     coalesce(a, b)
+/// </code>
+/// An operand that would have failed is dropped with the rest, as in Spark: <c>NullPropagation</c>.
+/// </remarks>
+public sealed class NullPropagation : Rule<LogicalPlan>
+{
+    private const NodeKinds Kinds =
+        NodeKinds.NullTest | NodeKinds.Literal | NodeKinds.Comparison | NodeKinds.Arithmetic | NodeKinds.In | NodeKinds.Like | NodeKinds.Cast;
+
+    /// <inheritdoc />
+    public override LogicalPlan Apply(LogicalPlan plan, RuleContext context) => plan.TransformExpressionsUp(Kinds, Simplify);
+
+    private static Expression Simplify(Expression expression) => expression switch
+    {
+        IsNull { Child.Nullable: false } => Literal.False,
+        IsNotNull { Child.Nullable: false } => Literal.True,
+        Comparison { Operator: ComparisonOperator.EqualNullSafe } comparison => SimplifyNullSafe(comparison),
+        Comparison or Arithmetic or Like when IsNullLiteral(((BinaryExpression)expression).Left) || IsNullLiteral(((BinaryExpression)expression).Right)
+            => Literal.Null(expression.DataType),
+        Not { Child: Literal { IsNull: true } } or UnaryMinus { Child: Literal { IsNull: true } } or Cast { Child: Literal { IsNull: true } }
+            => Literal.Null(expression.DataType),
+        In { Value: Literal { IsNull: true } } => Literal.Null(expression.DataType),
+        Coalesce coalesce => SimplifyCoalesce(coalesce),
+        _ => expression,
+    };
+
+    private static Expression SimplifyNullSafe(Comparison comparison) => comparison switch
+    {
+        { Left: Literal { IsNull: true } } => new IsNull(comparison.Right),
+        { Right: Literal { IsNull: true } } => new IsNull(comparison.Left),
+        { Left.Nullable: false, Right.Nullable: false } => Comparison.EqualTo(comparison.Left, comparison.Right),
+        _ => comparison,
+    };
+
+    private static Expression SimplifyCoalesce(Coalesce coalesce)
+    {
+        var arguments = coalesce.Arguments;
+        var kept = new List<Expression>(arguments.Count);
+        foreach (var argument in arguments)
+        {
+            if (IsNullLiteral(argument))
+                continue;
+            kept.Add(argument);
+            if (!argument.Nullable)
+                break;
+        }
+
+        return kept.Count switch
+        {
+            0 => Literal.Null(coalesce.DataType),
+            1 when kept[0].DataType.Equals(coalesce.DataType) => kept[0],
+            _ when kept.Count == arguments.Count => coalesce,
+            _ => new Coalesce(kept.ToEquatableArray()),
+        };
+    }
+
+    private static bool IsNullLiteral(Expression expression) => expression is Literal { IsNull: true };
+}

@@ -1,0 +1,75 @@
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Catalyst.Rules;
+using SqlSpark.Catalyst.Trees;
+
+namespace SqlSpark.Catalyst.Optimizer.Rules.Filters;
+
+/// <summary>Moves filters towards the data: under projections, sorts, DISTINCT, unions, and of aggregations those on grouping columns.</summary>
+/// <remarks>
+/// <code>
+/// Filter f(x)                   Project [a + 1 AS x]
+/// +- Project [a + 1 AS x]  =>   +- Filter f(a + 1)
+///    +- child                      +- child
+///
+/// Filter (g > 1 AND s > 2)             Filter s > 2
+/// +- Aggregate [g], [g, sum(a) s]  =>  +- Aggregate [g], [g, sum(a) s]
+///    +- child                             +- Filter g > 1
+///                                            +- child
+/// </code>
+/// Conditions and what they move past must be deterministic. A condition that can fail moves only together with all conditions before it,
+/// which may keep the rows from it that it fails on. Not under LIMIT or OFFSET. An aggregation without grouping columns has a row even
+/// without input, so nothing moves under it. Spark: <c>PushPredicateThroughNonJoin</c>.
+/// </remarks>
+public sealed class PushDownPredicates : Rule<LogicalPlan>
+{
+    /// <inheritdoc />
+    public override LogicalPlan Apply(LogicalPlan plan, RuleContext context) =>
+        plan.TransformDown(NodeKinds.Filter, static node => node is Filter filter && filter.Condition.IsDeterministic ? Push(filter) : node);
+
+    private static LogicalPlan Push(Filter filter) => filter.Child switch
+    {
+        Project project when project.ProjectList.All(e => e.IsDeterministic) => project with
+        {
+            Child = new Filter(Substitution.Apply(filter.Condition, Substitution.Of(project.ProjectList)), project.Child),
+        },
+        Sort sort => sort with { Child = filter with { Child = sort.Child } },
+        Distinct distinct => distinct with { Child = filter with { Child = distinct.Child } },
+        SubqueryAlias alias => alias with { Child = filter with { Child = alias.Child } },
+        Union union => union with { Inputs = union.Inputs.Map(input => PushIntoInput(filter.Condition, union, input)) },
+        Aggregate { GroupingExpressions.IsEmpty: false } aggregate => PushThroughAggregate(filter, aggregate),
+        _ => filter,
+    };
+
+    private static LogicalPlan PushIntoInput(Expression condition, Union union, LogicalPlan input)
+    {
+        var map = new Dictionary<ExprId, Expression>();
+        for (var i = 0; i < union.Output.Count; i++)
+            map[union.Output[i].ExprId] = input.Output[i];
+        return new Filter(Substitution.Apply(condition, map), input);
+    }
+
+    private static LogicalPlan PushThroughAggregate(Filter filter, Aggregate aggregate)
+    {
+        if (!aggregate.GroupingExpressions.All(e => e.IsDeterministic))
+            return filter;
+
+        // Columns of the result that are grouping expressions: for them the condition means the same before grouping.
+        var grouping = aggregate.GroupingExpressions.Select(e => e.Canonicalized).ToHashSet();
+        var groupingOutputs = AttributeSet.Of(
+            aggregate.AggregateExpressions.Where(e => grouping.Contains(e.Canonicalized)).Select(e => ((INamedExpression)e).ToAttribute()));
+        var pushed = new List<Expression>();
+        var kept = new List<Expression>();
+        foreach (var condition in And.Split(filter.Condition))
+        {
+            var moves = !condition.References.IsEmpty && condition.References.IsSubsetOf(groupingOutputs) && (kept.Count == 0 || !condition.CanFail);
+            (moves ? pushed : kept).Add(condition);
+        }
+
+        if (pushed.Count == 0)
+            return filter;
+        var below = Substitution.Apply(And.Of([.. pushed]), Substitution.Of(aggregate.AggregateExpressions));
+        LogicalPlan result = aggregate with { Child = new Filter(below, aggregate.Child) };
+        return kept.Count == 0 ? result : new Filter(And.Of([.. kept]), result);
+    }
+}

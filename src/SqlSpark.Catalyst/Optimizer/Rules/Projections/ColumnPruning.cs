@@ -1,0 +1,100 @@
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Catalyst.Rules;
+using SqlSpark.Catalyst.Trees;
+using SqlSpark.Core.Collections;
+
+namespace SqlSpark.Catalyst.Optimizer.Rules.Projections;
+
+/// <summary>Drops columns that nobody reads, from the root to the leaves.</summary>
+/// <remarks>
+/// <code>
+/// Project [a]                            Project [a]
+/// +- Aggregate [g], [g, a, sum(b)]  =>   +- Aggregate [g], [a]
+///    +- Relation [a, b, c, g]               +- Relation [a, b, c, g]      (the scan is narrowed when filters are pushed into it)
+/// </code>
+/// Operators whose meaning hangs on all their columns (DISTINCT, set operations) keep them. Inputs of a union lose the same positions.
+/// Spark: <c>ColumnPruning</c>.
+/// </remarks>
+public sealed class ColumnPruning : Rule<LogicalPlan>
+{
+    /// <inheritdoc />
+    public override LogicalPlan Apply(LogicalPlan plan, RuleContext context) => Prune(plan, plan.OutputSet);
+
+    /// <summary>A plan that offers at least <paramref name="needed"/>, in the order of the original columns.</summary>
+    private static LogicalPlan Prune(LogicalPlan plan, AttributeSet needed)
+    {
+        DeepStack.Guard();
+        switch (plan)
+        {
+            case Project project:
+                var list = Keep(project.ProjectList, needed);
+                return WithChild(
+                    list.SameStorage(project.ProjectList) ? project : project with { ProjectList = list }, References(list));
+            case Aggregate aggregate:
+                var outputs = Keep(aggregate.AggregateExpressions, needed);
+                var pruned = outputs.SameStorage(aggregate.AggregateExpressions) ? aggregate : aggregate with { AggregateExpressions = outputs };
+                return WithChild(pruned, References(pruned.Expressions));
+            case Filter or Sort or Limit or Offset or SubqueryAlias:
+                return WithChild((UnaryNode)plan, needed.Union(plan.References));
+            case Union union when union.IsResolved:
+                return PruneUnion(union, needed);
+            case LocalRelation relation:
+                return PruneRows(relation, needed);
+            default:
+                return plan.MapChildren(child => Prune(child, child.OutputSet));
+        }
+    }
+
+    private static LogicalPlan WithChild(UnaryNode node, AttributeSet needed) =>
+        node.WithChildren([Prune(node.Child, needed)]);
+
+    private static EquatableArray<Expression> Keep(EquatableArray<Expression> list, AttributeSet needed)
+    {
+        var kept = list.Where(e => needed.Contains(((INamedExpression)e).ExprId)).ToEquatableArray();
+        return kept.Count == list.Count ? list : kept;
+    }
+
+    private static AttributeSet References(EquatableArray<Expression> expressions)
+    {
+        var set = AttributeSet.Empty;
+        foreach (var expression in expressions)
+            set = set.Union(expression.References);
+        return set;
+    }
+
+    private static LogicalPlan PruneUnion(Union union, AttributeSet needed)
+    {
+        var positions = Enumerable.Range(0, union.Output.Count).Where(i => needed.Contains(union.Output[i].ExprId)).ToArray();
+        var inputs = union.Inputs.MapUnchanged(input =>
+        {
+            var wanted = positions.Select(i => input.Output[i]).ToEquatableArray();
+            var pruned = Prune(input, AttributeSet.Of(wanted));
+            return HasExactly(pruned, wanted) ? pruned : new Project(wanted.Map(a => (Expression)a), pruned);
+        });
+        return inputs.SameStorage(union.Inputs) ? union : union with { Inputs = inputs };
+    }
+
+    private static bool HasExactly(LogicalPlan plan, EquatableArray<AttributeReference> wanted)
+    {
+        if (plan.Output.Count != wanted.Count)
+            return false;
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            if (plan.Output[i].ExprId != wanted[i].ExprId)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static LocalRelation PruneRows(LocalRelation relation, AttributeSet needed)
+    {
+        var positions = Enumerable.Range(0, relation.Attributes.Count).Where(i => needed.Contains(relation.Attributes[i])).ToArray();
+        return positions.Length == relation.Attributes.Count
+            ? relation
+            : new LocalRelation(
+                positions.Select(i => relation.Attributes[i]).ToEquatableArray(),
+                relation.Rows.Map(row => positions.Select(i => row[i]).ToEquatableArray()));
+    }
+}

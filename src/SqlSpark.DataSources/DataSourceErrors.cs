@@ -1,0 +1,72 @@
+using SqlSpark.Core.Errors;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.DataSources;
+
+/// <summary>The user errors that sources raise.</summary>
+internal static class DataSourceErrors
+{
+    /// <summary><c>PATH_NOT_FOUND</c>, 42K03.</summary>
+    public static SqlSparkException PathNotFound(string path) => SqlSparkException.Create("PATH_NOT_FOUND", null, ("path", path));
+
+    /// <summary><c>UNSUPPORTED_FEATURE.FILE_SYSTEM</c>, 0A000.</summary>
+    public static SqlSparkException FileSystemNotSupported(string scheme, string path) =>
+        SqlSparkException.Create("UNSUPPORTED_FEATURE.FILE_SYSTEM", null, ("scheme", scheme), ("path", path));
+
+    /// <summary><c>UNSUPPORTED_FEATURE.FILE_FORMAT</c>, 0A000.</summary>
+    public static SqlSparkException FormatNotSupported(string format, string operation) =>
+        SqlSparkException.Create("UNSUPPORTED_FEATURE.FILE_FORMAT", null, ("format", format), ("operation", operation));
+
+    /// <summary><c>UNSUPPORTED_FEATURE.OPTION</c>, 0A000.</summary>
+    public static SqlSparkException OptionNotSupported(string option, string source, string value) =>
+        SqlSparkException.Create("UNSUPPORTED_FEATURE.OPTION", null, ("option", option), ("source", source), ("value", value));
+
+    /// <summary><c>_LEGACY_ERROR_TEMP_2145</c>: an option must be one character.</summary>
+    public static SqlSparkException OptionIsNotCharacter(string option) =>
+        SqlSparkException.Create("_LEGACY_ERROR_TEMP_2145", null, ("paramName", option));
+
+    /// <summary><c>_LEGACY_ERROR_TEMP_2146</c>: an option must be an integer.</summary>
+    public static SqlSparkException OptionIsNotInteger(string option, string value) =>
+        SqlSparkException.Create("_LEGACY_ERROR_TEMP_2146", null, ("paramName", option), ("value", value));
+
+    /// <summary><c>_LEGACY_ERROR_TEMP_2147</c>: an option must be true or false.</summary>
+    public static SqlSparkException OptionIsNotBoolean(string option) =>
+        SqlSparkException.Create("_LEGACY_ERROR_TEMP_2147", null, ("paramName", option));
+
+    /// <summary><c>DATA_SOURCE_NOT_FOUND</c>, 42K02.</summary>
+    public static SqlSparkException DataSourceNotFound(string provider) =>
+        SqlSparkException.Create("DATA_SOURCE_NOT_FOUND", null, ("provider", provider));
+
+    /// <summary><c>UNABLE_TO_INFER_SCHEMA</c>, 42KD9.</summary>
+    public static SqlSparkException UnableToInferSchema(string format) =>
+        SqlSparkException.Create("UNABLE_TO_INFER_SCHEMA", null, ("format", format));
+
+    /// <summary><c>UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE</c>, 0A000.</summary>
+    public static SqlSparkException TypeNotSupported(string format, string column, DataType type) =>
+        SqlSparkException.Create(
+            "UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE", null,
+            ("format", format), ("columnName", ErrorFormat.SqlId(column)), ("columnType", ErrorFormat.SqlType(type)));
+
+    /// <summary><c>COLUMN_ALREADY_EXISTS</c>, 42711: two columns of a schema have one name.</summary>
+    public static SqlSparkException ColumnAlreadyExists(string column) =>
+        SqlSparkException.Create("COLUMN_ALREADY_EXISTS", null, ("columnName", ErrorFormat.SqlId(column)));
+
+    /// <summary><c>FAILED_READ_FILE.NO_HINT</c>, KD001.</summary>
+    /// <param name="path">The file and, where it is known, the place in it.</param>
+    /// <param name="cause">What went wrong.</param>
+    public static SqlSparkException CannotReadFile(string path, Exception? cause) =>
+        SqlSparkException.Create("FAILED_READ_FILE.NO_HINT", null, cause, ("path", path));
+
+    /// <summary><c>FAILED_READ_FILE.FILE_NOT_EXIST</c>, KD001: the file was there when the query was planned.</summary>
+    public static SqlSparkException FileVanished(string path, Exception? cause) =>
+        SqlSparkException.Create("FAILED_READ_FILE.FILE_NOT_EXIST", null, cause, ("path", path));
+
+    /// <summary><c>FILE_CORRUPT</c>, KD001.</summary>
+    public static SqlSparkException FileCorrupt(string format, string path, string reason, Exception? cause) =>
+        SqlSparkException.Create("FILE_CORRUPT", null, cause, ("format", format), ("path", path), ("reason", reason));
+
+    /// <summary><c>CODEC_NOT_AVAILABLE.WITH_AVAILABLE_CODECS_SUGGESTION</c>, 56038.</summary>
+    public static SqlSparkException CodecNotAvailable(string codec, string available) =>
+        SqlSparkException.Create(
+            "CODEC_NOT_AVAILABLE.WITH_AVAILABLE_CODECS_SUGGESTION", null, ("codecName", codec), ("availableCodecs", available));
+}

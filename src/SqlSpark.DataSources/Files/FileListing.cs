@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using SqlSpark.Core.Configuration;
+
+namespace SqlSpark.DataSources.Files;
+
+/// <summary>The files that a source reads, in order, and where they live.</summary>
+/// <param name="FileSystem">Where they live.</param>
+/// <param name="Files">The files, ordered by path within each of the given paths.</param>
+internal sealed record FileListing(IFileSystem FileSystem, ImmutableArray<FileEntry> Files)
+{
+    /// <summary>The bytes of all files.</summary>
+    public long ByteLength => Files.Sum(static file => file.ByteLength);
+
+    /// <summary>Finds the files of paths: files, folders and patterns.</summary>
+    /// <param name="paths">At least one path.</param>
+    /// <param name="options">The options <c>recursiveFileLookup</c> and <c>pathGlobFilter</c>.</param>
+    /// <param name="format">The format's name, for messages.</param>
+    /// <remarks>
+    /// Names that begin with <c>_</c> or <c>.</c> are skipped wherever they stand. A folder stands for the files in it and, with
+    /// <c>recursiveFileLookup</c>, for those below; folders of partitions (<c>name=value</c>) are not read as plain folders.
+    /// Spark: <c>DataSource.checkAndGlobPathIfNecessary</c>, <c>InMemoryFileIndex</c>.
+    /// </remarks>
+    /// <exception cref="Core.Errors.SqlSparkException"><c>PATH_NOT_FOUND</c> and <c>UNSUPPORTED_FEATURE.FILE_SYSTEM</c>.</exception>
+    public static FileListing Find(IReadOnlyList<string> paths, SourceOptions options, string format)
+    {
+        options.RejectPresent("modifiedBefore", "modifiedAfter");
+        var isRecursive = options.GetBoolean("recursiveFileLookup", false);
+        var filter = options.Get("pathGlobFilter") is { } text ? new GlobPattern(text) : null;
+        var files = ImmutableArray.CreateBuilder<FileEntry>();
+        IFileSystem fileSystem = LocalFileSystem.Instance;
+        foreach (var path in paths)
+        {
+            fileSystem = FileSystems.Of(path);
+            try
+            {
+                foreach (var root in FindRoots(fileSystem, path))
+                    AddFiles(fileSystem, root, isRecursive, format, files);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw DataSourceErrors.CannotReadFile(fileSystem.Describe(path), exception);
+            }
+        }
+
+        if (filter is not null)
+            files.RemoveAll(file => !filter.IsMatch(file.Name));
+        return new FileListing(fileSystem, files.ToImmutable());
+    }
+
+    /// <summary>Whether settings or options ask to skip files that are gone when they are read.</summary>
+    public static bool IgnoresMissing(SourceOptions options, ConfSnapshot conf) =>
+        options.GetBoolean("ignoreMissingFiles", conf.Get(SqlConf.FilesIgnoreMissing));
+
+    /// <summary>Whether settings or options ask to skip the rest of files that cannot be read.</summary>
+    public static bool IgnoresCorrupt(SourceOptions options, ConfSnapshot conf) =>
+        options.GetBoolean("ignoreCorruptFiles", conf.Get(SqlConf.FilesIgnoreCorrupt));
+
+    private static List<FileEntry> FindRoots(IFileSystem fileSystem, string path)
+    {
+        var roots = new List<FileEntry>();
+
+        // A file whose name happens to look like a pattern is that file.
+        if (path.Length > 0 && fileSystem.TryGet(path, out var entry))
+            roots.Add(entry);
+        else if (GlobPattern.IsPattern(path))
+        {
+            foreach (var expanded in GlobPattern.ExpandBraces(path))
+                roots.AddRange(Glob(fileSystem, expanded));
+        }
+
+        return roots.Count > 0 ? roots : throw DataSourceErrors.PathNotFound(path.Length == 0 ? "''" : fileSystem.Describe(path));
+    }
+
+    private static List<FileEntry> Glob(IFileSystem fileSystem, string path)
+    {
+        var parts = fileSystem.Normalize(path).Replace('\\', OperatingSystem.IsWindows() ? '/' : '\\').Split('/');
+        var found = new List<FileEntry>();
+        if (fileSystem.TryGet(parts[0] + "/", out var root))
+            Descend(fileSystem, root, parts, 1, found);
+        return found;
+    }
+
+    private static void Descend(IFileSystem fileSystem, FileEntry entry, string[] parts, int depth, List<FileEntry> found)
+    {
+        if (depth == parts.Length)
+        {
+            found.Add(entry);
+            return;
+        }
+
+        if (!entry.IsFolder)
+            return;
+        var part = parts[depth];
+        if (part == "**")
+        {
+            Descend(fileSystem, entry, parts, depth + 1, found);
+            foreach (var child in fileSystem.List(entry.Path))
+            {
+                if (child.IsFolder && !IsHidden(child.Name))
+                    Descend(fileSystem, child, parts, depth, found);
+            }
+        }
+        else if (GlobPattern.IsPattern(part))
+        {
+            var pattern = new GlobPattern(part);
+            foreach (var child in fileSystem.List(entry.Path))
+            {
+                if (pattern.IsMatch(child.Name) && !IsHidden(child.Name))
+                    Descend(fileSystem, child, parts, depth + 1, found);
+            }
+        }
+        else if (fileSystem.TryGet(Path.Combine(entry.Path, GlobPattern.Unescape(part)), out var child))
+        {
+            Descend(fileSystem, child, parts, depth + 1, found);
+        }
+    }
+
+    private static void AddFiles(IFileSystem fileSystem, FileEntry root, bool isRecursive, string format, ImmutableArray<FileEntry>.Builder files)
+    {
+        if (!root.IsFolder)
+        {
+            if (!IsHidden(root.Name))
+                files.Add(root);
+            return;
+        }
+
+        foreach (var child in fileSystem.List(root.Path))
+        {
+            if (IsHidden(child.Name))
+                continue;
+            if (!child.IsFolder)
+                files.Add(child);
+            else if (isRecursive)
+                AddFiles(fileSystem, child, isRecursive: true, format, files);
+            else if (child.Name.Contains('=', StringComparison.Ordinal))
+                throw DataSourceErrors.FormatNotSupported(format, "reading the partition folder " + fileSystem.Describe(child.Path));
+        }
+    }
+
+    // Spark: HadoopFSUtils.shouldFilterOutPathName.
+    private static bool IsHidden(string name) =>
+        (name.StartsWith('_') && !name.Contains('=', StringComparison.Ordinal)) || name.StartsWith('.')
+        || name.EndsWith("._COPYING_", StringComparison.Ordinal);
+}

@@ -1,0 +1,110 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Win32.SafeHandles;
+
+namespace SqlSpark.DataSources.Files;
+
+/// <summary>The files of this machine: plain paths, relative ones from the current directory, and <c>file:</c> URIs.</summary>
+/// <remarks>As in Hadoop, a <c>file:</c> URI is taken as it stands: <c>%20</c> is no blank.</remarks>
+public sealed class LocalFileSystem : IFileSystem
+{
+    private const string Scheme = "file:";
+
+    /// <summary>The only instance anybody needs.</summary>
+    public static LocalFileSystem Instance { get; } = new();
+
+    /// <inheritdoc />
+    public string Normalize(string path)
+    {
+        if (path.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            path = path[Scheme.Length..];
+            if (path.StartsWith("//", StringComparison.Ordinal))
+            {
+                // An authority, empty or this machine, stands before the path.
+                var pathStart = path.IndexOf('/', 2);
+                path = pathStart < 0 ? "/" : path[pathStart..];
+            }
+
+            // On Windows a drive follows the slash: file:/C:/data.
+            if (OperatingSystem.IsWindows() && path is ['/', _, ':', ..])
+                path = path[1..];
+        }
+
+        return Path.GetFullPath(path);
+    }
+
+    /// <inheritdoc />
+    public string Describe(string path)
+    {
+        var unix = Normalize(path).Replace('\\', '/');
+        return unix.StartsWith('/') ? Scheme + unix : Scheme + "/" + unix;
+    }
+
+    /// <inheritdoc />
+    public bool TryGet(string path, [NotNullWhen(true)] out FileEntry? entry)
+    {
+        path = Normalize(path);
+        if (Directory.Exists(path))
+            entry = ToEntry(new DirectoryInfo(path));
+        else if (File.Exists(path))
+            entry = ToEntry(new FileInfo(path));
+        else
+            entry = null;
+        return entry is not null;
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<FileEntry> List(string folder)
+    {
+        var entries = new List<FileEntry>();
+        foreach (var info in new DirectoryInfo(Normalize(folder)).EnumerateFileSystemInfos())
+            entries.Add(ToEntry(info));
+        entries.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
+        return entries;
+    }
+
+    /// <inheritdoc />
+    public IReadableFile Open(string path) => new LocalFile(Normalize(path));
+
+    private static FileEntry ToEntry(FileSystemInfo info)
+    {
+        var isFolder = (info.Attributes & FileAttributes.Directory) != 0;
+        return new FileEntry(info.FullName, isFolder, isFolder ? 0 : LengthOf((FileInfo)info), new DateTimeOffset(info.LastWriteTimeUtc, TimeSpan.Zero));
+    }
+
+    // The length of a link is that of its name, not of what it points to.
+    private static long LengthOf(FileInfo file) =>
+        file.LinkTarget is null ? file.Length : (file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo)?.Length ?? 0;
+
+    private sealed class LocalFile : IReadableFile
+    {
+        private readonly SafeFileHandle _handle;
+
+        public LocalFile(string path)
+        {
+            Path = path;
+            _handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+            ByteLength = RandomAccess.GetLength(_handle);
+        }
+
+        public string Path { get; }
+
+        public long ByteLength { get; }
+
+        public int Read(long offset, Span<byte> buffer)
+        {
+            var total = 0;
+            while (total < buffer.Length)
+            {
+                var count = RandomAccess.Read(_handle, buffer[total..], offset + total);
+                if (count == 0)
+                    break;
+                total += count;
+            }
+
+            return total;
+        }
+
+        public void Dispose() => _handle.Dispose();
+    }
+}

@@ -1,0 +1,55 @@
+using SqlSpark.Catalyst.Evaluation;
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Core.Collections;
+using SqlSpark.Execution.Pipelines;
+using SqlSpark.Execution.Planning;
+
+namespace SqlSpark.Execution.Operators.Computes;
+
+/// <summary>A chain of filters and projections, computed by one program. Spark: <c>FilterExec</c> and <c>ProjectExec</c>.</summary>
+/// <param name="Steps">In the order in which they are computed; at least one. Only the first may be positional.</param>
+/// <param name="Child">The input.</param>
+internal sealed record ComputeExec(EquatableArray<ComputeStep> Steps, PhysicalPlan Child) : UnaryExec(Child)
+{
+    /// <inheritdoc />
+    public override EquatableArray<AttributeReference> Output
+    {
+        get
+        {
+            var output = Child.Output;
+            foreach (var step in Steps)
+                output = step.Output(output);
+            return output;
+        }
+    }
+
+    /// <inheritdoc />
+    public override EquatableArray<SortOrder> OutputOrdering
+    {
+        get
+        {
+            // The order holds as far as its keys are still columns.
+            var columns = AttributeSet.Of(Output);
+            return Child.OutputOrdering.TakeWhile(key => key.Child is AttributeReference column && columns.Contains(column)).ToEquatableArray();
+        }
+    }
+
+    /// <inheritdoc />
+    public override IReadOnlyList<string> Lines => [.. Steps.Reverse().Select(step => step.ToString())];
+
+    /// <inheritdoc />
+    public override OpenPipeline AddTo(PipelineBuilder builder)
+    {
+        var input = Child.AddTo(builder);
+        var program = ExpressionProgram.Compile(Child.OutputTypes, [.. Steps.Select(step => step.Bound)]);
+        var output = input.Append(this, (source, context) => new ComputeOperator(source, program, context));
+        return output with
+        {
+            HasFixedPartitions = output.HasFixedPartitions || program.IsPositional,
+            MayBeSparse = output.MayBeSparse || program.HasFilter,
+        };
+    }
+
+    /// <inheritdoc />
+    protected override string Describe() => string.Join(" <- ", Lines);
+}

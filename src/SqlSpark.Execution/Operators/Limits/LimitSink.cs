@@ -1,0 +1,86 @@
+using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Memory;
+using SqlSpark.Execution.Pipelines;
+
+namespace SqlSpark.Execution.Operators.Limits;
+
+/// <summary>
+/// Keeps the first rows in the order of the source. Holds them as retained batches: no more than the limit and its offset for each
+/// worker, and at most a batch beyond.
+/// </summary>
+internal sealed class LimitSink(MemoryAccount account, long offset, long limit) : Sink
+{
+    private readonly Lock _gate = new();
+    private readonly OrderedBatches _batches = new(account, offset, limit);
+    private bool _isFinished = limit == 0;
+
+    /// <inheritdoc />
+    public override bool IsFinished => Volatile.Read(ref _isFinished);
+
+    /// <inheritdoc />
+    public override LocalSink CreateLocal(TaskContext context) => new Local(this);
+
+    /// <inheritdoc />
+    public override void Combine(LocalSink local, TaskContext context)
+    {
+    }
+
+    /// <inheritdoc />
+    public override int PrepareFinish(TaskContext context)
+    {
+        _batches.Complete();
+        return 0;
+    }
+
+    /// <inheritdoc />
+    public override PipelineSource CreateSource() => new RetainedBatchSource([.. _batches.Ready]);
+
+    /// <inheritdoc />
+    public override void Dispose() => _batches.Clear();
+
+    private SinkStatus Take(RecordBatch batch)
+    {
+        lock (_gate)
+        {
+            if (_batches.IsSatisfied || !_batches.IsWanted(batch.PartitionOrdinal))
+                return SinkStatus.Finished;
+            _batches.Add(batch.Retain());
+            return NoteProgress() ? SinkStatus.Finished : SinkStatus.More;
+        }
+    }
+
+    private void Advance(int worker, int partition)
+    {
+        lock (_gate)
+        {
+            _batches.Advance(worker, partition);
+            NoteProgress();
+        }
+    }
+
+    private int AddWorker()
+    {
+        lock (_gate)
+            return _batches.AddWorker();
+    }
+
+    private bool NoteProgress()
+    {
+        if (_batches.IsSatisfied)
+            Volatile.Write(ref _isFinished, true);
+        return _batches.IsSatisfied;
+    }
+
+    private sealed class Local(LimitSink sink) : LocalSink
+    {
+        private readonly int _worker = sink.AddWorker();
+
+        public override SinkStatus Consume(RecordBatch batch, TaskContext context) => sink.Take(batch);
+
+        public override void Advance(int partitionOrdinal) => sink.Advance(_worker, partitionOrdinal);
+
+        public override void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Core.Configuration;
+using SqlSpark.Core.Errors;
+using SqlSpark.Core.Memory;
+using SqlSpark.Execution.Operators.Limits;
+using SqlSpark.Execution.Pipelines;
+using SqlSpark.Execution.Planning;
+using SqlSpark.Execution.Results;
+using SqlSpark.Execution.Scheduling;
+
+namespace SqlSpark.Execution;
+
+/// <summary>Runs resolved plans on a pool of workers. Immutable; safe for use by several threads and sessions.</summary>
+/// <param name="workers">The threads; a process has one pool for all engines.</param>
+/// <param name="memory">The memory that queries share.</param>
+public sealed class QueryEngine(WorkerPool workers, MemoryPool memory)
+{
+    private static long s_lastQueryId;
+
+    /// <summary>Plans a query and starts it.</summary>
+    /// <param name="optimized">A resolved plan, optimized or not.</param>
+    /// <param name="conf">The settings it runs under.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>The rows; dispose it.</returns>
+    /// <exception cref="SqlSparkException"><c>UNSUPPORTED_FEATURE</c>; <c>NESTED_QUERY_FROM_WORKER</c> inside a running function.</exception>
+    public QueryResult Execute(LogicalPlan optimized, ConfSnapshot conf, CancellationToken cancellationToken = default)
+    {
+        if (WorkerPool.RunsTask)
+            throw CoreErrors.NestedQueryFromWorker();
+        return Start(PhysicalPlanner.Plan(optimized, conf), conf, cancellationToken);
+    }
+
+    /// <summary>The physical plan as EXPLAIN prints it, with its headline.</summary>
+    /// <param name="optimized">A resolved plan, optimized or not.</param>
+    /// <param name="conf">The settings it would run under.</param>
+    /// <exception cref="SqlSparkException"><c>UNSUPPORTED_FEATURE</c>.</exception>
+    public string Explain(LogicalPlan optimized, ConfSnapshot conf) => $"== Physical Plan ==\n{PhysicalPlanner.Plan(optimized, conf)}\n";
+
+    /// <summary>Runs a query, drops its rows and returns the physical plan with what each operator did, as EXPLAIN ANALYZE prints it.</summary>
+    /// <param name="optimized">A resolved plan, optimized or not.</param>
+    /// <param name="conf">The settings it runs under.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <exception cref="SqlSparkException">What <see cref="Execute"/> and reading its result throw.</exception>
+    public string ExplainAnalyze(LogicalPlan optimized, ConfSnapshot conf, CancellationToken cancellationToken = default)
+    {
+        using var result = Execute(optimized, conf, cancellationToken);
+        while (result.TryNext(out _))
+        {
+            // The rows themselves are not asked for.
+        }
+
+        return $"== Physical Plan ==\n{result.ExplainAnalyzed()}\n";
+    }
+
+    /// <summary>Starts a physical plan.</summary>
+    internal QueryResult Start(PhysicalPlan plan, ConfSnapshot conf, CancellationToken cancellationToken)
+    {
+        var id = Interlocked.Increment(ref s_lastQueryId);
+        var account = memory.CreateAccount(string.Create(CultureInfo.InvariantCulture, $"query {id}"));
+        QueryExecution execution;
+        try
+        {
+            // A limit at the top is the result queue's business: it puts rows in order anyway.
+            var top = plan as LimitExec;
+            var results = top is null ? new ResultQueue(account, 0, long.MaxValue) : new ResultQueue(account, top.Offset, top.Limit);
+            var graph = PipelineBuilder.Build(top?.Child ?? plan, top, run => new ResultSink(results, top is null ? null : run.Metrics.Of(top)));
+            execution = new QueryExecution(workers, account, conf, MaxTaskCount(conf), graph, results);
+        }
+        catch
+        {
+            account.Dispose();
+            throw;
+        }
+
+        var result = new QueryResult(execution, plan);
+        execution.Start(cancellationToken);
+        return result;
+    }
+
+    private int MaxTaskCount(ConfSnapshot conf) =>
+        LocalMaster.TryParse(conf.Get(SqlConf.Master), out var taskCount, out _) && taskCount is { } count ? count : workers.WorkerCount;
+}

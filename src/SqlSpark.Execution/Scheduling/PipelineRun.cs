@@ -1,0 +1,220 @@
+using SqlSpark.Core.Errors;
+using SqlSpark.Execution.Metrics;
+using SqlSpark.Execution.Pipelines;
+using SqlSpark.Execution.Planning;
+
+namespace SqlSpark.Execution.Scheduling;
+
+/// <summary>A pipeline of a running query: its sources and sink, its tasks, and what they leave behind.</summary>
+/// <param name="execution">The query.</param>
+/// <param name="pipeline">What is run.</param>
+internal sealed class PipelineRun(QueryExecution execution, Pipeline pipeline) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<PipelineStage.Source, SourceSlot> _sources = new(ReferenceEqualityComparer.Instance);
+    private readonly List<(LocalSink Local, TaskContext Context)> _locals = [];
+    private Sink? _sink;
+    private int _unfinishedTaskCount;
+    private int _finishTaskCount;
+    private int _nextFinishTask;
+    private int _unstartedDependencyCount = pipeline.Dependencies.Count;
+    private long _sinkTicks;
+
+    /// <summary>What is run.</summary>
+    public Pipeline Pipeline => pipeline;
+
+    /// <summary>The query.</summary>
+    public QueryExecution Execution => execution;
+
+    /// <summary>The sink; there from <see cref="Start"/> on.</summary>
+    public Sink Sink => _sink ?? throw InternalErrors.Unreachable("the sink of a pipeline that has not started");
+
+    /// <summary>Says that a dependency is finished; true when it was the last one.</summary>
+    public bool NoteDependencyFinished() => Interlocked.Decrement(ref _unstartedDependencyCount) == 0;
+
+    /// <summary>Makes sources, sink and tasks, and queues the tasks.</summary>
+    public void Start()
+    {
+        var ordinalCount = 0L;
+        var parallelism = 0L;
+        AddSources(pipeline.Stage, ref ordinalCount, ref parallelism);
+        _sink = pipeline.CreateSink(execution.Context);
+        var taskCount = (int)Math.Clamp(parallelism, 1, execution.Context.MaxTaskCount);
+        _unfinishedTaskCount = taskCount;
+        var tasks = new ScheduledTask[taskCount];
+        for (var i = 0; i < taskCount; i++)
+            tasks[i] = new PipelineTask(this);
+        execution.Submit(tasks);
+    }
+
+    /// <summary>A worker's operators over the sources, down to the sink's; null when other workers read all that there is.</summary>
+    public BatchOperator? CreateChain(TaskContext context) => CreateChain(pipeline.Stage, context, []);
+
+    /// <summary>Takes what a task leaves behind; the last task's worker goes on with the sink.</summary>
+    public void EndTask(LocalSink? local, TaskContext? context)
+    {
+        lock (_gate)
+        {
+            if (local is not null)
+                _locals.Add((local, context!));
+            if (--_unfinishedTaskCount > 0)
+                return;
+        }
+
+        if (!execution.IsStopping)
+            Combine();
+    }
+
+    /// <summary>The next part of finishing the sink; false when all were given out.</summary>
+    public bool TryTakeFinishTask(out int task)
+    {
+        task = Interlocked.Increment(ref _nextFinishTask) - 1;
+        return task < _finishTaskCount;
+    }
+
+    /// <summary>Says that a worker has run its parts of finishing the sink.</summary>
+    public void EndFinishTask()
+    {
+        if (Interlocked.Decrement(ref _unfinishedTaskCount) == 0 && !execution.IsStopping)
+            Finish();
+    }
+
+    /// <summary>Adds time that a worker spent in the sink.</summary>
+    public void AddSinkTicks(long ticks) => Interlocked.Add(ref _sinkTicks, ticks);
+
+    /// <summary>Frees the sources, which the pipeline has read.</summary>
+    public void DisposeSources()
+    {
+        foreach (var slot in _sources.Values)
+            slot.Source.Dispose();
+        _sources.Clear();
+    }
+
+    /// <summary>Frees the sink, whose rows were read.</summary>
+    public void DisposeSink()
+    {
+        _sink?.Dispose();
+        _sink = null;
+    }
+
+    /// <summary>Frees everything; no task runs any more.</summary>
+    public void Dispose()
+    {
+        DisposeLocals();
+        DisposeSources();
+        DisposeSink();
+    }
+
+    private void AddSources(PipelineStage stage, ref long ordinalCount, ref long parallelism)
+    {
+        switch (stage)
+        {
+            case PipelineStage.Source source:
+                var made = source.Create is null
+                    ? execution.RunOf(source.Input!).Sink.CreateSource() ?? throw InternalErrors.Unreachable("a sink without rows is read")
+                    : source.Create(execution.Context, pipeline.HasFixedPartitions);
+                _sources.Add(source, new SourceSlot(made, checked((int)ordinalCount)));
+                ordinalCount += made.PartitionCount;
+                parallelism += made.MaxParallelism;
+                break;
+            case PipelineStage.Operator { Input: var input }:
+                AddSources(input, ref ordinalCount, ref parallelism);
+                break;
+            case PipelineStage.Concatenation { Inputs: var inputs }:
+                foreach (var input in inputs)
+                    AddSources(input, ref ordinalCount, ref parallelism);
+                break;
+        }
+    }
+
+    private BatchOperator? CreateChain(PipelineStage stage, TaskContext context, List<MeteredOperator> metered)
+    {
+        switch (stage)
+        {
+            case PipelineStage.Source source:
+                return _sources[source].TryCreateReader(Sink, context) is { } reader
+                    ? Meter(source.Node, reader, [], metered)
+                    : null;
+            case PipelineStage.Operator operation:
+                var inputs = new List<MeteredOperator>(1);
+                var input = CreateChain(operation.Input, context, inputs);
+                return input is null ? null : Meter(operation.Node, CreateOver(input, operation, context), inputs, metered);
+            case PipelineStage.Concatenation concatenation:
+                var arms = new List<MeteredOperator>();
+                var makers = new List<Func<BatchOperator?>>(concatenation.Inputs.Count);
+                foreach (var arm in concatenation.Inputs)
+                    makers.Add(() => CreateChain(arm, context, arms));
+                return Meter(concatenation.Node, new ConcatenationOperator(makers), arms, metered);
+            default:
+                throw InternalErrors.Unreachable(stage);
+        }
+    }
+
+    private static BatchOperator CreateOver(BatchOperator input, PipelineStage.Operator operation, TaskContext context)
+    {
+        try
+        {
+            return operation.Create(input, context);
+        }
+        catch
+        {
+            input.Dispose();
+            throw;
+        }
+    }
+
+    // A breaker's rows are counted where they are read: its source belongs to the same node as its sink.
+    private BatchOperator Meter(PhysicalPlan? node, BatchOperator made, List<MeteredOperator> inputs, List<MeteredOperator> metered)
+    {
+        if (node is null)
+        {
+            metered.AddRange(inputs);
+            return made;
+        }
+
+        var wrapped = new MeteredOperator(made, execution.Metrics.Of(node), inputs);
+        metered.Add(wrapped);
+        return wrapped;
+    }
+
+    private void Combine()
+    {
+        var context = _locals[0].Context;
+        foreach (var (local, localContext) in _locals)
+            Sink.Combine(local, localContext);
+        DisposeLocals();
+        _finishTaskCount = Sink.PrepareFinish(context);
+        if (_finishTaskCount == 0)
+        {
+            Finish();
+            return;
+        }
+
+        var taskCount = Math.Min(_finishTaskCount, execution.Context.MaxTaskCount);
+        _unfinishedTaskCount = taskCount;
+        var tasks = new ScheduledTask[taskCount];
+        for (var i = 0; i < taskCount; i++)
+            tasks[i] = new FinishTask(this);
+        execution.Submit(tasks);
+    }
+
+    private void Finish()
+    {
+        if (pipeline.SinkNode is { } node)
+        {
+            var metrics = execution.Metrics.Of(node);
+            metrics.Add(0, 0, _sinkTicks);
+            metrics.NoteBytes(Sink.SpillableBytes);
+        }
+
+        DisposeSources();
+        execution.EndPipeline(this);
+    }
+
+    private void DisposeLocals()
+    {
+        foreach (var (local, _) in _locals)
+            local.Dispose();
+        _locals.Clear();
+    }
+}
