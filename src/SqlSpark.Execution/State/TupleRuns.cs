@@ -27,6 +27,21 @@ internal sealed unsafe class TupleRuns
     /// <summary>Adds rows by their addresses; the list must stay.</summary>
     public void Add(nint* rows, int count) => Add(new Run((nint)rows, count, 0));
 
+    /// <summary>The rows from one on, at most so many.</summary>
+    public TupleRuns Slice(long start, long count)
+    {
+        var part = new TupleRuns();
+        foreach (var run in _runs)
+        {
+            var skipped = (int)Math.Min(start, run.RowCount);
+            start -= skipped;
+            var taken = (int)Math.Min(count - part.RowCount, run.RowCount - skipped);
+            part.Add(new Run(run.Start + (skipped * (nint)(run.RowBytes == 0 ? sizeof(nint) : run.RowBytes)), taken, run.RowBytes));
+        }
+
+        return part;
+    }
+
     /// <summary>Divides the rows into morsels of about equal size.</summary>
     /// <param name="rowCount">Rows of a morsel.</param>
     public void Cut(int rowCount)

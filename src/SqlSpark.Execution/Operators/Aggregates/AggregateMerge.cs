@@ -13,7 +13,7 @@ internal sealed unsafe class AggregateMerge(AggregatePlan plan, MemoryAccount ac
 {
     private const int ChunkRows = 1024;
 
-    private readonly TupleAddresses _groups = new(account);
+    private readonly NativeList<nint> _groups = new(account);
     private AggregateStates? _states;
     private TupleStore? _single;
 

@@ -12,7 +12,7 @@ internal sealed unsafe class DeferredFeed : IDisposable
     private readonly DeferredPlan _deferred;
     private readonly AggregateStates _states;
     private readonly TaskContext _context;
-    private readonly TupleAddresses _rows;
+    private readonly NativeList<nint> _rows;
     private readonly TupleTable? _table;
     private readonly VectorWriter[] _writers;
     private readonly Vector[] _arguments;
@@ -30,7 +30,7 @@ internal sealed unsafe class DeferredFeed : IDisposable
         _deferred = deferred;
         _states = states;
         _context = context;
-        _rows = new TupleAddresses(context.Account);
+        _rows = new NativeList<nint>(context.Account);
         _found = new ScratchBuffer(context.Account);
         _groups = new ScratchBuffer(context.Account);
         _writers = [.. deferred.Arguments.Select(a => new VectorWriter(plan.InputTypes[a], context.Account))];
