@@ -55,6 +55,13 @@ public interface IScalarKernel
     void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors);
 }
 
+/// <summary>A kernel whose result is sometimes a part of its arguments, or is made of them, so that nothing need be copied.</summary>
+public interface IViewKernel : IScalarKernel
+{
+    /// <summary>The result, borrowed from the arguments, or null when it must be written.</summary>
+    Vector? TryView(in Arguments arguments);
+}
+
 /// <summary>The rows that a kernel could not compute: they become NULL, or the first of them fails the query.</summary>
 /// <remarks>
 /// Kernels write <c>if (!TOp.TryInvoke(a, b, out r)) { if (errors.NullsRow(row)) continue; errors.Report(row, TOp.Error(a, b)); }</c>, so that errors

@@ -53,11 +53,26 @@ public sealed record BoundFunction(
     /// <summary>What a failed row does.</summary>
     public OnError OnError { get; init; } = OnError.Throw;
 
-    /// <summary>True when the kernel is so cheap and total that running it on every row beats looking at the selection.</summary>
+    /// <summary>True when the kernel computes every row with SIMD, because that beats looking at the selection. It reports failures of the given rows only.</summary>
     public bool IsDense { get; init; }
 
     /// <summary>True when the kernel reads dictionary arguments itself; otherwise they are evaluated once per entry or flattened.</summary>
     public bool AcceptsDictionaries { get; init; }
+
+    /// <summary>
+    /// True when the kernel reads integers, dates and decimals in whatever width they are stored; otherwise it gets them as wide as
+    /// their type.
+    /// </summary>
+    public bool AcceptsNarrowWidths { get; init; }
+
+    /// <summary>
+    /// True when strings or nested values of the result may point into those of the arguments; false lets evaluation reuse the
+    /// arguments' memory sooner.
+    /// </summary>
+    public bool BorrowsArguments { get; init; } = true;
+
+    /// <summary>For functions that take lambdas: makes a kernel over their bodies, in place of <see cref="CreateKernel"/>.</summary>
+    public Func<KernelContext, IReadOnlyList<LambdaEvaluator>, IScalarKernel>? CreateHigherOrderKernel { get; init; }
 
     /// <summary>True when evaluation order and position matter (seeded random, row numbers): the pipeline runs in order by partition.</summary>
     public bool IsPositional { get; init; }

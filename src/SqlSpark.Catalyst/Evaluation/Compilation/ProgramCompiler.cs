@@ -1,0 +1,330 @@
+using SqlSpark.Catalyst.Evaluation.Instructions;
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Trees;
+using SqlSpark.Core.Collections;
+using SqlSpark.Core.Errors;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.Catalyst.Evaluation.Compilation;
+
+/// <summary>
+/// Turns values into instructions. A value is computed where it is first wanted, so that filters come before what only survivors
+/// need, and in the innermost scope around all its uses; values that can fail stay in the scope that wants them.
+/// </summary>
+internal sealed class ProgramCompiler
+{
+    private readonly ValueGraph _graph;
+    private readonly bool _foldsConstants;
+    private readonly Scope _root = new(null, 0);
+    private readonly Dictionary<int, Scope> _homes = [];
+    private readonly HashSet<(int Value, Scope Scope)> _visited = [];
+    private readonly HashSet<int> _emitted = [];
+    private readonly List<DataType> _registers = [];
+    private readonly List<Instruction> _instructions = [];
+    private int _nesting;
+
+    private ProgramCompiler(ValueGraph graph, EquatableArray<Value> inputs, bool foldsConstants)
+    {
+        _graph = graph;
+        _foldsConstants = foldsConstants;
+        foreach (var input in inputs)
+        {
+            _root.SetRegister(input, _registers.Count);
+            _registers.Add(input.Type);
+        }
+    }
+
+    /// <summary>Compiles the steps of a program.</summary>
+    public static ProgramLayout Compile(EquatableArray<DataType> inputTypes, IReadOnlyList<ProgramStep> steps)
+    {
+        var graph = new ValueGraph(inputTypes);
+        var inputs = EquatableArray.Create(graph.Columns);
+        var demands = new List<(Value Value, bool Narrows)>();
+        foreach (var step in steps)
+        {
+            switch (step)
+            {
+                case ProgramStep.Filter filter:
+                    foreach (var condition in And.Split(filter.Condition))
+                        demands.Add((graph.Number(condition), true));
+                    break;
+                case ProgramStep.Project project:
+                    var columns = new Value[project.Expressions.Count];
+                    for (var i = 0; i < columns.Length; i++)
+                    {
+                        columns[i] = graph.Number(project.Expressions[i]);
+                        if (!columns[i].IsDeterministic)
+                            demands.Add((columns[i], false));
+                    }
+
+                    graph.SetColumns(columns);
+                    break;
+                default:
+                    throw InternalErrors.Unreachable(step);
+            }
+        }
+
+        return new ProgramCompiler(graph, inputs, foldsConstants: true).Compile(demands, EquatableArray.Create(graph.Columns));
+    }
+
+    private ProgramLayout Compile(List<(Value Value, bool Narrows)> demands, EquatableArray<Value> outputs)
+    {
+        foreach (var (value, _) in demands)
+            Visit(value, _root);
+        foreach (var output in outputs)
+            Visit(output, _root);
+
+        foreach (var (value, narrows) in demands)
+        {
+            var register = Emit(value, _root);
+            if (narrows)
+                Append(_root, index => new NarrowInstruction(register) { Index = index, Arguments = [register] });
+        }
+
+        var outputRegisters = outputs.Map(output => Emit(output, _root)).AsSpan().ToArray();
+        var body = _root.Block.ToArray();
+        var writers = Lifetimes.AssignWriters(body, _registers.Count, outputRegisters);
+        Lifetimes.MarkCompaction(body, outputRegisters);
+        return new ProgramLayout(
+            [.. _registers], writers, 1 + (2 * _nesting), body, [.. _instructions], outputRegisters, _nesting);
+    }
+
+    /// <summary>Finds the scopes that values belong to: of those that cannot fail, the innermost one around all uses.</summary>
+    private void Visit(Value value, Scope scope)
+    {
+        if (value.IsInput)
+            return;
+        if (value.CanFail && !value.IsShared)
+        {
+            if (!_visited.Add((value.Id, scope)))
+                return;
+        }
+        else
+        {
+            var home = value.IsShared ? _root : scope;
+            if (_homes.TryGetValue(value.Id, out var known))
+            {
+                home = Scope.Common(known, home);
+                if (ReferenceEquals(home, known))
+                    return;
+            }
+
+            _homes[value.Id] = home;
+            scope = home;
+        }
+
+        DeepStack.Guard();
+        if (IsFolded(value))
+            return;
+        switch (value.Expression)
+        {
+            case NaryPredicate:
+                foreach (var (condition, inner) in Terms(value, scope))
+                    Visit(condition, inner);
+                break;
+            case If or CaseWhen or Coalesce:
+                foreach (var arm in Arms(value, scope))
+                {
+                    if (arm.Test is not null)
+                        Visit(arm.Test, arm.Before);
+                    Visit(arm.Value, arm.Body);
+                }
+
+                break;
+            default:
+                foreach (var child in value.Children)
+                    Visit(child, scope);
+                break;
+        }
+    }
+
+    /// <summary>The register that holds a value for the rows of a scope; computes it where it is not known yet.</summary>
+    private int Emit(Value value, Scope scope)
+    {
+        var stays = value.CanFail && !value.IsShared;
+        if (value.IsInput || !stays)
+        {
+            scope = value.IsInput ? _root : _homes[value.Id];
+            if (scope.TryGetRegister(value, out var known))
+                return known;
+        }
+        else if (_emitted.Contains(value.Id))
+        {
+            for (var around = scope; around is not null; around = around.Parent)
+            {
+                if (around.TryGetRegister(value, out var known))
+                    return known;
+            }
+        }
+
+        DeepStack.Guard();
+        var register = EmitInstruction(value, scope);
+        scope.SetRegister(value, register);
+        _emitted.Add(value.Id);
+        return register;
+    }
+
+    private int EmitInstruction(Value value, Scope scope)
+    {
+        if (value.Expression is Literal literal)
+            return Append(scope, value.Type, (index, result) => new LiteralInstruction(literal) { Index = index, Result = result, Type = value.Type });
+        if (IsFolded(value))
+        {
+            var program = new ExpressionProgram(new ProgramCompiler(_graph, [], foldsConstants: false).CompileConstant(value));
+            return Append(scope, value.Type, (index, result) => new ConstantInstruction(program) { Index = index, Result = result, Type = value.Type });
+        }
+
+        return value.Expression switch
+        {
+            NaryPredicate => EmitLogic(value, scope),
+            If or CaseWhen or Coalesce => EmitConditional(value, scope),
+            _ => EmitCall(value, scope),
+        };
+    }
+
+    private ProgramLayout CompileConstant(Value value) => Compile([], [value]);
+
+    private int EmitCall(Value value, Scope scope)
+    {
+        var arguments = value.Children.Map(child => Emit(child, scope)).AsSpan().ToArray();
+        var kernelArgumentCount = value.Lambdas.IsEmpty ? arguments.Length : value.Lambdas[0].FirstCapture;
+        var varying = -1;
+        for (var i = 0; i < kernelArgumentCount; i++)
+        {
+            if (value.Children[i].IsConstant)
+                continue;
+            varying = varying == -1 ? i : -2;
+        }
+
+        var entryArgument = value.Lambdas.IsEmpty ? Math.Max(varying, -1) : -1;
+        return Append(scope, value.Type, (index, result) =>
+            new CallInstruction(value.Function!, InstructionText.Of(value), value.Expression.Origin, value.Lambdas, entryArgument)
+            {
+                Index = index,
+                Result = result,
+                Type = value.Type,
+                Arguments = arguments,
+                KernelArgumentCount = kernelArgumentCount,
+                TakesNested = value.Children.Any(child => child.Type.PhysicalType.IsNested()),
+            });
+    }
+
+    private int EmitLogic(Value value, Scope scope)
+    {
+        var terms = new List<LogicTerm>();
+        foreach (var (condition, inner) in Terms(value, scope))
+        {
+            var register = Emit(condition, inner);
+            terms.Add(new LogicTerm(ReferenceEquals(inner, scope) ? [] : [.. inner.Block], register));
+        }
+
+        var (remaining, decided) = Masks(scope);
+        return Append(scope, value.Type, (index, result) =>
+            new LogicInstruction(value.Expression is And, [.. terms], remaining, decided) { Index = index, Result = result, Type = value.Type });
+    }
+
+    private int EmitConditional(Value value, Scope scope)
+    {
+        var arms = new List<ConditionalArm>();
+        foreach (var arm in Arms(value, scope))
+        {
+            var test = arm.Test is null ? -1 : Emit(arm.Test, arm.Before);
+            var register = Emit(arm.Value, arm.Body);
+            var before = ReferenceEquals(arm.Before, scope) ? [] : arm.Before.Block.ToArray();
+            arms.Add(new ConditionalArm(before, test, ReferenceEquals(arm.Body, arm.Before) ? [] : arm.Body.Block.ToArray(), register));
+        }
+
+        var (remaining, taken) = Masks(scope);
+        var name = value.Expression switch
+        {
+            If => "if",
+            CaseWhen => "case",
+            _ => "coalesce",
+        };
+        return Append(scope, value.Type, (index, result) =>
+            new ConditionalInstruction(name, [.. arms], value.Expression is Coalesce, remaining, taken) { Index = index, Result = result, Type = value.Type });
+    }
+
+    /// <summary>
+    /// The conditions of an AND or OR with the scopes they are computed in: the first and cheap ones for all rows, the others for the
+    /// rows that are not decided before.
+    /// </summary>
+    private IEnumerable<(Value Condition, Scope Scope)> Terms(Value value, Scope scope)
+    {
+        var inner = scope;
+        for (var i = 0; i < value.Children.Count; i++)
+        {
+            var condition = value.Children[i];
+            if (i == 0 || condition.IsCheap)
+            {
+                yield return (condition, scope);
+                continue;
+            }
+
+            inner = Inner(value, scope, inner, i, Masks(scope).First);
+            yield return (condition, inner);
+        }
+    }
+
+    /// <summary>The arms of a conditional with the scopes of tests and values.</summary>
+    private IEnumerable<(Value? Test, Scope Before, Value Value, Scope Body)> Arms(Value value, Scope scope)
+    {
+        var (remaining, taken) = Masks(scope);
+        var before = scope;
+        var children = value.Children;
+        if (value.Expression is Coalesce)
+        {
+            for (var i = 0; i < children.Count; i++)
+            {
+                before = i == 0 ? scope : Inner(value, scope, before, i, remaining);
+                yield return (children[i], before, children[i], before);
+            }
+
+            yield break;
+        }
+
+        var armCount = children.Count / 2;
+        for (var i = 0; i < armCount; i++)
+        {
+            before = i == 0 ? scope : Inner(value, scope, before, 2 * i, remaining);
+            yield return (children[2 * i], before, children[(2 * i) + 1], Inner(value, scope, before, (2 * i) + 1, taken));
+        }
+
+        if (children.Count % 2 == 1)
+        {
+            before = Inner(value, scope, before, 2 * armCount, remaining);
+            yield return (null, before, children[^1], before);
+        }
+    }
+
+    private Scope Inner(Value conditional, Scope around, Scope parent, int arm, int mask)
+    {
+        var inner = parent.Inner(conditional, arm, mask, around.Level + 1);
+        _nesting = Math.Max(_nesting, inner.Level);
+        return inner;
+    }
+
+    /// <summary>The masks of conditionals met in a scope. Conditionals side by side never run at the same time and share them.</summary>
+    private (int First, int Second) Masks(Scope scope)
+    {
+        _nesting = Math.Max(_nesting, scope.Level + 1);
+        return (1 + (2 * scope.Level), 2 + (2 * scope.Level));
+    }
+
+    private bool IsFolded(Value value) => _foldsConstants && value is { IsConstant: true, Expression: not Literal };
+
+    private int Append(Scope scope, DataType type, Func<int, int, Instruction> create)
+    {
+        var register = _registers.Count;
+        _registers.Add(type);
+        Append(scope, index => create(index, register));
+        return register;
+    }
+
+    private void Append(Scope scope, Func<int, Instruction> create)
+    {
+        var instruction = create(_instructions.Count);
+        _instructions.Add(instruction);
+        scope.Block.Add(instruction);
+    }
+}
