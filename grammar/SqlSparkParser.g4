@@ -898,7 +898,7 @@ tableArgumentOrdering
 
 lateralView
     : LATERAL VIEW OUTER? functionName LEFT_PAREN (expression (COMMA expression)*)? RIGHT_PAREN
-        (tableName=tableAliasName (AS? identifiers)?? | AS identifiers)??
+        (AS identifiers | tableName=tableAliasName (AS? identifiers)??)??
     ;
 
 pivotClause
@@ -1255,6 +1255,7 @@ typeParameters
 
 typeParameter
     : INTEGER_VALUE
+    | ANY
     | identifier
     ;
 
