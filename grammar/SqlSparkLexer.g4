@@ -3,7 +3,7 @@
  *
  * Keywords compare without regard to case. SqlTokenizer (src/SqlSpark.Parser) reads the text: it takes the spellings from
  * here, through the generated vocabulary, and recognises the tokens of the `tokens` section by hand, because an
- * interpreted lexer costs more than the parse itself. See docs/decisions/parser.md.
+ * interpreted lexer costs more than the parse itself. See docs/decisions/0005-sql-grammar.md.
  */
 lexer grammar SqlSparkLexer;
 
