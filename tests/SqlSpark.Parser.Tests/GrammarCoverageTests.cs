@@ -11,8 +11,8 @@ public sealed class GrammarCoverageTests
     {
         var data = new TheoryData<string, string>();
         foreach (var file in Directory.EnumerateFiles(RepositoryRoot.File("tests", "SqlSpark.Parser.Tests", "Inputs"), "*.sql").Order(StringComparer.Ordinal))
-        foreach (var sql in File.ReadAllText(file).Split(";\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            data.Add(Path.GetFileNameWithoutExtension(file), sql);
+            foreach (var sql in File.ReadAllText(file).Split(";\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+                data.Add(Path.GetFileNameWithoutExtension(file), sql);
         return data;
     }
 

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using SqlSpark.Testing;
 using Xunit;
 using static SqlSpark.Parser.Tests.Parsing;
 

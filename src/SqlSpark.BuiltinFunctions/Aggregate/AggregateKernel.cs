@@ -34,11 +34,7 @@ internal abstract class AggregateKernel<TState> : IAggregateKernel
     public abstract void Update(StateAddresses states, in Arguments arguments, Rows rows);
 
     /// <inheritdoc />
-    public void UpdateSingle(nint state, in Arguments arguments, Rows rows)
-    {
-        ReadOnlySpan<nint> one = [state];
-        UpdateOne(ref new StateAddresses(one).Get<TState>(0), arguments, rows);
-    }
+    public void UpdateSingle(nint state, in Arguments arguments, Rows rows) => UpdateOne(ref StateAddresses.At<TState>(state), arguments, rows);
 
     /// <inheritdoc />
     public virtual bool TryUpdateFew(nint states, int stride, ReadOnlySpan<byte> codes, in Arguments arguments, Rows rows) => false;
@@ -87,11 +83,7 @@ internal abstract class AggregateKernel<TState> : IAggregateKernel
     protected abstract void ImportOne(in Arguments columns, int row, ref TState state);
 
     /// <summary>The state of group <paramref name="group"/> among few groups that lie side by side.</summary>
-    protected static ref TState GroupState(nint states, int stride, int group)
-    {
-        ReadOnlySpan<nint> one = [states + (group * stride)];
-        return ref new StateAddresses(one).Get<TState>(0);
-    }
+    protected static ref TState GroupState(nint states, int stride, int group) => ref StateAddresses.At<TState>(states + (group * stride));
 }
 
 /// <summary>An argument as values of its type's full width, whatever its encoding and storage. Keeps a register for what it converts.</summary>

@@ -8,7 +8,7 @@ namespace SqlSpark.Catalyst.Evaluation.Casts;
 /// <summary>Makes nested columns flat that are constant, coded or lazy: copies them value by value into a register of its own.</summary>
 /// <param name="type">The type of the columns.</param>
 /// <param name="account">Pays for the copy.</param>
-internal sealed class VectorFlattener(DataType type, MemoryAccount account)
+internal sealed class VectorFlattener(DataType type, MemoryAccount account) : IDisposable
 {
     private VectorWriter? _writer;
 
@@ -26,6 +26,8 @@ internal sealed class VectorFlattener(DataType type, MemoryAccount account)
             Copy(vector, row, _writer, row);
         return _writer.Publish();
     }
+
+    public void Dispose() => _writer?.Dispose();
 
     private static void Copy(Vector source, int row, VectorWriter target, int targetRow)
     {

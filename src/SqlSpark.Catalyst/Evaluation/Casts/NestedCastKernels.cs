@@ -7,7 +7,7 @@ using SqlSpark.Core.Types;
 namespace SqlSpark.Catalyst.Evaluation.Casts;
 
 /// <summary>The cast of one part of nested values: what the driver does for a column, done for elements or a field.</summary>
-internal sealed class PartCast(CastPlan plan, KernelContext context)
+internal sealed class PartCast(CastPlan plan, KernelContext context) : IDisposable
 {
     private readonly IScalarKernel _kernel = CastKernels.CreateKernel(plan, context);
     private readonly ValidityReader _validity = new();
@@ -40,6 +40,8 @@ internal sealed class PartCast(CastPlan plan, KernelContext context)
         }
     }
 
+    public void Dispose() => (_kernel as IDisposable)?.Dispose();
+
     private Rows Intersect(Rows rows, ReadOnlySpan<ulong> validity)
     {
         if (validity.IsEmpty)
@@ -55,7 +57,7 @@ internal sealed class PartCast(CastPlan plan, KernelContext context)
 }
 
 /// <summary>Arrays and maps: converts the elements that live rows refer to, and keeps the places.</summary>
-internal sealed class ListCastKernel : IScalarKernel
+internal sealed class ListCastKernel : IScalarKernel, IDisposable
 {
     private readonly PartCast[] _parts;
     private readonly VectorFlattener _flattener;
@@ -94,6 +96,13 @@ internal sealed class ListCastKernel : IScalarKernel
             foreach (var (element, error) in _failures)
                 Report(entries, rows, element + start, error, ref errors);
         }
+    }
+
+    public void Dispose()
+    {
+        _flattener.Dispose();
+        foreach (var part in _parts)
+            part.Dispose();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -140,7 +149,7 @@ internal sealed class ListCastKernel : IScalarKernel
 }
 
 /// <summary>Structs: converts field by field.</summary>
-internal sealed class StructCastKernel : IScalarKernel
+internal sealed class StructCastKernel : IScalarKernel, IDisposable
 {
     private readonly PartCast[] _fields;
     private readonly VectorFlattener _flattener;
@@ -156,5 +165,12 @@ internal sealed class StructCastKernel : IScalarKernel
         var record = (StructVector)_flattener.Flatten(arguments[0]);
         for (var i = 0; i < _fields.Length; i++)
             _fields[i].Evaluate(record.Fields[i], rows, result.Field(i), ref errors);
+    }
+
+    public void Dispose()
+    {
+        _flattener.Dispose();
+        foreach (var field in _fields)
+            field.Dispose();
     }
 }
