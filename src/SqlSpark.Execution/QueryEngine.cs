@@ -62,9 +62,9 @@ public sealed class QueryEngine(WorkerPool workers, MemoryPool memory)
         try
         {
             // A limit at the top is the result queue's business: it puts rows in order anyway.
-            var (limit, offset, rows) = plan is LimitExec top ? (top.Limit, top.Offset, top.Child) : (long.MaxValue, 0, plan);
-            var results = new ResultQueue(account, offset, limit);
-            var graph = PipelineBuilder.Build(rows, _ => new ResultSink(results));
+            var top = plan as LimitExec;
+            var results = top is null ? new ResultQueue(account, 0, long.MaxValue) : new ResultQueue(account, top.Offset, top.Limit);
+            var graph = PipelineBuilder.Build(top?.Child ?? plan, top, run => new ResultSink(results, top is null ? null : run.Metrics.Of(top)));
             execution = new QueryExecution(workers, account, conf, MaxTaskCount(conf), graph, results);
         }
         catch

@@ -8,8 +8,9 @@ namespace SqlSpark.DataSources.Csv;
 /// </summary>
 internal sealed unsafe class CsvChunk : IDisposable
 {
-    /// <summary>Rows of a chunk: a multiple of 64, and few enough that their text stays in the cache.</summary>
-    public const int Capacity = 256;
+    private const int UsualCapacity = 256;
+    private const int WideCapacity = 64;
+    private const int WideSlotCount = 1024;
 
     private readonly NativeBuffer _buffer;
 
@@ -17,14 +18,14 @@ internal sealed unsafe class CsvChunk : IDisposable
     /// <param name="account">Pays.</param>
     public CsvChunk(int slotCount, MemoryAccount account)
     {
-        SlotCount = slotCount;
+        Capacity = slotCount <= WideSlotCount ? UsualCapacity : WideCapacity;
         _buffer = account.Allocate(((slotCount + 1L) * Capacity * sizeof(CsvField)) + (Capacity / 8));
         Lines = (CsvField*)_buffer.Address;
         Malformed = (ulong*)(_buffer.Address + ((slotCount + 1L) * Capacity * sizeof(CsvField)));
     }
 
-    /// <summary>How many columns are wanted.</summary>
-    public int SlotCount { get; }
+    /// <summary>Rows of a chunk: a multiple of 64, and few enough that their text stays in the cache.</summary>
+    public int Capacity { get; }
 
     /// <summary>The text of each record, without its line end.</summary>
     public CsvField* Lines { get; }

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using SqlSpark.Core.Text;
 
 namespace SqlSpark.DataSources.Csv;
 
@@ -65,15 +65,7 @@ internal static unsafe class CsvNumbers
     public static bool TryReadFloat(ReadOnlySpan<byte> text, out float value)
     {
         value = 0;
-        if (!TryGetJavaNumber(text, out var number, out var special))
-            return false;
-        if (number.IsEmpty)
-        {
-            value = (float)special;
-            return true;
-        }
-
-        return float.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        return IsJavaNumber(text) && FloatingPointText.TryParse(text, out value);
     }
 
     /// <summary>The digits and scale of <c>[-+]123.45</c> with at most 18 digits; false for everything else.</summary>
@@ -153,48 +145,15 @@ internal static unsafe class CsvNumbers
     private static bool TryReadDoubleSlow(ReadOnlySpan<byte> text, out double value)
     {
         value = 0;
-        if (!TryGetJavaNumber(text, out var number, out var special))
-            return false;
-        if (number.IsEmpty)
-        {
-            value = special;
-            return true;
-        }
-
-        return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        return IsJavaNumber(text) && FloatingPointText.TryParse(text, out value);
     }
 
-    /// <summary>Takes blanks and a type suffix off a number; an empty number means that it is <paramref name="special"/>.</summary>
-    private static bool TryGetJavaNumber(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> number, out double special)
+    /// <summary>Casts know more words than Java does: here only digits, <c>NaN</c> and <c>Infinity</c> begin a number.</summary>
+    private static bool IsJavaNumber(ReadOnlySpan<byte> text)
     {
-        special = 0;
-        number = default;
-        while (text.Length > 0 && text[0] <= ' ')
-            text = text[1..];
-        while (text.Length > 0 && text[^1] <= ' ')
-            text = text[..^1];
-        if (text.IsEmpty)
-            return false;
-        var unsigned = text[0] is (byte)'-' or (byte)'+' ? text[1..] : text;
-        if (unsigned.SequenceEqual("NaN"u8))
-        {
-            special = double.NaN;
-            return true;
-        }
-
-        if (unsigned.SequenceEqual("Infinity"u8))
-        {
-            special = text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;
-            return true;
-        }
-
-        if (unsigned.Length > 1 && unsigned[^1] is (byte)'d' or (byte)'D' or (byte)'f' or (byte)'F')
-            text = text[..^1];
-
-        // The base class library also knows names and symbols of other languages; a number begins with a digit or a point.
-        if (unsigned.IsEmpty || unsigned[0] is not ((>= (byte)'0' and <= (byte)'9') or (byte)'.'))
-            return false;
-        number = text;
-        return true;
+        text = AsciiText.TrimJava(text);
+        var unsigned = text.Length > 0 && text[0] is (byte)'-' or (byte)'+' ? text[1..] : text;
+        return unsigned.Length > 0
+            && (AsciiText.IsDigit(unsigned[0]) || unsigned[0] == '.' || unsigned.SequenceEqual("NaN"u8) || unsigned.SequenceEqual("Infinity"u8));
     }
 }

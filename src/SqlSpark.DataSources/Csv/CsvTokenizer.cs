@@ -29,8 +29,11 @@ internal abstract unsafe class CsvTokenizer : IDisposable
     /// <summary>Where the next call begins: after the last record, or at one that is not complete.</summary>
     public byte* Position { get; private protected set; }
 
-    /// <summary>What ended a record that has more values than may be.</summary>
-    public bool HasTooManyColumns { get; private protected set; }
+    /// <summary>A row of the last call with more values than a record may have, or -1.</summary>
+    public int TooWideRow { get; private set; } = -1;
+
+    /// <summary>How many values the last record has; at least the wanted ones are counted.</summary>
+    public int ColumnCount { get; private set; }
 
     private protected CsvOptions Options { get; }
 
@@ -52,7 +55,7 @@ internal abstract unsafe class CsvTokenizer : IDisposable
     /// <param name="end">The end of the text; 64 bytes after it can be read.</param>
     /// <param name="limit">Records that begin here or later are not taken.</param>
     /// <param name="isFinal">Whether the text ends with the file: then its end ends the last record.</param>
-    /// <param name="maxRows">At most <see cref="CsvChunk.Capacity"/>.</param>
+    /// <param name="maxRows">At most the capacity of the chunk.</param>
     /// <returns>The number of records; 0 when the text holds no complete one before the limit.</returns>
     public abstract int Tokenize(byte* at, byte* end, byte* limit, bool isFinal, int maxRows);
 
@@ -86,6 +89,7 @@ internal abstract unsafe class CsvTokenizer : IDisposable
     /// <summary>Ends a row: columns that the record lacks are absent, and a wrong number of values is noted.</summary>
     private protected void EndRow(int row, int columnCount, byte* start, byte* end)
     {
+        ColumnCount = columnCount;
         Chunk.Lines[row] = new CsvField(start, (int)(end - start));
         if (columnCount != Columns.FileColumnCount)
             EndUnevenRow(row, columnCount);
@@ -103,6 +107,6 @@ internal abstract unsafe class CsvTokenizer : IDisposable
         if (Columns.ChecksColumnCount)
             Chunk.MarkMalformed(row);
         if (columnCount > Options.MaxColumns)
-            HasTooManyColumns = true;
+            TooWideRow = row;
     }
 }

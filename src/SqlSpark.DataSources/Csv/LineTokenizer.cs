@@ -39,6 +39,7 @@ internal sealed unsafe class LineTokenizer : CsvTokenizer
         var slots = Columns.Slots;
         var skipsAfter = Columns.ChecksColumnCount ? int.MaxValue : Columns.LastWanted;
         var chunk = Chunk.Slot(0);
+        var capacity = (long)Chunk.Capacity;
         var word = Align(at);
         var bits = at < end ? structure.At(word) & (ulong.MaxValue << (int)(at - word)) : 0;
         var row = 0;
@@ -103,7 +104,7 @@ internal sealed unsafe class LineTokenizer : CsvTokenizer
                     }
 
                     if ((uint)column < (uint)slots.Length && slots[column] >= 0)
-                        chunk[((long)slots[column] * CsvChunk.Capacity) + row] = value;
+                        chunk[(slots[column] * capacity) + row] = value;
                     column++;
                 }
 

@@ -34,6 +34,12 @@ internal sealed class OrderedBatches(MemoryAccount account, long offset = 0, lon
     /// <summary>The partition whose batches are in order as they come.</summary>
     public int Head { get; private set; }
 
+    /// <summary>Rows that were kept.</summary>
+    public long KeptRowCount { get; private set; }
+
+    /// <summary>Batches that were kept.</summary>
+    public long KeptBatchCount { get; private set; }
+
     /// <summary>True when the limit is reached.</summary>
     public bool IsSatisfied => _rowsToTake == 0;
 
@@ -129,6 +135,8 @@ internal sealed class OrderedBatches(MemoryAccount account, long offset = 0, lon
         var taken = (int)Math.Min(_rowsToTake, rowCount - skipped);
         _rowsToSkip -= skipped;
         _rowsToTake -= _wantedRows == long.MaxValue ? 0 : taken;
+        KeptRowCount += taken;
+        KeptBatchCount += taken > 0 ? 1 : 0;
         if (taken == rowCount)
         {
             Ready.Enqueue(batch);

@@ -11,11 +11,14 @@ internal sealed class PipelineBuilder
 {
     private readonly List<Pipeline> _pipelines = [];
 
-    /// <summary>The pipelines of <paramref name="plan"/>; the last one ends in the sink that <paramref name="createSink"/> makes.</summary>
-    public static PipelineGraph Build(PhysicalPlan plan, SinkFactory createSink)
+    /// <summary>The pipelines of a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="sinkNode">The plan node whose work the last sink does, or null.</param>
+    /// <param name="createSink">Makes the sink of the last pipeline.</param>
+    public static PipelineGraph Build(PhysicalPlan plan, PhysicalPlan? sinkNode, SinkFactory createSink)
     {
         var builder = new PipelineBuilder();
-        builder.Close(null, plan.AddTo(builder), createSink);
+        builder.Close(sinkNode, plan.AddTo(builder), createSink);
         return new PipelineGraph(builder._pipelines);
     }
 

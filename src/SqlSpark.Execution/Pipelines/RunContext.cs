@@ -1,5 +1,6 @@
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Memory;
+using SqlSpark.Execution.Metrics;
 
 namespace SqlSpark.Execution.Pipelines;
 
@@ -7,8 +8,10 @@ namespace SqlSpark.Execution.Pipelines;
 /// <param name="conf">The settings the query runs under.</param>
 /// <param name="account">The query's account; tasks have children of it.</param>
 /// <param name="maxTaskCount">How many tasks of the query run at a time, at most: <c>local[N]</c>.</param>
+/// <param name="metrics">What each operator did.</param>
 /// <param name="cancellation">Cancels the query.</param>
-internal sealed class RunContext(ConfSnapshot conf, MemoryAccount account, int maxTaskCount, CancellationToken cancellation)
+internal sealed class RunContext(
+    ConfSnapshot conf, MemoryAccount account, int maxTaskCount, QueryMetrics metrics, CancellationToken cancellation)
 {
     /// <summary>The settings the query runs under.</summary>
     public ConfSnapshot Conf { get; } = conf;
@@ -18,6 +21,9 @@ internal sealed class RunContext(ConfSnapshot conf, MemoryAccount account, int m
 
     /// <summary>How many tasks of the query run at a time, at most.</summary>
     public int MaxTaskCount { get; } = maxTaskCount;
+
+    /// <summary>What each operator did.</summary>
+    public QueryMetrics Metrics { get; } = metrics;
 
     /// <summary>Cancels the query.</summary>
     public CancellationToken Cancellation { get; } = cancellation;

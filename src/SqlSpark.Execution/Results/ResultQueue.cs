@@ -103,12 +103,14 @@ internal sealed class ResultQueue(MemoryAccount account, long offset, long limit
     }
 
     /// <summary>Says that no worker brings any more.</summary>
-    public void CompleteOrder()
+    /// <returns>How much was queued in all.</returns>
+    public (long RowCount, long BatchCount) CompleteOrder()
     {
         lock (_gate)
         {
             _batches.Complete();
             NoteArrival();
+            return (_batches.KeptRowCount, _batches.KeptBatchCount);
         }
     }
 

@@ -1,10 +1,13 @@
 using SqlSpark.Core.Columnar;
+using SqlSpark.Execution.Metrics;
 using SqlSpark.Execution.Pipelines;
 
 namespace SqlSpark.Execution.Results;
 
 /// <summary>Puts the batches of a query's last pipeline into its result queue. Holds no rows itself; what is queued belongs to the queue.</summary>
-internal sealed class ResultSink(ResultQueue queue) : Sink
+/// <param name="queue">The queue.</param>
+/// <param name="metrics">The metrics of the plan node whose work the queue does, or null.</param>
+internal sealed class ResultSink(ResultQueue queue, OperatorMetrics? metrics) : Sink
 {
     /// <inheritdoc />
     public override bool IsFinished => queue.IsSatisfied;
@@ -20,7 +23,8 @@ internal sealed class ResultSink(ResultQueue queue) : Sink
     /// <inheritdoc />
     public override int PrepareFinish(TaskContext context)
     {
-        queue.CompleteOrder();
+        var (rowCount, batchCount) = queue.CompleteOrder();
+        metrics?.Add(rowCount, batchCount, 0);
         return 0;
     }
 

@@ -40,7 +40,7 @@ internal sealed class QueryExecution
         _account = account;
         Results = results;
         Share = new QueryShare(workers, maxTaskCount);
-        Context = new RunContext(conf, account, maxTaskCount, _cancellation.Token);
+        Context = new RunContext(conf, account, maxTaskCount, Metrics, _cancellation.Token);
         _runs = [.. graph.Pipelines.Select(pipeline => new PipelineRun(this, pipeline))];
         _dependents = [.. graph.Pipelines.Select(_ => new List<PipelineRun>())];
         foreach (var run in _runs)

@@ -14,7 +14,6 @@ public sealed class WorkerPool : IDisposable
     private const int StackBytes = 8 << 20;
     private static readonly long SliceTicks = Stopwatch.Frequency / 1000;
     private static readonly long SpinTicks = Stopwatch.Frequency * 30 / 1_000_000;
-    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
     private static readonly Lazy<WorkerPool> SharedPool = new(() => new WorkerPool(Environment.ProcessorCount, MemoryPool.Shared.TrimIdle));
 
     [ThreadStatic]
@@ -24,6 +23,7 @@ public sealed class WorkerPool : IDisposable
     private readonly List<QueryShare> _shares = [];   // those with waiting tasks
     private readonly Thread[] _threads;
     private readonly Action? _onIdle;
+    private readonly TimeSpan _idleTime;
     private long _virtualTime;
     private int _workVersion;      // changes whenever a search for work may find more than before
     private int _sleepingCount;
@@ -32,11 +32,13 @@ public sealed class WorkerPool : IDisposable
 
     /// <summary>A pool of its own; a process needs no other than <see cref="Shared"/>, tests make theirs.</summary>
     /// <param name="workerCount">How many threads.</param>
-    /// <param name="onIdle">Called by a worker after some seconds without work; or null.</param>
-    public WorkerPool(int workerCount, Action? onIdle = null)
+    /// <param name="onIdle">Called by a worker after some time without work; or null.</param>
+    /// <param name="idleTime">How long that is; null for 10 seconds.</param>
+    public WorkerPool(int workerCount, Action? onIdle = null, TimeSpan? idleTime = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workerCount, 1);
         _onIdle = onIdle;
+        _idleTime = idleTime ?? TimeSpan.FromSeconds(10);
         _threads = new Thread[workerCount];
         for (var i = 0; i < workerCount; i++)
         {
@@ -255,7 +257,7 @@ public sealed class WorkerPool : IDisposable
                 if (FindNext() is not null)
                     return true;
                 _sleepingCount++;
-                var timeout = _hasWorkedSinceIdle ? IdleTime : Timeout.InfiniteTimeSpan;
+                var timeout = _hasWorkedSinceIdle ? _idleTime : Timeout.InfiniteTimeSpan;
                 if (!Monitor.Wait(_gate, timeout) && _hasWorkedSinceIdle)
                 {
                     isIdle = true;

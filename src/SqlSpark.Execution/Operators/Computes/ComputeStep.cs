@@ -17,7 +17,7 @@ internal sealed record ComputeStep(ProgramStep Bound, EquatableArray<Expression>
     /// <param name="columns">Named expressions.</param>
     /// <param name="input">The columns before.</param>
     public static ComputeStep Project(EquatableArray<Expression> columns, EquatableArray<AttributeReference> input) =>
-        new(new ProgramStep.Project(columns.Map(column => ReferenceBinder.Bind(column is Alias alias ? alias.Child : column, input))), columns);
+        new(new ProgramStep.Project(ReferenceBinder.Bind(columns.Select(column => column is Alias alias ? alias.Child : column), input)), columns);
 
     /// <summary>True when the value of some expression depends on the position of its row: seeded random numbers, row ids.</summary>
     public bool IsPositional => Expressions.Any(static e => e.Exists(static node => node is ScalarCall { Bound.IsPositional: true }));

@@ -1,0 +1,62 @@
+using SqlSpark.Catalyst.Sources;
+using SqlSpark.Core.Configuration;
+using SqlSpark.Core.Types;
+using SqlSpark.DataSources.Files;
+
+namespace SqlSpark.DataSources.Csv;
+
+/// <summary>
+/// CSV files (<c>csv</c>), and TPC-H's tables as their generator writes them (<c>tbl</c>): bars as delimiters, also at the end of each line.
+/// </summary>
+public sealed class CsvTableProvider : ITableProvider
+{
+    internal const string CsvFormat = "csv";
+    internal const string TblFormat = "tbl";
+
+    private readonly string _format;
+
+    private CsvTableProvider(string format) => _format = format;
+
+    /// <summary>The format <c>csv</c>.</summary>
+    public static CsvTableProvider Csv { get; } = new(CsvFormat);
+
+    /// <summary>The format <c>tbl</c>.</summary>
+    public static CsvTableProvider Tbl { get; } = new(TblFormat);
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> FormatNames => _format == CsvFormat ? [CsvFormat, "com.databricks.spark.csv"] : [TblFormat];
+
+    /// <inheritdoc />
+    /// <remarks>Without a schema the files are opened: for the names of the columns, and with <c>inferSchema</c> for their types.</remarks>
+    public ITable Open(TableRequest request)
+    {
+        var source = new SourceOptions(request.Options, _format);
+        var options = CsvOptions.Read(source, request.Conf, _format);
+        IReadOnlyList<string> paths = source.Get("path") is { } path ? [.. request.Paths, path] : request.Paths;
+        var listing = FileListing.Find(paths, source, _format);
+        var schema = request.Schema ?? CsvSchemaInference.Infer(listing, options, request.Conf, _format);
+        schema = (StructType)schema.AsNullable();
+        CheckColumns(schema, request.Conf);
+        return new CsvTable(listing, schema, options, _format, request.Conf)
+        {
+            IgnoresMissingFiles = FileListing.IgnoresMissing(source, request.Conf),
+            IgnoresCorruptFiles = FileListing.IgnoresCorrupt(source, request.Conf),
+        };
+    }
+
+    private void CheckColumns(StructType schema, ConfSnapshot conf)
+    {
+        var names = new HashSet<string>(conf.NameComparer);
+        foreach (var field in schema.Fields)
+        {
+            if (!names.Add(field.Name))
+                throw DataSourceErrors.ColumnAlreadyExists(field.Name);
+            if (!CsvColumns.IsSupported(field.DataType))
+                throw DataSourceErrors.TypeNotSupported(_format, field.Name, field.DataType);
+
+            // The older parser of dates has patterns of its own.
+            if (conf.IsLegacyTimeParser && field.DataType is DateType or TimestampType or TimestampNtzType)
+                throw DataSourceErrors.OptionNotSupported(SqlConf.LegacyTimeParserPolicy.Key, _format, "LEGACY");
+        }
+    }
+}
