@@ -28,6 +28,12 @@ internal sealed class StatementRunner(SparkSession session, bool timing, Cancell
             Console.Error.WriteLine(error.Message);
             return false;
         }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            output.Flush();
+            Console.Error.WriteLine($"[INTERNAL_ERROR] This is a bug of SqlSpark, please report it with the statement.\n{bug}");
+            return false;
+        }
         finally
         {
             if (timing)
