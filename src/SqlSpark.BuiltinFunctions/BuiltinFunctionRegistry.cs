@@ -69,7 +69,8 @@ public static class BuiltinFunctionRegistry
 
     private static FunctionDefinition[] Aggregates =>
     [
-        AnyValue.Definition, Average.Definition, CollectList.Definition, Count.Definition, CountIf.Definition, First.Definition, Last.Definition,
+        AnyValue.Definition, Average.Definition, BoolAnd.Definition, BoolOr.Definition, CollectList.Definition, Count.Definition, CountIf.Definition,
+        First.Definition, Last.Definition,
         Max.Definition, Min.Definition, Sum.Definition, TrySum.Definition,
     ];
 }

@@ -12,7 +12,8 @@ internal static class ExtremeBinding
     public static AggregateOverload Overload(bool isMax) =>
         new([TypePattern.Where("ORDERABLE", VoidType.Instance, t => t.IsOrderable)], call => Bind(call.Type(0), isMax));
 
-    private static BoundAggregate Bind(DataType type, bool isMax)
+    /// <summary>The smallest or largest value of a type.</summary>
+    public static BoundAggregate Bind(DataType type, bool isMax)
     {
         Collations.RequireBinary(type);
         return new BoundAggregate(type, true, false, context => CreateKernel(type, isMax, context)) { IgnoresDuplicates = true, Signature = [isMax] };

@@ -1,6 +1,7 @@
 using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Types;
 
-namespace SqlSpark.BuiltinFunctions.Aggregate;
+namespace SqlSpark.BuiltinFunctions.Aggregates;
 
 /// <summary><c>bool_and(a)</c>: TRUE when all values are; NULL over none.</summary>
 /// <remarks>The minimum of the values, since FALSE is less than TRUE. Spark: <c>BoolAnd</c>.</remarks>
@@ -17,6 +18,6 @@ internal static class BoolAnd
             new("SELECT bool_and(col) FROM VALUES (true), (true), (true) AS tab(col)", "true"),
             new("SELECT bool_and(col) FROM VALUES (NULL), (true), (false) AS tab(col)", "false"),
         ],
-        Overloads = [new AggregateOverload([Core.Types.BooleanType.Instance], ExtremeKernels<Core.Kernels.LessThanOperation>.Bind)],
+        Overloads = [new AggregateOverload([BooleanType.Instance], static call => ExtremeBinding.Bind(call.Type(0), isMax: false))],
     };
 }

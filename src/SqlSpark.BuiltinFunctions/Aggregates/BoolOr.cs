@@ -1,6 +1,7 @@
 using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Types;
 
-namespace SqlSpark.BuiltinFunctions.Aggregate;
+namespace SqlSpark.BuiltinFunctions.Aggregates;
 
 /// <summary><c>bool_or(a)</c>: TRUE when some value is; NULL over none.</summary>
 /// <remarks>The maximum of the values, since FALSE is less than TRUE. Spark: <c>BoolOr</c>.</remarks>
@@ -17,6 +18,6 @@ internal static class BoolOr
             new("SELECT bool_or(col) FROM VALUES (true), (false), (false) AS tab(col)", "true"),
             new("SELECT bool_or(col) FROM VALUES (NULL), (false) AS tab(col)", "false"),
         ],
-        Overloads = [new AggregateOverload([Core.Types.BooleanType.Instance], ExtremeKernels<Core.Kernels.GreaterThanOperation>.Bind)],
+        Overloads = [new AggregateOverload([BooleanType.Instance], static call => ExtremeBinding.Bind(call.Type(0), isMax: true))],
     };
 }
