@@ -1,7 +1,7 @@
 /*
  * The SQL of SqlSpark: Spark SQL 4.1's queries, statements and scripts.
  *
- * How this grammar stays fast (the measurements are in docs/decisions/parser.md):
+ * How this grammar stays fast (the measurements are in docs/decisions/0005-sql-grammar.md):
  *  - Most decisions look at one or two tokens. Where SQL needs more, ContextualKeywords has looked ahead in the token
 X
  *  - Forms that share a prefix of any length share an alternative: `(a)`, `(a, b)` and `(a, b) -> c` are told apart by
@@ -898,7 +898,7 @@ tableArgumentOrdering
 
 lateralView
     : LATERAL VIEW OUTER? functionName LEFT_PAREN (expression (COMMA expression)*)? RIGHT_PAREN
-        (tableName=tableAliasName (AS? identifiers)?? | AS identifiers)??
+        (AS identifiers | tableName=tableAliasName (AS? identifiers)??)??
     ;
 
 pivotClause
@@ -1255,6 +1255,7 @@ typeParameters
 
 typeParameter
     : INTEGER_VALUE
+    | ANY
     | identifier
     ;
 

@@ -74,6 +74,8 @@ public sealed class KeywordModeTests
     [InlineData("create table t (a int primary key, b int unique, check (a > 0), foreign key (b) references s (c))")]
     [InlineData("select sum(a) filter (where b) over (partition by c), percentile_cont(0.5) within group (order by d) from t")]
     [InlineData("with recursive r as (select 1 union all select 2) select * from r offset 1")]
+    [InlineData("select * from t lateral view explode(m) as v lateral view outer posexplode(a) p as i, x where v > 1")]
+    [InlineData("select a::geography(any), b::time(3), c::interval day from t as u(a, b, c)")]
     [InlineData("execute immediate 'select 1' into a using 1 as b")]
     [InlineData("begin declare a int default 1; if a is null then select 1; else select 2; end if; end")]
     public void Reserved_words_keep_their_meaning_in_reserved_mode(string sql) => Parses(sql, Parsing.Reserved);
@@ -92,6 +94,20 @@ public sealed class KeywordModeTests
         Assert.Equal("[select [from tbl]]", Statement("select from tbl"));
         Assert.Equal("[[select [[1 left] , [2 right] , [3 where]]] [from t]]", Statement("select 1 left, 2 right, 3 where from t"));
         Assert.Equal("[[select *] [from t] [where [( a )]]]", Statement("select * from t where (a)"));
+    }
+
+    [Theory]
+    [InlineData("explode(m) as v", null, 1)]
+    [InlineData("explode(m) as k, v", null, 2)]
+    [InlineData("explode(m) t", "t", 0)]
+    [InlineData("explode(m) t as k, v", "t", 2)]
+    [InlineData("explode(m) t v where a > 1", "t", 1)]
+    [InlineData("explode(m) where a > 1", null, 0)]
+    public void The_names_of_a_lateral_view_are_told_apart(string view, string? table, int columns)
+    {
+        var context = Assert.Single(Find<LateralViewContext>($"select * from t lateral view {view}"));
+        Assert.Equal(table, context.tableName?.GetText());
+        Assert.Equal(columns, context.identifiers()?.identifier().Length ?? 0);
     }
 
     [Fact]

@@ -38,8 +38,7 @@ internal static partial class AnalysisErrors
             At(call),
             ("functionName", ErrorFormat.SqlId(name)),
             ("expectedNum", expected),
-            ("actualNum", Number(actual)),
-            ("docroot", ErrorFormat.DocumentationRoot));
+            ("actualNum", Number(actual)));
 
     /// <summary><c>DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE</c>, 42K09.</summary>
     public static SqlSparkException UnexpectedArgumentType(
@@ -165,8 +164,7 @@ internal static partial class AnalysisErrors
 
     /// <summary><c>MISSING_WINDOW_SPECIFICATION</c>, 42P20.</summary>
     public static SqlSparkException MissingWindow(Expression at, string name) =>
-        SqlSparkException.Create(
-            "MISSING_WINDOW_SPECIFICATION", At(at), ("windowName", name), ("docroot", ErrorFormat.DocumentationRoot));
+        SqlSparkException.Create("MISSING_WINDOW_SPECIFICATION", At(at), ("windowName", name));
 
     /// <summary><c>DISTINCT_WINDOW_FUNCTION_UNSUPPORTED</c>, 0A000.</summary>
     public static SqlSparkException DistinctWindow(WindowExpression window) =>

@@ -207,6 +207,11 @@ internal static partial class AnalysisErrors
     public static SqlSparkException PipeWithoutAggregate(PipeExpression at, Expression child) =>
         SqlSparkException.Create("PIPE_OPERATOR_AGGREGATE_EXPRESSION_CONTAINS_NO_AGGREGATE_FUNCTION", At(at), ("expr", PrettySql.Of(child)));
 
+    /// <summary><c>_LEGACY_ERROR_TEMP_1046</c>: a parameter of a join hint that is no name.</summary>
+    public static SqlSparkException InvalidJoinHint(Expression parameter) =>
+        SqlSparkException.Create(
+            "_LEGACY_ERROR_TEMP_1046", At(parameter), ("unsupported", PrettySql.Of(parameter)), ("class", parameter.GetType().Name));
+
     /// <summary><c>_LEGACY_ERROR_TEMP_1047</c>: parameters of a partitioning hint.</summary>
     public static SqlSparkException InvalidRepartitionHint(string hint) =>
         SqlSparkException.Create("_LEGACY_ERROR_TEMP_1047", Here, ("hintName", hint.ToUpperInvariant()), ("invalidParams", ""));

@@ -1,6 +1,7 @@
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
 using SqlSpark.Catalyst.Trees;
+using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
 
 namespace SqlSpark.Catalyst.Analysis;
@@ -40,9 +41,8 @@ public static class Analyzer
             throw;
         }
 
-#if DEBUG
-        PlanValidator.Check(analyzed);
-#endif
+        if (context.Conf.Get(SqlConf.ValidatePlans))
+            PlanValidator.Check(analyzed);
         return analyzed;
     }
 }

@@ -59,8 +59,11 @@ internal sealed partial class PlanResolver
     private LogicalPlan ResolveRepartition(UnaryNode plan, QueryScope scope)
     {
         var child = Resolve(plan.Child, scope);
-        var resolver = ResolverOver([child], scope);
-        return OperatorChecks.Checked(plan.WithChildren([child]).MapExpressions(resolver.Resolve));
+        var over = ResolveOver(plan.Expressions, child, scope, seesHidden: plan.Child is not PipeOperator, aggregateInputFirst: false);
+        LogicalPlan resolved = plan is RepartitionByExpression repartition
+            ? repartition with { Keys = over.Expressions, Child = over.Child }
+            : (RebalancePartitions)plan with { Keys = over.Expressions, Child = over.Child };
+        return WithoutHidden(OperatorChecks.Checked(resolved), child);
     }
 
     private LogicalPlan ResolveLimit(Limit limit, QueryScope scope)

@@ -8,13 +8,12 @@ internal sealed partial class PlanResolver
     private LogicalPlan ResolveWindowDefinitions(WithWindowDefinition windows, QueryScope scope) =>
         Resolve(windows.Child, scope with { Windows = windows.Windows });
 
-    /// <summary>
-    /// Hints about partitions are operators. Hints about joins change no answer: they are left to the planner's own choice, as are hints
-    /// that Spark does not know, about which it only warns.
-    /// </summary>
+    /// <summary>Hints about partitions are operators; hints about joins stand at relations, for the planner.</summary>
     private LogicalPlan ResolveHint(UnresolvedHint hint, QueryScope scope)
     {
         var child = Resolve(hint.Child, scope);
-        return PartitionHint.Resolve(hint, child, ResolverOver([child], scope)) is { } partitioned ? OperatorChecks.Checked(partitioned) : child;
+        return PartitionHint.Resolve(hint, child, ResolverOver([child], scope)) is { } partitioned
+            ? OperatorChecks.Checked(partitioned)
+            : JoinHint.Apply(hint, child, Names);
     }
 }

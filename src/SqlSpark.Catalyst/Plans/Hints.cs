@@ -29,6 +29,37 @@ public sealed record UnresolvedHint(string Name, EquatableArray<Expression> Para
     protected override string Describe() => $"'UnresolvedHint {Name}, [{string.Join(", ", Parameters)}]";
 }
 
+/// <summary>How a join should be executed, as a hint asks.</summary>
+public enum JoinStrategyHint : byte
+{
+    /// <summary>BROADCAST, BROADCASTJOIN, MAPJOIN: this side is the build side.</summary>
+    Broadcast,
+
+    /// <summary>MERGE, SHUFFLE_MERGE, MERGEJOIN: sort and merge.</summary>
+    ShuffleMerge,
+
+    /// <summary>SHUFFLE_HASH: this side is hashed.</summary>
+    ShuffleHash,
+
+    /// <summary>SHUFFLE_REPLICATE_NL: nested loops.</summary>
+    ShuffleReplicateNestedLoop,
+}
+
+/// <summary>A join hint at the relation it is about. It changes no answer; the planner may follow it.</summary>
+/// <param name="Strategy">What it asks for.</param>
+/// <param name="Child">The relation.</param>
+public sealed record ResolvedHint(JoinStrategyHint Strategy, LogicalPlan Child) : UnaryNode(Child)
+{
+    /// <inheritdoc />
+    public override NodeKinds OwnKinds => NodeKinds.Hint;
+
+    /// <inheritdoc />
+    public override long? MaxRows => Child.MaxRows;
+
+    /// <inheritdoc />
+    protected override string Describe() => $"ResolvedHint (strategy={Strategy})";
+}
+
 /// <summary>Spreads rows over a number of partitions: the hints REPARTITION(n) and COALESCE(n), and their DataFrame methods.</summary>
 /// <param name="PartitionCount">The number of partitions.</param>
 /// <param name="Shuffles">True for repartition; false for coalesce, which only joins partitions.</param>

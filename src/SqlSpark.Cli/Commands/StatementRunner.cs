@@ -18,7 +18,7 @@ internal sealed class StatementRunner(SparkSession session, bool timing, Cancell
         {
             var data = session.Sql(sql);
             if (data.Schema.Fields.Count > 0)
-                Print(data, ResultWriters.Create(format, output, new CellTexts(ValueStyle.Show, Options())));
+                Print(data, ResultWriters.Create(format, output, new CellTexts(ValueStyle.Cast, Options())));
             output.Flush();
             return true;
         }
@@ -26,6 +26,12 @@ internal sealed class StatementRunner(SparkSession session, bool timing, Cancell
         {
             output.Flush();
             Console.Error.WriteLine(error.Message);
+            return false;
+        }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            output.Flush();
+            Console.Error.WriteLine($"[INTERNAL_ERROR] This is a bug of SqlSpark, please report it with the statement.\n{bug}");
             return false;
         }
         finally

@@ -27,6 +27,7 @@ internal sealed class MorselDispenser
     private readonly ulong _smallest;
     private readonly ulong _largest;
     private readonly ulong _workerCount;
+    private readonly ulong _batchCapacity = 1;
     private readonly int? _partitionCount;
     private ulong _nextRow;
     private int _nextOrdinal;
@@ -41,6 +42,9 @@ internal sealed class MorselDispenser
         _largest = Math.Max(bound, Math.Min((ulong)run.MorselRows, LargestRowCount));
         _smallest = Math.Max(bound, Math.Min((ulong)run.MorselRows, SmallestRowCount));
         _workerCount = (ulong)run.MaxTaskCount;
+        _batchCapacity = (ulong)run.BatchCapacity;
+        if (_smallest > _batchCapacity)
+            _smallest -= _smallest % _batchCapacity;
     }
 
     /// <summary>A given number of partitions, cut as Spark cuts ranges and collections.</summary>
@@ -81,5 +85,9 @@ internal sealed class MorselDispenser
         }
     }
 
-    private ulong NextRowCount() => Math.Clamp((_rowCount - _nextRow) / (MorselsPerWorker * _workerCount), _smallest, _largest);
+    private ulong NextRowCount()
+    {
+        var rowCount = Math.Clamp((_rowCount - _nextRow) / (MorselsPerWorker * _workerCount), _smallest, _largest);
+        return rowCount < _batchCapacity ? rowCount : rowCount - (rowCount % _batchCapacity);    // full batches
+    }
 }

@@ -36,7 +36,7 @@ internal sealed unsafe class TupleSorter(ImmutableArray<TupleSortColumn> columns
     /// <summary>Orders rows that are in order by their first word already.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="count">How many.</param>
-    /// <param name="words">The first words, ascending; of no meaning afterwards.</param>
+    /// <param name="words">The first words, ascending.</param>
     /// <param name="isExact">True when equal words mean equal first keys.</param>
     /// <param name="isNull">True when the first key is NULL in all rows.</param>
     public void SortTies(nint* rows, int count, ulong* words, bool isExact, bool isNull)

@@ -20244,35 +20244,35 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case 1+1:
 				{
 				State = 3075;
-				_localctx.tableName = tableAliasName();
-				State = 3080;
-				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,462,Context) ) {
-				case 1+1:
-					{
-					State = 3077;
-					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,461,Context) ) {
-					case 1:
-						{
-						State = 3076;
-						Match(AS);
-						}
-						break;
-					}
-					State = 3079;
-					identifiers();
-					}
-					break;
-				}
+				Match(AS);
+				State = 3076;
+				identifiers();
 				}
 				break;
 			case 2+1:
 				{
+				State = 3077;
+				_localctx.tableName = tableAliasName();
 				State = 3082;
-				Match(AS);
-				State = 3083;
-				identifiers();
+				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,462,Context) ) {
+				case 1+1:
+					{
+					State = 3079;
+					ErrorHandler.Sync(this);
+					switch ( Interpreter.AdaptivePredict(TokenStream,461,Context) ) {
+					case 1:
+						{
+						State = 3078;
+						Match(AS);
+						}
+						break;
+					}
+					State = 3081;
+					identifiers();
+					}
+					break;
+				}
 				}
 				break;
 			}
@@ -28245,6 +28245,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 
 	public partial class TypeParameterContext : ParserRuleContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTEGER_VALUE() { return GetToken(SqlSparkParser.INTEGER_VALUE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ANY() { return GetToken(SqlSparkParser.ANY, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
 		}
@@ -28260,7 +28261,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		TypeParameterContext _localctx = new TypeParameterContext(Context, State);
 		EnterRule(_localctx, 380, RULE_typeParameter);
 		try {
-			State = 3958;
+			State = 3959;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case INTEGER_VALUE:
@@ -28268,6 +28269,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 				{
 				State = 3956;
 				Match(INTEGER_VALUE);
+				}
+				break;
+			case ANY:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 3957;
+				Match(ANY);
 				}
 				break;
 			case IDENTIFIER:
@@ -28615,9 +28623,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case YEAR:
 			case YEARS:
 			case ZONE:
-				EnterOuterAlt(_localctx, 2);
+				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3957;
+				State = 3958;
 				identifier();
 				}
 				break;
@@ -28663,40 +28671,40 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3960;
+			State = 3961;
 			identifier();
-			State = 3962;
+			State = 3963;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COLON) {
 				{
-				State = 3961;
+				State = 3962;
 				Match(COLON);
 				}
 			}
 
-			State = 3964;
+			State = 3965;
 			dataType();
-			State = 3967;
+			State = 3968;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 3965;
-				Match(NOT);
 				State = 3966;
+				Match(NOT);
+				State = 3967;
 				Match(NULL);
 				}
 			}
 
-			State = 3971;
+			State = 3972;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COMMENT) {
 				{
-				State = 3969;
-				Match(COMMENT);
 				State = 3970;
+				Match(COMMENT);
+				State = 3971;
 				Match(STRING);
 				}
 			}
@@ -28740,23 +28748,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3973;
+			State = 3974;
 			columnType();
-			State = 3978;
+			State = 3979;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,586,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 3974;
-					Match(COMMA);
 					State = 3975;
+					Match(COMMA);
+					State = 3976;
 					columnType();
 					}
 					}
 				}
-				State = 3980;
+				State = 3981;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,586,Context);
 			}
@@ -28798,30 +28806,30 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3981;
-			identifier();
 			State = 3982;
+			identifier();
+			State = 3983;
 			dataType();
-			State = 3985;
+			State = 3986;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,587,Context) ) {
 			case 1:
 				{
-				State = 3983;
-				Match(NOT);
 				State = 3984;
+				Match(NOT);
+				State = 3985;
 				Match(NULL);
 				}
 				break;
 			}
-			State = 3989;
+			State = 3990;
 			ErrorHandler.Sync(this);
 			switch ( Interpreter.AdaptivePredict(TokenStream,588,Context) ) {
 			case 1:
 				{
-				State = 3987;
-				Match(COMMENT);
 				State = 3988;
+				Match(COMMENT);
+				State = 3989;
 				Match(STRING);
 				}
 				break;
@@ -28857,7 +28865,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3991;
+			State = 3992;
 			multipartIdentifier();
 			}
 		}
@@ -28898,21 +28906,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3993;
+			State = 3994;
 			identifierReference();
-			State = 3998;
+			State = 3999;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 3994;
-				Match(COMMA);
 				State = 3995;
+				Match(COMMA);
+				State = 3996;
 				identifierReference();
 				}
 				}
-				State = 4000;
+				State = 4001;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -28955,21 +28963,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 4001;
+			State = 4002;
 			multipartIdentifier();
-			State = 4006;
+			State = 4007;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 4002;
-				Match(COMMA);
 				State = 4003;
+				Match(COMMA);
+				State = 4004;
 				multipartIdentifier();
 				}
 				}
-				State = 4008;
+				State = 4009;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -29012,23 +29020,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 4009;
+			State = 4010;
 			identifier();
-			State = 4014;
+			State = 4015;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,591,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 4010;
-					Match(DOT);
 					State = 4011;
+					Match(DOT);
+					State = 4012;
 					identifier();
 					}
 					}
 				}
-				State = 4016;
+				State = 4017;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,591,Context);
 			}
@@ -29065,11 +29073,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 4017;
-			Match(LEFT_PAREN);
 			State = 4018;
-			identifiers();
+			Match(LEFT_PAREN);
 			State = 4019;
+			identifiers();
+			State = 4020;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -29110,23 +29118,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 4021;
+			State = 4022;
 			identifier();
-			State = 4026;
+			State = 4027;
 			ErrorHandler.Sync(this);
 			_alt = Interpreter.AdaptivePredict(TokenStream,592,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 4022;
-					Match(COMMA);
 					State = 4023;
+					Match(COMMA);
+					State = 4024;
 					identifier();
 					}
 					}
 				}
-				State = 4028;
+				State = 4029;
 				ErrorHandler.Sync(this);
 				_alt = Interpreter.AdaptivePredict(TokenStream,592,Context);
 			}
@@ -29164,13 +29172,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 4029;
-			Match(IDENTIFIER_CLAUSE);
 			State = 4030;
-			Match(LEFT_PAREN);
+			Match(IDENTIFIER_CLAUSE);
 			State = 4031;
-			expression(0);
+			Match(LEFT_PAREN);
 			State = 4032;
+			expression(0);
+			State = 4033;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -29224,20 +29232,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		IdentifierContext _localctx = new IdentifierContext(Context, State);
 		EnterRule(_localctx, 402, RULE_identifier);
 		try {
-			State = 4044;
+			State = 4045;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 4034;
+				State = 4035;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 4035;
+				State = 4036;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -29490,7 +29498,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 4036;
+				State = 4037;
 				nonReservedWord();
 				}
 				break;
@@ -29509,7 +29517,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case VALUES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 4037;
+				State = 4038;
 				callWord();
 				}
 				break;
@@ -29524,7 +29532,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USER:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 4038;
+				State = 4039;
 				functionWord();
 				}
 				break;
@@ -29576,7 +29584,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case WITHIN:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 4039;
+				State = 4040;
 				reservedWord();
 				}
 				break;
@@ -29593,7 +29601,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case RLIKE:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 4040;
+				State = 4041;
 				infixWord();
 				}
 				break;
@@ -29611,7 +29619,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USING:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 4041;
+				State = 4042;
 				joinWord();
 				}
 				break;
@@ -29621,14 +29629,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case UNION:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 4042;
+				State = 4043;
 				setOperatorWord();
 				}
 				break;
 			case IDENTIFIER_CLAUSE:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 4043;
+				State = 4044;
 				identifierClause();
 				}
 				break;
@@ -29680,20 +29688,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		ImplicitAliasContext _localctx = new ImplicitAliasContext(Context, State);
 		EnterRule(_localctx, 404, RULE_implicitAlias);
 		try {
-			State = 4054;
+			State = 4055;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 4046;
+				State = 4047;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 4047;
+				State = 4048;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -29946,7 +29954,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 4048;
+				State = 4049;
 				nonReservedWord();
 				}
 				break;
@@ -29965,7 +29973,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case VALUES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 4049;
+				State = 4050;
 				callWord();
 				}
 				break;
@@ -29980,7 +29988,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USER:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 4050;
+				State = 4051;
 				functionWord();
 				}
 				break;
@@ -30032,7 +30040,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case WITHIN:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 4051;
+				State = 4052;
 				reservedWord();
 				}
 				break;
@@ -30050,14 +30058,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USING:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 4052;
+				State = 4053;
 				joinWord();
 				}
 				break;
 			case IDENTIFIER_CLAUSE:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 4053;
+				State = 4054;
 				identifierClause();
 				}
 				break;
@@ -30106,20 +30114,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		TableAliasNameContext _localctx = new TableAliasNameContext(Context, State);
 		EnterRule(_localctx, 406, RULE_tableAliasName);
 		try {
-			State = 4063;
+			State = 4064;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 4056;
+				State = 4057;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 4057;
+				State = 4058;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -30372,7 +30380,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 4058;
+				State = 4059;
 				nonReservedWord();
 				}
 				break;
@@ -30391,7 +30399,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case VALUES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 4059;
+				State = 4060;
 				callWord();
 				}
 				break;
@@ -30406,7 +30414,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USER:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 4060;
+				State = 4061;
 				functionWord();
 				}
 				break;
@@ -30458,14 +30466,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case WITHIN:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 4061;
+				State = 4062;
 				reservedWord();
 				}
 				break;
 			case IDENTIFIER_CLAUSE:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 4062;
+				State = 4063;
 				identifierClause();
 				}
 				break;
@@ -30510,20 +30518,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 408, RULE_joinWord);
 		int _la;
 		try {
-			State = 4069;
+			State = 4070;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ANTI:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 4065;
+				State = 4066;
 				Match(ANTI);
 				}
 				break;
 			case SEMI:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 4066;
+				State = 4067;
 				Match(SEMI);
 				}
 				break;
@@ -30539,7 +30547,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USING:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 4067;
+				State = 4068;
 				_la = TokenStream.LA(1);
 				if ( !(_la==CROSS || _la==FULL || ((((_la - 160)) & ~0x3f) == 0 && ((1L << (_la - 160)) & 72057594042388481L) != 0) || _la==ON || _la==RIGHT || _la==USING) ) {
 				ErrorHandler.RecoverInline(this);
@@ -30584,13 +30592,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 410, RULE_setOperatorWord);
 		int _la;
 		try {
-			State = 4074;
+			State = 4075;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case MINUS:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 4071;
+				State = 4072;
 				Match(MINUS);
 				}
 				break;
@@ -30599,7 +30607,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case UNION:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 4072;
+				State = 4073;
 				_la = TokenStream.LA(1);
 				if ( !(_la==EXCEPT || _la==INTERSECT || _la==UNION) ) {
 				ErrorHandler.RecoverInline(this);
@@ -30651,48 +30659,48 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 412, RULE_infixWord);
 		int _la;
 		try {
-			State = 4084;
+			State = 4085;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case BETWEEN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 4076;
+				State = 4077;
 				Match(BETWEEN);
 				}
 				break;
 			case DIV:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 4077;
+				State = 4078;
 				Match(DIV);
 				}
 				break;
 			case ILIKE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 4078;
+				State = 4079;
 				Match(ILIKE);
 				}
 				break;
 			case LIKE:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 4079;
+				State = 4080;
 				Match(LIKE);
 				}
 				break;
 			case REGEXP:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 4080;
+				State = 4081;
 				Match(REGEXP);
 				}
 				break;
 			case RLIKE:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 4081;
+				State = 4082;
 				Match(RLIKE);
 				}
 				break;
@@ -30703,7 +30711,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case OR:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 4082;
+				State = 4083;
 				_la = TokenStream.LA(1);
 				if ( !(_la==AND || _la==COLLATE || _la==IN || _la==IS || _la==OR) ) {
 				ErrorHandler.RecoverInline(this);
@@ -30756,97 +30764,97 @@ internal partial class SqlSparkParser : SqlParserBase {
 		CallWordContext _localctx = new CallWordContext(Context, State);
 		EnterRule(_localctx, 414, RULE_callWord);
 		try {
-			State = 4100;
+			State = 4101;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ATOMIC:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 4086;
+				State = 4087;
 				Match(ATOMIC);
 				}
 				break;
 			case EXTRACT:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 4087;
+				State = 4088;
 				Match(EXTRACT);
 				}
 				break;
 			case OVERLAY:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 4088;
+				State = 4089;
 				Match(OVERLAY);
 				}
 				break;
 			case POSITION:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 4089;
+				State = 4090;
 				Match(POSITION);
 				}
 				break;
 			case STRUCT:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 4090;
+				State = 4091;
 				Match(STRUCT);
 				}
 				break;
 			case SUBSTR:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 4091;
+				State = 4092;
 				Match(SUBSTR);
 				}
 				break;
 			case SUBSTRING:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 4092;
+				State = 4093;
 				Match(SUBSTRING);
 				}
 				break;
 			case TRIM:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 4093;
+				State = 4094;
 				Match(TRIM);
 				}
 				break;
 			case TRY_CAST:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 4094;
+				State = 4095;
 				Match(TRY_CAST);
 				}
 				break;
 			case VALUES:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 4095;
+				State = 4096;
 				Match(VALUES);
 				}
 				break;
 			case CUBE:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 4096;
+				State = 4097;
 				Match(CUBE);
 				}
 				break;
 			case ROLLUP:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 4097;
+				State = 4098;
 				Match(ROLLUP);
 				}
 				break;
 			case CAST:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 4098;
+				State = 4099;
 				Match(CAST);
 				 RejectIfReserved();
 				}
@@ -30891,7 +30899,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 4102;
+			State = 4103;
 			_la = TokenStream.LA(1);
 			if ( !(_la==COLLATION || ((((_la - 77)) & ~0x3f) == 0 && ((1L << (_la - 77)) & 1125899906842639L) != 0) || ((((_la - 289)) & ~0x3f) == 0 && ((1L << (_la - 289)) & 576460786663161857L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -30976,7 +30984,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 4105;
+			State = 4106;
 			_la = TokenStream.LA(1);
 			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & -6899478267904917504L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & -4503527813369823215L) != 0) || ((((_la - 136)) & ~0x3f) == 0 && ((1L << (_la - 136)) & 17594333529281L) != 0) || ((((_la - 220)) & ~0x3f) == 0 && ((1L << (_la - 220)) & 687211554089L) != 0) || ((((_la - 285)) & ~0x3f) == 0 && ((1L << (_la - 285)) & 108113055287640065L) != 0) || ((((_la - 360)) & ~0x3f) == 0 && ((1L << (_la - 360)) & 51L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -31262,7 +31270,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 4108;
+			State = 4109;
 			_la = TokenStream.LA(1);
 			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 5169250998186672128L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 5181063373227168223L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -95721974931964697L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -5636490012921857L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -608004101840306219L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1069821857326311L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -31327,7 +31335,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,405,4111,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
+		4,1,405,4112,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
 		7,7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
 		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
@@ -31590,7 +31598,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		4,137,3049,8,137,11,137,12,137,3050,1,137,1,137,1,137,3,137,3056,8,137,
 		1,138,1,138,1,138,3,138,3061,8,138,1,138,1,138,1,138,1,138,1,138,5,138,
 		3068,8,138,10,138,12,138,3071,9,138,3,138,3073,8,138,1,138,1,138,1,138,
-		3,138,3078,8,138,1,138,3,138,3081,8,138,1,138,1,138,3,138,3085,8,138,1,
+		1,138,1,138,3,138,3080,8,138,1,138,3,138,3083,8,138,3,138,3085,8,138,1,
 		139,1,139,1,139,1,139,1,139,1,139,1,139,1,139,1,139,1,139,5,139,3097,8,
 		139,10,139,12,139,3100,9,139,1,139,1,139,1,139,1,140,1,140,3,140,3107,
 		8,140,1,141,1,141,1,141,1,141,3,141,3113,8,141,1,142,1,142,1,142,3,142,
@@ -31675,329 +31683,329 @@ internal partial class SqlSparkParser : SqlParserBase {
 		1,187,3,187,3922,8,187,1,187,1,187,1,187,1,187,1,187,3,187,3929,8,187,
 		1,187,1,187,3,187,3933,8,187,3,187,3935,8,187,1,188,1,188,1,188,1,188,
 		1,188,1,188,1,188,3,188,3944,8,188,1,189,1,189,1,189,1,189,5,189,3950,
-		8,189,10,189,12,189,3953,9,189,1,189,1,189,1,190,1,190,3,190,3959,8,190,
-		1,191,1,191,3,191,3963,8,191,1,191,1,191,1,191,3,191,3968,8,191,1,191,
-		1,191,3,191,3972,8,191,1,192,1,192,1,192,5,192,3977,8,192,10,192,12,192,
-		3980,9,192,1,193,1,193,1,193,1,193,3,193,3986,8,193,1,193,1,193,3,193,
-		3990,8,193,1,194,1,194,1,195,1,195,1,195,5,195,3997,8,195,10,195,12,195,
-		4000,9,195,1,196,1,196,1,196,5,196,4005,8,196,10,196,12,196,4008,9,196,
-		1,197,1,197,1,197,5,197,4013,8,197,10,197,12,197,4016,9,197,1,198,1,198,
-		1,198,1,198,1,199,1,199,1,199,5,199,4025,8,199,10,199,12,199,4028,9,199,
-		1,200,1,200,1,200,1,200,1,200,1,201,1,201,1,201,1,201,1,201,1,201,1,201,
-		1,201,1,201,1,201,3,201,4045,8,201,1,202,1,202,1,202,1,202,1,202,1,202,
-		1,202,1,202,3,202,4055,8,202,1,203,1,203,1,203,1,203,1,203,1,203,1,203,
-		3,203,4064,8,203,1,204,1,204,1,204,1,204,3,204,4070,8,204,1,205,1,205,
-		1,205,3,205,4075,8,205,1,206,1,206,1,206,1,206,1,206,1,206,1,206,1,206,
-		3,206,4085,8,206,1,207,1,207,1,207,1,207,1,207,1,207,1,207,1,207,1,207,
-		1,207,1,207,1,207,1,207,1,207,3,207,4101,8,207,1,208,1,208,1,208,1,209,
-		1,209,1,209,1,210,1,210,1,210,15,1920,1928,1942,2023,2053,2059,2814,2827,
-		2839,2851,2874,2999,3080,3084,3126,3,184,330,334,211,0,2,4,6,8,10,12,14,
-		16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,60,62,
-		64,66,68,70,72,74,76,78,80,82,84,86,88,90,92,94,96,98,100,102,104,106,
-		108,110,112,114,116,118,120,122,124,126,128,130,132,134,136,138,140,142,
-		144,146,148,150,152,154,156,158,160,162,164,166,168,170,172,174,176,178,
-		180,182,184,186,188,190,192,194,196,198,200,202,204,206,208,210,212,214,
-		216,218,220,222,224,226,228,230,232,234,236,238,240,242,244,246,248,250,
-		252,254,256,258,260,262,264,266,268,270,272,274,276,278,280,282,284,286,
-		288,290,292,294,296,298,300,302,304,306,308,310,312,314,316,318,320,322,
-		324,326,328,330,332,334,336,338,340,342,344,346,348,350,352,354,356,358,
-		360,362,364,366,368,370,372,374,376,378,380,382,384,386,388,390,392,394,
-		396,398,400,402,404,406,408,410,412,414,416,418,420,0,71,1,0,352,353,1,
-		0,95,96,2,0,3,3,20,20,3,0,22,22,104,104,311,311,2,0,3,3,220,220,2,0,22,
-		22,187,187,6,0,28,28,58,58,72,72,121,121,134,134,192,192,3,0,82,82,212,
-		212,280,280,3,0,83,83,213,213,281,281,2,0,89,89,378,378,1,0,370,370,2,
-		0,136,136,155,155,2,0,121,121,134,134,3,0,48,48,219,219,377,397,4,0,1,
-		1,25,25,312,312,348,348,2,0,47,47,270,270,1,0,320,321,2,0,13,13,371,371,
-		2,0,93,93,346,346,2,0,34,34,95,95,2,0,87,87,247,247,2,0,91,91,168,168,
-		1,0,63,64,2,0,26,26,52,52,2,0,71,71,117,117,3,0,112,112,204,204,339,339,
-		2,0,25,25,100,100,2,0,128,128,177,177,2,0,194,194,258,258,2,0,314,314,
-		354,354,1,0,3,4,2,0,313,313,325,325,2,0,114,114,157,157,2,0,38,38,312,
-		312,2,0,4,5,403,403,2,0,16,16,373,373,2,0,101,101,236,236,2,0,228,228,
-		296,296,2,0,113,113,156,156,2,0,75,75,277,277,2,0,251,251,279,279,2,0,
-		130,130,243,243,4,0,112,112,165,165,204,204,339,339,2,0,219,219,377,377,
-		2,0,152,152,184,184,3,0,25,25,31,31,295,295,2,0,261,261,275,275,3,0,124,
-		124,333,333,341,341,3,0,77,80,289,289,348,348,2,0,49,49,335,335,1,0,309,
-		310,2,0,136,136,373,373,2,0,131,131,373,373,3,0,40,40,180,180,329,329,
-		2,0,388,389,393,393,2,0,102,102,390,392,2,0,388,389,396,396,1,0,385,387,
-		1,0,378,384,2,0,151,151,269,269,2,0,124,124,333,333,8,0,1,1,84,85,147,
-		147,205,205,208,208,282,282,324,327,367,367,1,0,4,12,1,0,388,389,9,0,85,
-		86,147,148,200,203,205,206,208,209,214,215,282,283,358,359,367,368,10,
-		0,74,74,137,137,160,160,172,172,178,178,182,182,216,216,224,224,274,274,
-		349,349,3,0,112,112,165,165,339,339,5,0,29,29,59,59,155,155,169,169,227,
-		227,6,0,60,60,77,80,127,127,289,289,324,324,348,348,39,0,25,25,33,33,36,
-		36,40,40,45,45,54,54,61,61,63,63,69,69,73,73,100,100,105,105,107,107,109,
-		109,115,115,124,125,131,132,136,136,142,143,146,146,167,167,180,180,220,
-		220,223,223,225,225,228,228,230,230,233,233,244,244,257,257,259,259,285,
-		285,300,300,315,315,323,323,328,329,340,341,360,361,364,365,67,0,22,24,
-		26,28,32,32,34,34,37,38,41,44,46,47,50,53,55,58,62,62,64,68,70,72,76,76,
-		81,99,101,101,103,104,106,106,108,108,110,111,113,114,117,122,126,126,
-		128,130,133,135,138,141,144,145,147,151,153,154,156,159,161,164,166,166,
-		168,168,170,171,173,177,179,179,181,181,183,183,185,203,205,215,217,218,
-		221,222,226,226,229,229,231,232,235,241,243,243,245,256,258,258,260,260,
-		262,273,276,276,278,284,287,288,290,294,296,299,301,307,311,314,316,322,
-		325,327,330,330,333,334,336,338,342,347,350,350,352,359,362,363,366,369,
-		4795,0,424,1,0,0,0,2,434,1,0,0,0,4,437,1,0,0,0,6,440,1,0,0,0,8,443,1,0,
-		0,0,10,596,1,0,0,0,12,598,1,0,0,0,14,600,1,0,0,0,16,602,1,0,0,0,18,604,
-		1,0,0,0,20,607,1,0,0,0,22,614,1,0,0,0,24,616,1,0,0,0,26,626,1,0,0,0,28,
-		628,1,0,0,0,30,648,1,0,0,0,32,696,1,0,0,0,34,723,1,0,0,0,36,725,1,0,0,
-		0,38,762,1,0,0,0,40,767,1,0,0,0,42,856,1,0,0,0,44,859,1,0,0,0,46,917,1,
-		0,0,0,48,919,1,0,0,0,50,1122,1,0,0,0,52,1124,1,0,0,0,54,1129,1,0,0,0,56,
-		1146,1,0,0,0,58,1159,1,0,0,0,60,1161,1,0,0,0,62,1212,1,0,0,0,64,1226,1,
-		0,0,0,66,1237,1,0,0,0,68,1241,1,0,0,0,70,1265,1,0,0,0,72,1267,1,0,0,0,
-		74,1286,1,0,0,0,76,1294,1,0,0,0,78,1296,1,0,0,0,80,1375,1,0,0,0,82,1377,
-		1,0,0,0,84,1395,1,0,0,0,86,1399,1,0,0,0,88,1450,1,0,0,0,90,1469,1,0,0,
-		0,92,1483,1,0,0,0,94,1485,1,0,0,0,96,1496,1,0,0,0,98,1512,1,0,0,0,100,
-		1514,1,0,0,0,102,1520,1,0,0,0,104,1533,1,0,0,0,106,1564,1,0,0,0,108,1566,
-		1,0,0,0,110,1586,1,0,0,0,112,1600,1,0,0,0,114,1768,1,0,0,0,116,1787,1,
-		0,0,0,118,1789,1,0,0,0,120,1801,1,0,0,0,122,1803,1,0,0,0,124,1808,1,0,
-		0,0,126,1828,1,0,0,0,128,1830,1,0,0,0,130,1841,1,0,0,0,132,1857,1,0,0,
-		0,134,1859,1,0,0,0,136,1871,1,0,0,0,138,1966,1,0,0,0,140,2040,1,0,0,0,
-		142,2042,1,0,0,0,144,2049,1,0,0,0,146,2061,1,0,0,0,148,2063,1,0,0,0,150,
-		2072,1,0,0,0,152,2086,1,0,0,0,154,2105,1,0,0,0,156,2125,1,0,0,0,158,2131,
-		1,0,0,0,160,2133,1,0,0,0,162,2141,1,0,0,0,164,2145,1,0,0,0,166,2158,1,
-		0,0,0,168,2300,1,0,0,0,170,2302,1,0,0,0,172,2305,1,0,0,0,174,2318,1,0,
-		0,0,176,2321,1,0,0,0,178,2325,1,0,0,0,180,2337,1,0,0,0,182,2354,1,0,0,
-		0,184,2358,1,0,0,0,186,2381,1,0,0,0,188,2427,1,0,0,0,190,2429,1,0,0,0,
-		192,2454,1,0,0,0,194,2478,1,0,0,0,196,2500,1,0,0,0,198,2504,1,0,0,0,200,
-		2528,1,0,0,0,202,2530,1,0,0,0,204,2534,1,0,0,0,206,2538,1,0,0,0,208,2542,
-		1,0,0,0,210,2561,1,0,0,0,212,2563,1,0,0,0,214,2570,1,0,0,0,216,2572,1,
-		0,0,0,218,2596,1,0,0,0,220,2598,1,0,0,0,222,2608,1,0,0,0,224,2637,1,0,
-		0,0,226,2650,1,0,0,0,228,2692,1,0,0,0,230,2694,1,0,0,0,232,2702,1,0,0,
-		0,234,2711,1,0,0,0,236,2734,1,0,0,0,238,2762,1,0,0,0,240,2788,1,0,0,0,
-		242,2794,1,0,0,0,244,2876,1,0,0,0,246,2892,1,0,0,0,248,2918,1,0,0,0,250,
-		2920,1,0,0,0,252,2924,1,0,0,0,254,2928,1,0,0,0,256,2931,1,0,0,0,258,2970,
-		1,0,0,0,260,2972,1,0,0,0,262,2984,1,0,0,0,264,2989,1,0,0,0,266,3004,1,
-		0,0,0,268,3010,1,0,0,0,270,3026,1,0,0,0,272,3040,1,0,0,0,274,3042,1,0,
-		0,0,276,3057,1,0,0,0,278,3086,1,0,0,0,280,3106,1,0,0,0,282,3108,1,0,0,
-		0,284,3114,1,0,0,0,286,3158,1,0,0,0,288,3160,1,0,0,0,290,3167,1,0,0,0,
-		292,3176,1,0,0,0,294,3199,1,0,0,0,296,3203,1,0,0,0,298,3220,1,0,0,0,300,
-		3224,1,0,0,0,302,3226,1,0,0,0,304,3240,1,0,0,0,306,3242,1,0,0,0,308,3245,
-		1,0,0,0,310,3248,1,0,0,0,312,3257,1,0,0,0,314,3274,1,0,0,0,316,3304,1,
-		0,0,0,318,3314,1,0,0,0,320,3323,1,0,0,0,322,3364,1,0,0,0,324,3366,1,0,
-		0,0,326,3378,1,0,0,0,328,3380,1,0,0,0,330,3400,1,0,0,0,332,3492,1,0,0,
-		0,334,3681,1,0,0,0,336,3733,1,0,0,0,338,3739,1,0,0,0,340,3741,1,0,0,0,
-		342,3746,1,0,0,0,344,3751,1,0,0,0,346,3767,1,0,0,0,348,3772,1,0,0,0,350,
-		3776,1,0,0,0,352,3781,1,0,0,0,354,3796,1,0,0,0,356,3802,1,0,0,0,358,3819,
-		1,0,0,0,360,3821,1,0,0,0,362,3823,1,0,0,0,364,3836,1,0,0,0,366,3859,1,
-		0,0,0,368,3862,1,0,0,0,370,3871,1,0,0,0,372,3873,1,0,0,0,374,3934,1,0,
-		0,0,376,3943,1,0,0,0,378,3945,1,0,0,0,380,3958,1,0,0,0,382,3960,1,0,0,
-		0,384,3973,1,0,0,0,386,3981,1,0,0,0,388,3991,1,0,0,0,390,3993,1,0,0,0,
-		392,4001,1,0,0,0,394,4009,1,0,0,0,396,4017,1,0,0,0,398,4021,1,0,0,0,400,
-		4029,1,0,0,0,402,4044,1,0,0,0,404,4054,1,0,0,0,406,4063,1,0,0,0,408,4069,
-		1,0,0,0,410,4074,1,0,0,0,412,4084,1,0,0,0,414,4100,1,0,0,0,416,4102,1,
-		0,0,0,418,4105,1,0,0,0,420,4108,1,0,0,0,422,425,3,164,82,0,423,425,3,10,
-		5,0,424,422,1,0,0,0,424,423,1,0,0,0,425,429,1,0,0,0,426,428,5,370,0,0,
-		427,426,1,0,0,0,428,431,1,0,0,0,429,427,1,0,0,0,429,430,1,0,0,0,430,432,
-		1,0,0,0,431,429,1,0,0,0,432,433,5,0,0,1,433,1,1,0,0,0,434,435,3,232,116,
-		0,435,436,5,0,0,1,436,3,1,0,0,0,437,438,3,374,187,0,438,439,5,0,0,1,439,
-		5,1,0,0,0,440,441,3,384,192,0,441,442,5,0,0,1,442,7,1,0,0,0,443,444,3,
-		394,197,0,444,445,5,0,0,1,445,9,1,0,0,0,446,448,3,178,89,0,447,446,1,0,
-		0,0,447,448,1,0,0,0,448,451,1,0,0,0,449,452,3,182,91,0,450,452,3,138,69,
-		0,451,449,1,0,0,0,451,450,1,0,0,0,452,597,1,0,0,0,453,454,5,73,0,0,454,
-		597,3,50,25,0,455,456,5,267,0,0,456,597,3,52,26,0,457,460,5,88,0,0,458,
-		459,5,227,0,0,459,461,5,267,0,0,460,458,1,0,0,0,460,461,1,0,0,0,461,463,
-		1,0,0,0,462,464,7,0,0,0,463,462,1,0,0,0,463,464,1,0,0,0,464,465,1,0,0,
-		0,465,467,3,390,195,0,466,468,3,374,187,0,467,466,1,0,0,0,467,468,1,0,
-		0,0,468,470,1,0,0,0,469,471,3,24,12,0,470,469,1,0,0,0,470,471,1,0,0,0,
-		471,597,1,0,0,0,472,473,5,26,0,0,473,597,3,110,55,0,474,475,5,104,0,0,
-		475,597,3,46,23,0,476,477,5,292,0,0,477,597,3,42,21,0,478,479,7,1,0,0,
-		479,597,3,38,19,0,480,482,5,118,0,0,481,483,3,12,6,0,482,481,1,0,0,0,482,
-		483,1,0,0,0,483,484,1,0,0,0,484,597,3,10,5,0,485,487,5,347,0,0,486,488,
-		3,14,7,0,487,486,1,0,0,0,487,488,1,0,0,0,488,489,1,0,0,0,489,597,3,388,
-		194,0,490,491,5,290,0,0,491,597,3,32,16,0,492,494,5,268,0,0,493,495,5,
-		20,0,0,494,493,1,0,0,0,494,495,1,0,0,0,495,597,1,0,0,0,496,498,5,44,0,
-		0,497,499,5,179,0,0,498,497,1,0,0,0,498,499,1,0,0,0,499,500,1,0,0,0,500,
-		501,5,315,0,0,501,504,3,388,194,0,502,503,5,226,0,0,503,505,3,128,64,0,
-		504,502,1,0,0,0,504,505,1,0,0,0,505,510,1,0,0,0,506,508,5,33,0,0,507,506,
-		1,0,0,0,507,508,1,0,0,0,508,509,1,0,0,0,509,511,3,176,88,0,510,507,1,0,
-		0,0,510,511,1,0,0,0,511,597,1,0,0,0,512,513,5,338,0,0,513,515,5,315,0,
-		0,514,516,3,18,9,0,515,514,1,0,0,0,515,516,1,0,0,0,516,517,1,0,0,0,517,
-		597,3,388,194,0,518,519,5,55,0,0,519,597,5,44,0,0,520,521,5,260,0,0,521,
-		522,5,315,0,0,522,597,3,388,194,0,523,524,5,260,0,0,524,525,5,138,0,0,
-		525,597,3,388,194,0,526,527,5,260,0,0,527,597,7,2,0,0,528,529,5,28,0,0,
-		529,597,3,34,17,0,530,531,5,334,0,0,531,532,5,315,0,0,532,534,3,388,194,
-		0,533,535,3,134,67,0,534,533,1,0,0,0,534,535,1,0,0,0,535,597,1,0,0,0,536,
-		538,5,210,0,0,537,536,1,0,0,0,537,538,1,0,0,0,538,539,1,0,0,0,539,540,
-		5,264,0,0,540,541,5,315,0,0,541,544,3,388,194,0,542,543,7,3,0,0,543,545,
-		5,238,0,0,544,542,1,0,0,0,544,545,1,0,0,0,545,597,1,0,0,0,546,547,5,188,
-		0,0,547,549,5,81,0,0,548,550,5,189,0,0,549,548,1,0,0,0,549,550,1,0,0,0,
-		550,551,1,0,0,0,551,552,5,161,0,0,552,554,5,3,0,0,553,555,5,235,0,0,554,
-		553,1,0,0,0,554,555,1,0,0,0,555,556,1,0,0,0,556,557,5,167,0,0,557,558,
-		5,315,0,0,558,560,3,388,194,0,559,561,3,134,67,0,560,559,1,0,0,0,560,561,
-		1,0,0,0,561,597,1,0,0,0,562,563,5,65,0,0,563,564,5,224,0,0,564,565,3,26,
-		13,0,565,566,5,169,0,0,566,567,7,4,0,0,567,597,1,0,0,0,568,569,5,115,0,
-		0,569,570,5,153,0,0,570,573,3,330,165,0,571,572,5,167,0,0,572,574,3,390,
-		195,0,573,571,1,0,0,0,573,574,1,0,0,0,574,576,1,0,0,0,575,577,3,28,14,
-		0,576,575,1,0,0,0,576,577,1,0,0,0,577,597,1,0,0,0,578,579,5,45,0,0,579,
-		580,3,388,194,0,580,589,5,371,0,0,581,586,3,348,174,0,582,583,5,373,0,
-		0,583,585,3,348,174,0,584,582,1,0,0,0,585,588,1,0,0,0,586,584,1,0,0,0,
-		586,587,1,0,0,0,587,590,1,0,0,0,588,586,1,0,0,0,589,581,1,0,0,0,589,590,
-		1,0,0,0,590,591,1,0,0,0,591,592,5,372,0,0,592,597,1,0,0,0,593,594,7,5,
-		0,0,594,597,5,20,0,0,595,597,3,30,15,0,596,447,1,0,0,0,596,453,1,0,0,0,
-		596,455,1,0,0,0,596,457,1,0,0,0,596,472,1,0,0,0,596,474,1,0,0,0,596,476,
-		1,0,0,0,596,478,1,0,0,0,596,480,1,0,0,0,596,485,1,0,0,0,596,490,1,0,0,
-		0,596,492,1,0,0,0,596,496,1,0,0,0,596,512,1,0,0,0,596,518,1,0,0,0,596,
-		520,1,0,0,0,596,523,1,0,0,0,596,526,1,0,0,0,596,528,1,0,0,0,596,530,1,
-		0,0,0,596,537,1,0,0,0,596,546,1,0,0,0,596,562,1,0,0,0,596,568,1,0,0,0,
-		596,578,1,0,0,0,596,593,1,0,0,0,596,595,1,0,0,0,597,11,1,0,0,0,598,599,
-		7,6,0,0,599,13,1,0,0,0,600,601,7,7,0,0,601,15,1,0,0,0,602,603,7,8,0,0,
-		603,17,1,0,0,0,604,605,5,150,0,0,605,606,5,116,0,0,606,19,1,0,0,0,607,
-		608,5,150,0,0,608,609,3,22,11,0,609,610,5,116,0,0,610,21,1,0,0,0,611,615,
-		5,219,0,0,612,613,5,377,0,0,613,615,6,11,-1,0,614,611,1,0,0,0,614,612,
-		1,0,0,0,615,23,1,0,0,0,616,617,7,9,0,0,617,618,3,330,165,0,618,25,1,0,
-		0,0,619,620,3,14,7,0,620,621,3,388,194,0,621,627,1,0,0,0,622,623,5,315,
-		0,0,623,627,3,388,194,0,624,625,5,63,0,0,625,627,3,394,197,0,626,619,1,
-		0,0,0,626,622,1,0,0,0,626,624,1,0,0,0,627,27,1,0,0,0,628,629,5,349,0,0,
-		629,634,3,232,116,0,630,631,5,373,0,0,631,633,3,232,116,0,632,630,1,0,
-		0,0,633,636,1,0,0,0,634,632,1,0,0,0,634,635,1,0,0,0,635,29,1,0,0,0,636,
-		634,1,0,0,0,637,649,5,142,0,0,638,649,5,273,0,0,639,649,5,191,0,0,640,
-		649,5,342,0,0,641,649,5,119,0,0,642,649,5,154,0,0,643,649,5,66,0,0,644,
-		649,5,276,0,0,645,649,5,98,0,0,646,647,5,303,0,0,647,649,5,330,0,0,648,
-		637,1,0,0,0,648,638,1,0,0,0,648,639,1,0,0,0,648,640,1,0,0,0,648,641,1,
-		0,0,0,648,642,1,0,0,0,648,643,1,0,0,0,648,644,1,0,0,0,648,645,1,0,0,0,
-		648,646,1,0,0,0,649,653,1,0,0,0,650,652,8,10,0,0,651,650,1,0,0,0,652,655,
-		1,0,0,0,653,651,1,0,0,0,653,654,1,0,0,0,654,31,1,0,0,0,655,653,1,0,0,0,
-		656,658,7,0,0,0,657,656,1,0,0,0,657,658,1,0,0,0,658,659,1,0,0,0,659,697,
-		3,160,80,0,660,662,7,0,0,0,661,660,1,0,0,0,661,662,1,0,0,0,662,663,1,0,
-		0,0,663,664,5,371,0,0,664,665,3,390,195,0,665,666,5,372,0,0,666,667,5,
-		378,0,0,667,668,5,13,0,0,668,669,3,176,88,0,669,670,5,372,0,0,670,697,
-		1,0,0,0,671,674,5,50,0,0,672,675,3,402,201,0,673,675,5,3,0,0,674,672,1,
-		0,0,0,674,673,1,0,0,0,675,697,1,0,0,0,676,677,5,60,0,0,677,697,3,402,201,
-		0,678,679,5,324,0,0,679,683,5,369,0,0,680,684,3,366,183,0,681,684,5,3,
-		0,0,682,684,5,189,0,0,683,680,1,0,0,0,683,681,1,0,0,0,683,682,1,0,0,0,
-		684,697,1,0,0,0,685,686,5,324,0,0,686,690,5,369,0,0,687,689,8,10,0,0,688,
-		687,1,0,0,0,689,692,1,0,0,0,690,688,1,0,0,0,690,691,1,0,0,0,691,697,1,
-		0,0,0,692,690,1,0,0,0,693,695,5,20,0,0,694,693,1,0,0,0,694,695,1,0,0,0,
-		695,697,1,0,0,0,696,657,1,0,0,0,696,661,1,0,0,0,696,671,1,0,0,0,696,676,
-		1,0,0,0,696,678,1,0,0,0,696,685,1,0,0,0,696,694,1,0,0,0,697,33,1,0,0,0,
-		698,699,5,315,0,0,699,701,3,388,194,0,700,702,3,134,67,0,701,700,1,0,0,
-		0,701,702,1,0,0,0,702,703,1,0,0,0,703,704,5,67,0,0,704,712,5,304,0,0,705,
-		713,3,402,201,0,706,707,5,131,0,0,707,708,5,64,0,0,708,713,3,398,199,0,
-		709,710,5,131,0,0,710,711,5,25,0,0,711,713,5,64,0,0,712,705,1,0,0,0,712,
-		706,1,0,0,0,712,709,1,0,0,0,712,713,1,0,0,0,713,724,1,0,0,0,714,716,5,
-		316,0,0,715,717,3,36,18,0,716,715,1,0,0,0,716,717,1,0,0,0,717,718,1,0,
-		0,0,718,719,5,67,0,0,719,721,5,304,0,0,720,722,3,402,201,0,721,720,1,0,
-		0,0,721,722,1,0,0,0,722,724,1,0,0,0,723,698,1,0,0,0,723,714,1,0,0,0,724,
-		35,1,0,0,0,725,726,7,11,0,0,726,727,3,388,194,0,727,37,1,0,0,0,728,730,
-		5,138,0,0,729,731,5,121,0,0,730,729,1,0,0,0,730,731,1,0,0,0,731,732,1,
-		0,0,0,732,763,3,40,20,0,733,735,3,14,7,0,734,736,5,121,0,0,735,734,1,0,
-		0,0,735,736,1,0,0,0,736,737,1,0,0,0,737,738,3,388,194,0,738,763,1,0,0,
-		0,739,740,5,245,0,0,740,763,3,388,194,0,741,743,5,250,0,0,742,741,1,0,
-		0,0,742,743,1,0,0,0,743,744,1,0,0,0,744,763,3,176,88,0,745,747,5,315,0,
-		0,746,745,1,0,0,0,746,747,1,0,0,0,747,749,1,0,0,0,748,750,7,12,0,0,749,
-		748,1,0,0,0,749,750,1,0,0,0,750,751,1,0,0,0,751,753,3,388,194,0,752,754,
-		3,134,67,0,753,752,1,0,0,0,753,754,1,0,0,0,754,756,1,0,0,0,755,757,3,394,
-		197,0,756,755,1,0,0,0,756,757,1,0,0,0,757,760,1,0,0,0,758,759,5,33,0,0,
-		759,761,5,173,0,0,760,758,1,0,0,0,760,761,1,0,0,0,761,763,1,0,0,0,762,
-		728,1,0,0,0,762,733,1,0,0,0,762,739,1,0,0,0,762,742,1,0,0,0,762,746,1,
-		0,0,0,763,39,1,0,0,0,764,768,3,388,194,0,765,768,5,3,0,0,766,768,7,13,
-		0,0,767,764,1,0,0,0,767,765,1,0,0,0,767,766,1,0,0,0,768,41,1,0,0,0,769,
-		771,5,51,0,0,770,772,3,44,22,0,771,770,1,0,0,0,771,772,1,0,0,0,772,857,
-		1,0,0,0,773,775,3,16,8,0,774,776,3,36,18,0,775,774,1,0,0,0,775,776,1,0,
-		0,0,776,778,1,0,0,0,777,779,3,44,22,0,778,777,1,0,0,0,778,779,1,0,0,0,
-		779,857,1,0,0,0,780,782,5,316,0,0,781,783,3,36,18,0,782,781,1,0,0,0,782,
-		783,1,0,0,0,783,785,1,0,0,0,784,786,3,44,22,0,785,784,1,0,0,0,785,786,
-		1,0,0,0,786,857,1,0,0,0,787,788,5,315,0,0,788,790,5,121,0,0,789,791,3,
-		36,18,0,790,789,1,0,0,0,790,791,1,0,0,0,791,792,1,0,0,0,792,793,5,184,
-		0,0,793,795,5,3,0,0,794,796,3,134,67,0,795,794,1,0,0,0,795,796,1,0,0,0,
-		796,857,1,0,0,0,797,798,5,319,0,0,798,803,3,388,194,0,799,800,5,371,0,
-		0,800,801,3,132,66,0,801,802,5,372,0,0,802,804,1,0,0,0,803,799,1,0,0,0,
-		803,804,1,0,0,0,804,857,1,0,0,0,805,806,5,64,0,0,806,807,7,11,0,0,807,
-		809,3,388,194,0,808,810,3,36,18,0,809,808,1,0,0,0,809,810,1,0,0,0,810,
-		857,1,0,0,0,811,813,5,356,0,0,812,814,3,36,18,0,813,812,1,0,0,0,813,814,
-		1,0,0,0,814,816,1,0,0,0,815,817,3,44,22,0,816,815,1,0,0,0,816,817,1,0,
-		0,0,817,857,1,0,0,0,818,819,5,238,0,0,819,821,3,388,194,0,820,822,3,134,
-		67,0,821,820,1,0,0,0,821,822,1,0,0,0,822,857,1,0,0,0,823,825,7,14,0,0,
-		824,823,1,0,0,0,824,825,1,0,0,0,825,826,1,0,0,0,826,828,5,139,0,0,827,
-		829,3,36,18,0,828,827,1,0,0,0,828,829,1,0,0,0,829,837,1,0,0,0,830,832,
-		5,184,0,0,831,830,1,0,0,0,831,832,1,0,0,0,832,835,1,0,0,0,833,836,3,394,
-		197,0,834,836,5,3,0,0,835,833,1,0,0,0,835,834,1,0,0,0,836,838,1,0,0,0,
-		837,831,1,0,0,0,837,838,1,0,0,0,838,857,1,0,0,0,839,841,5,246,0,0,840,
-		842,3,36,18,0,841,840,1,0,0,0,841,842,1,0,0,0,842,857,1,0,0,0,843,845,
-		5,61,0,0,844,846,3,44,22,0,845,844,1,0,0,0,845,846,1,0,0,0,846,857,1,0,
-		0,0,847,848,5,73,0,0,848,849,5,315,0,0,849,852,3,388,194,0,850,851,5,33,
-		0,0,851,853,5,287,0,0,852,850,1,0,0,0,852,853,1,0,0,0,853,857,1,0,0,0,
-		854,855,5,76,0,0,855,857,3,14,7,0,856,769,1,0,0,0,856,773,1,0,0,0,856,
-		780,1,0,0,0,856,787,1,0,0,0,856,797,1,0,0,0,856,805,1,0,0,0,856,811,1,
-		0,0,0,856,818,1,0,0,0,856,824,1,0,0,0,856,839,1,0,0,0,856,843,1,0,0,0,
-		856,847,1,0,0,0,856,854,1,0,0,0,857,43,1,0,0,0,858,860,5,184,0,0,859,858,
-		1,0,0,0,859,860,1,0,0,0,860,861,1,0,0,0,861,862,5,3,0,0,862,45,1,0,0,0,
-		863,865,3,14,7,0,864,866,3,18,9,0,865,864,1,0,0,0,865,866,1,0,0,0,866,
-		867,1,0,0,0,867,869,3,388,194,0,868,870,7,15,0,0,869,868,1,0,0,0,869,870,
-		1,0,0,0,870,918,1,0,0,0,871,873,5,315,0,0,872,874,3,18,9,0,873,872,1,0,
-		0,0,873,874,1,0,0,0,874,875,1,0,0,0,875,877,3,388,194,0,876,878,5,248,
-		0,0,877,876,1,0,0,0,877,878,1,0,0,0,878,918,1,0,0,0,879,881,5,355,0,0,
-		880,882,3,18,9,0,881,880,1,0,0,0,881,882,1,0,0,0,882,883,1,0,0,0,883,918,
-		3,388,194,0,884,885,5,197,0,0,885,887,5,355,0,0,886,888,3,18,9,0,887,886,
-		1,0,0,0,887,888,1,0,0,0,888,889,1,0,0,0,889,918,3,388,194,0,890,892,3,
-		48,24,0,891,890,1,0,0,0,891,892,1,0,0,0,892,893,1,0,0,0,893,895,5,138,
-		0,0,894,896,3,18,9,0,895,894,1,0,0,0,895,896,1,0,0,0,896,897,1,0,0,0,897,
-		918,3,388,194,0,898,900,3,48,24,0,899,898,1,0,0,0,899,900,1,0,0,0,900,
-		901,1,0,0,0,901,903,7,0,0,0,902,904,3,18,9,0,903,902,1,0,0,0,903,904,1,
-		0,0,0,904,905,1,0,0,0,905,918,3,388,194,0,906,908,5,159,0,0,907,909,3,
-		18,9,0,908,907,1,0,0,0,908,909,1,0,0,0,909,910,1,0,0,0,910,911,3,402,201,
-		0,911,913,5,224,0,0,912,914,5,315,0,0,913,912,1,0,0,0,913,914,1,0,0,0,
-		914,915,1,0,0,0,915,916,3,388,194,0,916,918,1,0,0,0,917,863,1,0,0,0,917,
-		871,1,0,0,0,917,879,1,0,0,0,917,884,1,0,0,0,917,891,1,0,0,0,917,899,1,
-		0,0,0,917,906,1,0,0,0,918,47,1,0,0,0,919,920,7,16,0,0,920,49,1,0,0,0,921,
-		923,3,14,7,0,922,924,3,20,10,0,923,922,1,0,0,0,923,924,1,0,0,0,924,925,
-		1,0,0,0,925,929,3,388,194,0,926,928,3,92,46,0,927,926,1,0,0,0,928,931,
-		1,0,0,0,929,927,1,0,0,0,929,930,1,0,0,0,930,1123,1,0,0,0,931,929,1,0,0,
-		0,932,933,5,227,0,0,933,935,5,267,0,0,934,932,1,0,0,0,934,935,1,0,0,0,
-		935,937,1,0,0,0,936,938,3,48,24,0,937,936,1,0,0,0,937,938,1,0,0,0,938,
-		940,1,0,0,0,939,941,5,122,0,0,940,939,1,0,0,0,940,941,1,0,0,0,941,942,
-		1,0,0,0,942,944,5,315,0,0,943,945,3,20,10,0,944,943,1,0,0,0,944,945,1,
-		0,0,0,945,946,1,0,0,0,946,947,3,388,194,0,947,948,3,54,27,0,948,1123,1,
-		0,0,0,949,951,5,315,0,0,950,952,3,20,10,0,951,950,1,0,0,0,951,952,1,0,
-		0,0,952,953,1,0,0,0,953,954,3,388,194,0,954,955,5,184,0,0,955,959,3,388,
-		194,0,956,958,3,80,40,0,957,956,1,0,0,0,958,961,1,0,0,0,959,957,1,0,0,
-		0,959,960,1,0,0,0,960,1123,1,0,0,0,961,959,1,0,0,0,962,963,5,227,0,0,963,
-		965,5,267,0,0,964,962,1,0,0,0,964,965,1,0,0,0,965,970,1,0,0,0,966,968,
-		5,141,0,0,967,966,1,0,0,0,967,968,1,0,0,0,968,969,1,0,0,0,969,971,3,48,
-		24,0,970,967,1,0,0,0,970,971,1,0,0,0,971,972,1,0,0,0,972,974,5,355,0,0,
-		973,975,3,20,10,0,974,973,1,0,0,0,974,975,1,0,0,0,975,976,1,0,0,0,976,
-		978,3,388,194,0,977,979,3,94,47,0,978,977,1,0,0,0,978,979,1,0,0,0,979,
-		983,1,0,0,0,980,982,3,98,49,0,981,980,1,0,0,0,982,985,1,0,0,0,983,981,
-		1,0,0,0,983,984,1,0,0,0,984,986,1,0,0,0,985,983,1,0,0,0,986,987,5,33,0,
-		0,987,988,3,176,88,0,988,1123,1,0,0,0,989,990,5,227,0,0,990,992,5,267,
-		0,0,991,989,1,0,0,0,991,992,1,0,0,0,992,994,1,0,0,0,993,995,5,141,0,0,
-		994,993,1,0,0,0,994,995,1,0,0,0,995,996,1,0,0,0,996,997,3,48,24,0,997,
-		998,5,355,0,0,998,1003,3,388,194,0,999,1000,5,371,0,0,1000,1001,3,384,
-		192,0,1001,1002,5,372,0,0,1002,1004,1,0,0,0,1003,999,1,0,0,0,1003,1004,
-		1,0,0,0,1004,1005,1,0,0,0,1005,1008,3,78,39,0,1006,1007,5,226,0,0,1007,
-		1009,3,128,64,0,1008,1006,1,0,0,0,1008,1009,1,0,0,0,1009,1123,1,0,0,0,
-		1010,1011,5,227,0,0,1011,1013,5,267,0,0,1012,1010,1,0,0,0,1012,1013,1,
-		0,0,0,1013,1015,1,0,0,0,1014,1016,3,48,24,0,1015,1014,1,0,0,0,1015,1016,
-		1,0,0,0,1016,1017,1,0,0,0,1017,1019,5,138,0,0,1018,1020,3,20,10,0,1019,
-		1018,1,0,0,0,1019,1020,1,0,0,0,1020,1021,1,0,0,0,1021,1022,3,388,194,0,
-		1022,1023,5,33,0,0,1023,1033,5,3,0,0,1024,1025,5,349,0,0,1025,1030,3,102,
-		51,0,1026,1027,5,373,0,0,1027,1029,3,102,51,0,1028,1026,1,0,0,0,1029,1032,
-		1,0,0,0,1030,1028,1,0,0,0,1030,1031,1,0,0,0,1031,1034,1,0,0,0,1032,1030,
-		1,0,0,0,1033,1024,1,0,0,0,1033,1034,1,0,0,0,1034,1123,1,0,0,0,1035,1036,
-		5,227,0,0,1036,1038,5,267,0,0,1037,1035,1,0,0,0,1037,1038,1,0,0,0,1038,
-		1040,1,0,0,0,1039,1041,3,48,24,0,1040,1039,1,0,0,0,1040,1041,1,0,0,0,1041,
-		1042,1,0,0,0,1042,1044,5,138,0,0,1043,1045,3,20,10,0,1044,1043,1,0,0,0,
-		1044,1045,1,0,0,0,1045,1046,1,0,0,0,1046,1047,3,388,194,0,1047,1056,5,
-		371,0,0,1048,1053,3,60,30,0,1049,1050,5,373,0,0,1050,1052,3,60,30,0,1051,
-		1049,1,0,0,0,1052,1055,1,0,0,0,1053,1051,1,0,0,0,1053,1054,1,0,0,0,1054,
-		1057,1,0,0,0,1055,1053,1,0,0,0,1056,1048,1,0,0,0,1056,1057,1,0,0,0,1057,
-		1058,1,0,0,0,1058,1060,5,372,0,0,1059,1061,3,104,52,0,1060,1059,1,0,0,
-		0,1060,1061,1,0,0,0,1061,1065,1,0,0,0,1062,1064,3,106,53,0,1063,1062,1,
-		0,0,0,1064,1067,1,0,0,0,1065,1063,1,0,0,0,1065,1066,1,0,0,0,1066,1068,
-		1,0,0,0,1067,1065,1,0,0,0,1068,1071,5,271,0,0,1069,1072,3,176,88,0,1070,
-		1072,3,330,165,0,1071,1069,1,0,0,0,1071,1070,1,0,0,0,1072,1123,1,0,0,0,
-		1073,1075,5,159,0,0,1074,1076,3,20,10,0,1075,1074,1,0,0,0,1075,1076,1,
-		0,0,0,1076,1077,1,0,0,0,1077,1078,3,402,201,0,1078,1080,5,224,0,0,1079,
-		1081,5,315,0,0,1080,1079,1,0,0,0,1080,1081,1,0,0,0,1081,1082,1,0,0,0,1082,
-		1085,3,388,194,0,1083,1084,5,349,0,0,1084,1086,3,402,201,0,1085,1083,1,
-		0,0,0,1085,1086,1,0,0,0,1086,1087,1,0,0,0,1087,1088,5,371,0,0,1088,1093,
-		3,108,54,0,1089,1090,5,373,0,0,1090,1092,3,108,54,0,1091,1089,1,0,0,0,
-		1092,1095,1,0,0,0,1093,1091,1,0,0,0,1093,1094,1,0,0,0,1094,1096,1,0,0,
-		0,1095,1093,1,0,0,0,1096,1099,5,372,0,0,1097,1098,5,226,0,0,1098,1100,
-		3,128,64,0,1099,1097,1,0,0,0,1099,1100,1,0,0,0,1100,1123,1,0,0,0,1101,
-		1102,5,197,0,0,1102,1106,5,355,0,0,1103,1104,5,307,0,0,1104,1106,5,315,
-		0,0,1105,1101,1,0,0,0,1105,1103,1,0,0,0,1106,1108,1,0,0,0,1107,1109,3,
-		20,10,0,1108,1107,1,0,0,0,1108,1109,1,0,0,0,1109,1110,1,0,0,0,1110,1111,
+		8,189,10,189,12,189,3953,9,189,1,189,1,189,1,190,1,190,1,190,3,190,3960,
+		8,190,1,191,1,191,3,191,3964,8,191,1,191,1,191,1,191,3,191,3969,8,191,
+		1,191,1,191,3,191,3973,8,191,1,192,1,192,1,192,5,192,3978,8,192,10,192,
+		12,192,3981,9,192,1,193,1,193,1,193,1,193,3,193,3987,8,193,1,193,1,193,
+		3,193,3991,8,193,1,194,1,194,1,195,1,195,1,195,5,195,3998,8,195,10,195,
+		12,195,4001,9,195,1,196,1,196,1,196,5,196,4006,8,196,10,196,12,196,4009,
+		9,196,1,197,1,197,1,197,5,197,4014,8,197,10,197,12,197,4017,9,197,1,198,
+		1,198,1,198,1,198,1,199,1,199,1,199,5,199,4026,8,199,10,199,12,199,4029,
+		9,199,1,200,1,200,1,200,1,200,1,200,1,201,1,201,1,201,1,201,1,201,1,201,
+		1,201,1,201,1,201,1,201,3,201,4046,8,201,1,202,1,202,1,202,1,202,1,202,
+		1,202,1,202,1,202,3,202,4056,8,202,1,203,1,203,1,203,1,203,1,203,1,203,
+		1,203,3,203,4065,8,203,1,204,1,204,1,204,1,204,3,204,4071,8,204,1,205,
+		1,205,1,205,3,205,4076,8,205,1,206,1,206,1,206,1,206,1,206,1,206,1,206,
+		1,206,3,206,4086,8,206,1,207,1,207,1,207,1,207,1,207,1,207,1,207,1,207,
+		1,207,1,207,1,207,1,207,1,207,1,207,3,207,4102,8,207,1,208,1,208,1,208,
+		1,209,1,209,1,209,1,210,1,210,1,210,15,1920,1928,1942,2023,2053,2059,2814,
+		2827,2839,2851,2874,2999,3082,3084,3126,3,184,330,334,211,0,2,4,6,8,10,
+		12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,
+		60,62,64,66,68,70,72,74,76,78,80,82,84,86,88,90,92,94,96,98,100,102,104,
+		106,108,110,112,114,116,118,120,122,124,126,128,130,132,134,136,138,140,
+		142,144,146,148,150,152,154,156,158,160,162,164,166,168,170,172,174,176,
+		178,180,182,184,186,188,190,192,194,196,198,200,202,204,206,208,210,212,
+		214,216,218,220,222,224,226,228,230,232,234,236,238,240,242,244,246,248,
+		250,252,254,256,258,260,262,264,266,268,270,272,274,276,278,280,282,284,
+		286,288,290,292,294,296,298,300,302,304,306,308,310,312,314,316,318,320,
+		322,324,326,328,330,332,334,336,338,340,342,344,346,348,350,352,354,356,
+		358,360,362,364,366,368,370,372,374,376,378,380,382,384,386,388,390,392,
+		394,396,398,400,402,404,406,408,410,412,414,416,418,420,0,71,1,0,352,353,
+		1,0,95,96,2,0,3,3,20,20,3,0,22,22,104,104,311,311,2,0,3,3,220,220,2,0,
+		22,22,187,187,6,0,28,28,58,58,72,72,121,121,134,134,192,192,3,0,82,82,
+		212,212,280,280,3,0,83,83,213,213,281,281,2,0,89,89,378,378,1,0,370,370,
+		2,0,136,136,155,155,2,0,121,121,134,134,3,0,48,48,219,219,377,397,4,0,
+		1,1,25,25,312,312,348,348,2,0,47,47,270,270,1,0,320,321,2,0,13,13,371,
+		371,2,0,93,93,346,346,2,0,34,34,95,95,2,0,87,87,247,247,2,0,91,91,168,
+		168,1,0,63,64,2,0,26,26,52,52,2,0,71,71,117,117,3,0,112,112,204,204,339,
+		339,2,0,25,25,100,100,2,0,128,128,177,177,2,0,194,194,258,258,2,0,314,
+		314,354,354,1,0,3,4,2,0,313,313,325,325,2,0,114,114,157,157,2,0,38,38,
+		312,312,2,0,4,5,403,403,2,0,16,16,373,373,2,0,101,101,236,236,2,0,228,
+		228,296,296,2,0,113,113,156,156,2,0,75,75,277,277,2,0,251,251,279,279,
+		2,0,130,130,243,243,4,0,112,112,165,165,204,204,339,339,2,0,219,219,377,
+		377,2,0,152,152,184,184,3,0,25,25,31,31,295,295,2,0,261,261,275,275,3,
+		0,124,124,333,333,341,341,3,0,77,80,289,289,348,348,2,0,49,49,335,335,
+		1,0,309,310,2,0,136,136,373,373,2,0,131,131,373,373,3,0,40,40,180,180,
+		329,329,2,0,388,389,393,393,2,0,102,102,390,392,2,0,388,389,396,396,1,
+		0,385,387,1,0,378,384,2,0,151,151,269,269,2,0,124,124,333,333,8,0,1,1,
+		84,85,147,147,205,205,208,208,282,282,324,327,367,367,1,0,4,12,1,0,388,
+		389,9,0,85,86,147,148,200,203,205,206,208,209,214,215,282,283,358,359,
+		367,368,10,0,74,74,137,137,160,160,172,172,178,178,182,182,216,216,224,
+		224,274,274,349,349,3,0,112,112,165,165,339,339,5,0,29,29,59,59,155,155,
+		169,169,227,227,6,0,60,60,77,80,127,127,289,289,324,324,348,348,39,0,25,
+		25,33,33,36,36,40,40,45,45,54,54,61,61,63,63,69,69,73,73,100,100,105,105,
+		107,107,109,109,115,115,124,125,131,132,136,136,142,143,146,146,167,167,
+		180,180,220,220,223,223,225,225,228,228,230,230,233,233,244,244,257,257,
+		259,259,285,285,300,300,315,315,323,323,328,329,340,341,360,361,364,365,
+		67,0,22,24,26,28,32,32,34,34,37,38,41,44,46,47,50,53,55,58,62,62,64,68,
+		70,72,76,76,81,99,101,101,103,104,106,106,108,108,110,111,113,114,117,
+		122,126,126,128,130,133,135,138,141,144,145,147,151,153,154,156,159,161,
+		164,166,166,168,168,170,171,173,177,179,179,181,181,183,183,185,203,205,
+		215,217,218,221,222,226,226,229,229,231,232,235,241,243,243,245,256,258,
+		258,260,260,262,273,276,276,278,284,287,288,290,294,296,299,301,307,311,
+		314,316,322,325,327,330,330,333,334,336,338,342,347,350,350,352,359,362,
+		363,366,369,4797,0,424,1,0,0,0,2,434,1,0,0,0,4,437,1,0,0,0,6,440,1,0,0,
+		0,8,443,1,0,0,0,10,596,1,0,0,0,12,598,1,0,0,0,14,600,1,0,0,0,16,602,1,
+		0,0,0,18,604,1,0,0,0,20,607,1,0,0,0,22,614,1,0,0,0,24,616,1,0,0,0,26,626,
+		1,0,0,0,28,628,1,0,0,0,30,648,1,0,0,0,32,696,1,0,0,0,34,723,1,0,0,0,36,
+		725,1,0,0,0,38,762,1,0,0,0,40,767,1,0,0,0,42,856,1,0,0,0,44,859,1,0,0,
+		0,46,917,1,0,0,0,48,919,1,0,0,0,50,1122,1,0,0,0,52,1124,1,0,0,0,54,1129,
+		1,0,0,0,56,1146,1,0,0,0,58,1159,1,0,0,0,60,1161,1,0,0,0,62,1212,1,0,0,
+		0,64,1226,1,0,0,0,66,1237,1,0,0,0,68,1241,1,0,0,0,70,1265,1,0,0,0,72,1267,
+		1,0,0,0,74,1286,1,0,0,0,76,1294,1,0,0,0,78,1296,1,0,0,0,80,1375,1,0,0,
+		0,82,1377,1,0,0,0,84,1395,1,0,0,0,86,1399,1,0,0,0,88,1450,1,0,0,0,90,1469,
+		1,0,0,0,92,1483,1,0,0,0,94,1485,1,0,0,0,96,1496,1,0,0,0,98,1512,1,0,0,
+		0,100,1514,1,0,0,0,102,1520,1,0,0,0,104,1533,1,0,0,0,106,1564,1,0,0,0,
+		108,1566,1,0,0,0,110,1586,1,0,0,0,112,1600,1,0,0,0,114,1768,1,0,0,0,116,
+		1787,1,0,0,0,118,1789,1,0,0,0,120,1801,1,0,0,0,122,1803,1,0,0,0,124,1808,
+		1,0,0,0,126,1828,1,0,0,0,128,1830,1,0,0,0,130,1841,1,0,0,0,132,1857,1,
+		0,0,0,134,1859,1,0,0,0,136,1871,1,0,0,0,138,1966,1,0,0,0,140,2040,1,0,
+		0,0,142,2042,1,0,0,0,144,2049,1,0,0,0,146,2061,1,0,0,0,148,2063,1,0,0,
+		0,150,2072,1,0,0,0,152,2086,1,0,0,0,154,2105,1,0,0,0,156,2125,1,0,0,0,
+		158,2131,1,0,0,0,160,2133,1,0,0,0,162,2141,1,0,0,0,164,2145,1,0,0,0,166,
+		2158,1,0,0,0,168,2300,1,0,0,0,170,2302,1,0,0,0,172,2305,1,0,0,0,174,2318,
+		1,0,0,0,176,2321,1,0,0,0,178,2325,1,0,0,0,180,2337,1,0,0,0,182,2354,1,
+		0,0,0,184,2358,1,0,0,0,186,2381,1,0,0,0,188,2427,1,0,0,0,190,2429,1,0,
+		0,0,192,2454,1,0,0,0,194,2478,1,0,0,0,196,2500,1,0,0,0,198,2504,1,0,0,
+		0,200,2528,1,0,0,0,202,2530,1,0,0,0,204,2534,1,0,0,0,206,2538,1,0,0,0,
+		208,2542,1,0,0,0,210,2561,1,0,0,0,212,2563,1,0,0,0,214,2570,1,0,0,0,216,
+		2572,1,0,0,0,218,2596,1,0,0,0,220,2598,1,0,0,0,222,2608,1,0,0,0,224,2637,
+		1,0,0,0,226,2650,1,0,0,0,228,2692,1,0,0,0,230,2694,1,0,0,0,232,2702,1,
+		0,0,0,234,2711,1,0,0,0,236,2734,1,0,0,0,238,2762,1,0,0,0,240,2788,1,0,
+		0,0,242,2794,1,0,0,0,244,2876,1,0,0,0,246,2892,1,0,0,0,248,2918,1,0,0,
+		0,250,2920,1,0,0,0,252,2924,1,0,0,0,254,2928,1,0,0,0,256,2931,1,0,0,0,
+		258,2970,1,0,0,0,260,2972,1,0,0,0,262,2984,1,0,0,0,264,2989,1,0,0,0,266,
+		3004,1,0,0,0,268,3010,1,0,0,0,270,3026,1,0,0,0,272,3040,1,0,0,0,274,3042,
+		1,0,0,0,276,3057,1,0,0,0,278,3086,1,0,0,0,280,3106,1,0,0,0,282,3108,1,
+		0,0,0,284,3114,1,0,0,0,286,3158,1,0,0,0,288,3160,1,0,0,0,290,3167,1,0,
+		0,0,292,3176,1,0,0,0,294,3199,1,0,0,0,296,3203,1,0,0,0,298,3220,1,0,0,
+		0,300,3224,1,0,0,0,302,3226,1,0,0,0,304,3240,1,0,0,0,306,3242,1,0,0,0,
+		308,3245,1,0,0,0,310,3248,1,0,0,0,312,3257,1,0,0,0,314,3274,1,0,0,0,316,
+		3304,1,0,0,0,318,3314,1,0,0,0,320,3323,1,0,0,0,322,3364,1,0,0,0,324,3366,
+		1,0,0,0,326,3378,1,0,0,0,328,3380,1,0,0,0,330,3400,1,0,0,0,332,3492,1,
+		0,0,0,334,3681,1,0,0,0,336,3733,1,0,0,0,338,3739,1,0,0,0,340,3741,1,0,
+		0,0,342,3746,1,0,0,0,344,3751,1,0,0,0,346,3767,1,0,0,0,348,3772,1,0,0,
+		0,350,3776,1,0,0,0,352,3781,1,0,0,0,354,3796,1,0,0,0,356,3802,1,0,0,0,
+		358,3819,1,0,0,0,360,3821,1,0,0,0,362,3823,1,0,0,0,364,3836,1,0,0,0,366,
+		3859,1,0,0,0,368,3862,1,0,0,0,370,3871,1,0,0,0,372,3873,1,0,0,0,374,3934,
+		1,0,0,0,376,3943,1,0,0,0,378,3945,1,0,0,0,380,3959,1,0,0,0,382,3961,1,
+		0,0,0,384,3974,1,0,0,0,386,3982,1,0,0,0,388,3992,1,0,0,0,390,3994,1,0,
+		0,0,392,4002,1,0,0,0,394,4010,1,0,0,0,396,4018,1,0,0,0,398,4022,1,0,0,
+		0,400,4030,1,0,0,0,402,4045,1,0,0,0,404,4055,1,0,0,0,406,4064,1,0,0,0,
+		408,4070,1,0,0,0,410,4075,1,0,0,0,412,4085,1,0,0,0,414,4101,1,0,0,0,416,
+		4103,1,0,0,0,418,4106,1,0,0,0,420,4109,1,0,0,0,422,425,3,164,82,0,423,
+		425,3,10,5,0,424,422,1,0,0,0,424,423,1,0,0,0,425,429,1,0,0,0,426,428,5,
+		370,0,0,427,426,1,0,0,0,428,431,1,0,0,0,429,427,1,0,0,0,429,430,1,0,0,
+		0,430,432,1,0,0,0,431,429,1,0,0,0,432,433,5,0,0,1,433,1,1,0,0,0,434,435,
+		3,232,116,0,435,436,5,0,0,1,436,3,1,0,0,0,437,438,3,374,187,0,438,439,
+		5,0,0,1,439,5,1,0,0,0,440,441,3,384,192,0,441,442,5,0,0,1,442,7,1,0,0,
+		0,443,444,3,394,197,0,444,445,5,0,0,1,445,9,1,0,0,0,446,448,3,178,89,0,
+		447,446,1,0,0,0,447,448,1,0,0,0,448,451,1,0,0,0,449,452,3,182,91,0,450,
+		452,3,138,69,0,451,449,1,0,0,0,451,450,1,0,0,0,452,597,1,0,0,0,453,454,
+		5,73,0,0,454,597,3,50,25,0,455,456,5,267,0,0,456,597,3,52,26,0,457,460,
+		5,88,0,0,458,459,5,227,0,0,459,461,5,267,0,0,460,458,1,0,0,0,460,461,1,
+		0,0,0,461,463,1,0,0,0,462,464,7,0,0,0,463,462,1,0,0,0,463,464,1,0,0,0,
+		464,465,1,0,0,0,465,467,3,390,195,0,466,468,3,374,187,0,467,466,1,0,0,
+		0,467,468,1,0,0,0,468,470,1,0,0,0,469,471,3,24,12,0,470,469,1,0,0,0,470,
+		471,1,0,0,0,471,597,1,0,0,0,472,473,5,26,0,0,473,597,3,110,55,0,474,475,
+		5,104,0,0,475,597,3,46,23,0,476,477,5,292,0,0,477,597,3,42,21,0,478,479,
+		7,1,0,0,479,597,3,38,19,0,480,482,5,118,0,0,481,483,3,12,6,0,482,481,1,
+		0,0,0,482,483,1,0,0,0,483,484,1,0,0,0,484,597,3,10,5,0,485,487,5,347,0,
+		0,486,488,3,14,7,0,487,486,1,0,0,0,487,488,1,0,0,0,488,489,1,0,0,0,489,
+		597,3,388,194,0,490,491,5,290,0,0,491,597,3,32,16,0,492,494,5,268,0,0,
+		493,495,5,20,0,0,494,493,1,0,0,0,494,495,1,0,0,0,495,597,1,0,0,0,496,498,
+		5,44,0,0,497,499,5,179,0,0,498,497,1,0,0,0,498,499,1,0,0,0,499,500,1,0,
+		0,0,500,501,5,315,0,0,501,504,3,388,194,0,502,503,5,226,0,0,503,505,3,
+		128,64,0,504,502,1,0,0,0,504,505,1,0,0,0,505,510,1,0,0,0,506,508,5,33,
+		0,0,507,506,1,0,0,0,507,508,1,0,0,0,508,509,1,0,0,0,509,511,3,176,88,0,
+		510,507,1,0,0,0,510,511,1,0,0,0,511,597,1,0,0,0,512,513,5,338,0,0,513,
+		515,5,315,0,0,514,516,3,18,9,0,515,514,1,0,0,0,515,516,1,0,0,0,516,517,
+		1,0,0,0,517,597,3,388,194,0,518,519,5,55,0,0,519,597,5,44,0,0,520,521,
+		5,260,0,0,521,522,5,315,0,0,522,597,3,388,194,0,523,524,5,260,0,0,524,
+		525,5,138,0,0,525,597,3,388,194,0,526,527,5,260,0,0,527,597,7,2,0,0,528,
+		529,5,28,0,0,529,597,3,34,17,0,530,531,5,334,0,0,531,532,5,315,0,0,532,
+		534,3,388,194,0,533,535,3,134,67,0,534,533,1,0,0,0,534,535,1,0,0,0,535,
+		597,1,0,0,0,536,538,5,210,0,0,537,536,1,0,0,0,537,538,1,0,0,0,538,539,
+		1,0,0,0,539,540,5,264,0,0,540,541,5,315,0,0,541,544,3,388,194,0,542,543,
+		7,3,0,0,543,545,5,238,0,0,544,542,1,0,0,0,544,545,1,0,0,0,545,597,1,0,
+		0,0,546,547,5,188,0,0,547,549,5,81,0,0,548,550,5,189,0,0,549,548,1,0,0,
+		0,549,550,1,0,0,0,550,551,1,0,0,0,551,552,5,161,0,0,552,554,5,3,0,0,553,
+		555,5,235,0,0,554,553,1,0,0,0,554,555,1,0,0,0,555,556,1,0,0,0,556,557,
+		5,167,0,0,557,558,5,315,0,0,558,560,3,388,194,0,559,561,3,134,67,0,560,
+		559,1,0,0,0,560,561,1,0,0,0,561,597,1,0,0,0,562,563,5,65,0,0,563,564,5,
+		224,0,0,564,565,3,26,13,0,565,566,5,169,0,0,566,567,7,4,0,0,567,597,1,
+		0,0,0,568,569,5,115,0,0,569,570,5,153,0,0,570,573,3,330,165,0,571,572,
+		5,167,0,0,572,574,3,390,195,0,573,571,1,0,0,0,573,574,1,0,0,0,574,576,
+		1,0,0,0,575,577,3,28,14,0,576,575,1,0,0,0,576,577,1,0,0,0,577,597,1,0,
+		0,0,578,579,5,45,0,0,579,580,3,388,194,0,580,589,5,371,0,0,581,586,3,348,
+		174,0,582,583,5,373,0,0,583,585,3,348,174,0,584,582,1,0,0,0,585,588,1,
+		0,0,0,586,584,1,0,0,0,586,587,1,0,0,0,587,590,1,0,0,0,588,586,1,0,0,0,
+		589,581,1,0,0,0,589,590,1,0,0,0,590,591,1,0,0,0,591,592,5,372,0,0,592,
+		597,1,0,0,0,593,594,7,5,0,0,594,597,5,20,0,0,595,597,3,30,15,0,596,447,
+		1,0,0,0,596,453,1,0,0,0,596,455,1,0,0,0,596,457,1,0,0,0,596,472,1,0,0,
+		0,596,474,1,0,0,0,596,476,1,0,0,0,596,478,1,0,0,0,596,480,1,0,0,0,596,
+		485,1,0,0,0,596,490,1,0,0,0,596,492,1,0,0,0,596,496,1,0,0,0,596,512,1,
+		0,0,0,596,518,1,0,0,0,596,520,1,0,0,0,596,523,1,0,0,0,596,526,1,0,0,0,
+		596,528,1,0,0,0,596,530,1,0,0,0,596,537,1,0,0,0,596,546,1,0,0,0,596,562,
+		1,0,0,0,596,568,1,0,0,0,596,578,1,0,0,0,596,593,1,0,0,0,596,595,1,0,0,
+		0,597,11,1,0,0,0,598,599,7,6,0,0,599,13,1,0,0,0,600,601,7,7,0,0,601,15,
+		1,0,0,0,602,603,7,8,0,0,603,17,1,0,0,0,604,605,5,150,0,0,605,606,5,116,
+		0,0,606,19,1,0,0,0,607,608,5,150,0,0,608,609,3,22,11,0,609,610,5,116,0,
+		0,610,21,1,0,0,0,611,615,5,219,0,0,612,613,5,377,0,0,613,615,6,11,-1,0,
+		614,611,1,0,0,0,614,612,1,0,0,0,615,23,1,0,0,0,616,617,7,9,0,0,617,618,
+		3,330,165,0,618,25,1,0,0,0,619,620,3,14,7,0,620,621,3,388,194,0,621,627,
+		1,0,0,0,622,623,5,315,0,0,623,627,3,388,194,0,624,625,5,63,0,0,625,627,
+		3,394,197,0,626,619,1,0,0,0,626,622,1,0,0,0,626,624,1,0,0,0,627,27,1,0,
+		0,0,628,629,5,349,0,0,629,634,3,232,116,0,630,631,5,373,0,0,631,633,3,
+		232,116,0,632,630,1,0,0,0,633,636,1,0,0,0,634,632,1,0,0,0,634,635,1,0,
+		0,0,635,29,1,0,0,0,636,634,1,0,0,0,637,649,5,142,0,0,638,649,5,273,0,0,
+		639,649,5,191,0,0,640,649,5,342,0,0,641,649,5,119,0,0,642,649,5,154,0,
+		0,643,649,5,66,0,0,644,649,5,276,0,0,645,649,5,98,0,0,646,647,5,303,0,
+		0,647,649,5,330,0,0,648,637,1,0,0,0,648,638,1,0,0,0,648,639,1,0,0,0,648,
+		640,1,0,0,0,648,641,1,0,0,0,648,642,1,0,0,0,648,643,1,0,0,0,648,644,1,
+		0,0,0,648,645,1,0,0,0,648,646,1,0,0,0,649,653,1,0,0,0,650,652,8,10,0,0,
+		651,650,1,0,0,0,652,655,1,0,0,0,653,651,1,0,0,0,653,654,1,0,0,0,654,31,
+		1,0,0,0,655,653,1,0,0,0,656,658,7,0,0,0,657,656,1,0,0,0,657,658,1,0,0,
+		0,658,659,1,0,0,0,659,697,3,160,80,0,660,662,7,0,0,0,661,660,1,0,0,0,661,
+		662,1,0,0,0,662,663,1,0,0,0,663,664,5,371,0,0,664,665,3,390,195,0,665,
+		666,5,372,0,0,666,667,5,378,0,0,667,668,5,13,0,0,668,669,3,176,88,0,669,
+		670,5,372,0,0,670,697,1,0,0,0,671,674,5,50,0,0,672,675,3,402,201,0,673,
+		675,5,3,0,0,674,672,1,0,0,0,674,673,1,0,0,0,675,697,1,0,0,0,676,677,5,
+		60,0,0,677,697,3,402,201,0,678,679,5,324,0,0,679,683,5,369,0,0,680,684,
+		3,366,183,0,681,684,5,3,0,0,682,684,5,189,0,0,683,680,1,0,0,0,683,681,
+		1,0,0,0,683,682,1,0,0,0,684,697,1,0,0,0,685,686,5,324,0,0,686,690,5,369,
+		0,0,687,689,8,10,0,0,688,687,1,0,0,0,689,692,1,0,0,0,690,688,1,0,0,0,690,
+		691,1,0,0,0,691,697,1,0,0,0,692,690,1,0,0,0,693,695,5,20,0,0,694,693,1,
+		0,0,0,694,695,1,0,0,0,695,697,1,0,0,0,696,657,1,0,0,0,696,661,1,0,0,0,
+		696,671,1,0,0,0,696,676,1,0,0,0,696,678,1,0,0,0,696,685,1,0,0,0,696,694,
+		1,0,0,0,697,33,1,0,0,0,698,699,5,315,0,0,699,701,3,388,194,0,700,702,3,
+		134,67,0,701,700,1,0,0,0,701,702,1,0,0,0,702,703,1,0,0,0,703,704,5,67,
+		0,0,704,712,5,304,0,0,705,713,3,402,201,0,706,707,5,131,0,0,707,708,5,
+		64,0,0,708,713,3,398,199,0,709,710,5,131,0,0,710,711,5,25,0,0,711,713,
+		5,64,0,0,712,705,1,0,0,0,712,706,1,0,0,0,712,709,1,0,0,0,712,713,1,0,0,
+		0,713,724,1,0,0,0,714,716,5,316,0,0,715,717,3,36,18,0,716,715,1,0,0,0,
+		716,717,1,0,0,0,717,718,1,0,0,0,718,719,5,67,0,0,719,721,5,304,0,0,720,
+		722,3,402,201,0,721,720,1,0,0,0,721,722,1,0,0,0,722,724,1,0,0,0,723,698,
+		1,0,0,0,723,714,1,0,0,0,724,35,1,0,0,0,725,726,7,11,0,0,726,727,3,388,
+		194,0,727,37,1,0,0,0,728,730,5,138,0,0,729,731,5,121,0,0,730,729,1,0,0,
+		0,730,731,1,0,0,0,731,732,1,0,0,0,732,763,3,40,20,0,733,735,3,14,7,0,734,
+		736,5,121,0,0,735,734,1,0,0,0,735,736,1,0,0,0,736,737,1,0,0,0,737,738,
+		3,388,194,0,738,763,1,0,0,0,739,740,5,245,0,0,740,763,3,388,194,0,741,
+		743,5,250,0,0,742,741,1,0,0,0,742,743,1,0,0,0,743,744,1,0,0,0,744,763,
+		3,176,88,0,745,747,5,315,0,0,746,745,1,0,0,0,746,747,1,0,0,0,747,749,1,
+		0,0,0,748,750,7,12,0,0,749,748,1,0,0,0,749,750,1,0,0,0,750,751,1,0,0,0,
+		751,753,3,388,194,0,752,754,3,134,67,0,753,752,1,0,0,0,753,754,1,0,0,0,
+		754,756,1,0,0,0,755,757,3,394,197,0,756,755,1,0,0,0,756,757,1,0,0,0,757,
+		760,1,0,0,0,758,759,5,33,0,0,759,761,5,173,0,0,760,758,1,0,0,0,760,761,
+		1,0,0,0,761,763,1,0,0,0,762,728,1,0,0,0,762,733,1,0,0,0,762,739,1,0,0,
+		0,762,742,1,0,0,0,762,746,1,0,0,0,763,39,1,0,0,0,764,768,3,388,194,0,765,
+		768,5,3,0,0,766,768,7,13,0,0,767,764,1,0,0,0,767,765,1,0,0,0,767,766,1,
+		0,0,0,768,41,1,0,0,0,769,771,5,51,0,0,770,772,3,44,22,0,771,770,1,0,0,
+		0,771,772,1,0,0,0,772,857,1,0,0,0,773,775,3,16,8,0,774,776,3,36,18,0,775,
+		774,1,0,0,0,775,776,1,0,0,0,776,778,1,0,0,0,777,779,3,44,22,0,778,777,
+		1,0,0,0,778,779,1,0,0,0,779,857,1,0,0,0,780,782,5,316,0,0,781,783,3,36,
+		18,0,782,781,1,0,0,0,782,783,1,0,0,0,783,785,1,0,0,0,784,786,3,44,22,0,
+		785,784,1,0,0,0,785,786,1,0,0,0,786,857,1,0,0,0,787,788,5,315,0,0,788,
+		790,5,121,0,0,789,791,3,36,18,0,790,789,1,0,0,0,790,791,1,0,0,0,791,792,
+		1,0,0,0,792,793,5,184,0,0,793,795,5,3,0,0,794,796,3,134,67,0,795,794,1,
+		0,0,0,795,796,1,0,0,0,796,857,1,0,0,0,797,798,5,319,0,0,798,803,3,388,
+		194,0,799,800,5,371,0,0,800,801,3,132,66,0,801,802,5,372,0,0,802,804,1,
+		0,0,0,803,799,1,0,0,0,803,804,1,0,0,0,804,857,1,0,0,0,805,806,5,64,0,0,
+		806,807,7,11,0,0,807,809,3,388,194,0,808,810,3,36,18,0,809,808,1,0,0,0,
+		809,810,1,0,0,0,810,857,1,0,0,0,811,813,5,356,0,0,812,814,3,36,18,0,813,
+		812,1,0,0,0,813,814,1,0,0,0,814,816,1,0,0,0,815,817,3,44,22,0,816,815,
+		1,0,0,0,816,817,1,0,0,0,817,857,1,0,0,0,818,819,5,238,0,0,819,821,3,388,
+		194,0,820,822,3,134,67,0,821,820,1,0,0,0,821,822,1,0,0,0,822,857,1,0,0,
+		0,823,825,7,14,0,0,824,823,1,0,0,0,824,825,1,0,0,0,825,826,1,0,0,0,826,
+		828,5,139,0,0,827,829,3,36,18,0,828,827,1,0,0,0,828,829,1,0,0,0,829,837,
+		1,0,0,0,830,832,5,184,0,0,831,830,1,0,0,0,831,832,1,0,0,0,832,835,1,0,
+		0,0,833,836,3,394,197,0,834,836,5,3,0,0,835,833,1,0,0,0,835,834,1,0,0,
+		0,836,838,1,0,0,0,837,831,1,0,0,0,837,838,1,0,0,0,838,857,1,0,0,0,839,
+		841,5,246,0,0,840,842,3,36,18,0,841,840,1,0,0,0,841,842,1,0,0,0,842,857,
+		1,0,0,0,843,845,5,61,0,0,844,846,3,44,22,0,845,844,1,0,0,0,845,846,1,0,
+		0,0,846,857,1,0,0,0,847,848,5,73,0,0,848,849,5,315,0,0,849,852,3,388,194,
+		0,850,851,5,33,0,0,851,853,5,287,0,0,852,850,1,0,0,0,852,853,1,0,0,0,853,
+		857,1,0,0,0,854,855,5,76,0,0,855,857,3,14,7,0,856,769,1,0,0,0,856,773,
+		1,0,0,0,856,780,1,0,0,0,856,787,1,0,0,0,856,797,1,0,0,0,856,805,1,0,0,
+		0,856,811,1,0,0,0,856,818,1,0,0,0,856,824,1,0,0,0,856,839,1,0,0,0,856,
+		843,1,0,0,0,856,847,1,0,0,0,856,854,1,0,0,0,857,43,1,0,0,0,858,860,5,184,
+		0,0,859,858,1,0,0,0,859,860,1,0,0,0,860,861,1,0,0,0,861,862,5,3,0,0,862,
+		45,1,0,0,0,863,865,3,14,7,0,864,866,3,18,9,0,865,864,1,0,0,0,865,866,1,
+		0,0,0,866,867,1,0,0,0,867,869,3,388,194,0,868,870,7,15,0,0,869,868,1,0,
+		0,0,869,870,1,0,0,0,870,918,1,0,0,0,871,873,5,315,0,0,872,874,3,18,9,0,
+		873,872,1,0,0,0,873,874,1,0,0,0,874,875,1,0,0,0,875,877,3,388,194,0,876,
+		878,5,248,0,0,877,876,1,0,0,0,877,878,1,0,0,0,878,918,1,0,0,0,879,881,
+		5,355,0,0,880,882,3,18,9,0,881,880,1,0,0,0,881,882,1,0,0,0,882,883,1,0,
+		0,0,883,918,3,388,194,0,884,885,5,197,0,0,885,887,5,355,0,0,886,888,3,
+		18,9,0,887,886,1,0,0,0,887,888,1,0,0,0,888,889,1,0,0,0,889,918,3,388,194,
+		0,890,892,3,48,24,0,891,890,1,0,0,0,891,892,1,0,0,0,892,893,1,0,0,0,893,
+		895,5,138,0,0,894,896,3,18,9,0,895,894,1,0,0,0,895,896,1,0,0,0,896,897,
+		1,0,0,0,897,918,3,388,194,0,898,900,3,48,24,0,899,898,1,0,0,0,899,900,
+		1,0,0,0,900,901,1,0,0,0,901,903,7,0,0,0,902,904,3,18,9,0,903,902,1,0,0,
+		0,903,904,1,0,0,0,904,905,1,0,0,0,905,918,3,388,194,0,906,908,5,159,0,
+		0,907,909,3,18,9,0,908,907,1,0,0,0,908,909,1,0,0,0,909,910,1,0,0,0,910,
+		911,3,402,201,0,911,913,5,224,0,0,912,914,5,315,0,0,913,912,1,0,0,0,913,
+		914,1,0,0,0,914,915,1,0,0,0,915,916,3,388,194,0,916,918,1,0,0,0,917,863,
+		1,0,0,0,917,871,1,0,0,0,917,879,1,0,0,0,917,884,1,0,0,0,917,891,1,0,0,
+		0,917,899,1,0,0,0,917,906,1,0,0,0,918,47,1,0,0,0,919,920,7,16,0,0,920,
+		49,1,0,0,0,921,923,3,14,7,0,922,924,3,20,10,0,923,922,1,0,0,0,923,924,
+		1,0,0,0,924,925,1,0,0,0,925,929,3,388,194,0,926,928,3,92,46,0,927,926,
+		1,0,0,0,928,931,1,0,0,0,929,927,1,0,0,0,929,930,1,0,0,0,930,1123,1,0,0,
+		0,931,929,1,0,0,0,932,933,5,227,0,0,933,935,5,267,0,0,934,932,1,0,0,0,
+		934,935,1,0,0,0,935,937,1,0,0,0,936,938,3,48,24,0,937,936,1,0,0,0,937,
+		938,1,0,0,0,938,940,1,0,0,0,939,941,5,122,0,0,940,939,1,0,0,0,940,941,
+		1,0,0,0,941,942,1,0,0,0,942,944,5,315,0,0,943,945,3,20,10,0,944,943,1,
+		0,0,0,944,945,1,0,0,0,945,946,1,0,0,0,946,947,3,388,194,0,947,948,3,54,
+		27,0,948,1123,1,0,0,0,949,951,5,315,0,0,950,952,3,20,10,0,951,950,1,0,
+		0,0,951,952,1,0,0,0,952,953,1,0,0,0,953,954,3,388,194,0,954,955,5,184,
+		0,0,955,959,3,388,194,0,956,958,3,80,40,0,957,956,1,0,0,0,958,961,1,0,
+		0,0,959,957,1,0,0,0,959,960,1,0,0,0,960,1123,1,0,0,0,961,959,1,0,0,0,962,
+		963,5,227,0,0,963,965,5,267,0,0,964,962,1,0,0,0,964,965,1,0,0,0,965,970,
+		1,0,0,0,966,968,5,141,0,0,967,966,1,0,0,0,967,968,1,0,0,0,968,969,1,0,
+		0,0,969,971,3,48,24,0,970,967,1,0,0,0,970,971,1,0,0,0,971,972,1,0,0,0,
+		972,974,5,355,0,0,973,975,3,20,10,0,974,973,1,0,0,0,974,975,1,0,0,0,975,
+		976,1,0,0,0,976,978,3,388,194,0,977,979,3,94,47,0,978,977,1,0,0,0,978,
+		979,1,0,0,0,979,983,1,0,0,0,980,982,3,98,49,0,981,980,1,0,0,0,982,985,
+		1,0,0,0,983,981,1,0,0,0,983,984,1,0,0,0,984,986,1,0,0,0,985,983,1,0,0,
+		0,986,987,5,33,0,0,987,988,3,176,88,0,988,1123,1,0,0,0,989,990,5,227,0,
+		0,990,992,5,267,0,0,991,989,1,0,0,0,991,992,1,0,0,0,992,994,1,0,0,0,993,
+		995,5,141,0,0,994,993,1,0,0,0,994,995,1,0,0,0,995,996,1,0,0,0,996,997,
+		3,48,24,0,997,998,5,355,0,0,998,1003,3,388,194,0,999,1000,5,371,0,0,1000,
+		1001,3,384,192,0,1001,1002,5,372,0,0,1002,1004,1,0,0,0,1003,999,1,0,0,
+		0,1003,1004,1,0,0,0,1004,1005,1,0,0,0,1005,1008,3,78,39,0,1006,1007,5,
+		226,0,0,1007,1009,3,128,64,0,1008,1006,1,0,0,0,1008,1009,1,0,0,0,1009,
+		1123,1,0,0,0,1010,1011,5,227,0,0,1011,1013,5,267,0,0,1012,1010,1,0,0,0,
+		1012,1013,1,0,0,0,1013,1015,1,0,0,0,1014,1016,3,48,24,0,1015,1014,1,0,
+		0,0,1015,1016,1,0,0,0,1016,1017,1,0,0,0,1017,1019,5,138,0,0,1018,1020,
+		3,20,10,0,1019,1018,1,0,0,0,1019,1020,1,0,0,0,1020,1021,1,0,0,0,1021,1022,
+		3,388,194,0,1022,1023,5,33,0,0,1023,1033,5,3,0,0,1024,1025,5,349,0,0,1025,
+		1030,3,102,51,0,1026,1027,5,373,0,0,1027,1029,3,102,51,0,1028,1026,1,0,
+		0,0,1029,1032,1,0,0,0,1030,1028,1,0,0,0,1030,1031,1,0,0,0,1031,1034,1,
+		0,0,0,1032,1030,1,0,0,0,1033,1024,1,0,0,0,1033,1034,1,0,0,0,1034,1123,
+		1,0,0,0,1035,1036,5,227,0,0,1036,1038,5,267,0,0,1037,1035,1,0,0,0,1037,
+		1038,1,0,0,0,1038,1040,1,0,0,0,1039,1041,3,48,24,0,1040,1039,1,0,0,0,1040,
+		1041,1,0,0,0,1041,1042,1,0,0,0,1042,1044,5,138,0,0,1043,1045,3,20,10,0,
+		1044,1043,1,0,0,0,1044,1045,1,0,0,0,1045,1046,1,0,0,0,1046,1047,3,388,
+		194,0,1047,1056,5,371,0,0,1048,1053,3,60,30,0,1049,1050,5,373,0,0,1050,
+		1052,3,60,30,0,1051,1049,1,0,0,0,1052,1055,1,0,0,0,1053,1051,1,0,0,0,1053,
+		1054,1,0,0,0,1054,1057,1,0,0,0,1055,1053,1,0,0,0,1056,1048,1,0,0,0,1056,
+		1057,1,0,0,0,1057,1058,1,0,0,0,1058,1060,5,372,0,0,1059,1061,3,104,52,
+		0,1060,1059,1,0,0,0,1060,1061,1,0,0,0,1061,1065,1,0,0,0,1062,1064,3,106,
+		53,0,1063,1062,1,0,0,0,1064,1067,1,0,0,0,1065,1063,1,0,0,0,1065,1066,1,
+		0,0,0,1066,1068,1,0,0,0,1067,1065,1,0,0,0,1068,1071,5,271,0,0,1069,1072,
+		3,176,88,0,1070,1072,3,330,165,0,1071,1069,1,0,0,0,1071,1070,1,0,0,0,1072,
+		1123,1,0,0,0,1073,1075,5,159,0,0,1074,1076,3,20,10,0,1075,1074,1,0,0,0,
+		1075,1076,1,0,0,0,1076,1077,1,0,0,0,1077,1078,3,402,201,0,1078,1080,5,
+		224,0,0,1079,1081,5,315,0,0,1080,1079,1,0,0,0,1080,1081,1,0,0,0,1081,1082,
+		1,0,0,0,1082,1085,3,388,194,0,1083,1084,5,349,0,0,1084,1086,3,402,201,
+		0,1085,1083,1,0,0,0,1085,1086,1,0,0,0,1086,1087,1,0,0,0,1087,1088,5,371,
+		0,0,1088,1093,3,108,54,0,1089,1090,5,373,0,0,1090,1092,3,108,54,0,1091,
+		1089,1,0,0,0,1092,1095,1,0,0,0,1093,1091,1,0,0,0,1093,1094,1,0,0,0,1094,
+		1096,1,0,0,0,1095,1093,1,0,0,0,1096,1099,5,372,0,0,1097,1098,5,226,0,0,
+		1098,1100,3,128,64,0,1099,1097,1,0,0,0,1099,1100,1,0,0,0,1100,1123,1,0,
+		0,0,1101,1102,5,197,0,0,1102,1106,5,355,0,0,1103,1104,5,307,0,0,1104,1106,
+		5,315,0,0,1105,1101,1,0,0,0,1105,1103,1,0,0,0,1106,1108,1,0,0,0,1107,1109,
+		3,20,10,0,1108,1107,1,0,0,0,1108,1109,1,0,0,0,1109,1110,1,0,0,0,1110,1111,
 		3,388,194,0,1111,1112,3,54,27,0,1112,1123,1,0,0,0,1113,1114,5,129,0,0,
 		1114,1117,3,388,194,0,1115,1116,5,65,0,0,1116,1118,5,3,0,0,1117,1115,1,
 		0,0,0,1117,1118,1,0,0,0,1118,1119,1,0,0,0,1119,1120,5,33,0,0,1120,1121,
@@ -32641,11 +32649,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 		3063,3072,5,371,0,0,3064,3069,3,330,165,0,3065,3066,5,373,0,0,3066,3068,
 		3,330,165,0,3067,3065,1,0,0,0,3068,3071,1,0,0,0,3069,3067,1,0,0,0,3069,
 		3070,1,0,0,0,3070,3073,1,0,0,0,3071,3069,1,0,0,0,3072,3064,1,0,0,0,3072,
-		3073,1,0,0,0,3073,3074,1,0,0,0,3074,3084,5,372,0,0,3075,3080,3,406,203,
-		0,3076,3078,5,33,0,0,3077,3076,1,0,0,0,3077,3078,1,0,0,0,3078,3079,1,0,
-		0,0,3079,3081,3,398,199,0,3080,3081,1,0,0,0,3080,3077,1,0,0,0,3081,3085,
-		1,0,0,0,3082,3083,5,33,0,0,3083,3085,3,398,199,0,3084,3085,1,0,0,0,3084,
-		3075,1,0,0,0,3084,3082,1,0,0,0,3085,277,1,0,0,0,3086,3087,5,240,0,0,3087,
+		3073,1,0,0,0,3073,3074,1,0,0,0,3074,3084,5,372,0,0,3075,3076,5,33,0,0,
+		3076,3085,3,398,199,0,3077,3082,3,406,203,0,3078,3080,5,33,0,0,3079,3078,
+		1,0,0,0,3079,3080,1,0,0,0,3080,3081,1,0,0,0,3081,3083,3,398,199,0,3082,
+		3083,1,0,0,0,3082,3079,1,0,0,0,3083,3085,1,0,0,0,3084,3085,1,0,0,0,3084,
+		3075,1,0,0,0,3084,3077,1,0,0,0,3085,277,1,0,0,0,3086,3087,5,240,0,0,3087,
 		3088,5,371,0,0,3088,3089,3,230,115,0,3089,3090,5,131,0,0,3090,3091,3,280,
 		140,0,3091,3092,5,155,0,0,3092,3093,5,371,0,0,3093,3098,3,282,141,0,3094,
 		3095,5,373,0,0,3095,3097,3,282,141,0,3096,3094,1,0,0,0,3097,3100,1,0,0,
@@ -32931,104 +32939,104 @@ internal partial class SqlSparkParser : SqlParserBase {
 		0,3944,377,1,0,0,0,3945,3946,5,371,0,0,3946,3951,3,380,190,0,3947,3948,
 		5,373,0,0,3948,3950,3,380,190,0,3949,3947,1,0,0,0,3950,3953,1,0,0,0,3951,
 		3949,1,0,0,0,3951,3952,1,0,0,0,3952,3954,1,0,0,0,3953,3951,1,0,0,0,3954,
-		3955,5,372,0,0,3955,379,1,0,0,0,3956,3959,5,4,0,0,3957,3959,3,402,201,
-		0,3958,3956,1,0,0,0,3958,3957,1,0,0,0,3959,381,1,0,0,0,3960,3962,3,402,
-		201,0,3961,3963,5,398,0,0,3962,3961,1,0,0,0,3962,3963,1,0,0,0,3963,3964,
-		1,0,0,0,3964,3967,3,374,187,0,3965,3966,5,219,0,0,3966,3968,5,220,0,0,
-		3967,3965,1,0,0,0,3967,3968,1,0,0,0,3968,3971,1,0,0,0,3969,3970,5,65,0,
-		0,3970,3972,5,3,0,0,3971,3969,1,0,0,0,3971,3972,1,0,0,0,3972,383,1,0,0,
-		0,3973,3978,3,386,193,0,3974,3975,5,373,0,0,3975,3977,3,386,193,0,3976,
-		3974,1,0,0,0,3977,3980,1,0,0,0,3978,3976,1,0,0,0,3978,3979,1,0,0,0,3979,
-		385,1,0,0,0,3980,3978,1,0,0,0,3981,3982,3,402,201,0,3982,3985,3,374,187,
-		0,3983,3984,5,219,0,0,3984,3986,5,220,0,0,3985,3983,1,0,0,0,3985,3986,
-		1,0,0,0,3986,3989,1,0,0,0,3987,3988,5,65,0,0,3988,3990,5,3,0,0,3989,3987,
-		1,0,0,0,3989,3990,1,0,0,0,3990,387,1,0,0,0,3991,3992,3,394,197,0,3992,
-		389,1,0,0,0,3993,3998,3,388,194,0,3994,3995,5,373,0,0,3995,3997,3,388,
-		194,0,3996,3994,1,0,0,0,3997,4000,1,0,0,0,3998,3996,1,0,0,0,3998,3999,
-		1,0,0,0,3999,391,1,0,0,0,4000,3998,1,0,0,0,4001,4006,3,394,197,0,4002,
-		4003,5,373,0,0,4003,4005,3,394,197,0,4004,4002,1,0,0,0,4005,4008,1,0,0,
-		0,4006,4004,1,0,0,0,4006,4007,1,0,0,0,4007,393,1,0,0,0,4008,4006,1,0,0,
-		0,4009,4014,3,402,201,0,4010,4011,5,374,0,0,4011,4013,3,402,201,0,4012,
-		4010,1,0,0,0,4013,4016,1,0,0,0,4014,4012,1,0,0,0,4014,4015,1,0,0,0,4015,
-		395,1,0,0,0,4016,4014,1,0,0,0,4017,4018,5,371,0,0,4018,4019,3,398,199,
-		0,4019,4020,5,372,0,0,4020,397,1,0,0,0,4021,4026,3,402,201,0,4022,4023,
-		5,373,0,0,4023,4025,3,402,201,0,4024,4022,1,0,0,0,4025,4028,1,0,0,0,4026,
-		4024,1,0,0,0,4026,4027,1,0,0,0,4027,399,1,0,0,0,4028,4026,1,0,0,0,4029,
-		4030,5,19,0,0,4030,4031,5,371,0,0,4031,4032,3,330,165,0,4032,4033,5,372,
-		0,0,4033,401,1,0,0,0,4034,4045,5,1,0,0,4035,4045,5,2,0,0,4036,4045,3,420,
-		210,0,4037,4045,3,414,207,0,4038,4045,3,416,208,0,4039,4045,3,418,209,
-		0,4040,4045,3,412,206,0,4041,4045,3,408,204,0,4042,4045,3,410,205,0,4043,
-		4045,3,400,200,0,4044,4034,1,0,0,0,4044,4035,1,0,0,0,4044,4036,1,0,0,0,
-		4044,4037,1,0,0,0,4044,4038,1,0,0,0,4044,4039,1,0,0,0,4044,4040,1,0,0,
-		0,4044,4041,1,0,0,0,4044,4042,1,0,0,0,4044,4043,1,0,0,0,4045,403,1,0,0,
-		0,4046,4055,5,1,0,0,4047,4055,5,2,0,0,4048,4055,3,420,210,0,4049,4055,
-		3,414,207,0,4050,4055,3,416,208,0,4051,4055,3,418,209,0,4052,4055,3,408,
-		204,0,4053,4055,3,400,200,0,4054,4046,1,0,0,0,4054,4047,1,0,0,0,4054,4048,
-		1,0,0,0,4054,4049,1,0,0,0,4054,4050,1,0,0,0,4054,4051,1,0,0,0,4054,4052,
-		1,0,0,0,4054,4053,1,0,0,0,4055,405,1,0,0,0,4056,4064,5,1,0,0,4057,4064,
-		5,2,0,0,4058,4064,3,420,210,0,4059,4064,3,414,207,0,4060,4064,3,416,208,
-		0,4061,4064,3,418,209,0,4062,4064,3,400,200,0,4063,4056,1,0,0,0,4063,4057,
-		1,0,0,0,4063,4058,1,0,0,0,4063,4059,1,0,0,0,4063,4060,1,0,0,0,4063,4061,
-		1,0,0,0,4063,4062,1,0,0,0,4064,407,1,0,0,0,4065,4070,5,30,0,0,4066,4070,
-		5,286,0,0,4067,4068,7,65,0,0,4068,4070,6,204,-1,0,4069,4065,1,0,0,0,4069,
-		4066,1,0,0,0,4069,4067,1,0,0,0,4070,409,1,0,0,0,4071,4075,5,204,0,0,4072,
-		4073,7,66,0,0,4073,4075,6,205,-1,0,4074,4071,1,0,0,0,4074,4072,1,0,0,0,
-		4075,411,1,0,0,0,4076,4085,5,39,0,0,4077,4085,5,102,0,0,4078,4085,5,152,
-		0,0,4079,4085,5,184,0,0,4080,4085,5,261,0,0,4081,4085,5,275,0,0,4082,4083,
-		7,67,0,0,4083,4085,6,206,-1,0,4084,4076,1,0,0,0,4084,4077,1,0,0,0,4084,
-		4078,1,0,0,0,4084,4079,1,0,0,0,4084,4080,1,0,0,0,4084,4081,1,0,0,0,4084,
-		4082,1,0,0,0,4085,413,1,0,0,0,4086,4101,5,35,0,0,4087,4101,5,123,0,0,4088,
-		4101,5,234,0,0,4089,4101,5,242,0,0,4090,4101,5,308,0,0,4091,4101,5,309,
-		0,0,4092,4101,5,310,0,0,4093,4101,5,332,0,0,4094,4101,5,335,0,0,4095,4101,
-		5,351,0,0,4096,4101,5,75,0,0,4097,4101,5,277,0,0,4098,4099,5,49,0,0,4099,
-		4101,6,207,-1,0,4100,4086,1,0,0,0,4100,4087,1,0,0,0,4100,4088,1,0,0,0,
-		4100,4089,1,0,0,0,4100,4090,1,0,0,0,4100,4091,1,0,0,0,4100,4092,1,0,0,
-		0,4100,4093,1,0,0,0,4100,4094,1,0,0,0,4100,4095,1,0,0,0,4100,4096,1,0,
-		0,0,4100,4097,1,0,0,0,4100,4098,1,0,0,0,4101,415,1,0,0,0,4102,4103,7,68,
-		0,0,4103,4104,6,208,-1,0,4104,417,1,0,0,0,4105,4106,7,69,0,0,4106,4107,
-		6,209,-1,0,4107,419,1,0,0,0,4108,4109,7,70,0,0,4109,421,1,0,0,0,600,424,
-		429,447,451,460,463,467,470,482,487,494,498,504,507,510,515,534,537,544,
-		549,554,560,573,576,586,589,596,614,626,634,648,653,657,661,674,683,690,
-		694,696,701,712,716,721,723,730,735,742,746,749,753,756,760,762,767,771,
-		775,778,782,785,790,795,803,809,813,816,821,824,828,831,835,837,841,845,
-		852,856,859,865,869,873,877,881,887,891,895,899,903,908,913,917,923,929,
-		934,937,940,944,951,959,964,967,970,974,978,983,991,994,1003,1008,1012,
-		1015,1019,1030,1033,1037,1040,1044,1053,1056,1060,1065,1071,1075,1080,
-		1085,1093,1099,1105,1108,1117,1122,1129,1132,1137,1141,1144,1152,1159,
-		1166,1185,1193,1197,1203,1209,1212,1217,1223,1226,1237,1241,1247,1265,
-		1270,1275,1284,1286,1289,1294,1309,1331,1336,1352,1359,1371,1375,1379,
-		1389,1395,1399,1408,1420,1422,1429,1436,1442,1448,1450,1467,1469,1479,
-		1483,1491,1499,1512,1518,1529,1533,1540,1548,1564,1569,1578,1586,1600,
-		1606,1621,1632,1639,1644,1651,1657,1665,1672,1676,1681,1685,1689,1696,
-		1701,1711,1713,1724,1735,1744,1761,1764,1768,1779,1784,1787,1793,1795,
-		1801,1806,1810,1828,1836,1843,1846,1853,1857,1866,1875,1883,1887,1891,
-		1895,1897,1903,1907,1912,1920,1923,1928,1933,1937,1942,1951,1957,1963,
-		1966,1970,1974,1978,1982,1984,1987,1991,1995,1999,2003,2005,2008,2012,
-		2016,2020,2023,2027,2030,2038,2040,2049,2053,2059,2061,2067,2077,2081,
-		2093,2105,2120,2125,2131,2138,2148,2158,2163,2168,2173,2181,2184,2195,
-		2206,2211,2221,2225,2236,2240,2246,2255,2258,2267,2270,2277,2280,2286,
-		2294,2300,2311,2318,2321,2327,2334,2339,2345,2348,2356,2364,2370,2376,
-		2378,2388,2390,2393,2396,2399,2402,2405,2411,2416,2418,2427,2433,2437,
-		2440,2443,2446,2449,2452,2460,2464,2468,2474,2478,2482,2486,2490,2496,
-		2500,2504,2508,2511,2514,2518,2521,2525,2528,2548,2551,2558,2561,2565,
-		2568,2579,2583,2587,2591,2596,2601,2608,2612,2622,2626,2628,2631,2635,
-		2640,2645,2658,2663,2673,2676,2679,2687,2692,2699,2706,2709,2717,2723,
-		2726,2729,2731,2734,2740,2746,2750,2756,2762,2765,2770,2774,2778,2781,
-		2785,2788,2794,2797,2802,2805,2808,2811,2814,2821,2824,2827,2833,2836,
-		2839,2845,2848,2851,2855,2864,2867,2871,2874,2876,2879,2886,2892,2901,
-		2904,2913,2916,2918,2922,2926,2933,2937,2944,2947,2965,2967,2970,2981,
-		2984,2987,2995,2999,3004,3008,3013,3016,3026,3032,3038,3040,3050,3055,
-		3060,3069,3072,3077,3080,3084,3098,3106,3112,3117,3123,3126,3138,3153,
-		3158,3162,3165,3171,3174,3189,3197,3199,3203,3215,3220,3224,3232,3240,
-		3254,3268,3271,3274,3289,3292,3301,3304,3314,3323,3327,3330,3343,3347,
-		3353,3359,3362,3364,3373,3378,3385,3398,3400,3408,3410,3414,3422,3431,
-		3437,3445,3455,3458,3462,3468,3471,3477,3482,3487,3492,3500,3507,3514,
-		3518,3520,3524,3527,3530,3534,3537,3550,3554,3563,3567,3574,3592,3599,
-		3602,3615,3634,3648,3659,3674,3681,3712,3728,3730,3739,3756,3767,3772,
-		3779,3791,3811,3817,3819,3826,3828,3836,3842,3846,3857,3859,3862,3871,
-		3894,3897,3901,3907,3909,3915,3921,3928,3932,3934,3943,3951,3958,3962,
-		3967,3971,3978,3985,3989,3998,4006,4014,4026,4044,4054,4063,4069,4074,
-		4084,4100
+		3955,5,372,0,0,3955,379,1,0,0,0,3956,3960,5,4,0,0,3957,3960,5,31,0,0,3958,
+		3960,3,402,201,0,3959,3956,1,0,0,0,3959,3957,1,0,0,0,3959,3958,1,0,0,0,
+		3960,381,1,0,0,0,3961,3963,3,402,201,0,3962,3964,5,398,0,0,3963,3962,1,
+		0,0,0,3963,3964,1,0,0,0,3964,3965,1,0,0,0,3965,3968,3,374,187,0,3966,3967,
+		5,219,0,0,3967,3969,5,220,0,0,3968,3966,1,0,0,0,3968,3969,1,0,0,0,3969,
+		3972,1,0,0,0,3970,3971,5,65,0,0,3971,3973,5,3,0,0,3972,3970,1,0,0,0,3972,
+		3973,1,0,0,0,3973,383,1,0,0,0,3974,3979,3,386,193,0,3975,3976,5,373,0,
+		0,3976,3978,3,386,193,0,3977,3975,1,0,0,0,3978,3981,1,0,0,0,3979,3977,
+		1,0,0,0,3979,3980,1,0,0,0,3980,385,1,0,0,0,3981,3979,1,0,0,0,3982,3983,
+		3,402,201,0,3983,3986,3,374,187,0,3984,3985,5,219,0,0,3985,3987,5,220,
+		0,0,3986,3984,1,0,0,0,3986,3987,1,0,0,0,3987,3990,1,0,0,0,3988,3989,5,
+		65,0,0,3989,3991,5,3,0,0,3990,3988,1,0,0,0,3990,3991,1,0,0,0,3991,387,
+		1,0,0,0,3992,3993,3,394,197,0,3993,389,1,0,0,0,3994,3999,3,388,194,0,3995,
+		3996,5,373,0,0,3996,3998,3,388,194,0,3997,3995,1,0,0,0,3998,4001,1,0,0,
+		0,3999,3997,1,0,0,0,3999,4000,1,0,0,0,4000,391,1,0,0,0,4001,3999,1,0,0,
+		0,4002,4007,3,394,197,0,4003,4004,5,373,0,0,4004,4006,3,394,197,0,4005,
+		4003,1,0,0,0,4006,4009,1,0,0,0,4007,4005,1,0,0,0,4007,4008,1,0,0,0,4008,
+		393,1,0,0,0,4009,4007,1,0,0,0,4010,4015,3,402,201,0,4011,4012,5,374,0,
+		0,4012,4014,3,402,201,0,4013,4011,1,0,0,0,4014,4017,1,0,0,0,4015,4013,
+		1,0,0,0,4015,4016,1,0,0,0,4016,395,1,0,0,0,4017,4015,1,0,0,0,4018,4019,
+		5,371,0,0,4019,4020,3,398,199,0,4020,4021,5,372,0,0,4021,397,1,0,0,0,4022,
+		4027,3,402,201,0,4023,4024,5,373,0,0,4024,4026,3,402,201,0,4025,4023,1,
+		0,0,0,4026,4029,1,0,0,0,4027,4025,1,0,0,0,4027,4028,1,0,0,0,4028,399,1,
+		0,0,0,4029,4027,1,0,0,0,4030,4031,5,19,0,0,4031,4032,5,371,0,0,4032,4033,
+		3,330,165,0,4033,4034,5,372,0,0,4034,401,1,0,0,0,4035,4046,5,1,0,0,4036,
+		4046,5,2,0,0,4037,4046,3,420,210,0,4038,4046,3,414,207,0,4039,4046,3,416,
+		208,0,4040,4046,3,418,209,0,4041,4046,3,412,206,0,4042,4046,3,408,204,
+		0,4043,4046,3,410,205,0,4044,4046,3,400,200,0,4045,4035,1,0,0,0,4045,4036,
+		1,0,0,0,4045,4037,1,0,0,0,4045,4038,1,0,0,0,4045,4039,1,0,0,0,4045,4040,
+		1,0,0,0,4045,4041,1,0,0,0,4045,4042,1,0,0,0,4045,4043,1,0,0,0,4045,4044,
+		1,0,0,0,4046,403,1,0,0,0,4047,4056,5,1,0,0,4048,4056,5,2,0,0,4049,4056,
+		3,420,210,0,4050,4056,3,414,207,0,4051,4056,3,416,208,0,4052,4056,3,418,
+		209,0,4053,4056,3,408,204,0,4054,4056,3,400,200,0,4055,4047,1,0,0,0,4055,
+		4048,1,0,0,0,4055,4049,1,0,0,0,4055,4050,1,0,0,0,4055,4051,1,0,0,0,4055,
+		4052,1,0,0,0,4055,4053,1,0,0,0,4055,4054,1,0,0,0,4056,405,1,0,0,0,4057,
+		4065,5,1,0,0,4058,4065,5,2,0,0,4059,4065,3,420,210,0,4060,4065,3,414,207,
+		0,4061,4065,3,416,208,0,4062,4065,3,418,209,0,4063,4065,3,400,200,0,4064,
+		4057,1,0,0,0,4064,4058,1,0,0,0,4064,4059,1,0,0,0,4064,4060,1,0,0,0,4064,
+		4061,1,0,0,0,4064,4062,1,0,0,0,4064,4063,1,0,0,0,4065,407,1,0,0,0,4066,
+		4071,5,30,0,0,4067,4071,5,286,0,0,4068,4069,7,65,0,0,4069,4071,6,204,-1,
+		0,4070,4066,1,0,0,0,4070,4067,1,0,0,0,4070,4068,1,0,0,0,4071,409,1,0,0,
+		0,4072,4076,5,204,0,0,4073,4074,7,66,0,0,4074,4076,6,205,-1,0,4075,4072,
+		1,0,0,0,4075,4073,1,0,0,0,4076,411,1,0,0,0,4077,4086,5,39,0,0,4078,4086,
+		5,102,0,0,4079,4086,5,152,0,0,4080,4086,5,184,0,0,4081,4086,5,261,0,0,
+		4082,4086,5,275,0,0,4083,4084,7,67,0,0,4084,4086,6,206,-1,0,4085,4077,
+		1,0,0,0,4085,4078,1,0,0,0,4085,4079,1,0,0,0,4085,4080,1,0,0,0,4085,4081,
+		1,0,0,0,4085,4082,1,0,0,0,4085,4083,1,0,0,0,4086,413,1,0,0,0,4087,4102,
+		5,35,0,0,4088,4102,5,123,0,0,4089,4102,5,234,0,0,4090,4102,5,242,0,0,4091,
+		4102,5,308,0,0,4092,4102,5,309,0,0,4093,4102,5,310,0,0,4094,4102,5,332,
+		0,0,4095,4102,5,335,0,0,4096,4102,5,351,0,0,4097,4102,5,75,0,0,4098,4102,
+		5,277,0,0,4099,4100,5,49,0,0,4100,4102,6,207,-1,0,4101,4087,1,0,0,0,4101,
+		4088,1,0,0,0,4101,4089,1,0,0,0,4101,4090,1,0,0,0,4101,4091,1,0,0,0,4101,
+		4092,1,0,0,0,4101,4093,1,0,0,0,4101,4094,1,0,0,0,4101,4095,1,0,0,0,4101,
+		4096,1,0,0,0,4101,4097,1,0,0,0,4101,4098,1,0,0,0,4101,4099,1,0,0,0,4102,
+		415,1,0,0,0,4103,4104,7,68,0,0,4104,4105,6,208,-1,0,4105,417,1,0,0,0,4106,
+		4107,7,69,0,0,4107,4108,6,209,-1,0,4108,419,1,0,0,0,4109,4110,7,70,0,0,
+		4110,421,1,0,0,0,600,424,429,447,451,460,463,467,470,482,487,494,498,504,
+		507,510,515,534,537,544,549,554,560,573,576,586,589,596,614,626,634,648,
+		653,657,661,674,683,690,694,696,701,712,716,721,723,730,735,742,746,749,
+		753,756,760,762,767,771,775,778,782,785,790,795,803,809,813,816,821,824,
+		828,831,835,837,841,845,852,856,859,865,869,873,877,881,887,891,895,899,
+		903,908,913,917,923,929,934,937,940,944,951,959,964,967,970,974,978,983,
+		991,994,1003,1008,1012,1015,1019,1030,1033,1037,1040,1044,1053,1056,1060,
+		1065,1071,1075,1080,1085,1093,1099,1105,1108,1117,1122,1129,1132,1137,
+		1141,1144,1152,1159,1166,1185,1193,1197,1203,1209,1212,1217,1223,1226,
+		1237,1241,1247,1265,1270,1275,1284,1286,1289,1294,1309,1331,1336,1352,
+		1359,1371,1375,1379,1389,1395,1399,1408,1420,1422,1429,1436,1442,1448,
+		1450,1467,1469,1479,1483,1491,1499,1512,1518,1529,1533,1540,1548,1564,
+		1569,1578,1586,1600,1606,1621,1632,1639,1644,1651,1657,1665,1672,1676,
+		1681,1685,1689,1696,1701,1711,1713,1724,1735,1744,1761,1764,1768,1779,
+		1784,1787,1793,1795,1801,1806,1810,1828,1836,1843,1846,1853,1857,1866,
+		1875,1883,1887,1891,1895,1897,1903,1907,1912,1920,1923,1928,1933,1937,
+		1942,1951,1957,1963,1966,1970,1974,1978,1982,1984,1987,1991,1995,1999,
+		2003,2005,2008,2012,2016,2020,2023,2027,2030,2038,2040,2049,2053,2059,
+		2061,2067,2077,2081,2093,2105,2120,2125,2131,2138,2148,2158,2163,2168,
+		2173,2181,2184,2195,2206,2211,2221,2225,2236,2240,2246,2255,2258,2267,
+		2270,2277,2280,2286,2294,2300,2311,2318,2321,2327,2334,2339,2345,2348,
+		2356,2364,2370,2376,2378,2388,2390,2393,2396,2399,2402,2405,2411,2416,
+		2418,2427,2433,2437,2440,2443,2446,2449,2452,2460,2464,2468,2474,2478,
+		2482,2486,2490,2496,2500,2504,2508,2511,2514,2518,2521,2525,2528,2548,
+		2551,2558,2561,2565,2568,2579,2583,2587,2591,2596,2601,2608,2612,2622,
+		2626,2628,2631,2635,2640,2645,2658,2663,2673,2676,2679,2687,2692,2699,
+		2706,2709,2717,2723,2726,2729,2731,2734,2740,2746,2750,2756,2762,2765,
+		2770,2774,2778,2781,2785,2788,2794,2797,2802,2805,2808,2811,2814,2821,
+		2824,2827,2833,2836,2839,2845,2848,2851,2855,2864,2867,2871,2874,2876,
+		2879,2886,2892,2901,2904,2913,2916,2918,2922,2926,2933,2937,2944,2947,
+		2965,2967,2970,2981,2984,2987,2995,2999,3004,3008,3013,3016,3026,3032,
+		3038,3040,3050,3055,3060,3069,3072,3079,3082,3084,3098,3106,3112,3117,
+		3123,3126,3138,3153,3158,3162,3165,3171,3174,3189,3197,3199,3203,3215,
+		3220,3224,3232,3240,3254,3268,3271,3274,3289,3292,3301,3304,3314,3323,
+		3327,3330,3343,3347,3353,3359,3362,3364,3373,3378,3385,3398,3400,3408,
+		3410,3414,3422,3431,3437,3445,3455,3458,3462,3468,3471,3477,3482,3487,
+		3492,3500,3507,3514,3518,3520,3524,3527,3530,3534,3537,3550,3554,3563,
+		3567,3574,3592,3599,3602,3615,3634,3648,3659,3674,3681,3712,3728,3730,
+		3739,3756,3767,3772,3779,3791,3811,3817,3819,3826,3828,3836,3842,3846,
+		3857,3859,3862,3871,3894,3897,3901,3907,3909,3915,3921,3928,3932,3934,
+		3943,3951,3959,3963,3968,3972,3979,3986,3990,3999,4007,4015,4027,4045,
+		4055,4064,4070,4075,4085,4101
 	};
 
 	public static readonly ATN _ATN =

@@ -16,10 +16,10 @@ internal sealed class Explanation(SessionState session)
         {
             ExplainMode.Extended =>
                 $"== Parsed Logical Plan ==\n{plan}\n\n== Analyzed Logical Plan ==\n{Columns(analyzed)}\n{analyzed}\n\n"
-                + $"== Optimized Logical Plan ==\n{session.Optimize(analyzed)}\n\n{session.ExplainPhysical(analyzed, mode)}",
-            ExplainMode.Cost => $"== Optimized Logical Plan ==\n{session.Optimize(analyzed)}\n\n{session.ExplainPhysical(analyzed, mode)}",
+                + $"== Optimized Logical Plan ==\n{session.Optimize(analyzed)}\n\n{session.ExplainPhysical(analyzed)}",
+            ExplainMode.Cost => $"== Optimized Logical Plan ==\n{session.Optimize(analyzed)}\n\n{session.ExplainPhysical(analyzed)}",
             ExplainMode.Analyze => Analyze(analyzed),
-            _ => session.ExplainPhysical(analyzed, mode),
+            _ => session.ExplainPhysical(analyzed),
         };
     }
 

@@ -9,9 +9,11 @@ using SqlSpark.Catalyst.Rules;
 using SqlSpark.Catalyst.Trees;
 using SqlSpark.Commands;
 using SqlSpark.Core.Configuration;
+using SqlSpark.Core.Memory;
 using SqlSpark.DataSources;
 using SqlSpark.Execution;
 using SqlSpark.Execution.Results;
+using SqlSpark.Execution.Scheduling;
 using SqlSpark.Parser;
 
 namespace SqlSpark.Sessions;
@@ -19,8 +21,6 @@ namespace SqlSpark.Sessions;
 /// <summary>What a session consists of, put together in one place: the only composer of the engine's parts.</summary>
 internal sealed class SessionState
 {
-    private static readonly FunctionRegistry Builtins = new(BuiltinFunctions.All.Definitions);
-
     private readonly QueryEngine _engine;
 
     private SessionState(SessionConf conf, SessionCatalog catalog, QueryEngine engine)
@@ -34,12 +34,18 @@ internal sealed class SessionState
 
     public SessionCatalog Catalog { get; }
 
-    public FunctionRegistry Functions => Builtins;
+    public FunctionRegistry Functions => BuiltinFunctionRegistry.Instance;
 
     public ISqlParser Parser => SqlParser.Instance;
 
-    /// <summary>A session on the process's pool and memory.</summary>
-    public static SessionState Create(IEnumerable<KeyValuePair<string, string>> settings) => Create(settings, QueryEngine.Shared);
+    /// <summary>A session on the process's pool and memory. The <c>sqlspark.memory.limit</c> of the session that comes first bounds the process.</summary>
+    public static SessionState Create(IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        var conf = new SessionConf(settings);
+        if (conf.Get(SqlConf.MemoryLimit) is { } limit)
+            MemoryPool.TryConfigureShared(limit);
+        return new SessionState(conf, new SessionCatalog(DataSourceRegistry.Providers), new QueryEngine(WorkerPool.Shared, MemoryPool.Shared));
+    }
 
     /// <summary>A session on an engine of its own, for tests.</summary>
     public static SessionState Create(IEnumerable<KeyValuePair<string, string>> settings, QueryEngine engine) =>
@@ -68,8 +74,7 @@ internal sealed class SessionState
         DeepStack.Run(() => _engine.Execute(Optimize(analyzed), Conf.Snapshot, cancellationToken));
 
     /// <summary>The physical plan of an analyzed plan as EXPLAIN prints it.</summary>
-    public string ExplainPhysical(LogicalPlan analyzed, Catalyst.Plans.ExplainMode mode) =>
-        DeepStack.Run(() => _engine.Explain(Optimize(analyzed), Conf.Snapshot, mode));
+    public string ExplainPhysical(LogicalPlan analyzed) => DeepStack.Run(() => _engine.Explain(Optimize(analyzed), Conf.Snapshot));
 
     public string Explain(LogicalPlan plan, Catalyst.Plans.ExplainMode mode) => new Explanation(this).Of(plan, mode);
 }

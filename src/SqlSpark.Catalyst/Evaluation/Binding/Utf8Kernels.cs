@@ -4,10 +4,11 @@ using SqlSpark.Core.Columnar;
 namespace SqlSpark.Catalyst.Evaluation.Binding;
 
 /// <summary>Builds strings of one argument.</summary>
-internal sealed class Utf8Kernel<T, TOp> : IScalarKernel
+public sealed class Utf8Kernel<T, TOp> : IScalarKernel
     where T : unmanaged
     where TOp : struct, IUtf8Operation<T>
 {
+    /// <inheritdoc />
     public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
     {
         var values = new RowReader<T>(arguments[0]);
@@ -22,11 +23,12 @@ internal sealed class Utf8Kernel<T, TOp> : IScalarKernel
 }
 
 /// <summary>Builds strings of two arguments.</summary>
-internal sealed class Utf8Kernel<TFirst, TSecond, TOp> : IScalarKernel
+public sealed class Utf8Kernel<TFirst, TSecond, TOp> : IScalarKernel
     where TFirst : unmanaged
     where TSecond : unmanaged
     where TOp : struct, IUtf8Operation<TFirst, TSecond>
 {
+    /// <inheritdoc />
     public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
     {
         var first = new RowReader<TFirst>(arguments[0]);
@@ -42,12 +44,13 @@ internal sealed class Utf8Kernel<TFirst, TSecond, TOp> : IScalarKernel
 }
 
 /// <summary>Builds strings of three arguments.</summary>
-internal sealed class Utf8Kernel<TFirst, TSecond, TThird, TOp> : IScalarKernel
+public sealed class Utf8Kernel<TFirst, TSecond, TThird, TOp> : IScalarKernel
     where TFirst : unmanaged
     where TSecond : unmanaged
     where TThird : unmanaged
     where TOp : struct, IUtf8Operation<TFirst, TSecond, TThird>
 {
+    /// <inheritdoc />
     public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
     {
         var first = new RowReader<TFirst>(arguments[0]);

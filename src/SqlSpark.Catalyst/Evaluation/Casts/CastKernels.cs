@@ -34,6 +34,8 @@ public static partial class CastKernels
             Name = cast.Mode == EvalMode.Try ? "try_cast" : "cast",
             OnError = plan.OnError,
             IsDense = IsDense(plan),
+            AcceptsNarrowWidths = true,
+            BorrowsArguments = Borrows(from, to),
             Signature = [to, cast.Mode, zone.Id],
         };
     }
@@ -64,6 +66,15 @@ public static partial class CastKernels
             _ => throw InternalErrors.Unreachable($"{from} to {to}"),
         };
     }
+
+    /// <summary>True when bytes of strings stay where they are.</summary>
+    private static bool Borrows(DataType from, DataType to) => (from, to) switch
+    {
+        (StringType or BinaryType, StringType or BinaryType) => true,
+        (ArrayType, ArrayType) or (MapType, MapType) or (StructType, StructType) =>
+            from.Children.Zip(to.Children).Any(pair => Borrows(pair.First, pair.Second)),
+        _ => false,
+    };
 
     private static bool IsDense(CastPlan plan) => (plan.From, plan.To) switch
     {

@@ -47,7 +47,7 @@ internal sealed unsafe class AggregateInput : IDisposable
     /// <summary>
     /// The live rows that an aggregate counts: those of its filter, and without NULL arguments where it ignores them. Valid until the next call.
     /// </summary>
-    public Rows Rows(int aggregate)
+    public Rows CountedRows(int aggregate)
     {
         var spec = _plan.Aggregates[aggregate];
         var rows = _batch.Rows;
@@ -103,10 +103,10 @@ internal sealed unsafe class AggregateInput : IDisposable
     {
         var words = new Span<ulong>(_words.Get<ulong>(Math.Max(Bitmaps.WordCount(_batch.RowCount), 1)), Bitmaps.WordCount(_batch.RowCount));
         words.Clear();
-        return Core.Columnar.Rows.Of(words, _batch.RowCount, 0);
+        return Rows.Of(words, _batch.RowCount, 0);
     }
 
-    private Rows And(Rows rows, ReadOnlySpan<ulong> bits, ref bool isOwn)
+    private Rows And(Rows rows, ReadOnlySpan<ulong> bits, scoped ref bool isOwn)
     {
         if (bits.IsEmpty)
             return rows;
@@ -116,6 +116,6 @@ internal sealed unsafe class AggregateInput : IDisposable
         isOwn = true;
         if (count > 0)
             words[^1] &= Bitmaps.LastWordMask(rows.Length);
-        return Core.Columnar.Rows.Of(words, rows.Length);
+        return Rows.Of(words, rows.Length);
     }
 }

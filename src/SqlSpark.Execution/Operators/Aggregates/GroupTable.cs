@@ -86,7 +86,8 @@ internal sealed unsafe class GroupTable : IDisposable
     }
 
     /// <summary>Moves the groups into partitions.</summary>
-    public void Partition()
+    /// <param name="isComplete">True when no more rows come, and nothing needs to be found any more.</param>
+    public void Partition(bool isComplete = false)
     {
         Debug.Assert(Groups.Count == 1 && !_partitionsAtOnce, "partitioned before");
         var old = Groups;
@@ -112,7 +113,8 @@ internal sealed unsafe class GroupTable : IDisposable
         old.Dispose();
         Groups = partitions;
         _codesVersion = -1;
-        Refill();
+        if (!isComplete)
+            Refill();
     }
 
     /// <summary>Frees what is needed only while rows come.</summary>

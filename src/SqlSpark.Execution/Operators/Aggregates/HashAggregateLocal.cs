@@ -16,7 +16,6 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
 
     private readonly HashAggregateSink _sink;
     private readonly AggregatePlan _plan;
-    private readonly MemoryAccount _account;
     private readonly AggregateInput _input;
     private readonly ScratchBuffer _groups;
     private readonly ScratchBuffer _inserted;
@@ -24,17 +23,16 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
     private readonly ScratchBuffer _fewCodes;
     private readonly bool[] _takesFew;
     private bool _isHandedOver;
-    private bool _isFreed;
+    
 
     /// <summary>A worker's state.</summary>
     /// <param name="sink">The sink that all workers share.</param>
     /// <param name="plan">What is grouped.</param>
-    /// <param name="account">Pays for all of it; disposed with it.</param>
+    /// <param name="account">Pays for all of it.</param>
     public HashAggregateLocal(HashAggregateSink sink, AggregatePlan plan, MemoryAccount account)
     {
         _sink = sink;
         _plan = plan;
-        _account = account;
         _input = new AggregateInput(plan, account);
         _groups = new ScratchBuffer(account);
         _inserted = new ScratchBuffer(account);
@@ -65,6 +63,9 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
     /// <summary>The rows of deferred aggregates.</summary>
     public DeferredRows[] Deferred { get; }
 
+    /// <summary>True when <see cref="Free"/> was called.</summary>
+    public bool IsFreed { get; private set; }
+
     /// <summary>Bytes held, as of the last batch.</summary>
     public long UsedBytes { get; private set; }
 
@@ -86,7 +87,7 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
     }
 
     /// <summary>Frees what is needed only while rows come.</summary>
-    public void EndOfInput()
+    public void FinishInput()
     {
         _input.Dispose();
         _groups.Dispose();
@@ -122,16 +123,16 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
     /// <summary>Frees everything.</summary>
     public void Free()
     {
-        if (_isFreed)
+        if (IsFreed)
             return;
-        _isFreed = true;
-        EndOfInput();
+        IsFreed = true;
+        FinishInput();
         States.Dispose();
         Table?.Dispose();
         Global?.Dispose();
         foreach (var deferred in Deferred)
             deferred.Dispose();
-        _account.Dispose();
+        UsedBytes = 0;
     }
 
     private void ConsumeGlobal(RecordBatch batch)
@@ -139,13 +140,13 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
         var group = GlobalGroup();
         foreach (var aggregate in _plan.Immediate)
         {
-            var rows = _input.Rows(aggregate);
+            var rows = _input.CountedRows(aggregate);
             if (!rows.IsEmpty)
                 States[aggregate].UpdateSingle(group + _plan.Layout.StateOffsets[aggregate], new Arguments(_input.Arguments(aggregate)), rows);
         }
 
         for (var i = 0; i < Deferred.Length; i++)
-            Deferred[i].Add(batch, _input.Rows(_plan.Deferred[i].Aggregates[0]), null);
+            Deferred[i].Add(batch, _input.CountedRows(_plan.Deferred[i].Aggregates[0]), null);
     }
 
     private long CountBytes()
@@ -177,12 +178,12 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
         foreach (var aggregate in _plan.Immediate)
             Update(aggregate, batch.RowCount, groups, few);
         for (var i = 0; i < Deferred.Length; i++)
-            Deferred[i].Add(batch, _input.Rows(_plan.Deferred[i].Aggregates[0]), groups);
+            Deferred[i].Add(batch, _input.CountedRows(_plan.Deferred[i].Aggregates[0]), groups);
     }
 
     private void Update(int aggregate, int rowCount, nint* groups, byte* few)
     {
-        var rows = _input.Rows(aggregate);
+        var rows = _input.CountedRows(aggregate);
         if (rows.IsEmpty)
             return;
         var arguments = new Arguments(_input.Arguments(aggregate));
