@@ -1,10 +1,7 @@
-using System.Numerics;
-using SqlSpark.Catalyst.Evaluation.Binding;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
-using Vector = SqlSpark.Core.Columnar.Vector;
 
 namespace SqlSpark.BuiltinFunctions.Aggregates;
 
@@ -27,30 +24,9 @@ internal sealed class ArgumentColumn(DataType type, MemoryAccount account) : IDi
         return flat.Values<T>();
     }
 
-    /// <summary>The values as integers of <typeparamref name="T"/>, which is at least as wide as they are stored.</summary>
-    public ReadOnlySpan<T> ReadIntegers<T>(FlatVector flat)
-        where T : unmanaged, INumberBase<T>
-    {
-        if (System.Runtime.CompilerServices.Unsafe.SizeOf<T>() == flat.Physical.ByteWidth())
-            return flat.Values<T>();
-        _wide.Begin(flat.Length, PhysicalOf<T>());
-        Widths.WidenTo(flat, _wide.Values<T>());
-        return ((FlatVector)_wide.Publish()).Values<T>();
-    }
-
     public void Dispose()
     {
         _flat.Dispose();
         _wide.Dispose();
     }
-
-    private static PhysicalType PhysicalOf<T>()
-        where T : unmanaged => System.Runtime.CompilerServices.Unsafe.SizeOf<T>() switch
-        {
-            1 => PhysicalType.Int8,
-            2 => PhysicalType.Int16,
-            4 => PhysicalType.Int32,
-            8 => PhysicalType.Int64,
-            _ => PhysicalType.Int128,
-        };
 }

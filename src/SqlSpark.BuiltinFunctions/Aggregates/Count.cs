@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Aggregates;
@@ -32,6 +33,8 @@ internal static class Count
     /// <summary>The state is the count. The operator passes rows without NULL arguments only.</summary>
     private sealed unsafe class Kernel : IAggregateKernel
     {
+        private readonly FewGroups _few = new();
+
         public int StateBytes => sizeof(long);
 
         public ImmutableArray<DataType> StateTypes => [LongType.Instance];
@@ -42,20 +45,17 @@ internal static class Count
                 states.Get<long>(i) = 0;
         }
 
-        public void Update(StateAddresses states, in Arguments arguments, Rows rows)
-        {
-            foreach (var row in rows)
-                states.Get<long>(row)++;
-        }
+        public void Update(StateAddresses states, in Arguments arguments, Rows rows) => GroupKernels.Count(rows, states.Addresses, offset: 0);
 
         public void UpdateSingle(nint state, in Arguments arguments, Rows rows) => *(long*)state += rows.Count;
 
         public bool TryUpdateFew(nint states, int stride, ReadOnlySpan<byte> codes, in Arguments arguments, Rows rows)
         {
-            Span<long> counts = stackalloc long[FewGroups.MaxGroups];
-            counts.Clear();
-            FewGroups.Count(codes, rows, counts);
-            for (var code = 0; code < counts.Length; code++)
+            Span<long> counts = stackalloc long[FewGroups.MaxCount];
+            codes = _few.Begin(codes, rows);
+            counts[.._few.Count].Clear();
+            _few.CountRows(codes, rows, counts);
+            for (var code = 0; code < _few.Count; code++)
             {
                 if (counts[code] != 0)
                     *(long*)(states + ((nint)code * stride)) += counts[code];

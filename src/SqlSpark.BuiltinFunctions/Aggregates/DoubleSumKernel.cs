@@ -21,6 +21,7 @@ internal struct DoubleSumState
 internal sealed unsafe class DoubleSumKernel(DataType type, bool isAverage, MemoryAccount account) : IAggregateKernel, IDisposable
 {
     private readonly ArgumentColumn _argument = new(type, account);
+    private readonly FewGroups _few = new();
     private readonly VectorWriter _doubles = new(DoubleType.Instance, account);
 
     public int StateBytes => sizeof(DoubleSumState);
@@ -47,19 +48,21 @@ internal sealed unsafe class DoubleSumKernel(DataType type, bool isAverage, Memo
     public void UpdateSingle(nint state, in Arguments arguments, Rows rows)
     {
         ref var sum = ref *(DoubleSumState*)state;
-        sum.Sum += SumKernels.Sum(Read(arguments), rows);
+        sum.Sum += AggregateKernels.Sum(Read(arguments), rows);
         sum.Count += rows.Count;
     }
 
     public bool TryUpdateFew(nint states, int stride, ReadOnlySpan<byte> codes, in Arguments arguments, Rows rows)
     {
-        Span<double> sums = stackalloc double[FewGroups.MaxGroups];
-        Span<long> counts = stackalloc long[FewGroups.MaxGroups];
-        sums.Clear();
-        counts.Clear();
-        FewGroups.Sum(Read(arguments), codes, rows, sums);
-        FewGroups.Count(codes, rows, counts);
-        for (var code = 0; code < counts.Length; code++)
+        Span<double> sums = stackalloc double[FewGroups.MaxCount];
+        Span<long> counts = stackalloc long[FewGroups.MaxCount];
+        var values = Read(arguments);
+        codes = _few.Begin(codes, rows);
+        sums[.._few.Count].Clear();
+        counts[.._few.Count].Clear();
+        _few.Sum(values, codes, rows, sums);
+        _few.CountRows(codes, rows, counts);
+        for (var code = 0; code < _few.Count; code++)
         {
             if (counts[code] == 0)
                 continue;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Evaluation.Binding;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
 
@@ -13,6 +14,7 @@ namespace SqlSpark.BuiltinFunctions.Aggregates;
 internal abstract unsafe class ExactSumKernel(DataType type, MemoryAccount account) : IAggregateKernel, IDisposable
 {
     private readonly ArgumentColumn _argument = new(type, account);
+    private readonly FewGroups _few = new();
 
     public int StateBytes => sizeof(ExactSumState);
 
@@ -28,17 +30,26 @@ internal abstract unsafe class ExactSumKernel(DataType type, MemoryAccount accou
     public void Update(StateAddresses states, in Arguments arguments, Rows rows)
     {
         var flat = (FlatVector)_argument.Flatten(arguments[0]);
-        if (flat.Physical == PhysicalType.Int128)
+        switch (flat.Physical)
         {
-            var wide = flat.Values<Int128>();
-            foreach (var row in rows)
-                states.Get<ExactSumState>(row).Add(wide[row], 1);
-            return;
+            case PhysicalType.Int8:
+                Update(flat.Values<sbyte>(), rows, states.Addresses);
+                break;
+            case PhysicalType.Int16:
+                Update(flat.Values<short>(), rows, states.Addresses);
+                break;
+            case PhysicalType.Int32:
+                Update(flat.Values<int>(), rows, states.Addresses);
+                break;
+            case PhysicalType.Int64:
+                Update(flat.Values<long>(), rows, states.Addresses);
+                break;
+            default:
+                var values = flat.Values<Int128>();
+                foreach (var row in rows)
+                    states.Get<ExactSumState>(row).Add(values[row], 1);
+                break;
         }
-
-        var values = _argument.ReadIntegers<long>(flat);
-        foreach (var row in rows)
-            states.Get<ExactSumState>(row).Add(values[row], 1);
     }
 
     public void UpdateSingle(nint state, in Arguments arguments, Rows rows)
@@ -51,20 +62,22 @@ internal abstract unsafe class ExactSumKernel(DataType type, MemoryAccount accou
         }
 
         var flat = (FlatVector)_argument.Flatten(arguments[0]);
-        switch (flat.Physical)
+        if (flat.Physical == PhysicalType.Int128)
         {
-            case PhysicalType.Int128:
-                var values = flat.Values<Int128>();
-                foreach (var row in rows)
-                    sum.Add(values[row], 1);
-                break;
-            case PhysicalType.Int64:
-                sum.Add(SumKernels.Sum(flat.Values<long>(), rows), rows.Count);
-                break;
-            default:
-                sum.Add(SumKernels.Sum(_argument.ReadIntegers<int>(flat), rows), rows.Count);
-                break;
+            foreach (var row in rows)
+                sum.Add(flat.Values<Int128>()[row], 1);
+            return;
         }
+
+        sum.Add(
+            flat.Physical switch
+            {
+                PhysicalType.Int8 => AggregateKernels.Sum(flat.Values<sbyte>(), rows),
+                PhysicalType.Int16 => AggregateKernels.Sum(flat.Values<short>(), rows),
+                PhysicalType.Int32 => AggregateKernels.Sum(flat.Values<int>(), rows),
+                _ => AggregateKernels.Sum(flat.Values<long>(), rows),
+            },
+            rows.Count);
     }
 
     public bool TryUpdateFew(nint states, int stride, ReadOnlySpan<byte> codes, in Arguments arguments, Rows rows)
@@ -72,17 +85,32 @@ internal abstract unsafe class ExactSumKernel(DataType type, MemoryAccount accou
         var flat = (FlatVector)_argument.Flatten(arguments[0]);
         if (flat.Physical == PhysicalType.Int128)
             return false;
-        Span<long> scratch = stackalloc long[3 * FewGroups.MaxGroups];
-        scratch.Clear();
-        var lows = scratch[..FewGroups.MaxGroups];
-        var highs = scratch.Slice(FewGroups.MaxGroups, FewGroups.MaxGroups);
-        var counts = scratch[(2 * FewGroups.MaxGroups)..];
-        FewGroups.Sum(_argument.ReadIntegers<long>(flat), codes, rows, lows, highs);
-        FewGroups.Count(codes, rows, counts);
-        for (var code = 0; code < counts.Length; code++)
+        Span<Int128> sums = stackalloc Int128[FewGroups.MaxCount];
+        Span<long> counts = stackalloc long[FewGroups.MaxCount];
+        codes = _few.Begin(codes, rows);
+        sums[.._few.Count].Clear();
+        counts[.._few.Count].Clear();
+        _few.CountRows(codes, rows, counts);
+        switch (flat.Physical)
+        {
+            case PhysicalType.Int8:
+                _few.Sum(flat.Values<sbyte>(), codes, rows, sums);
+                break;
+            case PhysicalType.Int16:
+                _few.Sum(flat.Values<short>(), codes, rows, sums);
+                break;
+            case PhysicalType.Int32:
+                _few.Sum(flat.Values<int>(), codes, rows, sums);
+                break;
+            default:
+                _few.Sum(flat.Values<long>(), codes, rows, sums);
+                break;
+        }
+
+        for (var code = 0; code < _few.Count; code++)
         {
             if (counts[code] != 0)
-                ((ExactSumState*)(states + ((nint)code * stride)))->Add(((Int128)highs[code] << 32) + lows[code], counts[code]);
+                ((ExactSumState*)(states + ((nint)code * stride)))->Add(sums[code], counts[code]);
         }
 
         return true;
@@ -137,6 +165,14 @@ internal abstract unsafe class ExactSumKernel(DataType type, MemoryAccount accou
     }
 
     public void Dispose() => _argument.Dispose();
+
+    /// <summary>Adds values of at most 64 bits, which cannot overflow 128 bits in any number of rows that there may be.</summary>
+    private static void Update<T>(ReadOnlySpan<T> values, Rows rows, ReadOnlySpan<nint> states)
+        where T : unmanaged, System.Numerics.IBinaryInteger<T>
+    {
+        GroupKernels.AddInt128(values, rows, states, ExactSumState.SumOffset);
+        GroupKernels.Count(rows, states, ExactSumState.CountOffset);
+    }
 
     /// <summary>Writes the result of a state with at least one row.</summary>
     protected abstract void Finish(in ExactSumState state, int row, VectorWriter result, ref RowErrors errors);

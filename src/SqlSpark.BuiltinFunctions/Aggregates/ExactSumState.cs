@@ -1,10 +1,18 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SqlSpark.BuiltinFunctions.Aggregates;
 
 /// <summary>An exact sum in 128 bits with the number of rows; overflow of the 128 bits is remembered.</summary>
+[StructLayout(LayoutKind.Sequential)]
 internal struct ExactSumState
 {
+    /// <summary>Where the sum is, for kernels over addresses.</summary>
+    public const int SumOffset = 0;
+
+    /// <summary>Where the count is, for kernels over addresses.</summary>
+    public const int CountOffset = 16;
+
     private const long OverflowBit = 1L << 62;
 
     private Int128 _sum;

@@ -7,6 +7,7 @@ using SqlSpark.Core.Types;
 namespace SqlSpark.BuiltinFunctions.Aggregates;
 
 /// <summary>The smallest or largest value of a fixed-width type.</summary>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Sequential)]
 internal struct ExtremeState<T>
     where T : unmanaged
 {
@@ -18,6 +19,8 @@ internal struct ExtremeState<T>
 internal sealed unsafe class FixedExtremeKernel<T>(DataType type, bool isMax, AggregateContext context) : IAggregateKernel, IDisposable
     where T : unmanaged
 {
+    private static int HasValueOffset => Math.Max(sizeof(T), sizeof(long));
+
     private readonly ArgumentColumn _argument = new(type, context.Account);
 
     public int StateBytes => sizeof(ExtremeState<T>);
@@ -33,16 +36,17 @@ internal sealed unsafe class FixedExtremeKernel<T>(DataType type, bool isMax, Ag
     public void Update(StateAddresses states, in Arguments arguments, Rows rows)
     {
         var values = _argument.Read<T>(arguments[0]);
-        foreach (var row in rows)
-            Take(ref states.Get<ExtremeState<T>>(row), values[row]);
+        if (isMax)
+            GroupKernels.Extreme<T, GreaterThanOperation>(values, rows, states.Addresses, 0, HasValueOffset);
+        else
+            GroupKernels.Extreme<T, LessThanOperation>(values, rows, states.Addresses, 0, HasValueOffset);
     }
 
     public void UpdateSingle(nint state, in Arguments arguments, Rows rows)
     {
-        if (rows.IsEmpty)
-            return;
         var values = _argument.Read<T>(arguments[0]);
-        Take(ref *(ExtremeState<T>*)state, isMax ? ExtremeSearch.Max(values, rows) : ExtremeSearch.Min(values, rows));
+        if (isMax ? AggregateKernels.TryMax(values, rows, out var extreme) : AggregateKernels.TryMin(values, rows, out extreme))
+            Take(ref *(ExtremeState<T>*)state, extreme);
     }
 
     public void Merge(StateAddresses into, StateAddresses from)
