@@ -2,8 +2,8 @@
  * The vocabulary of SqlSpark's SQL: the spelling of every keyword and operator, and the names of the other tokens.
  *
  * Keywords compare without regard to case. SqlTokenizer (src/SqlSpark.Parser) reads the text: it takes the spellings from
- * here, through the generated vocabulary, and recognises the tokens of the `tokens` section by hand, because an
- * interpreted lexer costs more than the parse itself. See docs/decisions/parser.md.
+ * here, through the generated vocabulary, and recognises the tokens of the `tokens` section by hand: a generated lexer
+ * takes several times as long. See docs/decisions/0005-sql-grammar.md.
  */
 lexer grammar SqlSparkLexer;
 

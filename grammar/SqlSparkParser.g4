@@ -1,7 +1,7 @@
 /*
  * The SQL of SqlSpark: Spark SQL 4.1's queries, statements and scripts.
  *
- * How this grammar stays fast (the measurements are in docs/decisions/parser.md):
+ * How this grammar stays fast (the measurements are in docs/decisions/0005-sql-grammar.md):
  *  - Most decisions look at one or two tokens. Where SQL needs more, ContextualKeywords has looked ahead in the token
 X
  *  - Forms that share a prefix of any length share an alternative: `(a)`, `(a, b)` and `(a, b) -> c` are told apart by
@@ -244,9 +244,10 @@ tableElements
     : (LEFT_PAREN | QUERY_PAREN) tableElement (COMMA tableElement)* RIGHT_PAREN
     ;
 
+// In this order: FOREIGN KEY (a) is no column of a type KEY.
 tableElement
-    : columnDefinition
-    | tableConstraint
+    : tableConstraint
+    | columnDefinition
     ;
 
 columnDefinition
@@ -897,7 +898,7 @@ tableArgumentOrdering
 
 lateralView
     : LATERAL VIEW OUTER? functionName LEFT_PAREN (expression (COMMA expression)*)? RIGHT_PAREN
-        (tableName=tableAliasName (AS? identifiers)?? | AS identifiers)??
+        (AS identifiers | tableName=tableAliasName (AS? identifiers)??)??
     ;
 
 pivotClause
@@ -911,7 +912,7 @@ pivotColumn
     ;
 
 pivotValue
-    : expression (AS? identifier)?
+    : expression (AS identifier | implicitAlias)?
     ;
 
 unpivotClause
@@ -1254,6 +1255,7 @@ typeParameters
 
 typeParameter
     : INTEGER_VALUE
+    | ANY
     | identifier
     ;
 

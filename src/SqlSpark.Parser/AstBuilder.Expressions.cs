@@ -11,12 +11,19 @@ internal sealed partial class AstBuilder
     {
         using var place = At(context);
         var expression = Expression(context.expression());
-        if (context.identifierList() is { } names)
+        if ((context.identifierList() ?? CallWithColumnAliases(context)?.columnAliases) is { } names)
             return new MultiAlias(expression, Names(names));
         if (context.identifier() is { } name)
             return new Alias(expression, Name(name));
         return context.implicitAlias() is { } implicitName ? new Alias(expression, Name(implicitName)) : expression;
     }
+
+    /// <summary>The call that is all of the expression and names its columns, as <c>stack(2, 1, 2) (a, b)</c>; or null.</summary>
+    private static FunctionCallContext? CallWithColumnAliases(NamedExpressionContext context) =>
+        context.ChildCount == 1 && context.expression() is PredicatedContext { ChildCount: 1 } predicated
+            && predicated.valueExpression() is FunctionCallContext { columnAliases: not null } call
+            ? call
+            : null;
 
     private EquatableArray<Expression> NamedExpressions(NamedExpressionListContext context) =>
         context.namedExpression().Select(NamedExpression).ToEquatableArray();

@@ -8,6 +8,9 @@ internal sealed partial class AstBuilder
 {
     private Expression FunctionCall(FunctionCallContext context)
     {
+        if (context.columnAliases is { } aliases
+            && !(context.Parent.Parent is NamedExpressionContext named && CallWithColumnAliases(named) == context))
+            throw Error(aliases, "PARSE_SYNTAX_ERROR", ("error", "'('"), ("hint", ""));
         var start = context.functionName().functionNameStart();
         if (start.identifierClause() is { } clause)
         {

@@ -52,13 +52,13 @@ internal sealed partial class AstBuilder
 
     private LogicalPlan PipeSelect(PipeSelectContext context, LogicalPlan input)
     {
-        if (context.selectClause() is not SelectItemsContext items)
+        if (context.selectClause() is not SelectItemsContext items || items.selectTransform() is not null)
             throw Unsupported(context, "TRANSFORM");
         LogicalPlan plan = new Project(
             NamedExpressions(items.namedExpressionList()).Map(e => AsNamed(WithoutAggregate(e, "SELECT"))), new PipeOperator(input));
         if (items.setQuantifier()?.DISTINCT() is not null)
             plan = new Distinct(plan);
-        foreach (var window in context.windowClause())
+        foreach (var window in context.windowClause().Where(w => w != context.outerWindows))
             plan = Windows(window, plan);
         return Hints(items.hint(), plan);
     }

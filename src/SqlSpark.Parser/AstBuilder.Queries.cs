@@ -139,7 +139,7 @@ internal sealed partial class AstBuilder
 
     private LogicalPlan Select(SelectParts parts, LogicalPlan input)
     {
-        if (parts.Select is not SelectItemsContext items)
+        if (parts.Select is not SelectItemsContext items || items.selectTransform() is not null)
             throw Unsupported(parts.Select, "TRANSFORM");
         if (parts.Qualify is { } qualify)
             throw Unsupported(qualify, "QUALIFY");

@@ -45,6 +45,7 @@ internal readonly ref struct ContextualKeywords
         var closing = new int[_count];              // of each '(': its ')'
         var holdsQuery = new bool[_count];          // of each '(': a query, perhaps in further parentheses, and no more
         var open = new Stack<int>();
+        var ends = 0;                               // END without its CASE so far
         var nesting = 0;
         for (var i = _count - 1; i >= 0; i--)
         {
@@ -61,8 +62,16 @@ internal readonly ref struct ContextualKeywords
                     closing[i] = open.TryPop(out var close) ? close : _count - 1;
                     Parenthesis(i, closing, holdsQuery);
                     break;
+                case END when Type(i - 1) != DOT:
+                    ends++;
+                    break;
+                case CASE when ends == 0 && !_reserved:
+                    _tokens[i].Type = IDENTIFIER;
+                    break;
                 case var type when IsKeyword(type) || type == IDENTIFIER_CLAUSE:
                     Keyword(i, type, closing);
+                    if (type == CASE && _tokens[i].Type == CASE && Type(i - 1) != END)
+                        ends--;
                     break;
             }
         }
@@ -122,7 +131,7 @@ internal readonly ref struct ContextualKeywords
     private bool StartsQuery(int i, int close) => Type(i) switch
     {
         SELECT or VALUES or FROM => !EndsOperand(Type(i + 1)) && Type(i + 1) is not (AS or IN or IS),
-        TABLE => IsWord(Type(i + 1)),
+        TABLE => IsWord(Type(i + 1)) && (Type(i - 2) == IN || !MayCall(i - 2)),   // f(TABLE t) lacks parentheses
         WITH => IsWord(Type(i + 1)),
         MAP or REDUCE => Type(i + 1) != LEFT_PAREN && HasUsing(i + 1, close),
         _ => false,

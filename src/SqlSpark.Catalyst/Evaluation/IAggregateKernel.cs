@@ -34,6 +34,11 @@ public readonly unsafe ref struct StateAddresses(ReadOnlySpan<nint> addresses)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T Get<T>(int row)
         where T : unmanaged => ref *(T*)_addresses[row];
+
+    /// <summary>The state at <paramref name="address"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T At<T>(nint address)
+        where T : unmanaged => ref *(T*)address;
 }
 
 /// <summary>

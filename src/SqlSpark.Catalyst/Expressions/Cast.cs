@@ -17,7 +17,7 @@ public sealed record Cast(Expression Child, DataType Type, EvalMode Mode, string
     public override DataType DataType => Type;
 
     /// <inheritdoc />
-    public override bool Nullable => Child.Nullable || Mode == EvalMode.Try || CastRules.ForcesNullable(Child.DataType, Type, Mode);
+    public override bool Nullable => Child.Nullable || CastRules.ForcesNullable(Child.DataType, Type, Mode);
 
     /// <inheritdoc />
     public override bool CanFail => base.CanFail || CastRules.CanFail(Child.DataType, Type, Mode);

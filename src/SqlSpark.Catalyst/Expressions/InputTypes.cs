@@ -134,7 +134,7 @@ internal static class InputTypes
         "UNEXPECTED_INPUT_TYPE",
         ("paramIndex", Ordinal(index)),
         ("requiredType", requiredType),
-        ("inputSql", $"\"{argument.Sql}\""),
+        ("inputSql", $"\"{PrettySql.Of(argument)}\""),
         ("inputType", Quote(argument.DataType)));
 
     /// <summary>A position as Spark's messages write it: first, second, ...</summary>

@@ -38,6 +38,7 @@ public static class PrettySql
     {
         AttributeReference attribute => new PrettyAttribute(attribute.Name, attribute.Type),
         Literal literal => new PrettyAttribute(LiteralFormat.ToPretty(literal), literal.Type),
+        RewriteCall call => call with { Arguments = call.Arguments.MapUnchanged(Prettify) },
         IPrettyExpression pretty => pretty.ToPretty(),
         _ => node,
     });

@@ -11,6 +11,9 @@ namespace SqlSpark.Catalyst.Plans;
 /// <param name="Child">The input.</param>
 public sealed record Project(EquatableArray<Expression> ProjectList, LogicalPlan Child) : UnaryNode(Child)
 {
+    /// <summary>Columns of the input that USING left out; the analyzer finds them by their qualified names.</summary>
+    public EquatableArray<AttributeReference> HiddenOutput { get; init; }
+
     /// <inheritdoc />
     public override EquatableArray<Expression> Expressions => ProjectList;
 

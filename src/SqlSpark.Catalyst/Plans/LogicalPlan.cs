@@ -20,9 +20,19 @@ public abstract record LogicalPlan : TreeNode<LogicalPlan>
 
     /// <summary>Copies no cached value.</summary>
     protected LogicalPlan(LogicalPlan original)
-        : base(original)
-    {
-    }
+        : base(original) => PlanId = original.PlanId;
+
+    /// <summary>
+    /// The DataFrame whose plan this is, or null: columns that name it are searched in its output alone. No part of equality; the analyzer
+    /// keeps it.
+    /// </summary>
+    public long? PlanId { get; init; }
+
+    /// <summary>True when the analyzer made or checked this plan: it is not analyzed again. Copies are not analyzed.</summary>
+    public bool IsAnalyzed { get; private set; }
+
+    /// <summary>Marks this plan as analyzed.</summary>
+    internal void MarkAnalyzed() => IsAnalyzed = true;
 
     /// <summary>The columns of the result. Only of resolved plans.</summary>
     public EquatableArray<AttributeReference> Output => _output ??= ComputeOutput();

@@ -14,9 +14,10 @@ namespace SqlSpark.Catalyst.Trees;
 public abstract record TreeNode<TNode>
     where TNode : TreeNode<TNode>
 {
-    private const long NotComputed = -1;
+    /// <summary>The sign bit marks kinds that were computed, so that copies, which start from 0, compute them anew.</summary>
+    private const long IsComputed = long.MinValue;
 
-    private long _subtreeKinds = NotComputed;
+    private long _subtreeKinds;
 
     /// <summary>Takes up the current origin.</summary>
     protected TreeNode() => Origin = CurrentOrigin.Value;
@@ -41,9 +42,9 @@ public abstract record TreeNode<TNode>
     {
         get
         {
-            if (_subtreeKinds == NotComputed)
-                _subtreeKinds = (long)ComputeSubtreeKinds();
-            return (NodeKinds)_subtreeKinds;
+            if (_subtreeKinds == 0)
+                _subtreeKinds = (long)ComputeSubtreeKinds() | IsComputed;
+            return (NodeKinds)(_subtreeKinds & ~IsComputed);
         }
     }
 

@@ -41,7 +41,8 @@ public readonly ref struct Rows
         words.IsEmpty ? All(length) : new Rows(words[..Bitmaps.WordCount(length)], length, Bitmaps.Count(words[..Bitmaps.WordCount(length)]));
 
     /// <summary>The rows of a bitmap whose count is known.</summary>
-    public static Rows Of(ReadOnlySpan<ulong> words, int length, int count) => new(words, length, count);
+    public static Rows Of(ReadOnlySpan<ulong> words, int length, int count) =>
+        new(words.IsEmpty ? words : words[..Bitmaps.WordCount(length)], length, count);
 
     /// <summary>Tests whether a row is live.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -166,7 +166,7 @@ public sealed unsafe class VectorWriter : IDisposable
         }
     }
 
-    /// <summary>The first value's address; 64 bytes past the last value can be overwritten by kernels that store whole SIMD registers.</summary>
+    /// <summary>The first value's address; 64 bytes past the last value can be read, but not written.</summary>
     public byte* Address
     {
         get

@@ -1,3 +1,5 @@
+using SqlSpark.Core.Time;
+
 namespace SqlSpark.Core.Configuration;
 
 /// <summary>Keys that change what SQL means: parsing, analysis, types.</summary>
@@ -29,7 +31,7 @@ public static partial class SqlConf
         "The id of the session's time zone: a region such as Area/City, or an offset such as +01:00.")
     {
         DefaultFactory = static () => TimeZoneInfo.Local.Id,
-        Requirement = new ConfigRequirement<string>(TimeZoneText.IsValid, ConfigErrors.TimeZone),
+        Requirement = new ConfigRequirement<string>(static id => ZoneRules.TryGet(id, out _), ConfigErrors.TimeZone),
     });
 
     /// <summary><c>spark.sql.session.collation.default</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SqlSpark.Core.Text;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.Core.Errors;
@@ -78,11 +79,11 @@ public static class ErrorFormat
 
     /// <summary>A FLOAT as Java writes it, without a suffix.</summary>
     public static string SqlValue(float value) =>
-        float.IsFinite(value) ? JavaFloatingPoint.Format(value) : NonFinite(value);
+        float.IsFinite(value) ? FloatingPointText.Format(value) : NonFinite(value);
 
     /// <summary>A DOUBLE as Java writes it, with its suffix: <c>1.0E10D</c>.</summary>
     public static string SqlValue(double value) =>
-        double.IsFinite(value) ? JavaFloatingPoint.Format(value) + "D" : NonFinite(value);
+        double.IsFinite(value) ? FloatingPointText.Format(value) + "D" : NonFinite(value);
 
     /// <summary>A DECIMAL with its suffix: <c>1.50BD</c>.</summary>
     /// <param name="decimalText">The digits as SQL writes them.</param>

@@ -28,10 +28,10 @@ public sealed class RowComparer(ImmutableArray<SortColumn> columns)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Compare(ReadOnlySpan<Vector> left, int leftRow, ReadOnlySpan<Vector> right, int rightRow, int firstColumn = 0)
     {
-        var columns = Columns.AsSpan();
-        for (var i = firstColumn; i < columns.Length; i++)
+        var order = Columns.AsSpan();
+        for (var i = firstColumn; i < order.Length; i++)
         {
-            var column = columns[i];
+            var column = order[i];
             var (leftIsNull, rightIsNull) = (left[i].IsNull(leftRow), right[i].IsNull(rightRow));
             if (leftIsNull || rightIsNull)
             {
@@ -40,9 +40,9 @@ public sealed class RowComparer(ImmutableArray<SortColumn> columns)
                 return leftIsNull == column.NullsFirst ? -1 : 1;
             }
 
-            var order = VectorComparer.Compare(left[i], leftRow, right[i], rightRow);
-            if (order != 0)
-                return column.IsDescending ? -order : order;
+            var comparison = VectorComparer.Compare(left[i], leftRow, right[i], rightRow);
+            if (comparison != 0)
+                return column.IsDescending ? -comparison : comparison;
         }
 
         return 0;

@@ -88,9 +88,22 @@ public sealed class MemoryPool : IDisposable
     {
         lock (SharedLock)
         {
-            if (_shared is not null)
+            if (!TryConfigureShared(limitBytes, options))
                 throw new InvalidOperationException("The memory pool of the process is in use; configure it before its first use.");
+        }
+    }
+
+    /// <summary>Makes <see cref="Shared"/> unless it is in use already. Returns whether it did.</summary>
+    /// <param name="limitBytes">The most that all accounts may use together; null for the default.</param>
+    /// <param name="options">How it behaves; null for the defaults.</param>
+    public static bool TryConfigureShared(long? limitBytes, MemoryPoolOptions? options = null)
+    {
+        lock (SharedLock)
+        {
+            if (_shared is not null)
+                return false;
             _shared = new MemoryPool(limitBytes ?? DefaultLimitBytes, options ?? DefaultOptions);
+            return true;
         }
     }
 

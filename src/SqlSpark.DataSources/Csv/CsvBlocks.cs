@@ -51,6 +51,9 @@ internal sealed unsafe class CsvBlocks : IDisposable
     /// <summary>Whether all bytes of the text are ASCII, so that no value can be malformed UTF-8.</summary>
     public bool IsAscii { get; private set; }
 
+    /// <summary>How many bytes of the text were read so far.</summary>
+    public long BytesRead { get; private set; }
+
     /// <summary>The buffer that holds the text.</summary>
     public NativeBuffer Buffer => _current!;
 
@@ -84,6 +87,7 @@ internal sealed unsafe class CsvBlocks : IDisposable
         _spare = _current;
         _current = next;
         var count = _source.Read(new Span<byte>(next.Address + kept, (int)(next.ByteLength - kept)));
+        BytesRead += count;
         IsFinal = _source.IsAtEnd;
         Begin = next.Address;
         End = Begin + kept + count;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;
@@ -39,7 +40,7 @@ internal sealed unsafe class CsvFileReader : IDisposable
         var start = Math.Max(range.Start - 1, 0);
         var isPlain = options.Encoding == CsvEncoding.Utf8 && CsvCodecs.Of(range.Path, options) == CsvCodec.None;
         var needed = isPlain ? Math.Min(blockBytes, Math.Max(range.FileLength - start, 0) + 1) : blockBytes;
-        _blocks = new CsvBlocks(Guarded(() => CsvByteSource.Open(fileSystem, range.Path, start, options)), start, (int)needed, account);
+        _blocks = new CsvBlocks(OpenSource(start), start, (int)needed, account);
         _tokenizer = CsvTokenizer.Create(options, columns, heap, account);
     }
 
@@ -161,29 +162,44 @@ internal sealed unsafe class CsvFileReader : IDisposable
     {
         if (_cancellation.IsCancellationRequested)
             throw CoreErrors.QueryCanceled();
-        if (!Guarded(() => _blocks.Advance(_position)))
-            return false;
+        try
+        {
+            if (!_blocks.Advance(_position))
+                return false;
+        }
+        catch (Exception exception) when (IsFault(exception))
+        {
+            throw Translate(exception);
+        }
+
         _position = _blocks.Begin;
         return true;
     }
 
-    private T Guarded<T>(Func<T> read)
+    private CsvByteSource OpenSource(long start)
     {
         try
         {
-            return read();
+            return CsvByteSource.Open(_fileSystem, Range.Path, start, _options);
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception exception) when (IsFault(exception))
         {
-            throw DataSourceErrors.FileVanished(_fileSystem.Describe(Range.Path), exception);
+            throw Translate(exception);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+    }
+
+    private static bool IsFault(Exception exception) => exception is IOException or UnauthorizedAccessException or InvalidDataException;
+
+    private SqlSparkException Translate(Exception exception)
+    {
+        var path = _fileSystem.Describe(Range.Path);
+        return exception switch
         {
-            throw DataSourceErrors.CannotReadFile(_fileSystem.Describe(Range.Path), exception);
-        }
-        catch (InvalidDataException exception)
-        {
-            throw DataSourceErrors.FileCorrupt(CsvTableProvider.CsvFormat, _fileSystem.Describe(Range.Path), exception.Message, exception);
-        }
+            FileNotFoundException or DirectoryNotFoundException => DataSourceErrors.FileVanished(path, exception),
+            InvalidDataException => DataSourceErrors.FileCorrupt(
+                CsvTableProvider.CsvFormat, path,
+                string.Create(CultureInfo.InvariantCulture, $"{exception.Message} (after {_blocks?.BytesRead ?? 0} bytes of text)"), exception),
+            _ => DataSourceErrors.CannotReadFile(path, exception),
+        };
     }
 }

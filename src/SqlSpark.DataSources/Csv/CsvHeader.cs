@@ -11,8 +11,8 @@ internal static unsafe class CsvHeader
 {
     private const int HeaderBlockBytes = 1 << 16;
 
-    /// <summary>The values of the first record of a file, null where a value is missing or NULL; null if there is no record.</summary>
-    public static string?[]? ReadFirstRecord(IFileSystem fileSystem, FileEntry file, CsvOptions options, MemoryAccount account)
+    /// <summary>The first record of a file: its line, and its values with null for those that are missing or NULL; null if there is none.</summary>
+    public static FirstRecord? ReadFirstRecord(IFileSystem fileSystem, FileEntry file, CsvOptions options, MemoryAccount account)
     {
         // How many values there are is only known after a first look.
         var counting = new CsvColumnMap(0, [], 0, ChecksColumnCount: true);
@@ -21,16 +21,18 @@ internal static unsafe class CsvHeader
         if (count == 0)
             return null;
         var values = new string?[count];
+        byte[] line = [];
         var all = new CsvColumnMap(count, [.. Enumerable.Range(0, count)], count, ChecksColumnCount: true);
         ReadOne(fileSystem, file, options, all, account, reader =>
         {
+            line = reader.Chunk.Lines[0].Bytes.ToArray();
             for (var i = 0; i < count; i++)
             {
                 var field = *reader.Chunk.Slot(i);
                 values[i] = field.IsNull(options.NullValue) ? null : Encoding.UTF8.GetString(field.Bytes);
             }
         });
-        return values;
+        return new FirstRecord(line, values);
     }
 
     /// <summary>
@@ -64,7 +66,7 @@ internal static unsafe class CsvHeader
     public static void Check(CsvTable table, CsvScan scan, CsvSplit split, MemoryAccount account)
     {
         var file = new FileEntry(split.Path, false, split.FileLength, default);
-        if (ReadFirstRecord(table.Listing.FileSystem, file, table.Options, account) is not { } header)
+        if (ReadFirstRecord(table.Listing.FileSystem, file, table.Options, account) is not { Values: var header })
             return;
         var names = new List<(int Column, string Name)>();
         var column = 0;
@@ -102,4 +104,9 @@ internal static unsafe class CsvHeader
         if (reader.Read(1, staysInBlock: false) > 0)
             use(reader);
     }
+
+    /// <summary>The first record of a file.</summary>
+    /// <param name="Line">Its text.</param>
+    /// <param name="Values">Its values; null where one is missing or NULL.</param>
+    public sealed record FirstRecord(byte[] Line, string?[] Values);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using SqlSpark.Core.Configuration;
 
 namespace SqlSpark.DataSources.Csv;

@@ -171,11 +171,12 @@ internal sealed unsafe class CsvQuotedValue(CsvOptions options, StringHeap heap,
         Append(_quote);
         do
         {
-            Append(_character);
+            var blank = _character;
+            Append(blank);
             if (!Next())
             {
                 _output = closed;
-                return EndOfText(0, _quote);
+                return EndOfText(blank, _quote);
             }
 
             if (IsAtLineEnd() || (_delimiter.Length > 1 && IsAtDelimiter()))
@@ -235,7 +236,7 @@ internal sealed unsafe class CsvQuotedValue(CsvOptions options, StringHeap heap,
             Append(_quote);
         }
 
-        return previous == 0;
+        return previous == 0 || last == _delimiter[0];
     }
 
     private bool Next()

@@ -49,6 +49,13 @@ internal sealed class CsvScan : IScan
     /// <summary>Bytes of a block.</summary>
     public int BlockBytes { get; init; } = CsvBlocks.DefaultBlockBytes;
 
+    /// <summary>The slot of a wanted column; that of corrupt records is after the others.</summary>
+    public int SlotOf(int ordinal)
+    {
+        var corruptRecord = Table.CorruptRecordOrdinal;
+        return ordinal == corruptRecord ? ColumnMap.SlotCount : ColumnMap.Slots[corruptRecord >= 0 && ordinal > corruptRecord ? ordinal - 1 : ordinal];
+    }
+
     /// <inheritdoc />
     public IScanReader Open(ScanSplit split, ScanContext context) => new CsvScanReader(this, (CsvSplit)split, context);
 

@@ -11,10 +11,11 @@ internal sealed unsafe class CsvScanReader : IScanReader
     private readonly ScanContext _context;
     private readonly StringHeap _heap;
     private readonly CsvFileReader? _file;
-    private readonly CsvColumn?[] _columns;      // by slot
-    private readonly CsvColumn? _corruptRecord;
-    private readonly CsvColumn[] _wanted;        // in the order of the scan's schema
-    private readonly Vector[] _vectors;
+    private readonly CsvColumn[] _columns;       // by slot
+    private readonly CsvColumn? _corruptRecord;  // its slot is after the last one
+    private readonly int[] _slots;               // in the order of the scan's schema
+    private readonly Vector[] _published;        // by slot
+    private readonly Vector[] _vectors;          // in the order of the scan's schema
     private readonly RecordBatch _batch = new();
     private readonly Selection _selection;
     private readonly ulong[] _sound;
@@ -28,26 +29,22 @@ internal sealed unsafe class CsvScanReader : IScanReader
         _remaining = scan.Limit;
         _heap = new StringHeap(context.Account);
         _selection = new Selection(context.Account);
-        _columns = new CsvColumn?[scan.ColumnMap.SlotCount];
-        _wanted = new CsvColumn[scan.Columns.Length];
-        _vectors = new Vector[scan.Columns.Length];
+        _columns = new CsvColumn[scan.ColumnMap.SlotCount];
+        _slots = new int[scan.Columns.Length];
+        _published = new Vector[_columns.Length + 1];
+        _vectors = new Vector[_slots.Length];
         _sound = new ulong[Bitmaps.WordCount(context.BatchCapacity)];
         try
         {
             var options = scan.Table.Options;
-            for (var i = 0; i < _wanted.Length; i++)
+            for (var i = 0; i < _slots.Length; i++)
             {
-                var ordinal = scan.Columns[i];
                 var type = scan.Schema.Fields[i].DataType;
-                if (ordinal == scan.Table.CorruptRecordOrdinal)
-                {
-                    _wanted[i] = _corruptRecord ??= CsvColumns.Create(type, options with { NullValue = [] }, _heap, context.Account);
-                    continue;
-                }
-
-                var fileColumn = scan.Table.CorruptRecordOrdinal >= 0 && ordinal > scan.Table.CorruptRecordOrdinal ? ordinal - 1 : ordinal;
-                var slot = scan.ColumnMap.Slots[fileColumn];
-                _wanted[i] = _columns[slot] ??= CsvColumns.Create(type, options, _heap, context.Account);
+                _slots[i] = scan.SlotOf(scan.Columns[i]);
+                if (_slots[i] == _columns.Length)
+                    _corruptRecord ??= CsvColumns.Create(type, options with { NullValue = [] }, _heap, context.Account);
+                else
+                    _columns[_slots[i]] ??= CsvColumns.Create(type, options, _heap, context.Account);
             }
 
             _file = OpenFile(split);
@@ -70,8 +67,7 @@ internal sealed unsafe class CsvScanReader : IScanReader
             var rowCount = _file is null || _remaining <= 0 ? 0 : ReadRows();
             if (rowCount == 0)
                 return false;
-            for (var i = 0; i < _wanted.Length; i++)
-                _vectors[i] = _wanted[i].Publish();
+            Publish();
             var selection = _scan.Table.Options.Mode == CsvParseMode.DropMalformed ? SelectSound(rowCount) : null;
             if (selection is { Count: 0 })
                 continue;
@@ -87,11 +83,21 @@ internal sealed unsafe class CsvScanReader : IScanReader
     public void Dispose()
     {
         _file?.Dispose();
-        foreach (var column in _columns)
+        foreach (CsvColumn? column in _columns)
             column?.Dispose();
         _corruptRecord?.Dispose();
         _heap.Dispose();
         _selection.Dispose();
+    }
+
+    private void Publish()
+    {
+        for (var slot = 0; slot < _columns.Length; slot++)
+            _published[slot] = _columns[slot].Publish();
+        if (_corruptRecord is not null)
+            _published[^1] = _corruptRecord.Publish();
+        for (var i = 0; i < _slots.Length; i++)
+            _vectors[i] = _published[_slots[i]];
     }
 
     private CsvFileReader? OpenFile(CsvSplit split)
@@ -119,7 +125,7 @@ internal sealed unsafe class CsvScanReader : IScanReader
     {
         _heap.Reset();
         foreach (var column in _columns)
-            column!.Begin();
+            column.Begin();
         _corruptRecord?.Begin();
         var capacity = (int)Math.Min(_context.BatchCapacity, _remaining);
         var rowCount = 0;
@@ -129,7 +135,7 @@ internal sealed unsafe class CsvScanReader : IScanReader
             if (count == 0)
                 break;
             for (var slot = 0; slot < _columns.Length; slot++)
-                _columns[slot]!.Append(_file!.Chunk.Slot(slot), count, _file.Blocks, _file.Chunk.Malformed);
+                _columns[slot].Append(_file!.Chunk.Slot(slot), count, _file.Blocks, _file.Chunk.Malformed);
             EndChunk(rowCount, count);
             rowCount += count;
         }

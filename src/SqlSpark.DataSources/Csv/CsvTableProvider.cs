@@ -1,4 +1,5 @@
 using SqlSpark.Catalyst.Sources;
+using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Files;
 
@@ -35,16 +36,27 @@ public sealed class CsvTableProvider : ITableProvider
         var listing = FileListing.Find(paths, source, _format);
         var schema = request.Schema ?? CsvSchemaInference.Infer(listing, options, request.Conf, _format);
         schema = (StructType)schema.AsNullable();
-        foreach (var field in schema.Fields)
-        {
-            if (!CsvColumns.IsSupported(field.DataType))
-                throw DataSourceErrors.TypeNotSupported(_format, field.Name, field.DataType);
-        }
-
+        CheckColumns(schema, request.Conf);
         return new CsvTable(listing, schema, options, _format, request.Conf)
         {
             IgnoresMissingFiles = FileListing.IgnoresMissing(source, request.Conf),
             IgnoresCorruptFiles = FileListing.IgnoresCorrupt(source, request.Conf),
         };
+    }
+
+    private void CheckColumns(StructType schema, ConfSnapshot conf)
+    {
+        var names = new HashSet<string>(conf.NameComparer);
+        foreach (var field in schema.Fields)
+        {
+            if (!names.Add(field.Name))
+                throw DataSourceErrors.ColumnAlreadyExists(field.Name);
+            if (!CsvColumns.IsSupported(field.DataType))
+                throw DataSourceErrors.TypeNotSupported(_format, field.Name, field.DataType);
+
+            // The older parser of dates has patterns of its own.
+            if (conf.IsLegacyTimeParser && field.DataType is DateType or TimestampType or TimestampNtzType)
+                throw DataSourceErrors.OptionNotSupported(SqlConf.LegacyTimeParserPolicy.Key, _format, "LEGACY");
+        }
     }
 }

@@ -68,7 +68,7 @@ public sealed class LocalFileSystem : IFileSystem
 
     private static FileEntry ToEntry(FileSystemInfo info)
     {
-        var isFolder = (info.Attributes & FileAttributes.Directory) != 0;
+        var isFolder = info.Attributes.HasFlag(FileAttributes.Directory);
         return new FileEntry(info.FullName, isFolder, isFolder ? 0 : LengthOf((FileInfo)info), new DateTimeOffset(info.LastWriteTimeUtc, TimeSpan.Zero));
     }
 

@@ -52,7 +52,6 @@ internal sealed partial class PhysicalPlanner
             LogicalRelation relation => PlanRelation(relation),
             ScanRelation scan => new BatchScanExec(scan.Table, scan.Scan, scan.Attributes),
             SubqueryAlias alias => Plan(alias.Child),
-            ResolvedHint hint => Plan(hint.Child),
 
             // One process has no partitions to move rows between, and promises no order among them.
             Repartition repartition => Plan(repartition.Child),

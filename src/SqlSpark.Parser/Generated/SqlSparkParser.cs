@@ -6017,11 +6017,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 	}
 
 	public partial class TableElementContext : ParserRuleContext {
-		[System.Diagnostics.DebuggerNonUserCode] public ColumnDefinitionContext columnDefinition() {
-			return GetRuleContext<ColumnDefinitionContext>(0);
-		}
 		[System.Diagnostics.DebuggerNonUserCode] public TableConstraintContext tableConstraint() {
 			return GetRuleContext<TableConstraintContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public ColumnDefinitionContext columnDefinition() {
+			return GetRuleContext<ColumnDefinitionContext>(0);
 		}
 		public TableElementContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
@@ -6042,14 +6042,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 				EnterOuterAlt(_localctx, 1);
 				{
 				State = 1157;
-				columnDefinition();
+				tableConstraint();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
 				State = 1158;
-				tableConstraint();
+				columnDefinition();
 				}
 				break;
 			}
@@ -20244,35 +20244,35 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case 1+1:
 				{
 				State = 3075;
-				_localctx.tableName = tableAliasName();
-				State = 3080;
-				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,462,Context) ) {
-				case 1+1:
-					{
-					State = 3077;
-					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,461,Context) ) {
-					case 1:
-						{
-						State = 3076;
-						Match(AS);
-						}
-						break;
-					}
-					State = 3079;
-					identifiers();
-					}
-					break;
-				}
+				Match(AS);
+				State = 3076;
+				identifiers();
 				}
 				break;
 			case 2+1:
 				{
+				State = 3077;
+				_localctx.tableName = tableAliasName();
 				State = 3082;
-				Match(AS);
-				State = 3083;
-				identifiers();
+				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,462,Context) ) {
+				case 1+1:
+					{
+					State = 3079;
+					ErrorHandler.Sync(this);
+					switch ( Interpreter.AdaptivePredict(TokenStream,461,Context) ) {
+					case 1:
+						{
+						State = 3078;
+						Match(AS);
+						}
+						break;
+					}
+					State = 3081;
+					identifiers();
+					}
+					break;
+				}
 				}
 				break;
 			}
@@ -20780,10 +20780,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
 			return GetRuleContext<ExpressionContext>(0);
 		}
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AS() { return GetToken(SqlSparkParser.AS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
 		}
-		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AS() { return GetToken(SqlSparkParser.AS, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ImplicitAliasContext implicitAlias() {
+			return GetRuleContext<ImplicitAliasContext>(0);
+		}
 		public PivotValueContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -20795,32 +20798,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 	public PivotValueContext pivotValue() {
 		PivotValueContext _localctx = new PivotValueContext(Context, State);
 		EnterRule(_localctx, 282, RULE_pivotValue);
-		int _la;
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
 			State = 3108;
 			expression(0);
-			State = 3113;
+			State = 3112;
 			ErrorHandler.Sync(this);
-			_la = TokenStream.LA(1);
-			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -281477127864314L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503599627370497L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -134217729L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1125899906840575L) != 0)) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,466,Context) ) {
+			case 1:
 				{
+				State = 3109;
+				Match(AS);
 				State = 3110;
-				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,466,Context) ) {
-				case 1:
-					{
-					State = 3109;
-					Match(AS);
-					}
-					break;
-				}
-				State = 3112;
 				identifier();
 				}
+				break;
+			case 2:
+				{
+				State = 3111;
+				implicitAlias();
+				}
+				break;
 			}
-
 			}
 		}
 		catch (RecognitionException re) {
@@ -20863,14 +20863,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3115;
+			State = 3114;
 			Match(UNPIVOT);
-			State = 3118;
+			State = 3117;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==EXCLUDE || _la==INCLUDE) {
 				{
-				State = 3116;
+				State = 3115;
 				_la = TokenStream.LA(1);
 				if ( !(_la==EXCLUDE || _la==INCLUDE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -20879,33 +20879,33 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3117;
+				State = 3116;
 				Match(NULLS);
 				}
 			}
 
-			State = 3120;
+			State = 3119;
 			Match(LEFT_PAREN);
-			State = 3121;
+			State = 3120;
 			unpivotBody();
-			State = 3122;
+			State = 3121;
 			Match(RIGHT_PAREN);
-			State = 3127;
+			State = 3126;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,470,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,469,Context) ) {
 			case 1+1:
 				{
-				State = 3124;
+				State = 3123;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,469,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,468,Context) ) {
 				case 1:
 					{
-					State = 3123;
+					State = 3122;
 					Match(AS);
 					}
 					break;
 				}
-				State = 3126;
+				State = 3125;
 				tableAliasName();
 				}
 				break;
@@ -20990,7 +20990,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 286, RULE_unpivotBody);
 		int _la;
 		try {
-			State = 3159;
+			State = 3158;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
@@ -21341,35 +21341,35 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new UnpivotOneValueContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3129;
+				State = 3128;
 				identifier();
-				State = 3130;
+				State = 3129;
 				Match(FOR);
-				State = 3131;
+				State = 3130;
 				((UnpivotOneValueContext)_localctx).nameColumn = identifier();
-				State = 3132;
+				State = 3131;
 				Match(IN);
-				State = 3133;
+				State = 3132;
 				Match(LEFT_PAREN);
-				State = 3134;
+				State = 3133;
 				unpivotColumn();
-				State = 3139;
+				State = 3138;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3135;
+					State = 3134;
 					Match(COMMA);
-					State = 3136;
+					State = 3135;
 					unpivotColumn();
 					}
 					}
-					State = 3141;
+					State = 3140;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3142;
+				State = 3141;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -21377,35 +21377,35 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new UnpivotManyValuesContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3144;
+				State = 3143;
 				identifierList();
-				State = 3145;
+				State = 3144;
 				Match(FOR);
-				State = 3146;
+				State = 3145;
 				((UnpivotManyValuesContext)_localctx).nameColumn = identifier();
-				State = 3147;
+				State = 3146;
 				Match(IN);
-				State = 3148;
+				State = 3147;
 				Match(LEFT_PAREN);
-				State = 3149;
+				State = 3148;
 				unpivotColumnSet();
-				State = 3154;
+				State = 3153;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3150;
+					State = 3149;
 					Match(COMMA);
-					State = 3151;
+					State = 3150;
 					unpivotColumnSet();
 					}
 					}
-					State = 3156;
+					State = 3155;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3157;
+				State = 3156;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -21447,24 +21447,24 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3161;
+			State = 3160;
 			multipartIdentifier();
-			State = 3166;
+			State = 3165;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -281477127864314L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503599627370497L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -134217729L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1125899906840575L) != 0)) {
 				{
-				State = 3163;
+				State = 3162;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,474,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,473,Context) ) {
 				case 1:
 					{
-					State = 3162;
+					State = 3161;
 					Match(AS);
 					}
 					break;
 				}
-				State = 3165;
+				State = 3164;
 				identifier();
 				}
 			}
@@ -21507,28 +21507,28 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3168;
+			State = 3167;
 			Match(LEFT_PAREN);
-			State = 3169;
+			State = 3168;
 			multipartIdentifierList();
-			State = 3170;
+			State = 3169;
 			Match(RIGHT_PAREN);
-			State = 3175;
+			State = 3174;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -281477127864314L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503599627370497L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -134217729L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1125899906840575L) != 0)) {
 				{
-				State = 3172;
+				State = 3171;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,476,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,475,Context) ) {
 				case 1:
 					{
-					State = 3171;
+					State = 3170;
 					Match(AS);
 					}
 					break;
 				}
-				State = 3174;
+				State = 3173;
 				identifier();
 				}
 			}
@@ -21565,9 +21565,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3177;
+			State = 3176;
 			Match(WHERE);
-			State = 3178;
+			State = 3177;
 			expression(0);
 			}
 		}
@@ -21632,18 +21632,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 		int _la;
 		try {
 			int _alt;
-			State = 3200;
+			State = 3199;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,480,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,479,Context) ) {
 			case 1:
 				_localctx = new GroupByAllContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3180;
+				State = 3179;
 				Match(GROUP);
-				State = 3181;
+				State = 3180;
 				Match(BY);
-				State = 3182;
+				State = 3181;
 				Match(ALL);
 				}
 				break;
@@ -21651,38 +21651,38 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new GroupByElementsContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3183;
+				State = 3182;
 				Match(GROUP);
-				State = 3184;
+				State = 3183;
 				Match(BY);
-				State = 3185;
+				State = 3184;
 				groupingElement();
-				State = 3190;
+				State = 3189;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,478,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,477,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 3186;
+						State = 3185;
 						Match(COMMA);
-						State = 3187;
+						State = 3186;
 						groupingElement();
 						}
 						}
 					}
-					State = 3192;
+					State = 3191;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,478,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,477,Context);
 				}
-				State = 3198;
+				State = 3197;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,479,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,478,Context) ) {
 				case 1:
 					{
-					State = 3193;
+					State = 3192;
 					Match(WITH);
-					State = 3194;
+					State = 3193;
 					((GroupByElementsContext)_localctx).withKind = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !(_la==CUBE || _la==ROLLUP) ) {
@@ -21696,11 +21696,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 					break;
 				case 2:
 					{
-					State = 3195;
+					State = 3194;
 					Match(GROUPING);
-					State = 3196;
+					State = 3195;
 					Match(SETS);
-					State = 3197;
+					State = 3196;
 					groupingSets();
 					}
 					break;
@@ -21739,20 +21739,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		GroupingElementContext _localctx = new GroupingElementContext(Context, State);
 		EnterRule(_localctx, 296, RULE_groupingElement);
 		try {
-			State = 3204;
+			State = 3203;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,481,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,480,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3202;
+				State = 3201;
 				groupingAnalytics();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3203;
+				State = 3202;
 				expression(0);
 				}
 				break;
@@ -21813,7 +21813,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 298, RULE_groupingAnalytics);
 		int _la;
 		try {
-			State = 3221;
+			State = 3220;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case CUBE:
@@ -21821,7 +21821,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new RollupOrCubeContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3206;
+				State = 3205;
 				_la = TokenStream.LA(1);
 				if ( !(_la==CUBE || _la==ROLLUP) ) {
 				ErrorHandler.RecoverInline(this);
@@ -21830,7 +21830,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3207;
+				State = 3206;
 				groupingSets();
 				}
 				break;
@@ -21838,31 +21838,31 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new GroupingSetsOfContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3208;
+				State = 3207;
 				Match(GROUPING);
-				State = 3209;
+				State = 3208;
 				Match(SETS);
-				State = 3210;
+				State = 3209;
 				Match(LEFT_PAREN);
-				State = 3211;
+				State = 3210;
 				groupingSetElement();
-				State = 3216;
+				State = 3215;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3212;
+					State = 3211;
 					Match(COMMA);
-					State = 3213;
+					State = 3212;
 					groupingSetElement();
 					}
 					}
-					State = 3218;
+					State = 3217;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3219;
+				State = 3218;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -21900,20 +21900,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		GroupingSetElementContext _localctx = new GroupingSetElementContext(Context, State);
 		EnterRule(_localctx, 300, RULE_groupingSetElement);
 		try {
-			State = 3225;
+			State = 3224;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,484,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,483,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3223;
+				State = 3222;
 				groupingAnalytics();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3224;
+				State = 3223;
 				groupingSet();
 				}
 				break;
@@ -21958,27 +21958,27 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3227;
+			State = 3226;
 			Match(LEFT_PAREN);
-			State = 3228;
+			State = 3227;
 			groupingSet();
-			State = 3233;
+			State = 3232;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 3229;
+				State = 3228;
 				Match(COMMA);
-				State = 3230;
+				State = 3229;
 				groupingSet();
 				}
 				}
-				State = 3235;
+				State = 3234;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 3236;
+			State = 3235;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -22011,22 +22011,22 @@ internal partial class SqlSparkParser : SqlParserBase {
 		GroupingSetContext _localctx = new GroupingSetContext(Context, State);
 		EnterRule(_localctx, 304, RULE_groupingSet);
 		try {
-			State = 3241;
+			State = 3240;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,486,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,485,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3238;
+				State = 3237;
 				Match(LEFT_PAREN);
-				State = 3239;
+				State = 3238;
 				Match(RIGHT_PAREN);
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3240;
+				State = 3239;
 				expression(0);
 				}
 				break;
@@ -22062,9 +22062,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3243;
+			State = 3242;
 			Match(HAVING);
-			State = 3244;
+			State = 3243;
 			expression(0);
 			}
 		}
@@ -22098,9 +22098,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3246;
+			State = 3245;
 			Match(QUALIFY);
-			State = 3247;
+			State = 3246;
 			expression(0);
 			}
 		}
@@ -22142,27 +22142,27 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3249;
+			State = 3248;
 			Match(WINDOW);
-			State = 3250;
+			State = 3249;
 			namedWindow();
-			State = 3255;
+			State = 3254;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,487,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,486,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 3251;
+					State = 3250;
 					Match(COMMA);
-					State = 3252;
+					State = 3251;
 					namedWindow();
 					}
 					}
 				}
-				State = 3257;
+				State = 3256;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,487,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,486,Context);
 			}
 			}
 		}
@@ -22199,11 +22199,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3258;
+			State = 3257;
 			identifier();
-			State = 3259;
+			State = 3258;
 			Match(AS);
-			State = 3260;
+			State = 3259;
 			windowSpec();
 			}
 		}
@@ -22256,14 +22256,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 314, RULE_windowSpec);
 		int _la;
 		try {
-			State = 3275;
+			State = 3274;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,490,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,489,Context) ) {
 			case 1:
 				_localctx = new WindowReferenceContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3262;
+				State = 3261;
 				identifier();
 				}
 				break;
@@ -22271,11 +22271,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new WindowReferenceContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3263;
+				State = 3262;
 				Match(LEFT_PAREN);
-				State = 3264;
+				State = 3263;
 				identifier();
-				State = 3265;
+				State = 3264;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -22283,29 +22283,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new WindowDefinitionContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3267;
+				State = 3266;
 				Match(LEFT_PAREN);
-				State = 3269;
+				State = 3268;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==CLUSTER || _la==DISTRIBUTE || _la==ORDER || _la==PARTITION || _la==SORT) {
 					{
-					State = 3268;
+					State = 3267;
 					windowPartitioning();
 					}
 				}
 
-				State = 3272;
+				State = 3271;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==RANGE || _la==ROWS) {
 					{
-					State = 3271;
+					State = 3270;
 					windowFrame();
 					}
 				}
 
-				State = 3274;
+				State = 3273;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -22358,17 +22358,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 316, RULE_windowPartitioning);
 		int _la;
 		try {
-			State = 3305;
+			State = 3304;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case CLUSTER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3277;
+				State = 3276;
 				Match(CLUSTER);
-				State = 3278;
+				State = 3277;
 				Match(BY);
-				State = 3279;
+				State = 3278;
 				expressionList();
 				}
 				break;
@@ -22376,7 +22376,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case PARTITION:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3280;
+				State = 3279;
 				_la = TokenStream.LA(1);
 				if ( !(_la==DISTRIBUTE || _la==PARTITION) ) {
 				ErrorHandler.RecoverInline(this);
@@ -22385,16 +22385,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3281;
+				State = 3280;
 				Match(BY);
-				State = 3282;
+				State = 3281;
 				expressionList();
-				State = 3293;
+				State = 3292;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ORDER || _la==SORT) {
 					{
-					State = 3283;
+					State = 3282;
 					_la = TokenStream.LA(1);
 					if ( !(_la==ORDER || _la==SORT) ) {
 					ErrorHandler.RecoverInline(this);
@@ -22403,23 +22403,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 3284;
+					State = 3283;
 					Match(BY);
-					State = 3285;
+					State = 3284;
 					sortItem();
-					State = 3290;
+					State = 3289;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 3286;
+						State = 3285;
 						Match(COMMA);
-						State = 3287;
+						State = 3286;
 						sortItem();
 						}
 						}
-						State = 3292;
+						State = 3291;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
@@ -22432,7 +22432,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case SORT:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3295;
+				State = 3294;
 				_la = TokenStream.LA(1);
 				if ( !(_la==ORDER || _la==SORT) ) {
 				ErrorHandler.RecoverInline(this);
@@ -22441,23 +22441,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3296;
+				State = 3295;
 				Match(BY);
-				State = 3297;
+				State = 3296;
 				sortItem();
-				State = 3302;
+				State = 3301;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3298;
+					State = 3297;
 					Match(COMMA);
-					State = 3299;
+					State = 3298;
 					sortItem();
 					}
 					}
-					State = 3304;
+					State = 3303;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -22504,13 +22504,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 318, RULE_windowFrame);
 		int _la;
 		try {
-			State = 3315;
+			State = 3314;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,495,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,494,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3307;
+				State = 3306;
 				_la = TokenStream.LA(1);
 				if ( !(_la==RANGE || _la==ROWS) ) {
 				ErrorHandler.RecoverInline(this);
@@ -22519,20 +22519,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3308;
+				State = 3307;
 				Match(BETWEEN);
-				State = 3309;
+				State = 3308;
 				_localctx.start = frameBound();
-				State = 3310;
+				State = 3309;
 				Match(AND);
-				State = 3311;
+				State = 3310;
 				_localctx.end = frameBound();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3313;
+				State = 3312;
 				_la = TokenStream.LA(1);
 				if ( !(_la==RANGE || _la==ROWS) ) {
 				ErrorHandler.RecoverInline(this);
@@ -22541,7 +22541,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3314;
+				State = 3313;
 				_localctx.start = frameBound();
 				}
 				break;
@@ -22596,16 +22596,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 320, RULE_frameBound);
 		int _la;
 		try {
-			State = 3324;
+			State = 3323;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,496,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,495,Context) ) {
 			case 1:
 				_localctx = new FrameUnboundedContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3317;
+				State = 3316;
 				Match(UNBOUNDED);
-				State = 3318;
+				State = 3317;
 				_la = TokenStream.LA(1);
 				if ( !(_la==FOLLOWING || _la==PRECEDING) ) {
 				ErrorHandler.RecoverInline(this);
@@ -22620,9 +22620,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new FrameCurrentRowContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3319;
+				State = 3318;
 				Match(CURRENT);
-				State = 3320;
+				State = 3319;
 				Match(ROW);
 				}
 				break;
@@ -22630,9 +22630,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new FrameOffsetContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3321;
+				State = 3320;
 				expression(0);
-				State = 3322;
+				State = 3321;
 				_la = TokenStream.LA(1);
 				if ( !(_la==FOLLOWING || _la==PRECEDING) ) {
 				ErrorHandler.RecoverInline(this);
@@ -22782,31 +22782,31 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 322, RULE_pipeOperator);
 		int _la;
 		try {
-			State = 3365;
+			State = 3364;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,504,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,503,Context) ) {
 			case 1:
 				_localctx = new PipeSelectContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3326;
+				State = 3325;
 				selectClause();
-				State = 3328;
+				State = 3327;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,497,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,496,Context) ) {
 				case 1:
 					{
-					State = 3327;
+					State = 3326;
 					windowClause();
 					}
 					break;
 				}
-				State = 3331;
+				State = 3330;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,498,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,497,Context) ) {
 				case 1:
 					{
-					State = 3330;
+					State = 3329;
 					((PipeSelectContext)_localctx).outerWindows = windowClause();
 					}
 					break;
@@ -22817,9 +22817,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeExtendContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3333;
+				State = 3332;
 				Match(EXTEND);
-				State = 3334;
+				State = 3333;
 				namedExpressionList();
 				}
 				break;
@@ -22827,9 +22827,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeSetContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3335;
+				State = 3334;
 				Match(SET);
-				State = 3336;
+				State = 3335;
 				assignmentList();
 				}
 				break;
@@ -22837,9 +22837,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeDropContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 3337;
+				State = 3336;
 				Match(DROP);
-				State = 3338;
+				State = 3337;
 				identifiers();
 				}
 				break;
@@ -22847,9 +22847,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeAsContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 3339;
+				State = 3338;
 				Match(AS);
-				State = 3340;
+				State = 3339;
 				identifier();
 				}
 				break;
@@ -22857,7 +22857,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeWhereContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 3341;
+				State = 3340;
 				whereClause();
 				}
 				break;
@@ -22865,14 +22865,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipePivotContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 3342;
+				State = 3341;
 				pivotClause();
-				State = 3344;
+				State = 3343;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,499,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,498,Context) ) {
 				case 1:
 					{
-					State = 3343;
+					State = 3342;
 					unpivotClause();
 					}
 					break;
@@ -22883,14 +22883,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeUnpivotContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 3346;
+				State = 3345;
 				unpivotClause();
-				State = 3348;
+				State = 3347;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,500,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,499,Context) ) {
 				case 1:
 					{
-					State = 3347;
+					State = 3346;
 					pivotClause();
 					}
 					break;
@@ -22901,7 +22901,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeSampleContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 3350;
+				State = 3349;
 				sample();
 				}
 				break;
@@ -22909,7 +22909,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeJoinContext(_localctx);
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 3351;
+				State = 3350;
 				relationExtension();
 				}
 				break;
@@ -22917,7 +22917,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeSetOperationContext(_localctx);
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 3352;
+				State = 3351;
 				((PipeSetOperationContext)_localctx).@operator = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==EXCEPT || _la==INTERSECT || _la==MINUS || _la==UNION) ) {
@@ -22927,17 +22927,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3354;
+				State = 3353;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ALL || _la==DISTINCT) {
 					{
-					State = 3353;
+					State = 3352;
 					setQuantifier();
 					}
 				}
 
-				State = 3356;
+				State = 3355;
 				queryPrimary();
 				}
 				break;
@@ -22945,7 +22945,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeOrganizationContext(_localctx);
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 3357;
+				State = 3356;
 				innerOrganization();
 				}
 				break;
@@ -22953,24 +22953,24 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeAggregateContext(_localctx);
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 3358;
+				State = 3357;
 				Match(AGGREGATE);
-				State = 3360;
+				State = 3359;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,502,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,501,Context) ) {
 				case 1:
 					{
-					State = 3359;
+					State = 3358;
 					namedExpressionList();
 					}
 					break;
 				}
-				State = 3363;
+				State = 3362;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,503,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,502,Context) ) {
 				case 1:
 					{
-					State = 3362;
+					State = 3361;
 					pipeGrouping();
 					}
 					break;
@@ -23018,29 +23018,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3367;
+			State = 3366;
 			Match(GROUP);
-			State = 3368;
+			State = 3367;
 			Match(BY);
-			State = 3369;
+			State = 3368;
 			pipeGroupingElement();
-			State = 3374;
+			State = 3373;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,505,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,504,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 3370;
+					State = 3369;
 					Match(COMMA);
-					State = 3371;
+					State = 3370;
 					pipeGroupingElement();
 					}
 					}
 				}
-				State = 3376;
+				State = 3375;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,505,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,504,Context);
 			}
 			}
 		}
@@ -23074,20 +23074,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		PipeGroupingElementContext _localctx = new PipeGroupingElementContext(Context, State);
 		EnterRule(_localctx, 326, RULE_pipeGroupingElement);
 		try {
-			State = 3379;
+			State = 3378;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,506,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,505,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3377;
+				State = 3376;
 				groupingAnalytics();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3378;
+				State = 3377;
 				namedExpression();
 				}
 				break;
@@ -23130,25 +23130,25 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3381;
+			State = 3380;
 			expression(0);
-			State = 3386;
+			State = 3385;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,507,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,506,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 3382;
+					State = 3381;
 					Match(COMMA);
-					State = 3383;
+					State = 3382;
 					expression(0);
 					}
 					}
 				}
-				State = 3388;
+				State = 3387;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,507,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,506,Context);
 			}
 			}
 		}
@@ -23243,7 +23243,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3401;
+			State = 3400;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NOT:
@@ -23253,7 +23253,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				Context = _localctx;
 				_prevctx = _localctx;
 
-				State = 3390;
+				State = 3389;
 				_la = TokenStream.LA(1);
 				if ( !(_la==NOT || _la==BANG) ) {
 				ErrorHandler.RecoverInline(this);
@@ -23262,7 +23262,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3391;
+				State = 3390;
 				expression(5);
 				}
 				break;
@@ -23271,13 +23271,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ExistsContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3392;
+				State = 3391;
 				Match(EXISTS);
-				State = 3393;
+				State = 3392;
 				Match(QUERY_PAREN);
-				State = 3394;
+				State = 3393;
 				query();
-				State = 3395;
+				State = 3394;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -23651,14 +23651,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PredicatedContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3397;
+				State = 3396;
 				valueExpression(0);
-				State = 3399;
+				State = 3398;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,508,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,507,Context) ) {
 				case 1:
 					{
-					State = 3398;
+					State = 3397;
 					predicate();
 					}
 					break;
@@ -23669,28 +23669,28 @@ internal partial class SqlSparkParser : SqlParserBase {
 				throw new NoViableAltException(this);
 			}
 			Context.Stop = TokenStream.LT(-1);
-			State = 3411;
+			State = 3410;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,511,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,510,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					if ( ParseListeners!=null )
 						TriggerExitRuleEvent();
 					_prevctx = _localctx;
 					{
-					State = 3409;
+					State = 3408;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,510,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,509,Context) ) {
 					case 1:
 						{
 						_localctx = new LogicalAndContext(new ExpressionContext(_parentctx, _parentState));
 						((LogicalAndContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 3403;
+						State = 3402;
 						if (!(Precpred(Context, 2))) throw new FailedPredicateException(this, "Precpred(Context, 2)");
-						State = 3404;
+						State = 3403;
 						Match(AND);
-						State = 3405;
+						State = 3404;
 						((LogicalAndContext)_localctx).right = expression(3);
 						}
 						break;
@@ -23699,20 +23699,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new LogicalOrContext(new ExpressionContext(_parentctx, _parentState));
 						((LogicalOrContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 3406;
+						State = 3405;
 						if (!(Precpred(Context, 1))) throw new FailedPredicateException(this, "Precpred(Context, 1)");
-						State = 3407;
+						State = 3406;
 						Match(OR);
-						State = 3408;
+						State = 3407;
 						((LogicalOrContext)_localctx).right = expression(2);
 						}
 						break;
 					}
 					}
 				}
-				State = 3413;
+				State = 3412;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,511,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,510,Context);
 			}
 			}
 		}
@@ -23875,30 +23875,30 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 332, RULE_predicate);
 		int _la;
 		try {
-			State = 3493;
+			State = 3492;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,525,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,524,Context) ) {
 			case 1:
 				_localctx = new BetweenContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3415;
+				State = 3414;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3414;
+					State = 3413;
 					negation();
 					}
 				}
 
-				State = 3417;
+				State = 3416;
 				Match(BETWEEN);
-				State = 3418;
+				State = 3417;
 				((BetweenContext)_localctx).lower = valueExpression(0);
-				State = 3419;
+				State = 3418;
 				Match(AND);
-				State = 3420;
+				State = 3419;
 				((BetweenContext)_localctx).upper = valueExpression(0);
 				}
 				break;
@@ -23906,39 +23906,39 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new InListContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3423;
+				State = 3422;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3422;
+					State = 3421;
 					negation();
 					}
 				}
 
-				State = 3425;
+				State = 3424;
 				Match(IN);
-				State = 3426;
+				State = 3425;
 				Match(LEFT_PAREN);
-				State = 3427;
+				State = 3426;
 				expression(0);
-				State = 3432;
+				State = 3431;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3428;
+					State = 3427;
 					Match(COMMA);
-					State = 3429;
+					State = 3428;
 					expression(0);
 					}
 					}
-					State = 3434;
+					State = 3433;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3435;
+				State = 3434;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -23946,23 +23946,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new InQueryContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3438;
+				State = 3437;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3437;
+					State = 3436;
 					negation();
 					}
 				}
 
-				State = 3440;
+				State = 3439;
 				Match(IN);
-				State = 3441;
+				State = 3440;
 				Match(QUERY_PAREN);
-				State = 3442;
+				State = 3441;
 				query();
-				State = 3443;
+				State = 3442;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -23970,17 +23970,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new LikeQuantifiedContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 3446;
+				State = 3445;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3445;
+					State = 3444;
 					negation();
 					}
 				}
 
-				State = 3448;
+				State = 3447;
 				_la = TokenStream.LA(1);
 				if ( !(_la==ILIKE || _la==LIKE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -23989,7 +23989,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3449;
+				State = 3448;
 				_la = TokenStream.LA(1);
 				if ( !(_la==ALL || _la==ANY || _la==SOME) ) {
 				ErrorHandler.RecoverInline(this);
@@ -23998,35 +23998,35 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3450;
+				State = 3449;
 				Match(LEFT_PAREN);
-				State = 3459;
+				State = 3458;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2150744066L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 147492887796381695L) != 0) || ((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 33831L) != 0)) {
 					{
-					State = 3451;
+					State = 3450;
 					expression(0);
-					State = 3456;
+					State = 3455;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 3452;
+						State = 3451;
 						Match(COMMA);
-						State = 3453;
+						State = 3452;
 						expression(0);
 						}
 						}
-						State = 3458;
+						State = 3457;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 3461;
+				State = 3460;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -24034,17 +24034,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new LikeContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 3463;
+				State = 3462;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3462;
+					State = 3461;
 					negation();
 					}
 				}
 
-				State = 3465;
+				State = 3464;
 				_la = TokenStream.LA(1);
 				if ( !(_la==ILIKE || _la==LIKE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -24053,16 +24053,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3466;
+				State = 3465;
 				((LikeContext)_localctx).pattern = valueExpression(0);
-				State = 3469;
+				State = 3468;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,520,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,519,Context) ) {
 				case 1:
 					{
-					State = 3467;
+					State = 3466;
 					Match(ESCAPE);
-					State = 3468;
+					State = 3467;
 					((LikeContext)_localctx).escape = Match(STRING);
 					}
 					break;
@@ -24073,17 +24073,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new RlikeContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 3472;
+				State = 3471;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3471;
+					State = 3470;
 					negation();
 					}
 				}
 
-				State = 3474;
+				State = 3473;
 				_la = TokenStream.LA(1);
 				if ( !(_la==REGEXP || _la==RLIKE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -24092,7 +24092,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3475;
+				State = 3474;
 				((RlikeContext)_localctx).pattern = valueExpression(0);
 				}
 				break;
@@ -24100,19 +24100,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IsNullContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 3476;
+				State = 3475;
 				Match(IS);
-				State = 3478;
+				State = 3477;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3477;
+					State = 3476;
 					negation();
 					}
 				}
 
-				State = 3480;
+				State = 3479;
 				Match(NULL);
 				}
 				break;
@@ -24120,19 +24120,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IsTruthValueContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 3481;
+				State = 3480;
 				Match(IS);
-				State = 3483;
+				State = 3482;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3482;
+					State = 3481;
 					negation();
 					}
 				}
 
-				State = 3485;
+				State = 3484;
 				((IsTruthValueContext)_localctx).truth = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==FALSE || _la==TRUE || _la==UNKNOWN) ) {
@@ -24148,23 +24148,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IsDistinctFromContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 3486;
+				State = 3485;
 				Match(IS);
-				State = 3488;
+				State = 3487;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3487;
+					State = 3486;
 					negation();
 					}
 				}
 
-				State = 3490;
+				State = 3489;
 				Match(DISTINCT);
-				State = 3491;
+				State = 3490;
 				Match(FROM);
-				State = 3492;
+				State = 3491;
 				((IsDistinctFromContext)_localctx).right = valueExpression(0);
 				}
 				break;
@@ -24625,16 +24625,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3682;
+			State = 3681;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,549,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,548,Context) ) {
 			case 1:
 				{
 				_localctx = new LiteralExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
 
-				State = 3496;
+				State = 3495;
 				literal();
 				}
 				break;
@@ -24643,7 +24643,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IntervalExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3497;
+				State = 3496;
 				interval();
 				}
 				break;
@@ -24652,7 +24652,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ParameterExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3498;
+				State = 3497;
 				parameterMarker();
 				}
 				break;
@@ -24661,14 +24661,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new StarContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3499;
+				State = 3498;
 				Match(ASTERISK);
-				State = 3501;
+				State = 3500;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,526,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,525,Context) ) {
 				case 1:
 					{
-					State = 3500;
+					State = 3499;
 					exceptClause();
 					}
 					break;
@@ -24680,7 +24680,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new CurrentLikeContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3503;
+				State = 3502;
 				((CurrentLikeContext)_localctx).currentLike = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 77)) & ~0x3f) == 0 && ((1L << (_la - 77)) & 15L) != 0) || _la==SESSION_USER || _la==USER) ) {
@@ -24697,7 +24697,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ColumnReferenceContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3504;
+				State = 3503;
 				identifier();
 				}
 				break;
@@ -24706,49 +24706,49 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new FunctionCallContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3505;
+				State = 3504;
 				functionName();
-				State = 3506;
+				State = 3505;
 				Match(LEFT_PAREN);
-				State = 3521;
+				State = 3520;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2150744066L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 147492887796381695L) != 0) || ((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 33831L) != 0)) {
 					{
-					State = 3508;
+					State = 3507;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,527,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,526,Context) ) {
 					case 1:
 						{
-						State = 3507;
+						State = 3506;
 						setQuantifier();
 						}
 						break;
 					}
-					State = 3510;
+					State = 3509;
 					functionArgument();
-					State = 3515;
+					State = 3514;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 3511;
+						State = 3510;
 						Match(COMMA);
-						State = 3512;
+						State = 3511;
 						functionArgument();
 						}
 						}
-						State = 3517;
+						State = 3516;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
-					State = 3519;
+					State = 3518;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==IGNORE || _la==RESPECT) {
 						{
-						State = 3518;
+						State = 3517;
 						nullTreatment();
 						}
 					}
@@ -24756,56 +24756,56 @@ internal partial class SqlSparkParser : SqlParserBase {
 					}
 				}
 
-				State = 3523;
+				State = 3522;
 				Match(RIGHT_PAREN);
-				State = 3525;
+				State = 3524;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,531,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,530,Context) ) {
 				case 1:
 					{
-					State = 3524;
+					State = 3523;
 					withinGroup();
 					}
 					break;
 				}
-				State = 3528;
+				State = 3527;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,532,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,531,Context) ) {
 				case 1:
 					{
-					State = 3527;
+					State = 3526;
 					filter();
 					}
 					break;
 				}
-				State = 3531;
+				State = 3530;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,533,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,532,Context) ) {
 				case 1:
 					{
-					State = 3530;
+					State = 3529;
 					nullTreatment();
 					}
 					break;
 				}
-				State = 3535;
+				State = 3534;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,534,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,533,Context) ) {
 				case 1:
 					{
-					State = 3533;
+					State = 3532;
 					Match(OVER);
-					State = 3534;
+					State = 3533;
 					windowSpec();
 					}
 					break;
 				}
-				State = 3538;
+				State = 3537;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,535,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,534,Context) ) {
 				case 1:
 					{
-					State = 3537;
+					State = 3536;
 					((FunctionCallContext)_localctx).columnAliases = identifierList();
 					}
 					break;
@@ -24817,7 +24817,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new CastContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3540;
+				State = 3539;
 				_la = TokenStream.LA(1);
 				if ( !(_la==CAST || _la==TRY_CAST) ) {
 				ErrorHandler.RecoverInline(this);
@@ -24826,15 +24826,15 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3541;
+				State = 3540;
 				Match(LEFT_PAREN);
-				State = 3542;
+				State = 3541;
 				expression(0);
-				State = 3543;
+				State = 3542;
 				Match(AS);
-				State = 3544;
+				State = 3543;
 				dataType();
-				State = 3545;
+				State = 3544;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -24843,35 +24843,35 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SearchedCaseContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3547;
+				State = 3546;
 				Match(CASE);
-				State = 3549;
+				State = 3548;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				do {
 					{
 					{
-					State = 3548;
+					State = 3547;
 					whenClause();
 					}
 					}
-					State = 3551;
+					State = 3550;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				} while ( _la==WHEN );
-				State = 3555;
+				State = 3554;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ELSE) {
 					{
-					State = 3553;
+					State = 3552;
 					Match(ELSE);
-					State = 3554;
+					State = 3553;
 					((SearchedCaseContext)_localctx).elseResult = expression(0);
 					}
 				}
 
-				State = 3557;
+				State = 3556;
 				Match(END);
 				}
 				break;
@@ -24880,37 +24880,37 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SimpleCaseContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3559;
+				State = 3558;
 				Match(CASE);
-				State = 3560;
+				State = 3559;
 				((SimpleCaseContext)_localctx).operand = expression(0);
-				State = 3562;
+				State = 3561;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				do {
 					{
 					{
-					State = 3561;
+					State = 3560;
 					whenClause();
 					}
 					}
-					State = 3564;
+					State = 3563;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				} while ( _la==WHEN );
-				State = 3568;
+				State = 3567;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ELSE) {
 					{
-					State = 3566;
+					State = 3565;
 					Match(ELSE);
-					State = 3567;
+					State = 3566;
 					((SimpleCaseContext)_localctx).elseResult = expression(0);
 					}
 				}
 
-				State = 3570;
+				State = 3569;
 				Match(END);
 				}
 				break;
@@ -24919,21 +24919,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new StructConstructorContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3572;
+				State = 3571;
 				Match(STRUCT);
-				State = 3573;
+				State = 3572;
 				Match(LEFT_PAREN);
-				State = 3575;
+				State = 3574;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2150744066L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 147492887796381695L) != 0) || ((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 33831L) != 0)) {
 					{
-					State = 3574;
+					State = 3573;
 					namedExpressionList();
 					}
 				}
 
-				State = 3577;
+				State = 3576;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -24942,18 +24942,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ExtractContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3578;
+				State = 3577;
 				Match(EXTRACT);
-				State = 3579;
+				State = 3578;
 				Match(LEFT_PAREN);
-				State = 3580;
+				State = 3579;
 				((ExtractContext)_localctx).field = identifier();
 				 RejectIdentifierClause();
-				State = 3582;
+				State = 3581;
 				Match(FROM);
-				State = 3583;
+				State = 3582;
 				((ExtractContext)_localctx).source = valueExpression(0);
-				State = 3584;
+				State = 3583;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -24962,7 +24962,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SubstringContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3586;
+				State = 3585;
 				_la = TokenStream.LA(1);
 				if ( !(_la==SUBSTR || _la==SUBSTRING) ) {
 				ErrorHandler.RecoverInline(this);
@@ -24971,11 +24971,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3587;
+				State = 3586;
 				Match(LEFT_PAREN);
-				State = 3588;
+				State = 3587;
 				((SubstringContext)_localctx).text = valueExpression(0);
-				State = 3589;
+				State = 3588;
 				_la = TokenStream.LA(1);
 				if ( !(_la==FROM || _la==COMMA) ) {
 				ErrorHandler.RecoverInline(this);
@@ -24984,14 +24984,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3590;
+				State = 3589;
 				((SubstringContext)_localctx).start = valueExpression(0);
-				State = 3593;
+				State = 3592;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FOR || _la==COMMA) {
 					{
-					State = 3591;
+					State = 3590;
 					_la = TokenStream.LA(1);
 					if ( !(_la==FOR || _la==COMMA) ) {
 					ErrorHandler.RecoverInline(this);
@@ -25000,12 +25000,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 3592;
+					State = 3591;
 					((SubstringContext)_localctx).length = valueExpression(0);
 					}
 				}
 
-				State = 3595;
+				State = 3594;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -25014,16 +25014,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TrimFromContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3597;
+				State = 3596;
 				Match(TRIM);
-				State = 3598;
+				State = 3597;
 				Match(LEFT_PAREN);
-				State = 3600;
+				State = 3599;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,542,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,541,Context) ) {
 				case 1:
 					{
-					State = 3599;
+					State = 3598;
 					((TrimFromContext)_localctx).trimSide = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !(_la==BOTH || _la==LEADING || _la==TRAILING) ) {
@@ -25036,21 +25036,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 					}
 					break;
 				}
-				State = 3603;
+				State = 3602;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,543,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,542,Context) ) {
 				case 1:
 					{
-					State = 3602;
+					State = 3601;
 					((TrimFromContext)_localctx).characters = valueExpression(0);
 					}
 					break;
 				}
-				State = 3605;
+				State = 3604;
 				Match(FROM);
-				State = 3606;
+				State = 3605;
 				((TrimFromContext)_localctx).text = valueExpression(0);
-				State = 3607;
+				State = 3606;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -25059,29 +25059,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TrimCallContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3609;
+				State = 3608;
 				Match(TRIM);
-				State = 3610;
+				State = 3609;
 				Match(LEFT_PAREN);
-				State = 3611;
+				State = 3610;
 				functionArgument();
-				State = 3616;
+				State = 3615;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3612;
+					State = 3611;
 					Match(COMMA);
-					State = 3613;
+					State = 3612;
 					functionArgument();
 					}
 					}
-					State = 3618;
+					State = 3617;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3619;
+				State = 3618;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -25090,17 +25090,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PositionInContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3621;
+				State = 3620;
 				Match(POSITION);
-				State = 3622;
+				State = 3621;
 				Match(LEFT_PAREN);
-				State = 3623;
+				State = 3622;
 				((PositionInContext)_localctx).substring = valueExpression(0);
-				State = 3624;
+				State = 3623;
 				Match(IN);
-				State = 3625;
+				State = 3624;
 				((PositionInContext)_localctx).text = valueExpression(0);
-				State = 3626;
+				State = 3625;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -25109,29 +25109,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PositionCallContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3628;
+				State = 3627;
 				Match(POSITION);
-				State = 3629;
+				State = 3628;
 				Match(LEFT_PAREN);
-				State = 3630;
+				State = 3629;
 				functionArgument();
-				State = 3635;
+				State = 3634;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3631;
+					State = 3630;
 					Match(COMMA);
-					State = 3632;
+					State = 3631;
 					functionArgument();
 					}
 					}
-					State = 3637;
+					State = 3636;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3638;
+				State = 3637;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -25140,33 +25140,33 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new OverlayPlacingContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3640;
+				State = 3639;
 				Match(OVERLAY);
-				State = 3641;
+				State = 3640;
 				Match(LEFT_PAREN);
-				State = 3642;
+				State = 3641;
 				((OverlayPlacingContext)_localctx).input = valueExpression(0);
-				State = 3643;
+				State = 3642;
 				Match(PLACING);
-				State = 3644;
+				State = 3643;
 				((OverlayPlacingContext)_localctx).replacement = valueExpression(0);
-				State = 3645;
+				State = 3644;
 				Match(FROM);
-				State = 3646;
+				State = 3645;
 				((OverlayPlacingContext)_localctx).start = valueExpression(0);
-				State = 3649;
+				State = 3648;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FOR) {
 					{
-					State = 3647;
+					State = 3646;
 					Match(FOR);
-					State = 3648;
+					State = 3647;
 					((OverlayPlacingContext)_localctx).length = valueExpression(0);
 					}
 				}
 
-				State = 3651;
+				State = 3650;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -25175,29 +25175,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new OverlayCallContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3653;
+				State = 3652;
 				Match(OVERLAY);
-				State = 3654;
+				State = 3653;
 				Match(LEFT_PAREN);
-				State = 3655;
+				State = 3654;
 				functionArgument();
-				State = 3660;
+				State = 3659;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3656;
+					State = 3655;
 					Match(COMMA);
-					State = 3657;
+					State = 3656;
 					functionArgument();
 					}
 					}
-					State = 3662;
+					State = 3661;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3663;
+				State = 3662;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -25206,11 +25206,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ScalarSubqueryContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3665;
+				State = 3664;
 				Match(QUERY_PAREN);
-				State = 3666;
+				State = 3665;
 				query();
-				State = 3667;
+				State = 3666;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -25219,27 +25219,27 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ParenthesizedContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3669;
+				State = 3668;
 				Match(LEFT_PAREN);
-				State = 3670;
+				State = 3669;
 				namedExpression();
-				State = 3675;
+				State = 3674;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3671;
+					State = 3670;
 					Match(COMMA);
-					State = 3672;
+					State = 3671;
 					namedExpression();
 					}
 					}
-					State = 3677;
+					State = 3676;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3678;
+				State = 3677;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -25248,7 +25248,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new UnaryContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3680;
+				State = 3679;
 				((UnaryContext)_localctx).@operator = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 35L) != 0)) ) {
@@ -25258,32 +25258,32 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3681;
+				State = 3680;
 				valueExpression(8);
 				}
 				break;
 			}
 			Context.Stop = TokenStream.LT(-1);
-			State = 3731;
+			State = 3730;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,552,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,551,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					if ( ParseListeners!=null )
 						TriggerExitRuleEvent();
 					_prevctx = _localctx;
 					{
-					State = 3729;
+					State = 3728;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,551,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,550,Context) ) {
 					case 1:
 						{
 						_localctx = new BinaryContext(new ValueExpressionContext(_parentctx, _parentState));
 						((BinaryContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3684;
+						State = 3683;
 						if (!(Precpred(Context, 7))) throw new FailedPredicateException(this, "Precpred(Context, 7)");
-						State = 3685;
+						State = 3684;
 						((BinaryContext)_localctx).@operator = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==DIV || ((((_la - 390)) & ~0x3f) == 0 && ((1L << (_la - 390)) & 7L) != 0)) ) {
@@ -25293,7 +25293,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 3686;
+						State = 3685;
 						((BinaryContext)_localctx).right = valueExpression(8);
 						}
 						break;
@@ -25302,9 +25302,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new BinaryContext(new ValueExpressionContext(_parentctx, _parentState));
 						((BinaryContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3687;
+						State = 3686;
 						if (!(Precpred(Context, 6))) throw new FailedPredicateException(this, "Precpred(Context, 6)");
-						State = 3688;
+						State = 3687;
 						((BinaryContext)_localctx).@operator = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 259L) != 0)) ) {
@@ -25314,7 +25314,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 3689;
+						State = 3688;
 						((BinaryContext)_localctx).right = valueExpression(7);
 						}
 						break;
@@ -25323,9 +25323,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new BinaryContext(new ValueExpressionContext(_parentctx, _parentState));
 						((BinaryContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3690;
+						State = 3689;
 						if (!(Precpred(Context, 5))) throw new FailedPredicateException(this, "Precpred(Context, 5)");
-						State = 3691;
+						State = 3690;
 						((BinaryContext)_localctx).@operator = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(((((_la - 385)) & ~0x3f) == 0 && ((1L << (_la - 385)) & 7L) != 0)) ) {
@@ -25335,7 +25335,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 3692;
+						State = 3691;
 						((BinaryContext)_localctx).right = valueExpression(6);
 						}
 						break;
@@ -25344,11 +25344,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new BinaryContext(new ValueExpressionContext(_parentctx, _parentState));
 						((BinaryContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3693;
+						State = 3692;
 						if (!(Precpred(Context, 4))) throw new FailedPredicateException(this, "Precpred(Context, 4)");
-						State = 3694;
+						State = 3693;
 						((BinaryContext)_localctx).@operator = Match(AMPERSAND);
-						State = 3695;
+						State = 3694;
 						((BinaryContext)_localctx).right = valueExpression(5);
 						}
 						break;
@@ -25357,11 +25357,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new BinaryContext(new ValueExpressionContext(_parentctx, _parentState));
 						((BinaryContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3696;
+						State = 3695;
 						if (!(Precpred(Context, 3))) throw new FailedPredicateException(this, "Precpred(Context, 3)");
-						State = 3697;
+						State = 3696;
 						((BinaryContext)_localctx).@operator = Match(HAT);
-						State = 3698;
+						State = 3697;
 						((BinaryContext)_localctx).right = valueExpression(4);
 						}
 						break;
@@ -25370,11 +25370,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new BinaryContext(new ValueExpressionContext(_parentctx, _parentState));
 						((BinaryContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3699;
+						State = 3698;
 						if (!(Precpred(Context, 2))) throw new FailedPredicateException(this, "Precpred(Context, 2)");
-						State = 3700;
+						State = 3699;
 						((BinaryContext)_localctx).@operator = Match(PIPE);
-						State = 3701;
+						State = 3700;
 						((BinaryContext)_localctx).right = valueExpression(3);
 						}
 						break;
@@ -25383,11 +25383,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new ComparisonContext(new ValueExpressionContext(_parentctx, _parentState));
 						((ComparisonContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3702;
+						State = 3701;
 						if (!(Precpred(Context, 1))) throw new FailedPredicateException(this, "Precpred(Context, 1)");
-						State = 3703;
+						State = 3702;
 						comparisonOperator();
-						State = 3704;
+						State = 3703;
 						((ComparisonContext)_localctx).right = valueExpression(2);
 						}
 						break;
@@ -25395,11 +25395,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 						{
 						_localctx = new DereferenceContext(new ValueExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3706;
+						State = 3705;
 						if (!(Precpred(Context, 14))) throw new FailedPredicateException(this, "Precpred(Context, 14)");
-						State = 3707;
+						State = 3706;
 						Match(DOT);
-						State = 3708;
+						State = 3707;
 						identifier();
 						}
 						break;
@@ -25407,18 +25407,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 						{
 						_localctx = new QualifiedStarContext(new ValueExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3709;
+						State = 3708;
 						if (!(Precpred(Context, 13))) throw new FailedPredicateException(this, "Precpred(Context, 13)");
-						State = 3710;
+						State = 3709;
 						Match(DOT);
-						State = 3711;
+						State = 3710;
 						Match(ASTERISK);
-						State = 3713;
+						State = 3712;
 						ErrorHandler.Sync(this);
-						switch ( Interpreter.AdaptivePredict(TokenStream,550,Context) ) {
+						switch ( Interpreter.AdaptivePredict(TokenStream,549,Context) ) {
 						case 1:
 							{
-							State = 3712;
+							State = 3711;
 							exceptClause();
 							}
 							break;
@@ -25429,13 +25429,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 						{
 						_localctx = new SubscriptContext(new ValueExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3715;
+						State = 3714;
 						if (!(Precpred(Context, 12))) throw new FailedPredicateException(this, "Precpred(Context, 12)");
-						State = 3716;
+						State = 3715;
 						Match(LEFT_BRACKET);
-						State = 3717;
+						State = 3716;
 						((SubscriptContext)_localctx).index = valueExpression(0);
-						State = 3718;
+						State = 3717;
 						Match(RIGHT_BRACKET);
 						}
 						break;
@@ -25443,11 +25443,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 						{
 						_localctx = new VariantExtractionContext(new ValueExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3720;
+						State = 3719;
 						if (!(Precpred(Context, 11))) throw new FailedPredicateException(this, "Precpred(Context, 11)");
-						State = 3721;
+						State = 3720;
 						Match(COLON);
-						State = 3722;
+						State = 3721;
 						variantPath();
 						}
 						break;
@@ -25455,11 +25455,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 						{
 						_localctx = new CastOperatorContext(new ValueExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3723;
+						State = 3722;
 						if (!(Precpred(Context, 10))) throw new FailedPredicateException(this, "Precpred(Context, 10)");
-						State = 3724;
+						State = 3723;
 						Match(DOUBLE_COLON);
-						State = 3725;
+						State = 3724;
 						dataType();
 						}
 						break;
@@ -25467,20 +25467,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 						{
 						_localctx = new CollateContext(new ValueExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3726;
+						State = 3725;
 						if (!(Precpred(Context, 9))) throw new FailedPredicateException(this, "Precpred(Context, 9)");
-						State = 3727;
+						State = 3726;
 						Match(COLLATE);
-						State = 3728;
+						State = 3727;
 						multipartIdentifier();
 						}
 						break;
 					}
 					}
 				}
-				State = 3733;
+				State = 3732;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,552,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,551,Context);
 			}
 			}
 		}
@@ -25518,7 +25518,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3734;
+			State = 3733;
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 378)) & ~0x3f) == 0 && ((1L << (_la - 378)) & 127L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -25561,7 +25561,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 338, RULE_variantPath);
 		int _la;
 		try {
-			State = 3740;
+			State = 3739;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
@@ -25911,16 +25911,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3736;
+				State = 3735;
 				identifier();
 				}
 				break;
 			case LEFT_BRACKET:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3737;
+				State = 3736;
 				Match(LEFT_BRACKET);
-				State = 3738;
+				State = 3737;
 				_la = TokenStream.LA(1);
 				if ( !(_la==STRING || _la==INTEGER_VALUE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -25929,7 +25929,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3739;
+				State = 3738;
 				Match(RIGHT_BRACKET);
 				}
 				break;
@@ -25969,13 +25969,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3742;
+			State = 3741;
 			Match(EXCEPT);
-			State = 3743;
+			State = 3742;
 			Match(LEFT_PAREN);
-			State = 3744;
+			State = 3743;
 			multipartIdentifierList();
-			State = 3745;
+			State = 3744;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -26015,13 +26015,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3747;
+			State = 3746;
 			Match(WHEN);
-			State = 3748;
+			State = 3747;
 			_localctx.condition = expression(0);
-			State = 3749;
+			State = 3748;
 			Match(THEN);
-			State = 3750;
+			State = 3749;
 			_localctx.result = expression(0);
 			}
 		}
@@ -26065,21 +26065,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3752;
+			State = 3751;
 			functionNameStart();
-			State = 3757;
+			State = 3756;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==DOT) {
 				{
 				{
-				State = 3753;
+				State = 3752;
 				Match(DOT);
-				State = 3754;
+				State = 3753;
 				identifier();
 				}
 				}
-				State = 3759;
+				State = 3758;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -26125,20 +26125,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		FunctionNameStartContext _localctx = new FunctionNameStartContext(Context, State);
 		EnterRule(_localctx, 346, RULE_functionNameStart);
 		try {
-			State = 3768;
+			State = 3767;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3760;
+				State = 3759;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3761;
+				State = 3760;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -26391,7 +26391,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3762;
+				State = 3761;
 				nonReservedWord();
 				}
 				break;
@@ -26406,7 +26406,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USER:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 3763;
+				State = 3762;
 				functionWord();
 				}
 				break;
@@ -26423,28 +26423,28 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case RLIKE:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 3764;
+				State = 3763;
 				infixWord();
 				}
 				break;
 			case LEFT:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 3765;
+				State = 3764;
 				Match(LEFT);
 				}
 				break;
 			case RIGHT:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 3766;
+				State = 3765;
 				Match(RIGHT);
 				}
 				break;
 			case IDENTIFIER_CLAUSE:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 3767;
+				State = 3766;
 				identifierClause();
 				}
 				break;
@@ -26485,19 +26485,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3773;
+			State = 3772;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,556,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,555,Context) ) {
 			case 1:
 				{
-				State = 3770;
+				State = 3769;
 				identifier();
-				State = 3771;
+				State = 3770;
 				Match(FAT_ARROW);
 				}
 				break;
 			}
-			State = 3775;
+			State = 3774;
 			functionArgumentValue();
 			}
 		}
@@ -26536,16 +26536,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3777;
+			State = 3776;
 			expression(0);
-			State = 3780;
+			State = 3779;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ARROW) {
 				{
-				State = 3778;
+				State = 3777;
 				Match(ARROW);
-				State = 3779;
+				State = 3778;
 				_localctx.body = expression(0);
 				}
 			}
@@ -26595,35 +26595,35 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3782;
+			State = 3781;
 			Match(WITHIN);
-			State = 3783;
+			State = 3782;
 			Match(GROUP);
-			State = 3784;
+			State = 3783;
 			Match(LEFT_PAREN);
-			State = 3785;
+			State = 3784;
 			Match(ORDER);
-			State = 3786;
+			State = 3785;
 			Match(BY);
-			State = 3787;
+			State = 3786;
 			sortItem();
-			State = 3792;
+			State = 3791;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 3788;
+				State = 3787;
 				Match(COMMA);
-				State = 3789;
+				State = 3788;
 				sortItem();
 				}
 				}
-				State = 3794;
+				State = 3793;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 3795;
+			State = 3794;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -26660,15 +26660,15 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3797;
+			State = 3796;
 			Match(FILTER);
-			State = 3798;
+			State = 3797;
 			Match(LEFT_PAREN);
-			State = 3799;
+			State = 3798;
 			Match(WHERE);
-			State = 3800;
+			State = 3799;
 			expression(0);
-			State = 3801;
+			State = 3800;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -26702,7 +26702,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3803;
+			State = 3802;
 			_la = TokenStream.LA(1);
 			if ( !(_la==IGNORE || _la==RESPECT) ) {
 			ErrorHandler.RecoverInline(this);
@@ -26711,7 +26711,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 3804;
+			State = 3803;
 			Match(NULLS);
 			}
 		}
@@ -26788,14 +26788,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 		int _la;
 		try {
 			int _alt;
-			State = 3820;
+			State = 3819;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NULL:
 				_localctx = new NullLiteralContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3806;
+				State = 3805;
 				Match(NULL);
 				}
 				break;
@@ -26804,7 +26804,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new BooleanLiteralContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3807;
+				State = 3806;
 				_la = TokenStream.LA(1);
 				if ( !(_la==FALSE || _la==TRUE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -26827,7 +26827,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new NumericLiteralContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3808;
+				State = 3807;
 				number();
 				}
 				break;
@@ -26835,7 +26835,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new StringLiteralContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 3810;
+				State = 3809;
 				ErrorHandler.Sync(this);
 				_alt = 1;
 				do {
@@ -26843,7 +26843,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					case 1:
 						{
 						{
-						State = 3809;
+						State = 3808;
 						Match(STRING);
 						}
 						}
@@ -26851,9 +26851,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 					default:
 						throw new NoViableAltException(this);
 					}
-					State = 3812;
+					State = 3811;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,559,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,558,Context);
 				} while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER );
 				}
 				break;
@@ -26872,7 +26872,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TypedLiteralContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 3814;
+				State = 3813;
 				((TypedLiteralContext)_localctx).typeWord = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==IDENTIFIER || ((((_la - 84)) & ~0x3f) == 0 && ((1L << (_la - 84)) & -9223372036854775805L) != 0) || _la==MINUTE || _la==MONTH || ((((_la - 282)) & ~0x3f) == 0 && ((1L << (_la - 282)) & 65970697666561L) != 0) || _la==YEAR) ) {
@@ -26882,7 +26882,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3816;
+				State = 3815;
 				ErrorHandler.Sync(this);
 				_alt = 1;
 				do {
@@ -26890,7 +26890,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					case 1:
 						{
 						{
-						State = 3815;
+						State = 3814;
 						Match(STRING);
 						}
 						}
@@ -26898,9 +26898,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 					default:
 						throw new NoViableAltException(this);
 					}
-					State = 3818;
+					State = 3817;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,560,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,559,Context);
 				} while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER );
 				}
 				break;
@@ -26944,7 +26944,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3822;
+			State = 3821;
 			_la = TokenStream.LA(1);
 			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 8176L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -26992,27 +26992,27 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3824;
+			State = 3823;
 			parameter();
-			State = 3829;
+			State = 3828;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,563,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,562,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
-					State = 3827;
+					State = 3826;
 					ErrorHandler.Sync(this);
 					switch (TokenStream.LA(1)) {
 					case STRING:
 						{
-						State = 3825;
+						State = 3824;
 						Match(STRING);
 						}
 						break;
 					case COLON:
 					case QUESTION:
 						{
-						State = 3826;
+						State = 3825;
 						parameter();
 						}
 						break;
@@ -27021,9 +27021,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 					}
 					}
 				}
-				State = 3831;
+				State = 3830;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,563,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,562,Context);
 			}
 			}
 		}
@@ -27067,14 +27067,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 		ParameterContext _localctx = new ParameterContext(Context, State);
 		EnterRule(_localctx, 364, RULE_parameter);
 		try {
-			State = 3837;
+			State = 3836;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case QUESTION:
 				_localctx = new PositionalParameterContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3832;
+				State = 3831;
 				Match(QUESTION);
 				}
 				break;
@@ -27082,9 +27082,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new NamedParameterContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3833;
+				State = 3832;
 				Match(COLON);
-				State = 3834;
+				State = 3833;
 				identifier();
 				 RejectIdentifierClause();
 				}
@@ -27158,16 +27158,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 		int _la;
 		try {
 			int _alt;
-			State = 3860;
+			State = 3859;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,568,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,567,Context) ) {
 			case 1:
 				_localctx = new IntervalOfFieldsContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3839;
+				State = 3838;
 				Match(INTERVAL_FIELDS);
-				State = 3841;
+				State = 3840;
 				ErrorHandler.Sync(this);
 				_alt = 1;
 				do {
@@ -27175,7 +27175,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					case 1:
 						{
 						{
-						State = 3840;
+						State = 3839;
 						intervalField();
 						}
 						}
@@ -27183,9 +27183,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 					default:
 						throw new NoViableAltException(this);
 					}
-					State = 3843;
+					State = 3842;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,565,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,564,Context);
 				} while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER );
 				}
 				break;
@@ -27193,14 +27193,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IntervalFromToContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3845;
+				State = 3844;
 				Match(INTERVAL_FIELDS);
-				State = 3847;
+				State = 3846;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PLUS || _la==HYPHEN) {
 					{
-					State = 3846;
+					State = 3845;
 					_la = TokenStream.LA(1);
 					if ( !(_la==PLUS || _la==HYPHEN) ) {
 					ErrorHandler.RecoverInline(this);
@@ -27212,13 +27212,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 					}
 				}
 
-				State = 3849;
+				State = 3848;
 				Match(STRING);
-				State = 3850;
+				State = 3849;
 				((IntervalFromToContext)_localctx).from = intervalUnit();
-				State = 3851;
+				State = 3850;
 				Match(TO);
-				State = 3852;
+				State = 3851;
 				((IntervalFromToContext)_localctx).to = intervalUnit();
 				}
 				break;
@@ -27226,9 +27226,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IntervalTextContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3854;
+				State = 3853;
 				Match(INTERVAL_TEXT);
-				State = 3856;
+				State = 3855;
 				ErrorHandler.Sync(this);
 				_alt = 1;
 				do {
@@ -27236,7 +27236,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					case 1:
 						{
 						{
-						State = 3855;
+						State = 3854;
 						Match(STRING);
 						}
 						}
@@ -27244,9 +27244,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 					default:
 						throw new NoViableAltException(this);
 					}
-					State = 3858;
+					State = 3857;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,567,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,566,Context);
 				} while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER );
 				}
 				break;
@@ -27288,12 +27288,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3863;
+			State = 3862;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PLUS || _la==HYPHEN) {
 				{
-				State = 3862;
+				State = 3861;
 				_localctx.sign = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==PLUS || _la==HYPHEN) ) {
@@ -27306,9 +27306,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				}
 			}
 
-			State = 3865;
+			State = 3864;
 			intervalValue();
-			State = 3866;
+			State = 3865;
 			intervalUnit();
 			}
 		}
@@ -27342,27 +27342,27 @@ internal partial class SqlSparkParser : SqlParserBase {
 		IntervalValueContext _localctx = new IntervalValueContext(Context, State);
 		EnterRule(_localctx, 370, RULE_intervalValue);
 		try {
-			State = 3872;
+			State = 3871;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case INTEGER_VALUE:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3868;
+				State = 3867;
 				Match(INTEGER_VALUE);
 				}
 				break;
 			case DECIMAL_VALUE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3869;
+				State = 3868;
 				Match(DECIMAL_VALUE);
 				}
 				break;
 			case STRING:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3870;
+				State = 3869;
 				Match(STRING);
 				}
 				break;
@@ -27370,7 +27370,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case QUESTION:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 3871;
+				State = 3870;
 				parameter();
 				}
 				break;
@@ -27425,7 +27425,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3874;
+			State = 3873;
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 85)) & ~0x3f) == 0 && ((1L << (_la - 85)) & -4611686018427387901L) != 0) || ((((_la - 200)) & ~0x3f) == 0 && ((1L << (_la - 200)) & 50031L) != 0) || _la==SECOND || _la==SECONDS || ((((_la - 358)) & ~0x3f) == 0 && ((1L << (_la - 358)) & 1539L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -27554,20 +27554,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 374, RULE_dataType);
 		int _la;
 		try {
-			State = 3935;
+			State = 3934;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,580,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,579,Context) ) {
 			case 1:
 				_localctx = new ArrayTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3876;
+				State = 3875;
 				Match(ARRAY);
-				State = 3877;
+				State = 3876;
 				Match(TYPE_OPEN);
-				State = 3878;
+				State = 3877;
 				dataType();
-				State = 3879;
+				State = 3878;
 				Match(TYPE_CLOSE);
 				}
 				break;
@@ -27575,17 +27575,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new MapTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3881;
+				State = 3880;
 				Match(MAP);
-				State = 3882;
+				State = 3881;
 				Match(TYPE_OPEN);
-				State = 3883;
+				State = 3882;
 				((MapTypeContext)_localctx).key = dataType();
-				State = 3884;
+				State = 3883;
 				Match(COMMA);
-				State = 3885;
+				State = 3884;
 				((MapTypeContext)_localctx).value = dataType();
-				State = 3886;
+				State = 3885;
 				Match(TYPE_CLOSE);
 				}
 				break;
@@ -27593,48 +27593,48 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new StructTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3888;
+				State = 3887;
 				Match(STRUCT);
-				State = 3902;
+				State = 3901;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case TYPE_OPEN:
 					{
-					State = 3889;
+					State = 3888;
 					Match(TYPE_OPEN);
-					State = 3898;
+					State = 3897;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -281477127864314L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503599627370497L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -134217729L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1125899906840575L) != 0)) {
 						{
-						State = 3890;
+						State = 3889;
 						structField();
-						State = 3895;
+						State = 3894;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						while (_la==COMMA) {
 							{
 							{
-							State = 3891;
+							State = 3890;
 							Match(COMMA);
-							State = 3892;
+							State = 3891;
 							structField();
 							}
 							}
-							State = 3897;
+							State = 3896;
 							ErrorHandler.Sync(this);
 							_la = TokenStream.LA(1);
 						}
 						}
 					}
 
-					State = 3900;
+					State = 3899;
 					Match(TYPE_CLOSE);
 					}
 					break;
 				case NEQ:
 					{
-					State = 3901;
+					State = 3900;
 					Match(NEQ);
 					}
 					break;
@@ -27647,23 +27647,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IntervalTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 3904;
+				State = 3903;
 				Match(INTERVAL);
-				State = 3910;
+				State = 3909;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,575,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,574,Context) ) {
 				case 1:
 					{
-					State = 3905;
+					State = 3904;
 					((IntervalTypeContext)_localctx).from = intervalUnit();
-					State = 3908;
+					State = 3907;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,574,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,573,Context) ) {
 					case 1:
 						{
-						State = 3906;
+						State = 3905;
 						Match(TO);
-						State = 3907;
+						State = 3906;
 						((IntervalTypeContext)_localctx).to = intervalUnit();
 						}
 						break;
@@ -27677,31 +27677,31 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TimestampTypeWithZoneContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 3912;
+				State = 3911;
 				Match(TIMESTAMP);
-				State = 3916;
+				State = 3915;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case WITH:
 					{
-					State = 3913;
+					State = 3912;
 					Match(WITH);
-					State = 3914;
+					State = 3913;
 					Match(LOCAL);
 					}
 					break;
 				case WITHOUT:
 					{
-					State = 3915;
+					State = 3914;
 					Match(WITHOUT);
 					}
 					break;
 				default:
 					throw new NoViableAltException(this);
 				}
-				State = 3918;
+				State = 3917;
 				Match(TIME);
-				State = 3919;
+				State = 3918;
 				Match(ZONE);
 				}
 				break;
@@ -27709,23 +27709,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TimeTypeWithoutZoneContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 3920;
+				State = 3919;
 				Match(TIME);
-				State = 3922;
+				State = 3921;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LEFT_PAREN) {
 					{
-					State = 3921;
+					State = 3920;
 					typeParameters();
 					}
 				}
 
-				State = 3924;
+				State = 3923;
 				Match(WITHOUT);
-				State = 3925;
+				State = 3924;
 				Match(TIME);
-				State = 3926;
+				State = 3925;
 				Match(ZONE);
 				}
 				break;
@@ -27733,26 +27733,26 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new NamedTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 3927;
+				State = 3926;
 				typeName();
-				State = 3929;
+				State = 3928;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,578,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,577,Context) ) {
 				case 1:
 					{
-					State = 3928;
+					State = 3927;
 					typeParameters();
 					}
 					break;
 				}
-				State = 3933;
+				State = 3932;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,579,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,578,Context) ) {
 				case 1:
 					{
-					State = 3931;
+					State = 3930;
 					Match(COLLATE);
-					State = 3932;
+					State = 3931;
 					multipartIdentifier();
 					}
 					break;
@@ -27802,20 +27802,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		TypeNameContext _localctx = new TypeNameContext(Context, State);
 		EnterRule(_localctx, 376, RULE_typeName);
 		try {
-			State = 3944;
+			State = 3943;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3937;
+				State = 3936;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3938;
+				State = 3937;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -28068,7 +28068,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3939;
+				State = 3938;
 				nonReservedWord();
 				}
 				break;
@@ -28087,7 +28087,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case VALUES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 3940;
+				State = 3939;
 				callWord();
 				}
 				break;
@@ -28139,7 +28139,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case WITHIN:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 3941;
+				State = 3940;
 				reservedWord();
 				}
 				break;
@@ -28154,14 +28154,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USER:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 3942;
+				State = 3941;
 				functionWord();
 				}
 				break;
 			case IDENTIFIER_CLAUSE:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 3943;
+				State = 3942;
 				identifierClause();
 				}
 				break;
@@ -28208,27 +28208,27 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3946;
+			State = 3945;
 			Match(LEFT_PAREN);
-			State = 3947;
+			State = 3946;
 			typeParameter();
-			State = 3952;
+			State = 3951;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 3948;
+				State = 3947;
 				Match(COMMA);
-				State = 3949;
+				State = 3948;
 				typeParameter();
 				}
 				}
-				State = 3954;
+				State = 3953;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 3955;
+			State = 3954;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -28245,6 +28245,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 
 	public partial class TypeParameterContext : ParserRuleContext {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTEGER_VALUE() { return GetToken(SqlSparkParser.INTEGER_VALUE, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ANY() { return GetToken(SqlSparkParser.ANY, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public IdentifierContext identifier() {
 			return GetRuleContext<IdentifierContext>(0);
 		}
@@ -28266,8 +28267,15 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case INTEGER_VALUE:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3957;
+				State = 3956;
 				Match(INTEGER_VALUE);
+				}
+				break;
+			case ANY:
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 3957;
+				Match(ANY);
 				}
 				break;
 			case IDENTIFIER:
@@ -28615,7 +28623,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case YEAR:
 			case YEARS:
 			case ZONE:
-				EnterOuterAlt(_localctx, 2);
+				EnterOuterAlt(_localctx, 3);
 				{
 				State = 3958;
 				identifier();
@@ -28744,7 +28752,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			columnType();
 			State = 3979;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,587,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,586,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
@@ -28758,7 +28766,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				}
 				State = 3981;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,587,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,586,Context);
 			}
 			}
 		}
@@ -28804,7 +28812,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			dataType();
 			State = 3986;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,588,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,587,Context) ) {
 			case 1:
 				{
 				State = 3984;
@@ -28816,7 +28824,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			}
 			State = 3990;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,589,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,588,Context) ) {
 			case 1:
 				{
 				State = 3988;
@@ -29016,7 +29024,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			identifier();
 			State = 4015;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,592,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,591,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
@@ -29030,7 +29038,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				}
 				State = 4017;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,592,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,591,Context);
 			}
 			}
 		}
@@ -29114,7 +29122,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			identifier();
 			State = 4027;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,593,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,592,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
@@ -29128,7 +29136,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				}
 				State = 4029;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,593,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,592,Context);
 			}
 			}
 		}
@@ -31590,1016 +31598,1016 @@ internal partial class SqlSparkParser : SqlParserBase {
 		4,137,3049,8,137,11,137,12,137,3050,1,137,1,137,1,137,3,137,3056,8,137,
 		1,138,1,138,1,138,3,138,3061,8,138,1,138,1,138,1,138,1,138,1,138,5,138,
 		3068,8,138,10,138,12,138,3071,9,138,3,138,3073,8,138,1,138,1,138,1,138,
-		3,138,3078,8,138,1,138,3,138,3081,8,138,1,138,1,138,3,138,3085,8,138,1,
+		1,138,1,138,3,138,3080,8,138,1,138,3,138,3083,8,138,3,138,3085,8,138,1,
 		139,1,139,1,139,1,139,1,139,1,139,1,139,1,139,1,139,1,139,5,139,3097,8,
 		139,10,139,12,139,3100,9,139,1,139,1,139,1,139,1,140,1,140,3,140,3107,
-		8,140,1,141,1,141,3,141,3111,8,141,1,141,3,141,3114,8,141,1,142,1,142,
-		1,142,3,142,3119,8,142,1,142,1,142,1,142,1,142,3,142,3125,8,142,1,142,
-		3,142,3128,8,142,1,143,1,143,1,143,1,143,1,143,1,143,1,143,1,143,5,143,
-		3138,8,143,10,143,12,143,3141,9,143,1,143,1,143,1,143,1,143,1,143,1,143,
-		1,143,1,143,1,143,1,143,5,143,3153,8,143,10,143,12,143,3156,9,143,1,143,
-		1,143,3,143,3160,8,143,1,144,1,144,3,144,3164,8,144,1,144,3,144,3167,8,
-		144,1,145,1,145,1,145,1,145,3,145,3173,8,145,1,145,3,145,3176,8,145,1,
-		146,1,146,1,146,1,147,1,147,1,147,1,147,1,147,1,147,1,147,1,147,5,147,
-		3189,8,147,10,147,12,147,3192,9,147,1,147,1,147,1,147,1,147,1,147,3,147,
-		3199,8,147,3,147,3201,8,147,1,148,1,148,3,148,3205,8,148,1,149,1,149,1,
-		149,1,149,1,149,1,149,1,149,1,149,5,149,3215,8,149,10,149,12,149,3218,
-		9,149,1,149,1,149,3,149,3222,8,149,1,150,1,150,3,150,3226,8,150,1,151,
-		1,151,1,151,1,151,5,151,3232,8,151,10,151,12,151,3235,9,151,1,151,1,151,
-		1,152,1,152,1,152,3,152,3242,8,152,1,153,1,153,1,153,1,154,1,154,1,154,
-		1,155,1,155,1,155,1,155,5,155,3254,8,155,10,155,12,155,3257,9,155,1,156,
-		1,156,1,156,1,156,1,157,1,157,1,157,1,157,1,157,1,157,1,157,3,157,3270,
-		8,157,1,157,3,157,3273,8,157,1,157,3,157,3276,8,157,1,158,1,158,1,158,
-		1,158,1,158,1,158,1,158,1,158,1,158,1,158,1,158,5,158,3289,8,158,10,158,
-		12,158,3292,9,158,3,158,3294,8,158,1,158,1,158,1,158,1,158,1,158,5,158,
-		3301,8,158,10,158,12,158,3304,9,158,3,158,3306,8,158,1,159,1,159,1,159,
-		1,159,1,159,1,159,1,159,1,159,3,159,3316,8,159,1,160,1,160,1,160,1,160,
-		1,160,1,160,1,160,3,160,3325,8,160,1,161,1,161,3,161,3329,8,161,1,161,
-		3,161,3332,8,161,1,161,1,161,1,161,1,161,1,161,1,161,1,161,1,161,1,161,
-		1,161,1,161,3,161,3345,8,161,1,161,1,161,3,161,3349,8,161,1,161,1,161,
-		1,161,1,161,3,161,3355,8,161,1,161,1,161,1,161,1,161,3,161,3361,8,161,
-		1,161,3,161,3364,8,161,3,161,3366,8,161,1,162,1,162,1,162,1,162,1,162,
-		5,162,3373,8,162,10,162,12,162,3376,9,162,1,163,1,163,3,163,3380,8,163,
-		1,164,1,164,1,164,5,164,3385,8,164,10,164,12,164,3388,9,164,1,165,1,165,
-		1,165,1,165,1,165,1,165,1,165,1,165,1,165,1,165,3,165,3400,8,165,3,165,
-		3402,8,165,1,165,1,165,1,165,1,165,1,165,1,165,5,165,3410,8,165,10,165,
-		12,165,3413,9,165,1,166,3,166,3416,8,166,1,166,1,166,1,166,1,166,1,166,
-		1,166,3,166,3424,8,166,1,166,1,166,1,166,1,166,1,166,5,166,3431,8,166,
-		10,166,12,166,3434,9,166,1,166,1,166,1,166,3,166,3439,8,166,1,166,1,166,
-		1,166,1,166,1,166,1,166,3,166,3447,8,166,1,166,1,166,1,166,1,166,1,166,
-		1,166,5,166,3455,8,166,10,166,12,166,3458,9,166,3,166,3460,8,166,1,166,
-		1,166,3,166,3464,8,166,1,166,1,166,1,166,1,166,3,166,3470,8,166,1,166,
-		3,166,3473,8,166,1,166,1,166,1,166,1,166,3,166,3479,8,166,1,166,1,166,
-		1,166,3,166,3484,8,166,1,166,1,166,1,166,3,166,3489,8,166,1,166,1,166,
-		1,166,3,166,3494,8,166,1,167,1,167,1,167,1,167,1,167,1,167,3,167,3502,
-		8,167,1,167,1,167,1,167,1,167,1,167,3,167,3509,8,167,1,167,1,167,1,167,
-		5,167,3514,8,167,10,167,12,167,3517,9,167,1,167,3,167,3520,8,167,3,167,
-		3522,8,167,1,167,1,167,3,167,3526,8,167,1,167,3,167,3529,8,167,1,167,3,
-		167,3532,8,167,1,167,1,167,3,167,3536,8,167,1,167,3,167,3539,8,167,1,167,
-		1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,4,167,3550,8,167,11,167,
-		12,167,3551,1,167,1,167,3,167,3556,8,167,1,167,1,167,1,167,1,167,1,167,
-		4,167,3563,8,167,11,167,12,167,3564,1,167,1,167,3,167,3569,8,167,1,167,
-		1,167,1,167,1,167,1,167,3,167,3576,8,167,1,167,1,167,1,167,1,167,1,167,
-		1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,3,167,
-		3594,8,167,1,167,1,167,1,167,1,167,1,167,3,167,3601,8,167,1,167,3,167,
-		3604,8,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,5,167,
-		3615,8,167,10,167,12,167,3618,9,167,1,167,1,167,1,167,1,167,1,167,1,167,
-		1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,5,167,3634,8,167,10,167,
-		12,167,3637,9,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
-		1,167,1,167,3,167,3650,8,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
-		5,167,3659,8,167,10,167,12,167,3662,9,167,1,167,1,167,1,167,1,167,1,167,
-		1,167,1,167,1,167,1,167,1,167,5,167,3674,8,167,10,167,12,167,3677,9,167,
-		1,167,1,167,1,167,1,167,3,167,3683,8,167,1,167,1,167,1,167,1,167,1,167,
+		8,140,1,141,1,141,1,141,1,141,3,141,3113,8,141,1,142,1,142,1,142,3,142,
+		3118,8,142,1,142,1,142,1,142,1,142,3,142,3124,8,142,1,142,3,142,3127,8,
+		142,1,143,1,143,1,143,1,143,1,143,1,143,1,143,1,143,5,143,3137,8,143,10,
+		143,12,143,3140,9,143,1,143,1,143,1,143,1,143,1,143,1,143,1,143,1,143,
+		1,143,1,143,5,143,3152,8,143,10,143,12,143,3155,9,143,1,143,1,143,3,143,
+		3159,8,143,1,144,1,144,3,144,3163,8,144,1,144,3,144,3166,8,144,1,145,1,
+		145,1,145,1,145,3,145,3172,8,145,1,145,3,145,3175,8,145,1,146,1,146,1,
+		146,1,147,1,147,1,147,1,147,1,147,1,147,1,147,1,147,5,147,3188,8,147,10,
+		147,12,147,3191,9,147,1,147,1,147,1,147,1,147,1,147,3,147,3198,8,147,3,
+		147,3200,8,147,1,148,1,148,3,148,3204,8,148,1,149,1,149,1,149,1,149,1,
+		149,1,149,1,149,1,149,5,149,3214,8,149,10,149,12,149,3217,9,149,1,149,
+		1,149,3,149,3221,8,149,1,150,1,150,3,150,3225,8,150,1,151,1,151,1,151,
+		1,151,5,151,3231,8,151,10,151,12,151,3234,9,151,1,151,1,151,1,152,1,152,
+		1,152,3,152,3241,8,152,1,153,1,153,1,153,1,154,1,154,1,154,1,155,1,155,
+		1,155,1,155,5,155,3253,8,155,10,155,12,155,3256,9,155,1,156,1,156,1,156,
+		1,156,1,157,1,157,1,157,1,157,1,157,1,157,1,157,3,157,3269,8,157,1,157,
+		3,157,3272,8,157,1,157,3,157,3275,8,157,1,158,1,158,1,158,1,158,1,158,
+		1,158,1,158,1,158,1,158,1,158,1,158,5,158,3288,8,158,10,158,12,158,3291,
+		9,158,3,158,3293,8,158,1,158,1,158,1,158,1,158,1,158,5,158,3300,8,158,
+		10,158,12,158,3303,9,158,3,158,3305,8,158,1,159,1,159,1,159,1,159,1,159,
+		1,159,1,159,1,159,3,159,3315,8,159,1,160,1,160,1,160,1,160,1,160,1,160,
+		1,160,3,160,3324,8,160,1,161,1,161,3,161,3328,8,161,1,161,3,161,3331,8,
+		161,1,161,1,161,1,161,1,161,1,161,1,161,1,161,1,161,1,161,1,161,1,161,
+		3,161,3344,8,161,1,161,1,161,3,161,3348,8,161,1,161,1,161,1,161,1,161,
+		3,161,3354,8,161,1,161,1,161,1,161,1,161,3,161,3360,8,161,1,161,3,161,
+		3363,8,161,3,161,3365,8,161,1,162,1,162,1,162,1,162,1,162,5,162,3372,8,
+		162,10,162,12,162,3375,9,162,1,163,1,163,3,163,3379,8,163,1,164,1,164,
+		1,164,5,164,3384,8,164,10,164,12,164,3387,9,164,1,165,1,165,1,165,1,165,
+		1,165,1,165,1,165,1,165,1,165,1,165,3,165,3399,8,165,3,165,3401,8,165,
+		1,165,1,165,1,165,1,165,1,165,1,165,5,165,3409,8,165,10,165,12,165,3412,
+		9,165,1,166,3,166,3415,8,166,1,166,1,166,1,166,1,166,1,166,1,166,3,166,
+		3423,8,166,1,166,1,166,1,166,1,166,1,166,5,166,3430,8,166,10,166,12,166,
+		3433,9,166,1,166,1,166,1,166,3,166,3438,8,166,1,166,1,166,1,166,1,166,
+		1,166,1,166,3,166,3446,8,166,1,166,1,166,1,166,1,166,1,166,1,166,5,166,
+		3454,8,166,10,166,12,166,3457,9,166,3,166,3459,8,166,1,166,1,166,3,166,
+		3463,8,166,1,166,1,166,1,166,1,166,3,166,3469,8,166,1,166,3,166,3472,8,
+		166,1,166,1,166,1,166,1,166,3,166,3478,8,166,1,166,1,166,1,166,3,166,3483,
+		8,166,1,166,1,166,1,166,3,166,3488,8,166,1,166,1,166,1,166,3,166,3493,
+		8,166,1,167,1,167,1,167,1,167,1,167,1,167,3,167,3501,8,167,1,167,1,167,
+		1,167,1,167,1,167,3,167,3508,8,167,1,167,1,167,1,167,5,167,3513,8,167,
+		10,167,12,167,3516,9,167,1,167,3,167,3519,8,167,3,167,3521,8,167,1,167,
+		1,167,3,167,3525,8,167,1,167,3,167,3528,8,167,1,167,3,167,3531,8,167,1,
+		167,1,167,3,167,3535,8,167,1,167,3,167,3538,8,167,1,167,1,167,1,167,1,
+		167,1,167,1,167,1,167,1,167,1,167,4,167,3549,8,167,11,167,12,167,3550,
+		1,167,1,167,3,167,3555,8,167,1,167,1,167,1,167,1,167,1,167,4,167,3562,
+		8,167,11,167,12,167,3563,1,167,1,167,3,167,3568,8,167,1,167,1,167,1,167,
+		1,167,1,167,3,167,3575,8,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
+		1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,3,167,3593,8,167,
+		1,167,1,167,1,167,1,167,1,167,3,167,3600,8,167,1,167,3,167,3603,8,167,
+		1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,5,167,3614,8,167,
+		10,167,12,167,3617,9,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
+		1,167,1,167,1,167,1,167,1,167,1,167,5,167,3633,8,167,10,167,12,167,3636,
+		9,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
+		3,167,3649,8,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,5,167,3658,
+		8,167,10,167,12,167,3661,9,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
+		1,167,1,167,1,167,5,167,3673,8,167,10,167,12,167,3676,9,167,1,167,1,167,
+		1,167,1,167,3,167,3682,8,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
 		1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
-		1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
-		3,167,3714,8,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
-		1,167,1,167,1,167,1,167,1,167,5,167,3730,8,167,10,167,12,167,3733,9,167,
-		1,168,1,168,1,169,1,169,1,169,1,169,3,169,3741,8,169,1,170,1,170,1,170,
-		1,170,1,170,1,171,1,171,1,171,1,171,1,171,1,172,1,172,1,172,5,172,3756,
-		8,172,10,172,12,172,3759,9,172,1,173,1,173,1,173,1,173,1,173,1,173,1,173,
-		1,173,3,173,3769,8,173,1,174,1,174,1,174,3,174,3774,8,174,1,174,1,174,
-		1,175,1,175,1,175,3,175,3781,8,175,1,176,1,176,1,176,1,176,1,176,1,176,
-		1,176,1,176,5,176,3791,8,176,10,176,12,176,3794,9,176,1,176,1,176,1,177,
-		1,177,1,177,1,177,1,177,1,177,1,178,1,178,1,178,1,179,1,179,1,179,1,179,
-		4,179,3811,8,179,11,179,12,179,3812,1,179,1,179,4,179,3817,8,179,11,179,
-		12,179,3818,3,179,3821,8,179,1,180,1,180,1,181,1,181,1,181,5,181,3828,
-		8,181,10,181,12,181,3831,9,181,1,182,1,182,1,182,1,182,1,182,3,182,3838,
-		8,182,1,183,1,183,4,183,3842,8,183,11,183,12,183,3843,1,183,1,183,3,183,
-		3848,8,183,1,183,1,183,1,183,1,183,1,183,1,183,1,183,4,183,3857,8,183,
-		11,183,12,183,3858,3,183,3861,8,183,1,184,3,184,3864,8,184,1,184,1,184,
-		1,184,1,185,1,185,1,185,1,185,3,185,3873,8,185,1,186,1,186,1,187,1,187,
-		1,187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,
-		1,187,1,187,1,187,5,187,3894,8,187,10,187,12,187,3897,9,187,3,187,3899,
-		8,187,1,187,1,187,3,187,3903,8,187,1,187,1,187,1,187,1,187,3,187,3909,
-		8,187,3,187,3911,8,187,1,187,1,187,1,187,1,187,3,187,3917,8,187,1,187,
-		1,187,1,187,1,187,3,187,3923,8,187,1,187,1,187,1,187,1,187,1,187,3,187,
-		3930,8,187,1,187,1,187,3,187,3934,8,187,3,187,3936,8,187,1,188,1,188,1,
-		188,1,188,1,188,1,188,1,188,3,188,3945,8,188,1,189,1,189,1,189,1,189,5,
-		189,3951,8,189,10,189,12,189,3954,9,189,1,189,1,189,1,190,1,190,3,190,
-		3960,8,190,1,191,1,191,3,191,3964,8,191,1,191,1,191,1,191,3,191,3969,8,
-		191,1,191,1,191,3,191,3973,8,191,1,192,1,192,1,192,5,192,3978,8,192,10,
-		192,12,192,3981,9,192,1,193,1,193,1,193,1,193,3,193,3987,8,193,1,193,1,
-		193,3,193,3991,8,193,1,194,1,194,1,195,1,195,1,195,5,195,3998,8,195,10,
-		195,12,195,4001,9,195,1,196,1,196,1,196,5,196,4006,8,196,10,196,12,196,
-		4009,9,196,1,197,1,197,1,197,5,197,4014,8,197,10,197,12,197,4017,9,197,
-		1,198,1,198,1,198,1,198,1,199,1,199,1,199,5,199,4026,8,199,10,199,12,199,
-		4029,9,199,1,200,1,200,1,200,1,200,1,200,1,201,1,201,1,201,1,201,1,201,
-		1,201,1,201,1,201,1,201,1,201,3,201,4046,8,201,1,202,1,202,1,202,1,202,
-		1,202,1,202,1,202,1,202,3,202,4056,8,202,1,203,1,203,1,203,1,203,1,203,
-		1,203,1,203,3,203,4065,8,203,1,204,1,204,1,204,1,204,3,204,4071,8,204,
-		1,205,1,205,1,205,3,205,4076,8,205,1,206,1,206,1,206,1,206,1,206,1,206,
-		1,206,1,206,3,206,4086,8,206,1,207,1,207,1,207,1,207,1,207,1,207,1,207,
-		1,207,1,207,1,207,1,207,1,207,1,207,1,207,3,207,4102,8,207,1,208,1,208,
-		1,208,1,209,1,209,1,209,1,210,1,210,1,210,15,1920,1928,1942,2023,2053,
-		2059,2814,2827,2839,2851,2874,2999,3080,3084,3127,3,184,330,334,211,0,
-		2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,
-		52,54,56,58,60,62,64,66,68,70,72,74,76,78,80,82,84,86,88,90,92,94,96,98,
-		100,102,104,106,108,110,112,114,116,118,120,122,124,126,128,130,132,134,
-		136,138,140,142,144,146,148,150,152,154,156,158,160,162,164,166,168,170,
-		172,174,176,178,180,182,184,186,188,190,192,194,196,198,200,202,204,206,
-		208,210,212,214,216,218,220,222,224,226,228,230,232,234,236,238,240,242,
-		244,246,248,250,252,254,256,258,260,262,264,266,268,270,272,274,276,278,
-		280,282,284,286,288,290,292,294,296,298,300,302,304,306,308,310,312,314,
-		316,318,320,322,324,326,328,330,332,334,336,338,340,342,344,346,348,350,
-		352,354,356,358,360,362,364,366,368,370,372,374,376,378,380,382,384,386,
-		388,390,392,394,396,398,400,402,404,406,408,410,412,414,416,418,420,0,
-		71,1,0,352,353,1,0,95,96,2,0,3,3,20,20,3,0,22,22,104,104,311,311,2,0,3,
-		3,220,220,2,0,22,22,187,187,6,0,28,28,58,58,72,72,121,121,134,134,192,
-		192,3,0,82,82,212,212,280,280,3,0,83,83,213,213,281,281,2,0,89,89,378,
-		378,1,0,370,370,2,0,136,136,155,155,2,0,121,121,134,134,3,0,48,48,219,
-		219,377,397,4,0,1,1,25,25,312,312,348,348,2,0,47,47,270,270,1,0,320,321,
-		2,0,13,13,371,371,2,0,93,93,346,346,2,0,34,34,95,95,2,0,87,87,247,247,
-		2,0,91,91,168,168,1,0,63,64,2,0,26,26,52,52,2,0,71,71,117,117,3,0,112,
-		112,204,204,339,339,2,0,25,25,100,100,2,0,128,128,177,177,2,0,194,194,
-		258,258,2,0,314,314,354,354,1,0,3,4,2,0,313,313,325,325,2,0,114,114,157,
-		157,2,0,38,38,312,312,2,0,4,5,403,403,2,0,16,16,373,373,2,0,101,101,236,
-		236,2,0,228,228,296,296,2,0,113,113,156,156,2,0,75,75,277,277,2,0,251,
-		251,279,279,2,0,130,130,243,243,4,0,112,112,165,165,204,204,339,339,2,
-		0,219,219,377,377,2,0,152,152,184,184,3,0,25,25,31,31,295,295,2,0,261,
-		261,275,275,3,0,124,124,333,333,341,341,3,0,77,80,289,289,348,348,2,0,
-		49,49,335,335,1,0,309,310,2,0,136,136,373,373,2,0,131,131,373,373,3,0,
-		40,40,180,180,329,329,2,0,388,389,393,393,2,0,102,102,390,392,2,0,388,
-		389,396,396,1,0,385,387,1,0,378,384,2,0,151,151,269,269,2,0,124,124,333,
-		333,8,0,1,1,84,85,147,147,205,205,208,208,282,282,324,327,367,367,1,0,
-		4,12,1,0,388,389,9,0,85,86,147,148,200,203,205,206,208,209,214,215,282,
-		283,358,359,367,368,10,0,74,74,137,137,160,160,172,172,178,178,182,182,
-		216,216,224,224,274,274,349,349,3,0,112,112,165,165,339,339,5,0,29,29,
-		59,59,155,155,169,169,227,227,6,0,60,60,77,80,127,127,289,289,324,324,
-		348,348,39,0,25,25,33,33,36,36,40,40,45,45,54,54,61,61,63,63,69,69,73,
-		73,100,100,105,105,107,107,109,109,115,115,124,125,131,132,136,136,142,
-		143,146,146,167,167,180,180,220,220,223,223,225,225,228,228,230,230,233,
-		233,244,244,257,257,259,259,285,285,300,300,315,315,323,323,328,329,340,
-		341,360,361,364,365,67,0,22,24,26,28,32,32,34,34,37,38,41,44,46,47,50,
-		53,55,58,62,62,64,68,70,72,76,76,81,99,101,101,103,104,106,106,108,108,
-		110,111,113,114,117,122,126,126,128,130,133,135,138,141,144,145,147,151,
-		153,154,156,159,161,164,166,166,168,168,170,171,173,177,179,179,181,181,
-		183,183,185,203,205,215,217,218,221,222,226,226,229,229,231,232,235,241,
-		243,243,245,256,258,258,260,260,262,273,276,276,278,284,287,288,290,294,
-		296,299,301,307,311,314,316,322,325,327,330,330,333,334,336,338,342,347,
-		350,350,352,359,362,363,366,369,4796,0,424,1,0,0,0,2,434,1,0,0,0,4,437,
-		1,0,0,0,6,440,1,0,0,0,8,443,1,0,0,0,10,596,1,0,0,0,12,598,1,0,0,0,14,600,
-		1,0,0,0,16,602,1,0,0,0,18,604,1,0,0,0,20,607,1,0,0,0,22,614,1,0,0,0,24,
-		616,1,0,0,0,26,626,1,0,0,0,28,628,1,0,0,0,30,648,1,0,0,0,32,696,1,0,0,
-		0,34,723,1,0,0,0,36,725,1,0,0,0,38,762,1,0,0,0,40,767,1,0,0,0,42,856,1,
-		0,0,0,44,859,1,0,0,0,46,917,1,0,0,0,48,919,1,0,0,0,50,1122,1,0,0,0,52,
-		1124,1,0,0,0,54,1129,1,0,0,0,56,1146,1,0,0,0,58,1159,1,0,0,0,60,1161,1,
-		0,0,0,62,1212,1,0,0,0,64,1226,1,0,0,0,66,1237,1,0,0,0,68,1241,1,0,0,0,
-		70,1265,1,0,0,0,72,1267,1,0,0,0,74,1286,1,0,0,0,76,1294,1,0,0,0,78,1296,
-		1,0,0,0,80,1375,1,0,0,0,82,1377,1,0,0,0,84,1395,1,0,0,0,86,1399,1,0,0,
-		0,88,1450,1,0,0,0,90,1469,1,0,0,0,92,1483,1,0,0,0,94,1485,1,0,0,0,96,1496,
-		1,0,0,0,98,1512,1,0,0,0,100,1514,1,0,0,0,102,1520,1,0,0,0,104,1533,1,0,
-		0,0,106,1564,1,0,0,0,108,1566,1,0,0,0,110,1586,1,0,0,0,112,1600,1,0,0,
-		0,114,1768,1,0,0,0,116,1787,1,0,0,0,118,1789,1,0,0,0,120,1801,1,0,0,0,
-		122,1803,1,0,0,0,124,1808,1,0,0,0,126,1828,1,0,0,0,128,1830,1,0,0,0,130,
-		1841,1,0,0,0,132,1857,1,0,0,0,134,1859,1,0,0,0,136,1871,1,0,0,0,138,1966,
-		1,0,0,0,140,2040,1,0,0,0,142,2042,1,0,0,0,144,2049,1,0,0,0,146,2061,1,
-		0,0,0,148,2063,1,0,0,0,150,2072,1,0,0,0,152,2086,1,0,0,0,154,2105,1,0,
-		0,0,156,2125,1,0,0,0,158,2131,1,0,0,0,160,2133,1,0,0,0,162,2141,1,0,0,
-		0,164,2145,1,0,0,0,166,2158,1,0,0,0,168,2300,1,0,0,0,170,2302,1,0,0,0,
-		172,2305,1,0,0,0,174,2318,1,0,0,0,176,2321,1,0,0,0,178,2325,1,0,0,0,180,
-		2337,1,0,0,0,182,2354,1,0,0,0,184,2358,1,0,0,0,186,2381,1,0,0,0,188,2427,
-		1,0,0,0,190,2429,1,0,0,0,192,2454,1,0,0,0,194,2478,1,0,0,0,196,2500,1,
-		0,0,0,198,2504,1,0,0,0,200,2528,1,0,0,0,202,2530,1,0,0,0,204,2534,1,0,
-		0,0,206,2538,1,0,0,0,208,2542,1,0,0,0,210,2561,1,0,0,0,212,2563,1,0,0,
-		0,214,2570,1,0,0,0,216,2572,1,0,0,0,218,2596,1,0,0,0,220,2598,1,0,0,0,
-		222,2608,1,0,0,0,224,2637,1,0,0,0,226,2650,1,0,0,0,228,2692,1,0,0,0,230,
-		2694,1,0,0,0,232,2702,1,0,0,0,234,2711,1,0,0,0,236,2734,1,0,0,0,238,2762,
-		1,0,0,0,240,2788,1,0,0,0,242,2794,1,0,0,0,244,2876,1,0,0,0,246,2892,1,
-		0,0,0,248,2918,1,0,0,0,250,2920,1,0,0,0,252,2924,1,0,0,0,254,2928,1,0,
-		0,0,256,2931,1,0,0,0,258,2970,1,0,0,0,260,2972,1,0,0,0,262,2984,1,0,0,
-		0,264,2989,1,0,0,0,266,3004,1,0,0,0,268,3010,1,0,0,0,270,3026,1,0,0,0,
-		272,3040,1,0,0,0,274,3042,1,0,0,0,276,3057,1,0,0,0,278,3086,1,0,0,0,280,
-		3106,1,0,0,0,282,3108,1,0,0,0,284,3115,1,0,0,0,286,3159,1,0,0,0,288,3161,
-		1,0,0,0,290,3168,1,0,0,0,292,3177,1,0,0,0,294,3200,1,0,0,0,296,3204,1,
-		0,0,0,298,3221,1,0,0,0,300,3225,1,0,0,0,302,3227,1,0,0,0,304,3241,1,0,
-		0,0,306,3243,1,0,0,0,308,3246,1,0,0,0,310,3249,1,0,0,0,312,3258,1,0,0,
-		0,314,3275,1,0,0,0,316,3305,1,0,0,0,318,3315,1,0,0,0,320,3324,1,0,0,0,
-		322,3365,1,0,0,0,324,3367,1,0,0,0,326,3379,1,0,0,0,328,3381,1,0,0,0,330,
-		3401,1,0,0,0,332,3493,1,0,0,0,334,3682,1,0,0,0,336,3734,1,0,0,0,338,3740,
-		1,0,0,0,340,3742,1,0,0,0,342,3747,1,0,0,0,344,3752,1,0,0,0,346,3768,1,
-		0,0,0,348,3773,1,0,0,0,350,3777,1,0,0,0,352,3782,1,0,0,0,354,3797,1,0,
-		0,0,356,3803,1,0,0,0,358,3820,1,0,0,0,360,3822,1,0,0,0,362,3824,1,0,0,
-		0,364,3837,1,0,0,0,366,3860,1,0,0,0,368,3863,1,0,0,0,370,3872,1,0,0,0,
-		372,3874,1,0,0,0,374,3935,1,0,0,0,376,3944,1,0,0,0,378,3946,1,0,0,0,380,
-		3959,1,0,0,0,382,3961,1,0,0,0,384,3974,1,0,0,0,386,3982,1,0,0,0,388,3992,
-		1,0,0,0,390,3994,1,0,0,0,392,4002,1,0,0,0,394,4010,1,0,0,0,396,4018,1,
-		0,0,0,398,4022,1,0,0,0,400,4030,1,0,0,0,402,4045,1,0,0,0,404,4055,1,0,
-		0,0,406,4064,1,0,0,0,408,4070,1,0,0,0,410,4075,1,0,0,0,412,4085,1,0,0,
-		0,414,4101,1,0,0,0,416,4103,1,0,0,0,418,4106,1,0,0,0,420,4109,1,0,0,0,
-		422,425,3,164,82,0,423,425,3,10,5,0,424,422,1,0,0,0,424,423,1,0,0,0,425,
-		429,1,0,0,0,426,428,5,370,0,0,427,426,1,0,0,0,428,431,1,0,0,0,429,427,
-		1,0,0,0,429,430,1,0,0,0,430,432,1,0,0,0,431,429,1,0,0,0,432,433,5,0,0,
-		1,433,1,1,0,0,0,434,435,3,232,116,0,435,436,5,0,0,1,436,3,1,0,0,0,437,
-		438,3,374,187,0,438,439,5,0,0,1,439,5,1,0,0,0,440,441,3,384,192,0,441,
-		442,5,0,0,1,442,7,1,0,0,0,443,444,3,394,197,0,444,445,5,0,0,1,445,9,1,
-		0,0,0,446,448,3,178,89,0,447,446,1,0,0,0,447,448,1,0,0,0,448,451,1,0,0,
-		0,449,452,3,182,91,0,450,452,3,138,69,0,451,449,1,0,0,0,451,450,1,0,0,
-		0,452,597,1,0,0,0,453,454,5,73,0,0,454,597,3,50,25,0,455,456,5,267,0,0,
-		456,597,3,52,26,0,457,460,5,88,0,0,458,459,5,227,0,0,459,461,5,267,0,0,
-		460,458,1,0,0,0,460,461,1,0,0,0,461,463,1,0,0,0,462,464,7,0,0,0,463,462,
-		1,0,0,0,463,464,1,0,0,0,464,465,1,0,0,0,465,467,3,390,195,0,466,468,3,
-		374,187,0,467,466,1,0,0,0,467,468,1,0,0,0,468,470,1,0,0,0,469,471,3,24,
-		12,0,470,469,1,0,0,0,470,471,1,0,0,0,471,597,1,0,0,0,472,473,5,26,0,0,
-		473,597,3,110,55,0,474,475,5,104,0,0,475,597,3,46,23,0,476,477,5,292,0,
-		0,477,597,3,42,21,0,478,479,7,1,0,0,479,597,3,38,19,0,480,482,5,118,0,
-		0,481,483,3,12,6,0,482,481,1,0,0,0,482,483,1,0,0,0,483,484,1,0,0,0,484,
-		597,3,10,5,0,485,487,5,347,0,0,486,488,3,14,7,0,487,486,1,0,0,0,487,488,
-		1,0,0,0,488,489,1,0,0,0,489,597,3,388,194,0,490,491,5,290,0,0,491,597,
-		3,32,16,0,492,494,5,268,0,0,493,495,5,20,0,0,494,493,1,0,0,0,494,495,1,
-		0,0,0,495,597,1,0,0,0,496,498,5,44,0,0,497,499,5,179,0,0,498,497,1,0,0,
-		0,498,499,1,0,0,0,499,500,1,0,0,0,500,501,5,315,0,0,501,504,3,388,194,
-		0,502,503,5,226,0,0,503,505,3,128,64,0,504,502,1,0,0,0,504,505,1,0,0,0,
-		505,510,1,0,0,0,506,508,5,33,0,0,507,506,1,0,0,0,507,508,1,0,0,0,508,509,
-		1,0,0,0,509,511,3,176,88,0,510,507,1,0,0,0,510,511,1,0,0,0,511,597,1,0,
-		0,0,512,513,5,338,0,0,513,515,5,315,0,0,514,516,3,18,9,0,515,514,1,0,0,
-		0,515,516,1,0,0,0,516,517,1,0,0,0,517,597,3,388,194,0,518,519,5,55,0,0,
-		519,597,5,44,0,0,520,521,5,260,0,0,521,522,5,315,0,0,522,597,3,388,194,
-		0,523,524,5,260,0,0,524,525,5,138,0,0,525,597,3,388,194,0,526,527,5,260,
-		0,0,527,597,7,2,0,0,528,529,5,28,0,0,529,597,3,34,17,0,530,531,5,334,0,
-		0,531,532,5,315,0,0,532,534,3,388,194,0,533,535,3,134,67,0,534,533,1,0,
-		0,0,534,535,1,0,0,0,535,597,1,0,0,0,536,538,5,210,0,0,537,536,1,0,0,0,
-		537,538,1,0,0,0,538,539,1,0,0,0,539,540,5,264,0,0,540,541,5,315,0,0,541,
-		544,3,388,194,0,542,543,7,3,0,0,543,545,5,238,0,0,544,542,1,0,0,0,544,
-		545,1,0,0,0,545,597,1,0,0,0,546,547,5,188,0,0,547,549,5,81,0,0,548,550,
-		5,189,0,0,549,548,1,0,0,0,549,550,1,0,0,0,550,551,1,0,0,0,551,552,5,161,
-		0,0,552,554,5,3,0,0,553,555,5,235,0,0,554,553,1,0,0,0,554,555,1,0,0,0,
-		555,556,1,0,0,0,556,557,5,167,0,0,557,558,5,315,0,0,558,560,3,388,194,
-		0,559,561,3,134,67,0,560,559,1,0,0,0,560,561,1,0,0,0,561,597,1,0,0,0,562,
-		563,5,65,0,0,563,564,5,224,0,0,564,565,3,26,13,0,565,566,5,169,0,0,566,
-		567,7,4,0,0,567,597,1,0,0,0,568,569,5,115,0,0,569,570,5,153,0,0,570,573,
-		3,330,165,0,571,572,5,167,0,0,572,574,3,390,195,0,573,571,1,0,0,0,573,
-		574,1,0,0,0,574,576,1,0,0,0,575,577,3,28,14,0,576,575,1,0,0,0,576,577,
-		1,0,0,0,577,597,1,0,0,0,578,579,5,45,0,0,579,580,3,388,194,0,580,589,5,
-		371,0,0,581,586,3,348,174,0,582,583,5,373,0,0,583,585,3,348,174,0,584,
-		582,1,0,0,0,585,588,1,0,0,0,586,584,1,0,0,0,586,587,1,0,0,0,587,590,1,
-		0,0,0,588,586,1,0,0,0,589,581,1,0,0,0,589,590,1,0,0,0,590,591,1,0,0,0,
-		591,592,5,372,0,0,592,597,1,0,0,0,593,594,7,5,0,0,594,597,5,20,0,0,595,
-		597,3,30,15,0,596,447,1,0,0,0,596,453,1,0,0,0,596,455,1,0,0,0,596,457,
-		1,0,0,0,596,472,1,0,0,0,596,474,1,0,0,0,596,476,1,0,0,0,596,478,1,0,0,
-		0,596,480,1,0,0,0,596,485,1,0,0,0,596,490,1,0,0,0,596,492,1,0,0,0,596,
-		496,1,0,0,0,596,512,1,0,0,0,596,518,1,0,0,0,596,520,1,0,0,0,596,523,1,
-		0,0,0,596,526,1,0,0,0,596,528,1,0,0,0,596,530,1,0,0,0,596,537,1,0,0,0,
-		596,546,1,0,0,0,596,562,1,0,0,0,596,568,1,0,0,0,596,578,1,0,0,0,596,593,
-		1,0,0,0,596,595,1,0,0,0,597,11,1,0,0,0,598,599,7,6,0,0,599,13,1,0,0,0,
-		600,601,7,7,0,0,601,15,1,0,0,0,602,603,7,8,0,0,603,17,1,0,0,0,604,605,
-		5,150,0,0,605,606,5,116,0,0,606,19,1,0,0,0,607,608,5,150,0,0,608,609,3,
-		22,11,0,609,610,5,116,0,0,610,21,1,0,0,0,611,615,5,219,0,0,612,613,5,377,
-		0,0,613,615,6,11,-1,0,614,611,1,0,0,0,614,612,1,0,0,0,615,23,1,0,0,0,616,
-		617,7,9,0,0,617,618,3,330,165,0,618,25,1,0,0,0,619,620,3,14,7,0,620,621,
-		3,388,194,0,621,627,1,0,0,0,622,623,5,315,0,0,623,627,3,388,194,0,624,
-		625,5,63,0,0,625,627,3,394,197,0,626,619,1,0,0,0,626,622,1,0,0,0,626,624,
-		1,0,0,0,627,27,1,0,0,0,628,629,5,349,0,0,629,634,3,232,116,0,630,631,5,
-		373,0,0,631,633,3,232,116,0,632,630,1,0,0,0,633,636,1,0,0,0,634,632,1,
-		0,0,0,634,635,1,0,0,0,635,29,1,0,0,0,636,634,1,0,0,0,637,649,5,142,0,0,
-		638,649,5,273,0,0,639,649,5,191,0,0,640,649,5,342,0,0,641,649,5,119,0,
-		0,642,649,5,154,0,0,643,649,5,66,0,0,644,649,5,276,0,0,645,649,5,98,0,
-		0,646,647,5,303,0,0,647,649,5,330,0,0,648,637,1,0,0,0,648,638,1,0,0,0,
-		648,639,1,0,0,0,648,640,1,0,0,0,648,641,1,0,0,0,648,642,1,0,0,0,648,643,
-		1,0,0,0,648,644,1,0,0,0,648,645,1,0,0,0,648,646,1,0,0,0,649,653,1,0,0,
-		0,650,652,8,10,0,0,651,650,1,0,0,0,652,655,1,0,0,0,653,651,1,0,0,0,653,
-		654,1,0,0,0,654,31,1,0,0,0,655,653,1,0,0,0,656,658,7,0,0,0,657,656,1,0,
-		0,0,657,658,1,0,0,0,658,659,1,0,0,0,659,697,3,160,80,0,660,662,7,0,0,0,
-		661,660,1,0,0,0,661,662,1,0,0,0,662,663,1,0,0,0,663,664,5,371,0,0,664,
-		665,3,390,195,0,665,666,5,372,0,0,666,667,5,378,0,0,667,668,5,13,0,0,668,
-		669,3,176,88,0,669,670,5,372,0,0,670,697,1,0,0,0,671,674,5,50,0,0,672,
-		675,3,402,201,0,673,675,5,3,0,0,674,672,1,0,0,0,674,673,1,0,0,0,675,697,
-		1,0,0,0,676,677,5,60,0,0,677,697,3,402,201,0,678,679,5,324,0,0,679,683,
-		5,369,0,0,680,684,3,366,183,0,681,684,5,3,0,0,682,684,5,189,0,0,683,680,
-		1,0,0,0,683,681,1,0,0,0,683,682,1,0,0,0,684,697,1,0,0,0,685,686,5,324,
-		0,0,686,690,5,369,0,0,687,689,8,10,0,0,688,687,1,0,0,0,689,692,1,0,0,0,
-		690,688,1,0,0,0,690,691,1,0,0,0,691,697,1,0,0,0,692,690,1,0,0,0,693,695,
-		5,20,0,0,694,693,1,0,0,0,694,695,1,0,0,0,695,697,1,0,0,0,696,657,1,0,0,
-		0,696,661,1,0,0,0,696,671,1,0,0,0,696,676,1,0,0,0,696,678,1,0,0,0,696,
-		685,1,0,0,0,696,694,1,0,0,0,697,33,1,0,0,0,698,699,5,315,0,0,699,701,3,
-		388,194,0,700,702,3,134,67,0,701,700,1,0,0,0,701,702,1,0,0,0,702,703,1,
-		0,0,0,703,704,5,67,0,0,704,712,5,304,0,0,705,713,3,402,201,0,706,707,5,
-		131,0,0,707,708,5,64,0,0,708,713,3,398,199,0,709,710,5,131,0,0,710,711,
-		5,25,0,0,711,713,5,64,0,0,712,705,1,0,0,0,712,706,1,0,0,0,712,709,1,0,
-		0,0,712,713,1,0,0,0,713,724,1,0,0,0,714,716,5,316,0,0,715,717,3,36,18,
-		0,716,715,1,0,0,0,716,717,1,0,0,0,717,718,1,0,0,0,718,719,5,67,0,0,719,
-		721,5,304,0,0,720,722,3,402,201,0,721,720,1,0,0,0,721,722,1,0,0,0,722,
-		724,1,0,0,0,723,698,1,0,0,0,723,714,1,0,0,0,724,35,1,0,0,0,725,726,7,11,
-		0,0,726,727,3,388,194,0,727,37,1,0,0,0,728,730,5,138,0,0,729,731,5,121,
-		0,0,730,729,1,0,0,0,730,731,1,0,0,0,731,732,1,0,0,0,732,763,3,40,20,0,
-		733,735,3,14,7,0,734,736,5,121,0,0,735,734,1,0,0,0,735,736,1,0,0,0,736,
-		737,1,0,0,0,737,738,3,388,194,0,738,763,1,0,0,0,739,740,5,245,0,0,740,
-		763,3,388,194,0,741,743,5,250,0,0,742,741,1,0,0,0,742,743,1,0,0,0,743,
-		744,1,0,0,0,744,763,3,176,88,0,745,747,5,315,0,0,746,745,1,0,0,0,746,747,
-		1,0,0,0,747,749,1,0,0,0,748,750,7,12,0,0,749,748,1,0,0,0,749,750,1,0,0,
-		0,750,751,1,0,0,0,751,753,3,388,194,0,752,754,3,134,67,0,753,752,1,0,0,
-		0,753,754,1,0,0,0,754,756,1,0,0,0,755,757,3,394,197,0,756,755,1,0,0,0,
-		756,757,1,0,0,0,757,760,1,0,0,0,758,759,5,33,0,0,759,761,5,173,0,0,760,
-		758,1,0,0,0,760,761,1,0,0,0,761,763,1,0,0,0,762,728,1,0,0,0,762,733,1,
-		0,0,0,762,739,1,0,0,0,762,742,1,0,0,0,762,746,1,0,0,0,763,39,1,0,0,0,764,
-		768,3,388,194,0,765,768,5,3,0,0,766,768,7,13,0,0,767,764,1,0,0,0,767,765,
-		1,0,0,0,767,766,1,0,0,0,768,41,1,0,0,0,769,771,5,51,0,0,770,772,3,44,22,
-		0,771,770,1,0,0,0,771,772,1,0,0,0,772,857,1,0,0,0,773,775,3,16,8,0,774,
-		776,3,36,18,0,775,774,1,0,0,0,775,776,1,0,0,0,776,778,1,0,0,0,777,779,
-		3,44,22,0,778,777,1,0,0,0,778,779,1,0,0,0,779,857,1,0,0,0,780,782,5,316,
-		0,0,781,783,3,36,18,0,782,781,1,0,0,0,782,783,1,0,0,0,783,785,1,0,0,0,
-		784,786,3,44,22,0,785,784,1,0,0,0,785,786,1,0,0,0,786,857,1,0,0,0,787,
-		788,5,315,0,0,788,790,5,121,0,0,789,791,3,36,18,0,790,789,1,0,0,0,790,
-		791,1,0,0,0,791,792,1,0,0,0,792,793,5,184,0,0,793,795,5,3,0,0,794,796,
-		3,134,67,0,795,794,1,0,0,0,795,796,1,0,0,0,796,857,1,0,0,0,797,798,5,319,
-		0,0,798,803,3,388,194,0,799,800,5,371,0,0,800,801,3,132,66,0,801,802,5,
-		372,0,0,802,804,1,0,0,0,803,799,1,0,0,0,803,804,1,0,0,0,804,857,1,0,0,
-		0,805,806,5,64,0,0,806,807,7,11,0,0,807,809,3,388,194,0,808,810,3,36,18,
-		0,809,808,1,0,0,0,809,810,1,0,0,0,810,857,1,0,0,0,811,813,5,356,0,0,812,
-		814,3,36,18,0,813,812,1,0,0,0,813,814,1,0,0,0,814,816,1,0,0,0,815,817,
-		3,44,22,0,816,815,1,0,0,0,816,817,1,0,0,0,817,857,1,0,0,0,818,819,5,238,
-		0,0,819,821,3,388,194,0,820,822,3,134,67,0,821,820,1,0,0,0,821,822,1,0,
-		0,0,822,857,1,0,0,0,823,825,7,14,0,0,824,823,1,0,0,0,824,825,1,0,0,0,825,
-		826,1,0,0,0,826,828,5,139,0,0,827,829,3,36,18,0,828,827,1,0,0,0,828,829,
-		1,0,0,0,829,837,1,0,0,0,830,832,5,184,0,0,831,830,1,0,0,0,831,832,1,0,
-		0,0,832,835,1,0,0,0,833,836,3,394,197,0,834,836,5,3,0,0,835,833,1,0,0,
-		0,835,834,1,0,0,0,836,838,1,0,0,0,837,831,1,0,0,0,837,838,1,0,0,0,838,
-		857,1,0,0,0,839,841,5,246,0,0,840,842,3,36,18,0,841,840,1,0,0,0,841,842,
-		1,0,0,0,842,857,1,0,0,0,843,845,5,61,0,0,844,846,3,44,22,0,845,844,1,0,
-		0,0,845,846,1,0,0,0,846,857,1,0,0,0,847,848,5,73,0,0,848,849,5,315,0,0,
-		849,852,3,388,194,0,850,851,5,33,0,0,851,853,5,287,0,0,852,850,1,0,0,0,
-		852,853,1,0,0,0,853,857,1,0,0,0,854,855,5,76,0,0,855,857,3,14,7,0,856,
-		769,1,0,0,0,856,773,1,0,0,0,856,780,1,0,0,0,856,787,1,0,0,0,856,797,1,
-		0,0,0,856,805,1,0,0,0,856,811,1,0,0,0,856,818,1,0,0,0,856,824,1,0,0,0,
-		856,839,1,0,0,0,856,843,1,0,0,0,856,847,1,0,0,0,856,854,1,0,0,0,857,43,
-		1,0,0,0,858,860,5,184,0,0,859,858,1,0,0,0,859,860,1,0,0,0,860,861,1,0,
-		0,0,861,862,5,3,0,0,862,45,1,0,0,0,863,865,3,14,7,0,864,866,3,18,9,0,865,
-		864,1,0,0,0,865,866,1,0,0,0,866,867,1,0,0,0,867,869,3,388,194,0,868,870,
-		7,15,0,0,869,868,1,0,0,0,869,870,1,0,0,0,870,918,1,0,0,0,871,873,5,315,
-		0,0,872,874,3,18,9,0,873,872,1,0,0,0,873,874,1,0,0,0,874,875,1,0,0,0,875,
-		877,3,388,194,0,876,878,5,248,0,0,877,876,1,0,0,0,877,878,1,0,0,0,878,
-		918,1,0,0,0,879,881,5,355,0,0,880,882,3,18,9,0,881,880,1,0,0,0,881,882,
-		1,0,0,0,882,883,1,0,0,0,883,918,3,388,194,0,884,885,5,197,0,0,885,887,
-		5,355,0,0,886,888,3,18,9,0,887,886,1,0,0,0,887,888,1,0,0,0,888,889,1,0,
-		0,0,889,918,3,388,194,0,890,892,3,48,24,0,891,890,1,0,0,0,891,892,1,0,
-		0,0,892,893,1,0,0,0,893,895,5,138,0,0,894,896,3,18,9,0,895,894,1,0,0,0,
-		895,896,1,0,0,0,896,897,1,0,0,0,897,918,3,388,194,0,898,900,3,48,24,0,
-		899,898,1,0,0,0,899,900,1,0,0,0,900,901,1,0,0,0,901,903,7,0,0,0,902,904,
-		3,18,9,0,903,902,1,0,0,0,903,904,1,0,0,0,904,905,1,0,0,0,905,918,3,388,
-		194,0,906,908,5,159,0,0,907,909,3,18,9,0,908,907,1,0,0,0,908,909,1,0,0,
-		0,909,910,1,0,0,0,910,911,3,402,201,0,911,913,5,224,0,0,912,914,5,315,
-		0,0,913,912,1,0,0,0,913,914,1,0,0,0,914,915,1,0,0,0,915,916,3,388,194,
-		0,916,918,1,0,0,0,917,863,1,0,0,0,917,871,1,0,0,0,917,879,1,0,0,0,917,
-		884,1,0,0,0,917,891,1,0,0,0,917,899,1,0,0,0,917,906,1,0,0,0,918,47,1,0,
-		0,0,919,920,7,16,0,0,920,49,1,0,0,0,921,923,3,14,7,0,922,924,3,20,10,0,
-		923,922,1,0,0,0,923,924,1,0,0,0,924,925,1,0,0,0,925,929,3,388,194,0,926,
-		928,3,92,46,0,927,926,1,0,0,0,928,931,1,0,0,0,929,927,1,0,0,0,929,930,
-		1,0,0,0,930,1123,1,0,0,0,931,929,1,0,0,0,932,933,5,227,0,0,933,935,5,267,
-		0,0,934,932,1,0,0,0,934,935,1,0,0,0,935,937,1,0,0,0,936,938,3,48,24,0,
-		937,936,1,0,0,0,937,938,1,0,0,0,938,940,1,0,0,0,939,941,5,122,0,0,940,
-		939,1,0,0,0,940,941,1,0,0,0,941,942,1,0,0,0,942,944,5,315,0,0,943,945,
-		3,20,10,0,944,943,1,0,0,0,944,945,1,0,0,0,945,946,1,0,0,0,946,947,3,388,
-		194,0,947,948,3,54,27,0,948,1123,1,0,0,0,949,951,5,315,0,0,950,952,3,20,
-		10,0,951,950,1,0,0,0,951,952,1,0,0,0,952,953,1,0,0,0,953,954,3,388,194,
-		0,954,955,5,184,0,0,955,959,3,388,194,0,956,958,3,80,40,0,957,956,1,0,
-		0,0,958,961,1,0,0,0,959,957,1,0,0,0,959,960,1,0,0,0,960,1123,1,0,0,0,961,
-		959,1,0,0,0,962,963,5,227,0,0,963,965,5,267,0,0,964,962,1,0,0,0,964,965,
-		1,0,0,0,965,970,1,0,0,0,966,968,5,141,0,0,967,966,1,0,0,0,967,968,1,0,
-		0,0,968,969,1,0,0,0,969,971,3,48,24,0,970,967,1,0,0,0,970,971,1,0,0,0,
-		971,972,1,0,0,0,972,974,5,355,0,0,973,975,3,20,10,0,974,973,1,0,0,0,974,
-		975,1,0,0,0,975,976,1,0,0,0,976,978,3,388,194,0,977,979,3,94,47,0,978,
-		977,1,0,0,0,978,979,1,0,0,0,979,983,1,0,0,0,980,982,3,98,49,0,981,980,
-		1,0,0,0,982,985,1,0,0,0,983,981,1,0,0,0,983,984,1,0,0,0,984,986,1,0,0,
-		0,985,983,1,0,0,0,986,987,5,33,0,0,987,988,3,176,88,0,988,1123,1,0,0,0,
-		989,990,5,227,0,0,990,992,5,267,0,0,991,989,1,0,0,0,991,992,1,0,0,0,992,
-		994,1,0,0,0,993,995,5,141,0,0,994,993,1,0,0,0,994,995,1,0,0,0,995,996,
-		1,0,0,0,996,997,3,48,24,0,997,998,5,355,0,0,998,1003,3,388,194,0,999,1000,
-		5,371,0,0,1000,1001,3,384,192,0,1001,1002,5,372,0,0,1002,1004,1,0,0,0,
-		1003,999,1,0,0,0,1003,1004,1,0,0,0,1004,1005,1,0,0,0,1005,1008,3,78,39,
-		0,1006,1007,5,226,0,0,1007,1009,3,128,64,0,1008,1006,1,0,0,0,1008,1009,
-		1,0,0,0,1009,1123,1,0,0,0,1010,1011,5,227,0,0,1011,1013,5,267,0,0,1012,
-		1010,1,0,0,0,1012,1013,1,0,0,0,1013,1015,1,0,0,0,1014,1016,3,48,24,0,1015,
-		1014,1,0,0,0,1015,1016,1,0,0,0,1016,1017,1,0,0,0,1017,1019,5,138,0,0,1018,
-		1020,3,20,10,0,1019,1018,1,0,0,0,1019,1020,1,0,0,0,1020,1021,1,0,0,0,1021,
-		1022,3,388,194,0,1022,1023,5,33,0,0,1023,1033,5,3,0,0,1024,1025,5,349,
-		0,0,1025,1030,3,102,51,0,1026,1027,5,373,0,0,1027,1029,3,102,51,0,1028,
-		1026,1,0,0,0,1029,1032,1,0,0,0,1030,1028,1,0,0,0,1030,1031,1,0,0,0,1031,
-		1034,1,0,0,0,1032,1030,1,0,0,0,1033,1024,1,0,0,0,1033,1034,1,0,0,0,1034,
-		1123,1,0,0,0,1035,1036,5,227,0,0,1036,1038,5,267,0,0,1037,1035,1,0,0,0,
-		1037,1038,1,0,0,0,1038,1040,1,0,0,0,1039,1041,3,48,24,0,1040,1039,1,0,
-		0,0,1040,1041,1,0,0,0,1041,1042,1,0,0,0,1042,1044,5,138,0,0,1043,1045,
-		3,20,10,0,1044,1043,1,0,0,0,1044,1045,1,0,0,0,1045,1046,1,0,0,0,1046,1047,
-		3,388,194,0,1047,1056,5,371,0,0,1048,1053,3,60,30,0,1049,1050,5,373,0,
-		0,1050,1052,3,60,30,0,1051,1049,1,0,0,0,1052,1055,1,0,0,0,1053,1051,1,
-		0,0,0,1053,1054,1,0,0,0,1054,1057,1,0,0,0,1055,1053,1,0,0,0,1056,1048,
-		1,0,0,0,1056,1057,1,0,0,0,1057,1058,1,0,0,0,1058,1060,5,372,0,0,1059,1061,
-		3,104,52,0,1060,1059,1,0,0,0,1060,1061,1,0,0,0,1061,1065,1,0,0,0,1062,
-		1064,3,106,53,0,1063,1062,1,0,0,0,1064,1067,1,0,0,0,1065,1063,1,0,0,0,
-		1065,1066,1,0,0,0,1066,1068,1,0,0,0,1067,1065,1,0,0,0,1068,1071,5,271,
-		0,0,1069,1072,3,176,88,0,1070,1072,3,330,165,0,1071,1069,1,0,0,0,1071,
-		1070,1,0,0,0,1072,1123,1,0,0,0,1073,1075,5,159,0,0,1074,1076,3,20,10,0,
-		1075,1074,1,0,0,0,1075,1076,1,0,0,0,1076,1077,1,0,0,0,1077,1078,3,402,
-		201,0,1078,1080,5,224,0,0,1079,1081,5,315,0,0,1080,1079,1,0,0,0,1080,1081,
-		1,0,0,0,1081,1082,1,0,0,0,1082,1085,3,388,194,0,1083,1084,5,349,0,0,1084,
-		1086,3,402,201,0,1085,1083,1,0,0,0,1085,1086,1,0,0,0,1086,1087,1,0,0,0,
-		1087,1088,5,371,0,0,1088,1093,3,108,54,0,1089,1090,5,373,0,0,1090,1092,
-		3,108,54,0,1091,1089,1,0,0,0,1092,1095,1,0,0,0,1093,1091,1,0,0,0,1093,
-		1094,1,0,0,0,1094,1096,1,0,0,0,1095,1093,1,0,0,0,1096,1099,5,372,0,0,1097,
-		1098,5,226,0,0,1098,1100,3,128,64,0,1099,1097,1,0,0,0,1099,1100,1,0,0,
-		0,1100,1123,1,0,0,0,1101,1102,5,197,0,0,1102,1106,5,355,0,0,1103,1104,
-		5,307,0,0,1104,1106,5,315,0,0,1105,1101,1,0,0,0,1105,1103,1,0,0,0,1106,
-		1108,1,0,0,0,1107,1109,3,20,10,0,1108,1107,1,0,0,0,1108,1109,1,0,0,0,1109,
-		1110,1,0,0,0,1110,1111,3,388,194,0,1111,1112,3,54,27,0,1112,1123,1,0,0,
-		0,1113,1114,5,129,0,0,1114,1117,3,388,194,0,1115,1116,5,65,0,0,1116,1118,
-		5,3,0,0,1117,1115,1,0,0,0,1117,1118,1,0,0,0,1118,1119,1,0,0,0,1119,1120,
-		5,33,0,0,1120,1121,3,138,69,0,1121,1123,1,0,0,0,1122,921,1,0,0,0,1122,
-		934,1,0,0,0,1122,949,1,0,0,0,1122,964,1,0,0,0,1122,991,1,0,0,0,1122,1012,
-		1,0,0,0,1122,1037,1,0,0,0,1122,1073,1,0,0,0,1122,1105,1,0,0,0,1122,1113,
-		1,0,0,0,1123,51,1,0,0,0,1124,1125,5,315,0,0,1125,1126,3,388,194,0,1126,
-		1127,3,54,27,0,1127,53,1,0,0,0,1128,1130,3,56,28,0,1129,1128,1,0,0,0,1129,
-		1130,1,0,0,0,1130,1132,1,0,0,0,1131,1133,3,78,39,0,1132,1131,1,0,0,0,1132,
-		1133,1,0,0,0,1133,1137,1,0,0,0,1134,1136,3,80,40,0,1135,1134,1,0,0,0,1136,
-		1139,1,0,0,0,1137,1135,1,0,0,0,1137,1138,1,0,0,0,1138,1144,1,0,0,0,1139,
-		1137,1,0,0,0,1140,1142,5,33,0,0,1141,1140,1,0,0,0,1141,1142,1,0,0,0,1142,
-		1143,1,0,0,0,1143,1145,3,176,88,0,1144,1141,1,0,0,0,1144,1145,1,0,0,0,
-		1145,55,1,0,0,0,1146,1147,7,17,0,0,1147,1152,3,58,29,0,1148,1149,5,373,
-		0,0,1149,1151,3,58,29,0,1150,1148,1,0,0,0,1151,1154,1,0,0,0,1152,1150,
-		1,0,0,0,1152,1153,1,0,0,0,1153,1155,1,0,0,0,1154,1152,1,0,0,0,1155,1156,
-		5,372,0,0,1156,57,1,0,0,0,1157,1160,3,60,30,0,1158,1160,3,68,34,0,1159,
-		1157,1,0,0,0,1159,1158,1,0,0,0,1160,59,1,0,0,0,1161,1162,3,402,201,0,1162,
-		1166,3,374,187,0,1163,1165,3,62,31,0,1164,1163,1,0,0,0,1165,1168,1,0,0,
-		0,1166,1164,1,0,0,0,1166,1167,1,0,0,0,1167,61,1,0,0,0,1168,1166,1,0,0,
-		0,1169,1170,3,22,11,0,1170,1171,5,220,0,0,1171,1213,1,0,0,0,1172,1173,
-		5,89,0,0,1173,1213,3,330,165,0,1174,1175,5,140,0,0,1175,1176,5,27,0,0,
-		1176,1177,5,33,0,0,1177,1178,5,371,0,0,1178,1179,3,330,165,0,1179,1180,
-		5,372,0,0,1180,1213,1,0,0,0,1181,1185,5,140,0,0,1182,1186,5,27,0,0,1183,
-		1184,5,43,0,0,1184,1186,5,89,0,0,1185,1182,1,0,0,0,1185,1183,1,0,0,0,1186,
-		1187,1,0,0,0,1187,1188,5,33,0,0,1188,1197,5,149,0,0,1189,1193,5,371,0,
-		0,1190,1192,3,64,32,0,1191,1190,1,0,0,0,1192,1195,1,0,0,0,1193,1191,1,
-		0,0,0,1193,1194,1,0,0,0,1194,1196,1,0,0,0,1195,1193,1,0,0,0,1196,1198,
-		5,372,0,0,1197,1189,1,0,0,0,1197,1198,1,0,0,0,1198,1213,1,0,0,0,1199,1200,
-		5,65,0,0,1200,1213,5,3,0,0,1201,1202,5,69,0,0,1202,1204,3,402,201,0,1203,
-		1201,1,0,0,0,1203,1204,1,0,0,0,1204,1205,1,0,0,0,1205,1209,3,66,33,0,1206,
-		1208,3,76,38,0,1207,1206,1,0,0,0,1208,1211,1,0,0,0,1209,1207,1,0,0,0,1209,
-		1210,1,0,0,0,1210,1213,1,0,0,0,1211,1209,1,0,0,0,1212,1169,1,0,0,0,1212,
-		1172,1,0,0,0,1212,1174,1,0,0,0,1212,1181,1,0,0,0,1212,1199,1,0,0,0,1212,
-		1203,1,0,0,0,1213,63,1,0,0,0,1214,1215,5,303,0,0,1215,1217,5,364,0,0,1216,
-		1218,5,389,0,0,1217,1216,1,0,0,0,1217,1218,1,0,0,0,1218,1219,1,0,0,0,1219,
-		1227,5,4,0,0,1220,1221,5,158,0,0,1221,1223,5,43,0,0,1222,1224,5,389,0,
-		0,1223,1222,1,0,0,0,1223,1224,1,0,0,0,1224,1225,1,0,0,0,1225,1227,5,4,
-		0,0,1226,1214,1,0,0,0,1226,1220,1,0,0,0,1227,65,1,0,0,0,1228,1229,5,54,
-		0,0,1229,1230,5,371,0,0,1230,1231,3,330,165,0,1231,1232,5,372,0,0,1232,
-		1238,1,0,0,0,1233,1234,5,244,0,0,1234,1238,5,174,0,0,1235,1238,5,340,0,
-		0,1236,1238,3,72,36,0,1237,1228,1,0,0,0,1237,1233,1,0,0,0,1237,1235,1,
-		0,0,0,1237,1236,1,0,0,0,1238,67,1,0,0,0,1239,1240,5,69,0,0,1240,1242,3,
-		402,201,0,1241,1239,1,0,0,0,1241,1242,1,0,0,0,1242,1243,1,0,0,0,1243,1247,
-		3,70,35,0,1244,1246,3,76,38,0,1245,1244,1,0,0,0,1246,1249,1,0,0,0,1247,
-		1245,1,0,0,0,1247,1248,1,0,0,0,1248,69,1,0,0,0,1249,1247,1,0,0,0,1250,
-		1251,5,54,0,0,1251,1252,5,371,0,0,1252,1253,3,330,165,0,1253,1254,5,372,
-		0,0,1254,1266,1,0,0,0,1255,1256,5,244,0,0,1256,1257,5,174,0,0,1257,1266,
-		3,396,198,0,1258,1259,5,340,0,0,1259,1266,3,396,198,0,1260,1261,5,132,
-		0,0,1261,1262,5,174,0,0,1262,1263,3,396,198,0,1263,1264,3,72,36,0,1264,
-		1266,1,0,0,0,1265,1250,1,0,0,0,1265,1255,1,0,0,0,1265,1258,1,0,0,0,1265,
-		1260,1,0,0,0,1266,71,1,0,0,0,1267,1268,5,259,0,0,1268,1270,3,388,194,0,
-		1269,1271,3,396,198,0,1270,1269,1,0,0,0,1270,1271,1,0,0,0,1271,1275,1,
-		0,0,0,1272,1274,3,74,37,0,1273,1272,1,0,0,0,1274,1277,1,0,0,0,1275,1273,
-		1,0,0,0,1275,1276,1,0,0,0,1276,73,1,0,0,0,1277,1275,1,0,0,0,1278,1279,
-		5,195,0,0,1279,1287,5,137,0,0,1280,1281,5,224,0,0,1281,1282,7,18,0,0,1282,
-		1284,3,402,201,0,1283,1285,3,402,201,0,1284,1283,1,0,0,0,1284,1285,1,0,
-		0,0,1285,1287,1,0,0,0,1286,1278,1,0,0,0,1286,1280,1,0,0,0,1287,75,1,0,
-		0,0,1288,1290,5,219,0,0,1289,1288,1,0,0,0,1289,1290,1,0,0,0,1290,1291,
-		1,0,0,0,1291,1295,5,108,0,0,1292,1295,5,262,0,0,1293,1295,5,218,0,0,1294,
-		1289,1,0,0,0,1294,1292,1,0,0,0,1294,1293,1,0,0,0,1295,77,1,0,0,0,1296,
-		1297,5,349,0,0,1297,1298,3,394,197,0,1298,79,1,0,0,0,1299,1300,5,226,0,
-		0,1300,1376,3,128,64,0,1301,1302,5,237,0,0,1302,1303,5,43,0,0,1303,1304,
-		5,371,0,0,1304,1309,3,84,42,0,1305,1306,5,373,0,0,1306,1308,3,84,42,0,
-		1307,1305,1,0,0,0,1308,1311,1,0,0,0,1309,1307,1,0,0,0,1309,1310,1,0,0,
-		0,1310,1312,1,0,0,0,1311,1309,1,0,0,0,1312,1313,5,372,0,0,1313,1376,1,
-		0,0,0,1314,1315,5,56,0,0,1315,1316,5,43,0,0,1316,1317,5,371,0,0,1317,1318,
-		3,392,196,0,1318,1319,5,372,0,0,1319,1376,1,0,0,0,1320,1321,5,57,0,0,1321,
-		1322,5,43,0,0,1322,1336,3,396,198,0,1323,1324,5,297,0,0,1324,1325,5,43,
-		0,0,1325,1326,5,371,0,0,1326,1331,3,82,41,0,1327,1328,5,373,0,0,1328,1330,
-		3,82,41,0,1329,1327,1,0,0,0,1330,1333,1,0,0,0,1331,1329,1,0,0,0,1331,1332,
-		1,0,0,0,1332,1334,1,0,0,0,1333,1331,1,0,0,0,1334,1335,5,372,0,0,1335,1337,
-		1,0,0,0,1336,1323,1,0,0,0,1336,1337,1,0,0,0,1337,1338,1,0,0,0,1338,1339,
-		5,167,0,0,1339,1340,5,4,0,0,1340,1341,5,42,0,0,1341,1376,1,0,0,0,1342,
-		1343,5,294,0,0,1343,1344,5,43,0,0,1344,1345,3,396,198,0,1345,1346,5,224,
-		0,0,1346,1347,5,371,0,0,1347,1352,3,330,165,0,1348,1349,5,373,0,0,1349,
-		1351,3,330,165,0,1350,1348,1,0,0,0,1351,1354,1,0,0,0,1352,1350,1,0,0,0,
-		1352,1353,1,0,0,0,1353,1355,1,0,0,0,1354,1352,1,0,0,0,1355,1359,5,372,
-		0,0,1356,1357,5,305,0,0,1357,1358,5,33,0,0,1358,1360,5,99,0,0,1359,1356,
-		1,0,0,0,1359,1360,1,0,0,0,1360,1376,1,0,0,0,1361,1376,3,88,44,0,1362,1376,
-		3,90,45,0,1363,1364,5,190,0,0,1364,1376,5,3,0,0,1365,1366,5,65,0,0,1366,
-		1376,5,3,0,0,1367,1368,5,319,0,0,1368,1376,3,128,64,0,1369,1376,3,78,39,
-		0,1370,1372,5,89,0,0,1371,1370,1,0,0,0,1371,1372,1,0,0,0,1372,1373,1,0,
-		0,0,1373,1374,5,60,0,0,1374,1376,3,402,201,0,1375,1299,1,0,0,0,1375,1301,
-		1,0,0,0,1375,1314,1,0,0,0,1375,1320,1,0,0,0,1375,1342,1,0,0,0,1375,1361,
-		1,0,0,0,1375,1362,1,0,0,0,1375,1363,1,0,0,0,1375,1365,1,0,0,0,1375,1367,
-		1,0,0,0,1375,1369,1,0,0,0,1375,1371,1,0,0,0,1376,81,1,0,0,0,1377,1379,
-		3,402,201,0,1378,1380,7,19,0,0,1379,1378,1,0,0,0,1379,1380,1,0,0,0,1380,
-		83,1,0,0,0,1381,1396,3,394,197,0,1382,1383,3,402,201,0,1383,1384,5,371,
-		0,0,1384,1389,3,86,43,0,1385,1386,5,373,0,0,1386,1388,3,86,43,0,1387,1385,
-		1,0,0,0,1388,1391,1,0,0,0,1389,1387,1,0,0,0,1389,1390,1,0,0,0,1390,1392,
-		1,0,0,0,1391,1389,1,0,0,0,1392,1393,5,372,0,0,1393,1396,1,0,0,0,1394,1396,
-		3,386,193,0,1395,1381,1,0,0,0,1395,1382,1,0,0,0,1395,1394,1,0,0,0,1396,
-		85,1,0,0,0,1397,1400,3,394,197,0,1398,1400,3,358,179,0,1399,1397,1,0,0,
-		0,1399,1398,1,0,0,0,1400,87,1,0,0,0,1401,1402,5,278,0,0,1402,1403,5,133,
-		0,0,1403,1404,5,287,0,0,1404,1408,5,3,0,0,1405,1406,5,364,0,0,1406,1407,
-		5,288,0,0,1407,1409,3,128,64,0,1408,1405,1,0,0,0,1408,1409,1,0,0,0,1409,
-		1451,1,0,0,0,1410,1411,5,278,0,0,1411,1412,5,133,0,0,1412,1422,5,94,0,
-		0,1413,1414,5,126,0,0,1414,1415,5,322,0,0,1415,1416,5,43,0,0,1416,1420,
-		5,3,0,0,1417,1418,5,110,0,0,1418,1419,5,43,0,0,1419,1421,5,3,0,0,1420,
-		1417,1,0,0,0,1420,1421,1,0,0,0,1421,1423,1,0,0,0,1422,1413,1,0,0,0,1422,
-		1423,1,0,0,0,1423,1429,1,0,0,0,1424,1425,5,62,0,0,1425,1426,5,170,0,0,
-		1426,1427,5,322,0,0,1427,1428,5,43,0,0,1428,1430,5,3,0,0,1429,1424,1,0,
-		0,0,1429,1430,1,0,0,0,1430,1436,1,0,0,0,1431,1432,5,194,0,0,1432,1433,
-		5,175,0,0,1433,1434,5,322,0,0,1434,1435,5,43,0,0,1435,1437,5,3,0,0,1436,
-		1431,1,0,0,0,1436,1437,1,0,0,0,1437,1442,1,0,0,0,1438,1439,5,186,0,0,1439,
-		1440,5,322,0,0,1440,1441,5,43,0,0,1441,1443,5,3,0,0,1442,1438,1,0,0,0,
-		1442,1443,1,0,0,0,1443,1448,1,0,0,0,1444,1445,5,220,0,0,1445,1446,5,90,
-		0,0,1446,1447,5,33,0,0,1447,1449,5,3,0,0,1448,1444,1,0,0,0,1448,1449,1,
-		0,0,0,1449,1451,1,0,0,0,1450,1401,1,0,0,0,1450,1410,1,0,0,0,1451,89,1,
-		0,0,0,1452,1453,5,305,0,0,1453,1454,5,33,0,0,1454,1455,5,163,0,0,1455,
-		1456,5,3,0,0,1456,1457,5,231,0,0,1457,1470,5,3,0,0,1458,1459,5,305,0,0,
-		1459,1460,5,33,0,0,1460,1470,3,402,201,0,1461,1462,5,305,0,0,1462,1463,
-		5,43,0,0,1463,1467,5,3,0,0,1464,1465,5,364,0,0,1465,1466,5,288,0,0,1466,
-		1468,3,128,64,0,1467,1464,1,0,0,0,1467,1468,1,0,0,0,1468,1470,1,0,0,0,
-		1469,1452,1,0,0,0,1469,1458,1,0,0,0,1469,1461,1,0,0,0,1470,91,1,0,0,0,
-		1471,1472,5,65,0,0,1472,1484,5,3,0,0,1473,1474,5,190,0,0,1474,1484,5,3,
-		0,0,1475,1476,5,364,0,0,1476,1477,7,20,0,0,1477,1484,3,128,64,0,1478,1480,
-		5,89,0,0,1479,1478,1,0,0,0,1479,1480,1,0,0,0,1480,1481,1,0,0,0,1481,1482,
-		5,60,0,0,1482,1484,3,402,201,0,1483,1471,1,0,0,0,1483,1473,1,0,0,0,1483,
-		1475,1,0,0,0,1483,1479,1,0,0,0,1484,93,1,0,0,0,1485,1486,5,371,0,0,1486,
-		1491,3,96,48,0,1487,1488,5,373,0,0,1488,1490,3,96,48,0,1489,1487,1,0,0,
-		0,1490,1493,1,0,0,0,1491,1489,1,0,0,0,1491,1492,1,0,0,0,1492,1494,1,0,
-		0,0,1493,1491,1,0,0,0,1494,1495,5,372,0,0,1495,95,1,0,0,0,1496,1499,3,
-		402,201,0,1497,1498,5,65,0,0,1498,1500,5,3,0,0,1499,1497,1,0,0,0,1499,
-		1500,1,0,0,0,1500,97,1,0,0,0,1501,1502,5,65,0,0,1502,1513,5,3,0,0,1503,
-		1513,3,100,50,0,1504,1505,5,237,0,0,1505,1506,5,224,0,0,1506,1513,3,396,
-		198,0,1507,1508,5,319,0,0,1508,1513,3,128,64,0,1509,1510,5,89,0,0,1510,
-		1511,5,60,0,0,1511,1513,3,402,201,0,1512,1501,1,0,0,0,1512,1503,1,0,0,
-		0,1512,1504,1,0,0,0,1512,1507,1,0,0,0,1512,1509,1,0,0,0,1513,99,1,0,0,
-		0,1514,1515,5,364,0,0,1515,1516,5,280,0,0,1516,1518,3,402,201,0,1517,1519,
-		3,402,201,0,1518,1517,1,0,0,0,1518,1519,1,0,0,0,1519,101,1,0,0,0,1520,
-		1521,3,402,201,0,1521,1522,5,3,0,0,1522,103,1,0,0,0,1523,1524,5,272,0,
-		0,1524,1529,5,315,0,0,1525,1526,5,371,0,0,1526,1527,3,384,192,0,1527,1528,
-		5,372,0,0,1528,1530,1,0,0,0,1529,1525,1,0,0,0,1529,1530,1,0,0,0,1530,1534,
-		1,0,0,0,1531,1532,5,272,0,0,1532,1534,3,374,187,0,1533,1523,1,0,0,0,1533,
-		1531,1,0,0,0,1534,105,1,0,0,0,1535,1536,5,176,0,0,1536,1565,3,402,201,
-		0,1537,1538,5,299,0,0,1538,1565,3,402,201,0,1539,1541,5,219,0,0,1540,1539,
-		1,0,0,0,1540,1541,1,0,0,0,1541,1542,1,0,0,0,1542,1565,5,97,0,0,1543,1544,
-		5,65,0,0,1544,1565,5,3,0,0,1545,1549,5,46,0,0,1546,1547,5,272,0,0,1547,
-		1549,5,220,0,0,1548,1545,1,0,0,0,1548,1546,1,0,0,0,1549,1550,1,0,0,0,1550,
-		1551,5,224,0,0,1551,1552,5,220,0,0,1552,1565,5,162,0,0,1553,1554,5,70,
-		0,0,1554,1565,5,300,0,0,1555,1556,5,252,0,0,1556,1557,5,300,0,0,1557,1565,
-		5,81,0,0,1558,1559,5,207,0,0,1559,1560,5,300,0,0,1560,1565,5,81,0,0,1561,
-		1562,5,300,0,0,1562,1563,5,284,0,0,1563,1565,7,21,0,0,1564,1535,1,0,0,
-		0,1564,1537,1,0,0,0,1564,1540,1,0,0,0,1564,1543,1,0,0,0,1564,1548,1,0,
-		0,0,1564,1553,1,0,0,0,1564,1555,1,0,0,0,1564,1558,1,0,0,0,1564,1561,1,
-		0,0,0,1565,107,1,0,0,0,1566,1569,3,394,197,0,1567,1568,5,226,0,0,1568,
-		1570,3,128,64,0,1569,1567,1,0,0,0,1569,1570,1,0,0,0,1570,109,1,0,0,0,1571,
-		1572,3,14,7,0,1572,1573,3,388,194,0,1573,1574,3,112,56,0,1574,1587,1,0,
-		0,0,1575,1576,5,315,0,0,1576,1578,3,388,194,0,1577,1579,3,134,67,0,1578,
-		1577,1,0,0,0,1578,1579,1,0,0,0,1579,1580,1,0,0,0,1580,1581,3,114,57,0,
-		1581,1587,1,0,0,0,1582,1583,5,355,0,0,1583,1584,3,388,194,0,1584,1585,
-		3,116,58,0,1585,1587,1,0,0,0,1586,1571,1,0,0,0,1586,1575,1,0,0,0,1586,
-		1582,1,0,0,0,1587,111,1,0,0,0,1588,1589,5,290,0,0,1589,1590,7,20,0,0,1590,
-		1601,3,128,64,0,1591,1592,5,344,0,0,1592,1593,7,20,0,0,1593,1601,3,128,
-		64,0,1594,1595,5,290,0,0,1595,1596,5,190,0,0,1596,1601,5,3,0,0,1597,1598,
-		5,89,0,0,1598,1599,5,60,0,0,1599,1601,3,402,201,0,1600,1588,1,0,0,0,1600,
-		1591,1,0,0,0,1600,1594,1,0,0,0,1600,1597,1,0,0,0,1601,113,1,0,0,0,1602,
-		1603,5,263,0,0,1603,1606,5,328,0,0,1604,1607,3,394,197,0,1605,1607,3,134,
-		67,0,1606,1604,1,0,0,0,1606,1605,1,0,0,0,1607,1769,1,0,0,0,1608,1609,5,
-		263,0,0,1609,1610,5,63,0,0,1610,1611,3,394,197,0,1611,1612,5,328,0,0,1612,
-		1613,3,402,201,0,1613,1769,1,0,0,0,1614,1615,5,22,0,0,1615,1616,7,22,0,
-		0,1616,1621,3,118,59,0,1617,1618,5,373,0,0,1618,1620,3,118,59,0,1619,1617,
-		1,0,0,0,1620,1623,1,0,0,0,1621,1619,1,0,0,0,1621,1622,1,0,0,0,1622,1769,
-		1,0,0,0,1623,1621,1,0,0,0,1624,1625,5,22,0,0,1625,1626,7,22,0,0,1626,1627,
-		5,371,0,0,1627,1632,3,118,59,0,1628,1629,5,373,0,0,1629,1631,3,118,59,
-		0,1630,1628,1,0,0,0,1631,1634,1,0,0,0,1632,1630,1,0,0,0,1632,1633,1,0,
-		0,0,1633,1635,1,0,0,0,1634,1632,1,0,0,0,1635,1636,5,372,0,0,1636,1769,
-		1,0,0,0,1637,1639,5,22,0,0,1638,1640,3,20,10,0,1639,1638,1,0,0,0,1639,
-		1640,1,0,0,0,1640,1642,1,0,0,0,1641,1643,3,122,61,0,1642,1641,1,0,0,0,
-		1643,1644,1,0,0,0,1644,1642,1,0,0,0,1644,1645,1,0,0,0,1645,1769,1,0,0,
-		0,1646,1647,5,22,0,0,1647,1769,3,68,34,0,1648,1649,5,104,0,0,1649,1651,
-		7,22,0,0,1650,1652,3,18,9,0,1651,1650,1,0,0,0,1651,1652,1,0,0,0,1652,1653,
-		1,0,0,0,1653,1769,3,392,196,0,1654,1655,5,104,0,0,1655,1657,7,22,0,0,1656,
-		1658,3,18,9,0,1657,1656,1,0,0,0,1657,1658,1,0,0,0,1658,1659,1,0,0,0,1659,
-		1660,5,371,0,0,1660,1661,3,392,196,0,1661,1662,5,372,0,0,1662,1769,1,0,
-		0,0,1663,1665,5,104,0,0,1664,1666,3,18,9,0,1665,1664,1,0,0,0,1665,1666,
-		1,0,0,0,1666,1667,1,0,0,0,1667,1672,3,134,67,0,1668,1669,5,373,0,0,1669,
-		1671,3,134,67,0,1670,1668,1,0,0,0,1671,1674,1,0,0,0,1672,1670,1,0,0,0,
-		1672,1673,1,0,0,0,1673,1676,1,0,0,0,1674,1672,1,0,0,0,1675,1677,5,248,
-		0,0,1676,1675,1,0,0,0,1676,1677,1,0,0,0,1677,1769,1,0,0,0,1678,1679,5,
-		104,0,0,1679,1681,5,69,0,0,1680,1682,3,18,9,0,1681,1680,1,0,0,0,1681,1682,
-		1,0,0,0,1682,1683,1,0,0,0,1683,1685,3,402,201,0,1684,1686,7,15,0,0,1685,
-		1684,1,0,0,0,1685,1686,1,0,0,0,1686,1769,1,0,0,0,1687,1689,7,23,0,0,1688,
-		1690,5,63,0,0,1689,1688,1,0,0,0,1689,1690,1,0,0,0,1690,1691,1,0,0,0,1691,
-		1696,3,124,62,0,1692,1693,5,373,0,0,1693,1695,3,124,62,0,1694,1692,1,0,
-		0,0,1695,1698,1,0,0,0,1696,1694,1,0,0,0,1696,1697,1,0,0,0,1697,1769,1,
-		0,0,0,1698,1696,1,0,0,0,1699,1701,5,52,0,0,1700,1702,5,63,0,0,1701,1700,
-		1,0,0,0,1701,1702,1,0,0,0,1702,1703,1,0,0,0,1703,1704,3,394,197,0,1704,
-		1705,3,402,201,0,1705,1713,3,374,187,0,1706,1707,5,219,0,0,1707,1712,5,
-		220,0,0,1708,1709,5,65,0,0,1709,1712,5,3,0,0,1710,1712,3,120,60,0,1711,
-		1706,1,0,0,0,1711,1708,1,0,0,0,1711,1710,1,0,0,0,1712,1715,1,0,0,0,1713,
-		1711,1,0,0,0,1713,1714,1,0,0,0,1714,1769,1,0,0,0,1715,1713,1,0,0,0,1716,
-		1717,5,267,0,0,1717,1718,5,64,0,0,1718,1719,5,371,0,0,1719,1724,3,118,
-		59,0,1720,1721,5,373,0,0,1721,1723,3,118,59,0,1722,1720,1,0,0,0,1723,1726,
-		1,0,0,0,1724,1722,1,0,0,0,1724,1725,1,0,0,0,1725,1727,1,0,0,0,1726,1724,
-		1,0,0,0,1727,1728,5,372,0,0,1728,1769,1,0,0,0,1729,1730,5,290,0,0,1730,
-		1731,5,319,0,0,1731,1769,3,128,64,0,1732,1733,5,344,0,0,1733,1735,5,319,
-		0,0,1734,1736,3,18,9,0,1735,1734,1,0,0,0,1735,1736,1,0,0,0,1736,1737,1,
-		0,0,0,1737,1769,3,128,64,0,1738,1739,5,290,0,0,1739,1740,5,287,0,0,1740,
-		1744,5,3,0,0,1741,1742,5,364,0,0,1742,1743,5,288,0,0,1743,1745,3,128,64,
-		0,1744,1741,1,0,0,0,1744,1745,1,0,0,0,1745,1769,1,0,0,0,1746,1747,5,290,
-		0,0,1747,1748,5,288,0,0,1748,1769,3,128,64,0,1749,1750,5,290,0,0,1750,
-		1751,5,190,0,0,1751,1769,5,3,0,0,1752,1753,5,255,0,0,1753,1769,5,238,0,
-		0,1754,1755,5,56,0,0,1755,1761,5,43,0,0,1756,1757,5,371,0,0,1757,1758,
-		3,392,196,0,1758,1759,5,372,0,0,1759,1762,1,0,0,0,1760,1762,5,217,0,0,
-		1761,1756,1,0,0,0,1761,1760,1,0,0,0,1762,1769,1,0,0,0,1763,1765,5,89,0,
-		0,1764,1763,1,0,0,0,1764,1765,1,0,0,0,1765,1766,1,0,0,0,1766,1767,5,60,
-		0,0,1767,1769,3,402,201,0,1768,1602,1,0,0,0,1768,1608,1,0,0,0,1768,1614,
-		1,0,0,0,1768,1624,1,0,0,0,1768,1637,1,0,0,0,1768,1646,1,0,0,0,1768,1648,
-		1,0,0,0,1768,1654,1,0,0,0,1768,1663,1,0,0,0,1768,1678,1,0,0,0,1768,1687,
-		1,0,0,0,1768,1699,1,0,0,0,1768,1716,1,0,0,0,1768,1729,1,0,0,0,1768,1732,
-		1,0,0,0,1768,1738,1,0,0,0,1768,1746,1,0,0,0,1768,1749,1,0,0,0,1768,1752,
-		1,0,0,0,1768,1754,1,0,0,0,1768,1764,1,0,0,0,1769,115,1,0,0,0,1770,1771,
-		5,263,0,0,1771,1772,5,328,0,0,1772,1788,3,394,197,0,1773,1774,5,290,0,
-		0,1774,1775,5,319,0,0,1775,1788,3,128,64,0,1776,1777,5,344,0,0,1777,1779,
-		5,319,0,0,1778,1780,3,18,9,0,1779,1778,1,0,0,0,1779,1780,1,0,0,0,1780,
-		1781,1,0,0,0,1781,1788,3,128,64,0,1782,1788,3,100,50,0,1783,1785,5,33,
-		0,0,1784,1783,1,0,0,0,1784,1785,1,0,0,0,1785,1786,1,0,0,0,1786,1788,3,
-		176,88,0,1787,1770,1,0,0,0,1787,1773,1,0,0,0,1787,1776,1,0,0,0,1787,1782,
-		1,0,0,0,1787,1784,1,0,0,0,1788,117,1,0,0,0,1789,1790,3,394,197,0,1790,
-		1795,3,374,187,0,1791,1794,3,62,31,0,1792,1794,3,120,60,0,1793,1791,1,
-		0,0,0,1793,1792,1,0,0,0,1794,1797,1,0,0,0,1795,1793,1,0,0,0,1795,1796,
-		1,0,0,0,1796,119,1,0,0,0,1797,1795,1,0,0,0,1798,1802,5,128,0,0,1799,1800,
-		5,23,0,0,1800,1802,3,402,201,0,1801,1798,1,0,0,0,1801,1799,1,0,0,0,1802,
-		121,1,0,0,0,1803,1806,3,134,67,0,1804,1805,5,190,0,0,1805,1807,5,3,0,0,
-		1806,1804,1,0,0,0,1806,1807,1,0,0,0,1807,123,1,0,0,0,1808,1810,3,394,197,
-		0,1809,1811,3,126,63,0,1810,1809,1,0,0,0,1810,1811,1,0,0,0,1811,125,1,
-		0,0,0,1812,1813,5,336,0,0,1813,1829,3,374,187,0,1814,1815,5,65,0,0,1815,
-		1829,5,3,0,0,1816,1829,3,120,60,0,1817,1818,5,290,0,0,1818,1819,5,219,
-		0,0,1819,1829,5,220,0,0,1820,1821,5,104,0,0,1821,1822,5,219,0,0,1822,1829,
-		5,220,0,0,1823,1824,5,290,0,0,1824,1825,5,89,0,0,1825,1829,3,330,165,0,
-		1826,1827,5,104,0,0,1827,1829,5,89,0,0,1828,1812,1,0,0,0,1828,1814,1,0,
-		0,0,1828,1816,1,0,0,0,1828,1817,1,0,0,0,1828,1820,1,0,0,0,1828,1823,1,
-		0,0,0,1828,1826,1,0,0,0,1829,127,1,0,0,0,1830,1831,5,371,0,0,1831,1836,
-		3,130,65,0,1832,1833,5,373,0,0,1833,1835,3,130,65,0,1834,1832,1,0,0,0,
-		1835,1838,1,0,0,0,1836,1834,1,0,0,0,1836,1837,1,0,0,0,1837,1839,1,0,0,
-		0,1838,1836,1,0,0,0,1839,1840,5,372,0,0,1840,129,1,0,0,0,1841,1846,3,132,
-		66,0,1842,1844,5,378,0,0,1843,1842,1,0,0,0,1843,1844,1,0,0,0,1844,1845,
-		1,0,0,0,1845,1847,3,330,165,0,1846,1843,1,0,0,0,1846,1847,1,0,0,0,1847,
-		131,1,0,0,0,1848,1853,3,402,201,0,1849,1850,5,374,0,0,1850,1852,3,402,
-		201,0,1851,1849,1,0,0,0,1852,1855,1,0,0,0,1853,1851,1,0,0,0,1853,1854,
-		1,0,0,0,1854,1858,1,0,0,0,1855,1853,1,0,0,0,1856,1858,5,3,0,0,1857,1848,
-		1,0,0,0,1857,1856,1,0,0,0,1858,133,1,0,0,0,1859,1860,5,236,0,0,1860,1861,
-		5,371,0,0,1861,1866,3,136,68,0,1862,1863,5,373,0,0,1863,1865,3,136,68,
-		0,1864,1862,1,0,0,0,1865,1868,1,0,0,0,1866,1864,1,0,0,0,1866,1867,1,0,
-		0,0,1867,1869,1,0,0,0,1868,1866,1,0,0,0,1869,1870,5,372,0,0,1870,135,1,
-		0,0,0,1871,1875,3,402,201,0,1872,1873,3,336,168,0,1873,1874,3,334,167,
-		0,1874,1876,1,0,0,0,1875,1872,1,0,0,0,1875,1876,1,0,0,0,1876,137,1,0,0,
-		0,1877,1878,3,140,70,0,1878,1879,3,176,88,0,1879,1967,1,0,0,0,1880,1881,
-		5,164,0,0,1881,1883,5,235,0,0,1882,1884,5,189,0,0,1883,1882,1,0,0,0,1883,
-		1884,1,0,0,0,1884,1885,1,0,0,0,1885,1887,5,99,0,0,1886,1888,5,3,0,0,1887,
-		1886,1,0,0,0,1887,1888,1,0,0,0,1888,1897,1,0,0,0,1889,1891,3,88,44,0,1890,
-		1892,3,90,45,0,1891,1890,1,0,0,0,1891,1892,1,0,0,0,1892,1898,1,0,0,0,1893,
-		1895,3,90,45,0,1894,1896,3,88,44,0,1895,1894,1,0,0,0,1895,1896,1,0,0,0,
-		1896,1898,1,0,0,0,1897,1889,1,0,0,0,1897,1893,1,0,0,0,1897,1898,1,0,0,
-		0,1898,1899,1,0,0,0,1899,1967,3,176,88,0,1900,1901,5,164,0,0,1901,1903,
-		5,235,0,0,1902,1904,5,189,0,0,1903,1902,1,0,0,0,1903,1904,1,0,0,0,1904,
-		1905,1,0,0,0,1905,1907,5,99,0,0,1906,1908,5,3,0,0,1907,1906,1,0,0,0,1907,
-		1908,1,0,0,0,1908,1909,1,0,0,0,1909,1912,3,78,39,0,1910,1911,5,226,0,0,
-		1911,1913,3,128,64,0,1912,1910,1,0,0,0,1912,1913,1,0,0,0,1913,1914,1,0,
-		0,0,1914,1915,3,176,88,0,1915,1967,1,0,0,0,1916,1917,5,93,0,0,1917,1918,
-		5,136,0,0,1918,1920,3,388,194,0,1919,1921,3,262,131,0,1920,1921,1,0,0,
-		0,1920,1919,1,0,0,0,1921,1923,1,0,0,0,1922,1924,3,292,146,0,1923,1922,
-		1,0,0,0,1923,1924,1,0,0,0,1924,1967,1,0,0,0,1925,1926,5,346,0,0,1926,1928,
-		3,388,194,0,1927,1929,3,262,131,0,1928,1929,1,0,0,0,1928,1927,1,0,0,0,
-		1929,1930,1,0,0,0,1930,1931,5,290,0,0,1931,1933,3,160,80,0,1932,1934,3,
-		292,146,0,1933,1932,1,0,0,0,1933,1934,1,0,0,0,1934,1967,1,0,0,0,1935,1937,
-		5,199,0,0,1936,1938,3,142,71,0,1937,1936,1,0,0,0,1937,1938,1,0,0,0,1938,
-		1939,1,0,0,0,1939,1940,5,167,0,0,1940,1942,3,388,194,0,1941,1943,3,262,
-		131,0,1942,1943,1,0,0,0,1942,1941,1,0,0,0,1943,1944,1,0,0,0,1944,1945,
-		5,349,0,0,1945,1946,3,146,73,0,1946,1947,5,224,0,0,1947,1951,3,330,165,
-		0,1948,1950,3,148,74,0,1949,1948,1,0,0,0,1950,1953,1,0,0,0,1951,1949,1,
-		0,0,0,1951,1952,1,0,0,0,1952,1957,1,0,0,0,1953,1951,1,0,0,0,1954,1956,
-		3,150,75,0,1955,1954,1,0,0,0,1956,1959,1,0,0,0,1957,1955,1,0,0,0,1957,
-		1958,1,0,0,0,1958,1963,1,0,0,0,1959,1957,1,0,0,0,1960,1962,3,152,76,0,
-		1961,1960,1,0,0,0,1962,1965,1,0,0,0,1963,1961,1,0,0,0,1963,1964,1,0,0,
-		0,1964,1967,1,0,0,0,1965,1963,1,0,0,0,1966,1877,1,0,0,0,1966,1880,1,0,
-		0,0,1966,1900,1,0,0,0,1966,1916,1,0,0,0,1966,1925,1,0,0,0,1966,1935,1,
-		0,0,0,1967,139,1,0,0,0,1968,1970,5,164,0,0,1969,1971,3,142,71,0,1970,1969,
-		1,0,0,0,1970,1971,1,0,0,0,1971,1972,1,0,0,0,1972,1974,5,235,0,0,1973,1975,
-		5,315,0,0,1974,1973,1,0,0,0,1974,1975,1,0,0,0,1975,1976,1,0,0,0,1976,1978,
-		3,388,194,0,1977,1979,3,254,127,0,1978,1977,1,0,0,0,1978,1979,1,0,0,0,
-		1979,1984,1,0,0,0,1980,1982,3,134,67,0,1981,1983,3,20,10,0,1982,1981,1,
-		0,0,0,1982,1983,1,0,0,0,1983,1985,1,0,0,0,1984,1980,1,0,0,0,1984,1985,
-		1,0,0,0,1985,1987,1,0,0,0,1986,1988,3,144,72,0,1987,1986,1,0,0,0,1987,
-		1988,1,0,0,0,1988,2041,1,0,0,0,1989,1991,5,164,0,0,1990,1992,3,142,71,
-		0,1991,1990,1,0,0,0,1991,1992,1,0,0,0,1992,1993,1,0,0,0,1993,1995,5,167,
-		0,0,1994,1996,5,315,0,0,1995,1994,1,0,0,0,1995,1996,1,0,0,0,1996,1997,
-		1,0,0,0,1997,1999,3,388,194,0,1998,2000,3,254,127,0,1999,1998,1,0,0,0,
-		1999,2000,1,0,0,0,2000,2005,1,0,0,0,2001,2003,3,134,67,0,2002,2004,3,20,
-		10,0,2003,2002,1,0,0,0,2003,2004,1,0,0,0,2004,2006,1,0,0,0,2005,2001,1,
-		0,0,0,2005,2006,1,0,0,0,2006,2008,1,0,0,0,2007,2009,3,144,72,0,2008,2007,
-		1,0,0,0,2008,2009,1,0,0,0,2009,2041,1,0,0,0,2010,2012,5,164,0,0,2011,2013,
-		3,142,71,0,2012,2011,1,0,0,0,2012,2013,1,0,0,0,2013,2014,1,0,0,0,2014,
-		2016,5,167,0,0,2015,2017,5,315,0,0,2016,2015,1,0,0,0,2016,2017,1,0,0,0,
-		2017,2018,1,0,0,0,2018,2023,3,388,194,0,2019,2021,5,33,0,0,2020,2019,1,
-		0,0,0,2020,2021,1,0,0,0,2021,2022,1,0,0,0,2022,2024,3,406,203,0,2023,2024,
-		1,0,0,0,2023,2020,1,0,0,0,2024,2027,1,0,0,0,2025,2026,5,43,0,0,2026,2028,
-		5,211,0,0,2027,2025,1,0,0,0,2027,2028,1,0,0,0,2028,2030,1,0,0,0,2029,2031,
-		3,254,127,0,2030,2029,1,0,0,0,2030,2031,1,0,0,0,2031,2032,1,0,0,0,2032,
-		2038,5,267,0,0,2033,2039,3,292,146,0,2034,2035,5,224,0,0,2035,2039,3,330,
-		165,0,2036,2037,5,349,0,0,2037,2039,3,396,198,0,2038,2033,1,0,0,0,2038,
-		2034,1,0,0,0,2038,2036,1,0,0,0,2039,2041,1,0,0,0,2040,1968,1,0,0,0,2040,
-		1989,1,0,0,0,2040,2010,1,0,0,0,2041,141,1,0,0,0,2042,2043,5,364,0,0,2043,
-		2044,5,280,0,0,2044,2045,5,111,0,0,2045,143,1,0,0,0,2046,2047,5,43,0,0,
-		2047,2050,5,211,0,0,2048,2050,3,396,198,0,2049,2046,1,0,0,0,2049,2048,
-		1,0,0,0,2050,145,1,0,0,0,2051,2053,3,388,194,0,2052,2054,3,262,131,0,2053,
-		2054,1,0,0,0,2053,2052,1,0,0,0,2054,2062,1,0,0,0,2055,2056,5,13,0,0,2056,
-		2057,3,176,88,0,2057,2059,5,372,0,0,2058,2060,3,262,131,0,2059,2060,1,
-		0,0,0,2059,2058,1,0,0,0,2060,2062,1,0,0,0,2061,2051,1,0,0,0,2061,2055,
-		1,0,0,0,2062,147,1,0,0,0,2063,2064,5,360,0,0,2064,2067,5,196,0,0,2065,
-		2066,5,29,0,0,2066,2068,3,330,165,0,2067,2065,1,0,0,0,2067,2068,1,0,0,
-		0,2068,2069,1,0,0,0,2069,2070,5,323,0,0,2070,2071,3,154,77,0,2071,149,
-		1,0,0,0,2072,2073,5,360,0,0,2073,2074,3,22,11,0,2074,2077,5,196,0,0,2075,
-		2076,5,43,0,0,2076,2078,5,318,0,0,2077,2075,1,0,0,0,2077,2078,1,0,0,0,
-		2078,2081,1,0,0,0,2079,2080,5,29,0,0,2080,2082,3,330,165,0,2081,2079,1,
-		0,0,0,2081,2082,1,0,0,0,2082,2083,1,0,0,0,2083,2084,5,323,0,0,2084,2085,
-		3,156,78,0,2085,151,1,0,0,0,2086,2087,5,360,0,0,2087,2088,3,22,11,0,2088,
-		2089,5,196,0,0,2089,2090,5,43,0,0,2090,2093,5,298,0,0,2091,2092,5,29,0,
-		0,2092,2094,3,330,165,0,2093,2091,1,0,0,0,2093,2094,1,0,0,0,2094,2095,
-		1,0,0,0,2095,2096,5,323,0,0,2096,2097,3,158,79,0,2097,153,1,0,0,0,2098,
-		2106,5,93,0,0,2099,2100,5,346,0,0,2100,2101,5,290,0,0,2101,2106,5,390,
-		0,0,2102,2103,5,346,0,0,2103,2104,5,290,0,0,2104,2106,3,160,80,0,2105,
-		2098,1,0,0,0,2105,2099,1,0,0,0,2105,2102,1,0,0,0,2106,155,1,0,0,0,2107,
-		2108,5,164,0,0,2108,2126,5,390,0,0,2109,2110,5,164,0,0,2110,2111,5,371,
-		0,0,2111,2112,3,392,196,0,2112,2113,5,372,0,0,2113,2114,5,351,0,0,2114,
-		2115,5,371,0,0,2115,2120,3,330,165,0,2116,2117,5,373,0,0,2117,2119,3,330,
-		165,0,2118,2116,1,0,0,0,2119,2122,1,0,0,0,2120,2118,1,0,0,0,2120,2121,
-		1,0,0,0,2121,2123,1,0,0,0,2122,2120,1,0,0,0,2123,2124,5,372,0,0,2124,2126,
-		1,0,0,0,2125,2107,1,0,0,0,2125,2109,1,0,0,0,2126,157,1,0,0,0,2127,2132,
-		5,93,0,0,2128,2129,5,346,0,0,2129,2130,5,290,0,0,2130,2132,3,160,80,0,
-		2131,2127,1,0,0,0,2131,2128,1,0,0,0,2132,159,1,0,0,0,2133,2138,3,162,81,
-		0,2134,2135,5,373,0,0,2135,2137,3,162,81,0,2136,2134,1,0,0,0,2137,2140,
-		1,0,0,0,2138,2136,1,0,0,0,2138,2139,1,0,0,0,2139,161,1,0,0,0,2140,2138,
-		1,0,0,0,2141,2142,3,394,197,0,2142,2143,5,378,0,0,2143,2144,3,330,165,
-		0,2144,163,1,0,0,0,2145,2148,5,37,0,0,2146,2147,5,219,0,0,2147,2149,5,
-		35,0,0,2148,2146,1,0,0,0,2148,2149,1,0,0,0,2149,2150,1,0,0,0,2150,2151,
-		3,166,83,0,2151,2152,5,107,0,0,2152,165,1,0,0,0,2153,2154,3,168,84,0,2154,
-		2155,5,370,0,0,2155,2157,1,0,0,0,2156,2153,1,0,0,0,2157,2160,1,0,0,0,2158,
-		2156,1,0,0,0,2158,2159,1,0,0,0,2159,167,1,0,0,0,2160,2158,1,0,0,0,2161,
-		2301,3,10,5,0,2162,2164,3,170,85,0,2163,2162,1,0,0,0,2163,2164,1,0,0,0,
-		2164,2165,1,0,0,0,2165,2168,5,37,0,0,2166,2167,5,219,0,0,2167,2169,5,35,
-		0,0,2168,2166,1,0,0,0,2168,2169,1,0,0,0,2169,2170,1,0,0,0,2170,2171,3,
-		166,83,0,2171,2173,5,107,0,0,2172,2174,3,402,201,0,2173,2172,1,0,0,0,2173,
-		2174,1,0,0,0,2174,2301,1,0,0,0,2175,2176,5,88,0,0,2176,2177,3,402,201,
-		0,2177,2184,5,68,0,0,2178,2179,5,131,0,0,2179,2181,5,302,0,0,2180,2182,
-		5,350,0,0,2181,2180,1,0,0,0,2181,2182,1,0,0,0,2182,2183,1,0,0,0,2183,2185,
-		5,3,0,0,2184,2178,1,0,0,0,2184,2185,1,0,0,0,2185,2301,1,0,0,0,2186,2187,
-		5,88,0,0,2187,2188,7,24,0,0,2188,2189,5,145,0,0,2189,2190,5,131,0,0,2190,
-		2195,3,174,87,0,2191,2192,5,373,0,0,2192,2194,3,174,87,0,2193,2191,1,0,
-		0,0,2194,2197,1,0,0,0,2195,2193,1,0,0,0,2195,2196,1,0,0,0,2196,2198,1,
-		0,0,0,2197,2195,1,0,0,0,2198,2199,3,168,84,0,2199,2301,1,0,0,0,2200,2201,
-		5,150,0,0,2201,2206,3,172,86,0,2202,2203,5,106,0,0,2203,2205,3,172,86,
-		0,2204,2202,1,0,0,0,2205,2208,1,0,0,0,2206,2204,1,0,0,0,2206,2207,1,0,
-		0,0,2207,2211,1,0,0,0,2208,2206,1,0,0,0,2209,2210,5,105,0,0,2210,2212,
-		3,166,83,0,2211,2209,1,0,0,0,2211,2212,1,0,0,0,2212,2213,1,0,0,0,2213,
-		2214,5,107,0,0,2214,2215,5,150,0,0,2215,2301,1,0,0,0,2216,2219,5,48,0,
-		0,2217,2218,5,360,0,0,2218,2220,3,172,86,0,2219,2217,1,0,0,0,2220,2221,
-		1,0,0,0,2221,2219,1,0,0,0,2221,2222,1,0,0,0,2222,2225,1,0,0,0,2223,2224,
-		5,105,0,0,2224,2226,3,166,83,0,2225,2223,1,0,0,0,2225,2226,1,0,0,0,2226,
-		2227,1,0,0,0,2227,2228,5,107,0,0,2228,2229,5,48,0,0,2229,2301,1,0,0,0,
-		2230,2231,5,48,0,0,2231,2234,3,330,165,0,2232,2233,5,360,0,0,2233,2235,
-		3,172,86,0,2234,2232,1,0,0,0,2235,2236,1,0,0,0,2236,2234,1,0,0,0,2236,
-		2237,1,0,0,0,2237,2240,1,0,0,0,2238,2239,5,105,0,0,2239,2241,3,166,83,
-		0,2240,2238,1,0,0,0,2240,2241,1,0,0,0,2241,2242,1,0,0,0,2242,2243,5,107,
-		0,0,2243,2244,5,48,0,0,2244,2301,1,0,0,0,2245,2247,3,170,85,0,2246,2245,
-		1,0,0,0,2246,2247,1,0,0,0,2247,2248,1,0,0,0,2248,2249,5,362,0,0,2249,2250,
-		3,330,165,0,2250,2251,5,103,0,0,2251,2252,3,166,83,0,2252,2253,5,107,0,
-		0,2253,2255,5,362,0,0,2254,2256,3,402,201,0,2255,2254,1,0,0,0,2255,2256,
-		1,0,0,0,2256,2301,1,0,0,0,2257,2259,3,170,85,0,2258,2257,1,0,0,0,2258,
-		2259,1,0,0,0,2259,2260,1,0,0,0,2260,2261,5,265,0,0,2261,2262,3,166,83,
-		0,2262,2263,5,345,0,0,2263,2264,3,330,165,0,2264,2265,5,107,0,0,2265,2267,
-		5,265,0,0,2266,2268,3,402,201,0,2267,2266,1,0,0,0,2267,2268,1,0,0,0,2268,
-		2301,1,0,0,0,2269,2271,3,170,85,0,2270,2269,1,0,0,0,2270,2271,1,0,0,0,
-		2271,2272,1,0,0,0,2272,2273,5,193,0,0,2273,2274,3,166,83,0,2274,2275,5,
-		107,0,0,2275,2277,5,193,0,0,2276,2278,3,402,201,0,2277,2276,1,0,0,0,2277,
-		2278,1,0,0,0,2278,2301,1,0,0,0,2279,2281,3,170,85,0,2280,2279,1,0,0,0,
-		2280,2281,1,0,0,0,2281,2282,1,0,0,0,2282,2286,5,131,0,0,2283,2284,3,402,
-		201,0,2284,2285,5,33,0,0,2285,2287,1,0,0,0,2286,2283,1,0,0,0,2286,2287,
-		1,0,0,0,2287,2288,1,0,0,0,2288,2289,3,176,88,0,2289,2290,5,103,0,0,2290,
-		2291,3,166,83,0,2291,2292,5,107,0,0,2292,2294,5,131,0,0,2293,2295,3,402,
-		201,0,2294,2293,1,0,0,0,2294,2295,1,0,0,0,2295,2301,1,0,0,0,2296,2297,
-		5,181,0,0,2297,2301,3,402,201,0,2298,2299,5,171,0,0,2299,2301,3,402,201,
-		0,2300,2161,1,0,0,0,2300,2163,1,0,0,0,2300,2175,1,0,0,0,2300,2186,1,0,
-		0,0,2300,2200,1,0,0,0,2300,2216,1,0,0,0,2300,2230,1,0,0,0,2300,2246,1,
-		0,0,0,2300,2258,1,0,0,0,2300,2270,1,0,0,0,2300,2280,1,0,0,0,2300,2296,
-		1,0,0,0,2300,2298,1,0,0,0,2301,169,1,0,0,0,2302,2303,3,402,201,0,2303,
-		2304,5,398,0,0,2304,171,1,0,0,0,2305,2306,3,330,165,0,2306,2307,5,323,
-		0,0,2307,2308,3,166,83,0,2308,173,1,0,0,0,2309,2311,5,302,0,0,2310,2312,
-		5,350,0,0,2311,2310,1,0,0,0,2311,2312,1,0,0,0,2312,2313,1,0,0,0,2313,2319,
-		5,3,0,0,2314,2315,5,219,0,0,2315,2319,5,135,0,0,2316,2319,5,301,0,0,2317,
-		2319,3,394,197,0,2318,2309,1,0,0,0,2318,2314,1,0,0,0,2318,2316,1,0,0,0,
-		2318,2317,1,0,0,0,2319,175,1,0,0,0,2320,2322,3,178,89,0,2321,2320,1,0,
-		0,0,2321,2322,1,0,0,0,2322,2323,1,0,0,0,2323,2324,3,182,91,0,2324,177,
-		1,0,0,0,2325,2327,5,364,0,0,2326,2328,5,257,0,0,2327,2326,1,0,0,0,2327,
-		2328,1,0,0,0,2328,2329,1,0,0,0,2329,2334,3,180,90,0,2330,2331,5,373,0,
-		0,2331,2333,3,180,90,0,2332,2330,1,0,0,0,2333,2336,1,0,0,0,2334,2332,1,
-		0,0,0,2334,2335,1,0,0,0,2335,179,1,0,0,0,2336,2334,1,0,0,0,2337,2339,3,
-		402,201,0,2338,2340,3,396,198,0,2339,2338,1,0,0,0,2339,2340,1,0,0,0,2340,
-		2345,1,0,0,0,2341,2342,5,198,0,0,2342,2343,5,256,0,0,2343,2344,5,183,0,
-		0,2344,2346,5,4,0,0,2345,2341,1,0,0,0,2345,2346,1,0,0,0,2346,2348,1,0,
-		0,0,2347,2349,5,33,0,0,2348,2347,1,0,0,0,2348,2349,1,0,0,0,2349,2350,1,
-		0,0,0,2350,2351,5,13,0,0,2351,2352,3,176,88,0,2352,2353,5,372,0,0,2353,
-		181,1,0,0,0,2354,2356,3,184,92,0,2355,2357,3,194,97,0,2356,2355,1,0,0,
-		0,2356,2357,1,0,0,0,2357,183,1,0,0,0,2358,2359,6,92,-1,0,2359,2360,3,188,
-		94,0,2360,2378,1,0,0,0,2361,2362,10,3,0,0,2362,2364,5,165,0,0,2363,2365,
-		3,186,93,0,2364,2363,1,0,0,0,2364,2365,1,0,0,0,2365,2366,1,0,0,0,2366,
-		2377,3,184,92,4,2367,2368,10,2,0,0,2368,2370,7,25,0,0,2369,2371,3,186,
-		93,0,2370,2369,1,0,0,0,2370,2371,1,0,0,0,2371,2372,1,0,0,0,2372,2377,3,
-		184,92,3,2373,2374,10,1,0,0,2374,2375,5,402,0,0,2375,2377,3,322,161,0,
-		2376,2361,1,0,0,0,2376,2367,1,0,0,0,2376,2373,1,0,0,0,2377,2380,1,0,0,
-		0,2378,2376,1,0,0,0,2378,2379,1,0,0,0,2379,185,1,0,0,0,2380,2378,1,0,0,
-		0,2381,2382,7,26,0,0,2382,187,1,0,0,0,2383,2390,3,218,109,0,2384,2391,
-		3,234,117,0,2385,2387,3,276,138,0,2386,2385,1,0,0,0,2387,2388,1,0,0,0,
-		2388,2386,1,0,0,0,2388,2389,1,0,0,0,2389,2391,1,0,0,0,2390,2384,1,0,0,
-		0,2390,2386,1,0,0,0,2390,2391,1,0,0,0,2391,2393,1,0,0,0,2392,2394,3,292,
-		146,0,2393,2392,1,0,0,0,2393,2394,1,0,0,0,2394,2396,1,0,0,0,2395,2397,
-		3,294,147,0,2396,2395,1,0,0,0,2396,2397,1,0,0,0,2397,2399,1,0,0,0,2398,
-		2400,3,306,153,0,2399,2398,1,0,0,0,2399,2400,1,0,0,0,2400,2402,1,0,0,0,
-		2401,2403,3,308,154,0,2402,2401,1,0,0,0,2402,2403,1,0,0,0,2403,2405,1,
-		0,0,0,2404,2406,3,310,155,0,2405,2404,1,0,0,0,2405,2406,1,0,0,0,2406,2428,
-		1,0,0,0,2407,2418,3,234,117,0,2408,2410,3,190,95,0,2409,2408,1,0,0,0,2410,
-		2411,1,0,0,0,2411,2409,1,0,0,0,2411,2412,1,0,0,0,2412,2419,1,0,0,0,2413,
-		2415,3,192,96,0,2414,2413,1,0,0,0,2415,2416,1,0,0,0,2416,2414,1,0,0,0,
-		2416,2417,1,0,0,0,2417,2419,1,0,0,0,2418,2409,1,0,0,0,2418,2414,1,0,0,
-		0,2418,2419,1,0,0,0,2419,2428,1,0,0,0,2420,2421,5,315,0,0,2421,2428,3,
-		388,194,0,2422,2428,3,264,132,0,2423,2424,5,13,0,0,2424,2425,3,176,88,
-		0,2425,2426,5,372,0,0,2426,2428,1,0,0,0,2427,2383,1,0,0,0,2427,2407,1,
-		0,0,0,2427,2420,1,0,0,0,2427,2422,1,0,0,0,2427,2423,1,0,0,0,2428,189,1,
-		0,0,0,2429,2433,3,218,109,0,2430,2432,3,276,138,0,2431,2430,1,0,0,0,2432,
-		2435,1,0,0,0,2433,2431,1,0,0,0,2433,2434,1,0,0,0,2434,2437,1,0,0,0,2435,
-		2433,1,0,0,0,2436,2438,3,292,146,0,2437,2436,1,0,0,0,2437,2438,1,0,0,0,
-		2438,2440,1,0,0,0,2439,2441,3,294,147,0,2440,2439,1,0,0,0,2440,2441,1,
-		0,0,0,2441,2443,1,0,0,0,2442,2444,3,306,153,0,2443,2442,1,0,0,0,2443,2444,
-		1,0,0,0,2444,2446,1,0,0,0,2445,2447,3,308,154,0,2446,2445,1,0,0,0,2446,
-		2447,1,0,0,0,2447,2449,1,0,0,0,2448,2450,3,310,155,0,2449,2448,1,0,0,0,
-		2449,2450,1,0,0,0,2450,2452,1,0,0,0,2451,2453,3,196,98,0,2452,2451,1,0,
-		0,0,2452,2453,1,0,0,0,2453,191,1,0,0,0,2454,2455,6,96,-1,0,2455,2456,3,
-		140,70,0,2456,2457,3,190,95,0,2457,193,1,0,0,0,2458,2460,3,200,100,0,2459,
-		2461,3,310,155,0,2460,2459,1,0,0,0,2460,2461,1,0,0,0,2461,2464,1,0,0,0,
-		2462,2463,5,185,0,0,2463,2465,3,198,99,0,2464,2462,1,0,0,0,2464,2465,1,
-		0,0,0,2465,2468,1,0,0,0,2466,2467,5,223,0,0,2467,2469,3,330,165,0,2468,
-		2466,1,0,0,0,2468,2469,1,0,0,0,2469,2479,1,0,0,0,2470,2471,5,185,0,0,2471,
-		2474,3,198,99,0,2472,2473,5,223,0,0,2473,2475,3,330,165,0,2474,2472,1,
-		0,0,0,2474,2475,1,0,0,0,2475,2479,1,0,0,0,2476,2477,5,223,0,0,2477,2479,
-		3,330,165,0,2478,2458,1,0,0,0,2478,2470,1,0,0,0,2478,2476,1,0,0,0,2479,
-		195,1,0,0,0,2480,2482,3,200,100,0,2481,2483,3,310,155,0,2482,2481,1,0,
-		0,0,2482,2483,1,0,0,0,2483,2486,1,0,0,0,2484,2485,5,185,0,0,2485,2487,
-		3,198,99,0,2486,2484,1,0,0,0,2486,2487,1,0,0,0,2487,2490,1,0,0,0,2488,
-		2489,5,223,0,0,2489,2491,3,330,165,0,2490,2488,1,0,0,0,2490,2491,1,0,0,
-		0,2491,2501,1,0,0,0,2492,2493,5,185,0,0,2493,2496,3,198,99,0,2494,2495,
-		5,223,0,0,2495,2497,3,330,165,0,2496,2494,1,0,0,0,2496,2497,1,0,0,0,2497,
-		2501,1,0,0,0,2498,2499,5,223,0,0,2499,2501,3,330,165,0,2500,2480,1,0,0,
-		0,2500,2492,1,0,0,0,2500,2498,1,0,0,0,2501,197,1,0,0,0,2502,2505,5,25,
-		0,0,2503,2505,3,330,165,0,2504,2502,1,0,0,0,2504,2503,1,0,0,0,2505,199,
-		1,0,0,0,2506,2508,3,202,101,0,2507,2509,3,204,102,0,2508,2507,1,0,0,0,
-		2508,2509,1,0,0,0,2509,2511,1,0,0,0,2510,2512,3,206,103,0,2511,2510,1,
-		0,0,0,2511,2512,1,0,0,0,2512,2514,1,0,0,0,2513,2515,3,208,104,0,2514,2513,
-		1,0,0,0,2514,2515,1,0,0,0,2515,2529,1,0,0,0,2516,2518,3,204,102,0,2517,
-		2519,3,206,103,0,2518,2517,1,0,0,0,2518,2519,1,0,0,0,2519,2521,1,0,0,0,
-		2520,2522,3,208,104,0,2521,2520,1,0,0,0,2521,2522,1,0,0,0,2522,2529,1,
-		0,0,0,2523,2525,3,206,103,0,2524,2526,3,208,104,0,2525,2524,1,0,0,0,2525,
-		2526,1,0,0,0,2526,2529,1,0,0,0,2527,2529,3,208,104,0,2528,2506,1,0,0,0,
-		2528,2516,1,0,0,0,2528,2523,1,0,0,0,2528,2527,1,0,0,0,2529,201,1,0,0,0,
-		2530,2531,5,228,0,0,2531,2532,5,43,0,0,2532,2533,3,210,105,0,2533,203,
-		1,0,0,0,2534,2535,5,56,0,0,2535,2536,5,43,0,0,2536,2537,3,328,164,0,2537,
-		205,1,0,0,0,2538,2539,5,101,0,0,2539,2540,5,43,0,0,2540,2541,3,328,164,
-		0,2541,207,1,0,0,0,2542,2543,5,296,0,0,2543,2544,5,43,0,0,2544,2545,3,
-		210,105,0,2545,209,1,0,0,0,2546,2548,5,25,0,0,2547,2549,3,214,107,0,2548,
-		2547,1,0,0,0,2548,2549,1,0,0,0,2549,2551,1,0,0,0,2550,2552,3,216,108,0,
-		2551,2550,1,0,0,0,2551,2552,1,0,0,0,2552,2562,1,0,0,0,2553,2558,3,212,
-		106,0,2554,2555,5,373,0,0,2555,2557,3,212,106,0,2556,2554,1,0,0,0,2557,
-		2560,1,0,0,0,2558,2556,1,0,0,0,2558,2559,1,0,0,0,2559,2562,1,0,0,0,2560,
-		2558,1,0,0,0,2561,2546,1,0,0,0,2561,2553,1,0,0,0,2562,211,1,0,0,0,2563,
-		2565,3,330,165,0,2564,2566,3,214,107,0,2565,2564,1,0,0,0,2565,2566,1,0,
-		0,0,2566,2568,1,0,0,0,2567,2569,3,216,108,0,2568,2567,1,0,0,0,2568,2569,
-		1,0,0,0,2569,213,1,0,0,0,2570,2571,7,19,0,0,2571,215,1,0,0,0,2572,2573,
-		5,221,0,0,2573,2574,7,27,0,0,2574,217,1,0,0,0,2575,2579,5,285,0,0,2576,
-		2578,3,224,112,0,2577,2576,1,0,0,0,2578,2581,1,0,0,0,2579,2577,1,0,0,0,
-		2579,2580,1,0,0,0,2580,2587,1,0,0,0,2581,2579,1,0,0,0,2582,2584,3,186,
-		93,0,2583,2582,1,0,0,0,2583,2584,1,0,0,0,2584,2585,1,0,0,0,2585,2588,3,
-		230,115,0,2586,2588,3,220,110,0,2587,2583,1,0,0,0,2587,2586,1,0,0,0,2588,
-		2597,1,0,0,0,2589,2591,7,28,0,0,2590,2592,3,186,93,0,2591,2590,1,0,0,0,
-		2591,2592,1,0,0,0,2592,2593,1,0,0,0,2593,2594,3,328,164,0,2594,2595,3,
-		222,111,0,2595,2597,1,0,0,0,2596,2575,1,0,0,0,2596,2589,1,0,0,0,2597,219,
-		1,0,0,0,2598,2599,5,331,0,0,2599,2601,5,371,0,0,2600,2602,3,186,93,0,2601,
-		2600,1,0,0,0,2601,2602,1,0,0,0,2602,2603,1,0,0,0,2603,2604,3,328,164,0,
-		2604,2605,5,372,0,0,2605,2606,3,222,111,0,2606,221,1,0,0,0,2607,2609,3,
-		88,44,0,2608,2607,1,0,0,0,2608,2609,1,0,0,0,2609,2612,1,0,0,0,2610,2611,
-		5,254,0,0,2611,2613,5,3,0,0,2612,2610,1,0,0,0,2612,2613,1,0,0,0,2613,2614,
-		1,0,0,0,2614,2615,5,349,0,0,2615,2628,5,3,0,0,2616,2626,5,33,0,0,2617,
-		2627,3,398,199,0,2618,2627,3,384,192,0,2619,2622,5,371,0,0,2620,2623,3,
-		398,199,0,2621,2623,3,384,192,0,2622,2620,1,0,0,0,2622,2621,1,0,0,0,2623,
-		2624,1,0,0,0,2624,2625,5,372,0,0,2625,2627,1,0,0,0,2626,2617,1,0,0,0,2626,
-		2618,1,0,0,0,2626,2619,1,0,0,0,2627,2629,1,0,0,0,2628,2616,1,0,0,0,2628,
-		2629,1,0,0,0,2629,2631,1,0,0,0,2630,2632,3,88,44,0,2631,2630,1,0,0,0,2631,
-		2632,1,0,0,0,2632,2635,1,0,0,0,2633,2634,5,253,0,0,2634,2636,5,3,0,0,2635,
-		2633,1,0,0,0,2635,2636,1,0,0,0,2636,223,1,0,0,0,2637,2638,5,404,0,0,2638,
-		2645,3,226,113,0,2639,2641,5,373,0,0,2640,2639,1,0,0,0,2640,2641,1,0,0,
-		0,2641,2642,1,0,0,0,2642,2644,3,226,113,0,2643,2640,1,0,0,0,2644,2647,
-		1,0,0,0,2645,2643,1,0,0,0,2645,2646,1,0,0,0,2646,2648,1,0,0,0,2647,2645,
-		1,0,0,0,2648,2649,5,405,0,0,2649,225,1,0,0,0,2650,2651,3,402,201,0,2651,
-		2663,6,113,-1,0,2652,2653,5,371,0,0,2653,2658,3,228,114,0,2654,2655,5,
-		373,0,0,2655,2657,3,228,114,0,2656,2654,1,0,0,0,2657,2660,1,0,0,0,2658,
-		2656,1,0,0,0,2658,2659,1,0,0,0,2659,2661,1,0,0,0,2660,2658,1,0,0,0,2661,
-		2662,5,372,0,0,2662,2664,1,0,0,0,2663,2652,1,0,0,0,2663,2664,1,0,0,0,2664,
-		227,1,0,0,0,2665,2693,3,358,179,0,2666,2679,3,394,197,0,2667,2676,5,371,
-		0,0,2668,2673,3,228,114,0,2669,2670,5,373,0,0,2670,2672,3,228,114,0,2671,
-		2669,1,0,0,0,2672,2675,1,0,0,0,2673,2671,1,0,0,0,2673,2674,1,0,0,0,2674,
-		2677,1,0,0,0,2675,2673,1,0,0,0,2676,2668,1,0,0,0,2676,2677,1,0,0,0,2677,
-		2678,1,0,0,0,2678,2680,5,372,0,0,2679,2667,1,0,0,0,2679,2680,1,0,0,0,2680,
-		2693,1,0,0,0,2681,2682,5,371,0,0,2682,2687,3,228,114,0,2683,2684,5,373,
-		0,0,2684,2686,3,228,114,0,2685,2683,1,0,0,0,2686,2689,1,0,0,0,2687,2685,
-		1,0,0,0,2687,2688,1,0,0,0,2688,2690,1,0,0,0,2689,2687,1,0,0,0,2690,2691,
-		5,372,0,0,2691,2693,1,0,0,0,2692,2665,1,0,0,0,2692,2666,1,0,0,0,2692,2681,
-		1,0,0,0,2693,229,1,0,0,0,2694,2699,3,232,116,0,2695,2696,5,373,0,0,2696,
-		2698,3,232,116,0,2697,2695,1,0,0,0,2698,2701,1,0,0,0,2699,2697,1,0,0,0,
-		2699,2700,1,0,0,0,2700,231,1,0,0,0,2701,2699,1,0,0,0,2702,2709,3,330,165,
-		0,2703,2706,5,33,0,0,2704,2707,3,402,201,0,2705,2707,3,396,198,0,2706,
-		2704,1,0,0,0,2706,2705,1,0,0,0,2707,2710,1,0,0,0,2708,2710,3,404,202,0,
-		2709,2703,1,0,0,0,2709,2708,1,0,0,0,2709,2710,1,0,0,0,2710,233,1,0,0,0,
-		2711,2712,5,136,0,0,2712,2717,3,236,118,0,2713,2714,5,373,0,0,2714,2716,
-		3,236,118,0,2715,2713,1,0,0,0,2716,2719,1,0,0,0,2717,2715,1,0,0,0,2717,
-		2718,1,0,0,0,2718,2731,1,0,0,0,2719,2717,1,0,0,0,2720,2722,3,276,138,0,
-		2721,2720,1,0,0,0,2722,2723,1,0,0,0,2723,2721,1,0,0,0,2723,2724,1,0,0,
-		0,2724,2726,1,0,0,0,2725,2727,3,278,139,0,2726,2725,1,0,0,0,2726,2727,
-		1,0,0,0,2727,2729,1,0,0,0,2728,2730,3,284,142,0,2729,2728,1,0,0,0,2729,
-		2730,1,0,0,0,2730,2732,1,0,0,0,2731,2721,1,0,0,0,2731,2732,1,0,0,0,2732,
-		235,1,0,0,0,2733,2735,5,178,0,0,2734,2733,1,0,0,0,2734,2735,1,0,0,0,2735,
-		2736,1,0,0,0,2736,2740,3,244,122,0,2737,2739,3,238,119,0,2738,2737,1,0,
-		0,0,2739,2742,1,0,0,0,2740,2738,1,0,0,0,2740,2741,1,0,0,0,2741,237,1,0,
-		0,0,2742,2740,1,0,0,0,2743,2744,3,240,120,0,2744,2746,5,172,0,0,2745,2747,
-		5,178,0,0,2746,2745,1,0,0,0,2746,2747,1,0,0,0,2747,2748,1,0,0,0,2748,2750,
-		3,244,122,0,2749,2751,3,242,121,0,2750,2749,1,0,0,0,2750,2751,1,0,0,0,
-		2751,2763,1,0,0,0,2752,2753,5,216,0,0,2753,2754,3,240,120,0,2754,2756,
-		5,172,0,0,2755,2757,5,178,0,0,2756,2755,1,0,0,0,2756,2757,1,0,0,0,2757,
-		2758,1,0,0,0,2758,2759,3,244,122,0,2759,2763,1,0,0,0,2760,2763,3,278,139,
-		0,2761,2763,3,284,142,0,2762,2743,1,0,0,0,2762,2752,1,0,0,0,2762,2760,
-		1,0,0,0,2762,2761,1,0,0,0,2763,239,1,0,0,0,2764,2766,5,160,0,0,2765,2764,
-		1,0,0,0,2765,2766,1,0,0,0,2766,2789,1,0,0,0,2767,2789,5,74,0,0,2768,2770,
-		5,182,0,0,2769,2771,5,230,0,0,2770,2769,1,0,0,0,2770,2771,1,0,0,0,2771,
-		2789,1,0,0,0,2772,2774,5,274,0,0,2773,2775,5,230,0,0,2774,2773,1,0,0,0,
-		2774,2775,1,0,0,0,2775,2789,1,0,0,0,2776,2778,5,137,0,0,2777,2779,5,230,
-		0,0,2778,2777,1,0,0,0,2778,2779,1,0,0,0,2779,2789,1,0,0,0,2780,2782,5,
-		182,0,0,2781,2780,1,0,0,0,2781,2782,1,0,0,0,2782,2783,1,0,0,0,2783,2789,
-		5,286,0,0,2784,2786,5,182,0,0,2785,2784,1,0,0,0,2785,2786,1,0,0,0,2786,
-		2787,1,0,0,0,2787,2789,5,30,0,0,2788,2765,1,0,0,0,2788,2767,1,0,0,0,2788,
-		2768,1,0,0,0,2788,2772,1,0,0,0,2788,2776,1,0,0,0,2788,2781,1,0,0,0,2788,
-		2785,1,0,0,0,2789,241,1,0,0,0,2790,2791,5,224,0,0,2791,2795,3,330,165,
-		0,2792,2793,5,349,0,0,2793,2795,3,396,198,0,2794,2790,1,0,0,0,2794,2792,
-		1,0,0,0,2795,243,1,0,0,0,2796,2798,5,306,0,0,2797,2796,1,0,0,0,2797,2798,
-		1,0,0,0,2798,2799,1,0,0,0,2799,2802,3,388,194,0,2800,2803,3,246,123,0,
-		2801,2803,3,248,124,0,2802,2800,1,0,0,0,2802,2801,1,0,0,0,2802,2803,1,
-		0,0,0,2803,2805,1,0,0,0,2804,2806,3,254,127,0,2805,2804,1,0,0,0,2805,2806,
-		1,0,0,0,2806,2808,1,0,0,0,2807,2809,3,256,128,0,2808,2807,1,0,0,0,2808,
-		2809,1,0,0,0,2809,2811,1,0,0,0,2810,2812,3,260,130,0,2811,2810,1,0,0,0,
-		2811,2812,1,0,0,0,2812,2814,1,0,0,0,2813,2815,3,262,131,0,2814,2815,1,
-		0,0,0,2814,2813,1,0,0,0,2815,2877,1,0,0,0,2816,2817,5,306,0,0,2817,2818,
-		5,371,0,0,2818,2819,3,388,194,0,2819,2821,5,372,0,0,2820,2822,3,254,127,
-		0,2821,2820,1,0,0,0,2821,2822,1,0,0,0,2822,2824,1,0,0,0,2823,2825,3,260,
-		130,0,2824,2823,1,0,0,0,2824,2825,1,0,0,0,2825,2827,1,0,0,0,2826,2828,
-		3,262,131,0,2827,2828,1,0,0,0,2827,2826,1,0,0,0,2828,2877,1,0,0,0,2829,
-		2830,5,13,0,0,2830,2831,3,176,88,0,2831,2833,5,372,0,0,2832,2834,3,256,
-		128,0,2833,2832,1,0,0,0,2833,2834,1,0,0,0,2834,2836,1,0,0,0,2835,2837,
-		3,260,130,0,2836,2835,1,0,0,0,2836,2837,1,0,0,0,2837,2839,1,0,0,0,2838,
-		2840,3,262,131,0,2839,2840,1,0,0,0,2839,2838,1,0,0,0,2840,2877,1,0,0,0,
-		2841,2842,5,371,0,0,2842,2843,3,236,118,0,2843,2845,5,372,0,0,2844,2846,
-		3,256,128,0,2845,2844,1,0,0,0,2845,2846,1,0,0,0,2846,2848,1,0,0,0,2847,
-		2849,3,260,130,0,2848,2847,1,0,0,0,2848,2849,1,0,0,0,2849,2851,1,0,0,0,
-		2850,2852,3,262,131,0,2851,2852,1,0,0,0,2851,2850,1,0,0,0,2852,2877,1,
-		0,0,0,2853,2877,3,264,132,0,2854,2856,5,306,0,0,2855,2854,1,0,0,0,2855,
-		2856,1,0,0,0,2856,2857,1,0,0,0,2857,2858,3,344,172,0,2858,2867,5,371,0,
-		0,2859,2864,3,266,133,0,2860,2861,5,373,0,0,2861,2863,3,266,133,0,2862,
-		2860,1,0,0,0,2863,2866,1,0,0,0,2864,2862,1,0,0,0,2864,2865,1,0,0,0,2865,
-		2868,1,0,0,0,2866,2864,1,0,0,0,2867,2859,1,0,0,0,2867,2868,1,0,0,0,2868,
-		2869,1,0,0,0,2869,2871,5,372,0,0,2870,2872,3,260,130,0,2871,2870,1,0,0,
-		0,2871,2872,1,0,0,0,2872,2874,1,0,0,0,2873,2875,3,262,131,0,2874,2875,
-		1,0,0,0,2874,2873,1,0,0,0,2875,2877,1,0,0,0,2876,2797,1,0,0,0,2876,2816,
-		1,0,0,0,2876,2829,1,0,0,0,2876,2841,1,0,0,0,2876,2853,1,0,0,0,2876,2855,
-		1,0,0,0,2877,245,1,0,0,0,2878,2880,5,131,0,0,2879,2878,1,0,0,0,2879,2880,
-		1,0,0,0,2880,2881,1,0,0,0,2881,2882,7,29,0,0,2882,2883,5,33,0,0,2883,2884,
-		5,222,0,0,2884,2893,7,30,0,0,2885,2887,5,131,0,0,2886,2885,1,0,0,0,2886,
-		2887,1,0,0,0,2887,2888,1,0,0,0,2888,2889,7,31,0,0,2889,2890,5,33,0,0,2890,
-		2891,5,222,0,0,2891,2893,3,334,167,0,2892,2879,1,0,0,0,2892,2886,1,0,0,
-		0,2893,247,1,0,0,0,2894,2895,5,53,0,0,2895,2896,5,136,0,0,2896,2897,7,
-		29,0,0,2897,2901,3,250,125,0,2898,2899,5,328,0,0,2899,2900,7,29,0,0,2900,
-		2902,3,250,125,0,2901,2898,1,0,0,0,2901,2902,1,0,0,0,2902,2904,1,0,0,0,
-		2903,2905,3,254,127,0,2904,2903,1,0,0,0,2904,2905,1,0,0,0,2905,2919,1,
-		0,0,0,2906,2907,5,53,0,0,2907,2908,5,136,0,0,2908,2909,7,31,0,0,2909,2913,
-		3,252,126,0,2910,2911,5,328,0,0,2911,2912,7,31,0,0,2912,2914,3,252,126,
-		0,2913,2910,1,0,0,0,2913,2914,1,0,0,0,2914,2916,1,0,0,0,2915,2917,3,254,
-		127,0,2916,2915,1,0,0,0,2916,2917,1,0,0,0,2917,2919,1,0,0,0,2918,2894,
-		1,0,0,0,2918,2906,1,0,0,0,2919,249,1,0,0,0,2920,2922,7,30,0,0,2921,2923,
-		7,32,0,0,2922,2921,1,0,0,0,2922,2923,1,0,0,0,2923,251,1,0,0,0,2924,2926,
-		3,334,167,0,2925,2927,7,32,0,0,2926,2925,1,0,0,0,2926,2927,1,0,0,0,2927,
-		253,1,0,0,0,2928,2929,5,364,0,0,2929,2930,3,128,64,0,2930,255,1,0,0,0,
-		2931,2933,5,317,0,0,2932,2934,7,33,0,0,2933,2932,1,0,0,0,2933,2934,1,0,
-		0,0,2934,2935,1,0,0,0,2935,2937,5,371,0,0,2936,2938,3,258,129,0,2937,2936,
-		1,0,0,0,2937,2938,1,0,0,0,2938,2939,1,0,0,0,2939,2944,5,372,0,0,2940,2941,
-		5,266,0,0,2941,2942,5,371,0,0,2942,2943,5,4,0,0,2943,2945,5,372,0,0,2944,
+		1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,3,167,3713,
+		8,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
+		1,167,1,167,1,167,5,167,3729,8,167,10,167,12,167,3732,9,167,1,168,1,168,
+		1,169,1,169,1,169,1,169,3,169,3740,8,169,1,170,1,170,1,170,1,170,1,170,
+		1,171,1,171,1,171,1,171,1,171,1,172,1,172,1,172,5,172,3755,8,172,10,172,
+		12,172,3758,9,172,1,173,1,173,1,173,1,173,1,173,1,173,1,173,1,173,3,173,
+		3768,8,173,1,174,1,174,1,174,3,174,3773,8,174,1,174,1,174,1,175,1,175,
+		1,175,3,175,3780,8,175,1,176,1,176,1,176,1,176,1,176,1,176,1,176,1,176,
+		5,176,3790,8,176,10,176,12,176,3793,9,176,1,176,1,176,1,177,1,177,1,177,
+		1,177,1,177,1,177,1,178,1,178,1,178,1,179,1,179,1,179,1,179,4,179,3810,
+		8,179,11,179,12,179,3811,1,179,1,179,4,179,3816,8,179,11,179,12,179,3817,
+		3,179,3820,8,179,1,180,1,180,1,181,1,181,1,181,5,181,3827,8,181,10,181,
+		12,181,3830,9,181,1,182,1,182,1,182,1,182,1,182,3,182,3837,8,182,1,183,
+		1,183,4,183,3841,8,183,11,183,12,183,3842,1,183,1,183,3,183,3847,8,183,
+		1,183,1,183,1,183,1,183,1,183,1,183,1,183,4,183,3856,8,183,11,183,12,183,
+		3857,3,183,3860,8,183,1,184,3,184,3863,8,184,1,184,1,184,1,184,1,185,1,
+		185,1,185,1,185,3,185,3872,8,185,1,186,1,186,1,187,1,187,1,187,1,187,1,
+		187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,
+		1,187,5,187,3893,8,187,10,187,12,187,3896,9,187,3,187,3898,8,187,1,187,
+		1,187,3,187,3902,8,187,1,187,1,187,1,187,1,187,3,187,3908,8,187,3,187,
+		3910,8,187,1,187,1,187,1,187,1,187,3,187,3916,8,187,1,187,1,187,1,187,
+		1,187,3,187,3922,8,187,1,187,1,187,1,187,1,187,1,187,3,187,3929,8,187,
+		1,187,1,187,3,187,3933,8,187,3,187,3935,8,187,1,188,1,188,1,188,1,188,
+		1,188,1,188,1,188,3,188,3944,8,188,1,189,1,189,1,189,1,189,5,189,3950,
+		8,189,10,189,12,189,3953,9,189,1,189,1,189,1,190,1,190,1,190,3,190,3960,
+		8,190,1,191,1,191,3,191,3964,8,191,1,191,1,191,1,191,3,191,3969,8,191,
+		1,191,1,191,3,191,3973,8,191,1,192,1,192,1,192,5,192,3978,8,192,10,192,
+		12,192,3981,9,192,1,193,1,193,1,193,1,193,3,193,3987,8,193,1,193,1,193,
+		3,193,3991,8,193,1,194,1,194,1,195,1,195,1,195,5,195,3998,8,195,10,195,
+		12,195,4001,9,195,1,196,1,196,1,196,5,196,4006,8,196,10,196,12,196,4009,
+		9,196,1,197,1,197,1,197,5,197,4014,8,197,10,197,12,197,4017,9,197,1,198,
+		1,198,1,198,1,198,1,199,1,199,1,199,5,199,4026,8,199,10,199,12,199,4029,
+		9,199,1,200,1,200,1,200,1,200,1,200,1,201,1,201,1,201,1,201,1,201,1,201,
+		1,201,1,201,1,201,1,201,3,201,4046,8,201,1,202,1,202,1,202,1,202,1,202,
+		1,202,1,202,1,202,3,202,4056,8,202,1,203,1,203,1,203,1,203,1,203,1,203,
+		1,203,3,203,4065,8,203,1,204,1,204,1,204,1,204,3,204,4071,8,204,1,205,
+		1,205,1,205,3,205,4076,8,205,1,206,1,206,1,206,1,206,1,206,1,206,1,206,
+		1,206,3,206,4086,8,206,1,207,1,207,1,207,1,207,1,207,1,207,1,207,1,207,
+		1,207,1,207,1,207,1,207,1,207,1,207,3,207,4102,8,207,1,208,1,208,1,208,
+		1,209,1,209,1,209,1,210,1,210,1,210,15,1920,1928,1942,2023,2053,2059,2814,
+		2827,2839,2851,2874,2999,3082,3084,3126,3,184,330,334,211,0,2,4,6,8,10,
+		12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,
+		60,62,64,66,68,70,72,74,76,78,80,82,84,86,88,90,92,94,96,98,100,102,104,
+		106,108,110,112,114,116,118,120,122,124,126,128,130,132,134,136,138,140,
+		142,144,146,148,150,152,154,156,158,160,162,164,166,168,170,172,174,176,
+		178,180,182,184,186,188,190,192,194,196,198,200,202,204,206,208,210,212,
+		214,216,218,220,222,224,226,228,230,232,234,236,238,240,242,244,246,248,
+		250,252,254,256,258,260,262,264,266,268,270,272,274,276,278,280,282,284,
+		286,288,290,292,294,296,298,300,302,304,306,308,310,312,314,316,318,320,
+		322,324,326,328,330,332,334,336,338,340,342,344,346,348,350,352,354,356,
+		358,360,362,364,366,368,370,372,374,376,378,380,382,384,386,388,390,392,
+		394,396,398,400,402,404,406,408,410,412,414,416,418,420,0,71,1,0,352,353,
+		1,0,95,96,2,0,3,3,20,20,3,0,22,22,104,104,311,311,2,0,3,3,220,220,2,0,
+		22,22,187,187,6,0,28,28,58,58,72,72,121,121,134,134,192,192,3,0,82,82,
+		212,212,280,280,3,0,83,83,213,213,281,281,2,0,89,89,378,378,1,0,370,370,
+		2,0,136,136,155,155,2,0,121,121,134,134,3,0,48,48,219,219,377,397,4,0,
+		1,1,25,25,312,312,348,348,2,0,47,47,270,270,1,0,320,321,2,0,13,13,371,
+		371,2,0,93,93,346,346,2,0,34,34,95,95,2,0,87,87,247,247,2,0,91,91,168,
+		168,1,0,63,64,2,0,26,26,52,52,2,0,71,71,117,117,3,0,112,112,204,204,339,
+		339,2,0,25,25,100,100,2,0,128,128,177,177,2,0,194,194,258,258,2,0,314,
+		314,354,354,1,0,3,4,2,0,313,313,325,325,2,0,114,114,157,157,2,0,38,38,
+		312,312,2,0,4,5,403,403,2,0,16,16,373,373,2,0,101,101,236,236,2,0,228,
+		228,296,296,2,0,113,113,156,156,2,0,75,75,277,277,2,0,251,251,279,279,
+		2,0,130,130,243,243,4,0,112,112,165,165,204,204,339,339,2,0,219,219,377,
+		377,2,0,152,152,184,184,3,0,25,25,31,31,295,295,2,0,261,261,275,275,3,
+		0,124,124,333,333,341,341,3,0,77,80,289,289,348,348,2,0,49,49,335,335,
+		1,0,309,310,2,0,136,136,373,373,2,0,131,131,373,373,3,0,40,40,180,180,
+		329,329,2,0,388,389,393,393,2,0,102,102,390,392,2,0,388,389,396,396,1,
+		0,385,387,1,0,378,384,2,0,151,151,269,269,2,0,124,124,333,333,8,0,1,1,
+		84,85,147,147,205,205,208,208,282,282,324,327,367,367,1,0,4,12,1,0,388,
+		389,9,0,85,86,147,148,200,203,205,206,208,209,214,215,282,283,358,359,
+		367,368,10,0,74,74,137,137,160,160,172,172,178,178,182,182,216,216,224,
+		224,274,274,349,349,3,0,112,112,165,165,339,339,5,0,29,29,59,59,155,155,
+		169,169,227,227,6,0,60,60,77,80,127,127,289,289,324,324,348,348,39,0,25,
+		25,33,33,36,36,40,40,45,45,54,54,61,61,63,63,69,69,73,73,100,100,105,105,
+		107,107,109,109,115,115,124,125,131,132,136,136,142,143,146,146,167,167,
+		180,180,220,220,223,223,225,225,228,228,230,230,233,233,244,244,257,257,
+		259,259,285,285,300,300,315,315,323,323,328,329,340,341,360,361,364,365,
+		67,0,22,24,26,28,32,32,34,34,37,38,41,44,46,47,50,53,55,58,62,62,64,68,
+		70,72,76,76,81,99,101,101,103,104,106,106,108,108,110,111,113,114,117,
+		122,126,126,128,130,133,135,138,141,144,145,147,151,153,154,156,159,161,
+		164,166,166,168,168,170,171,173,177,179,179,181,181,183,183,185,203,205,
+		215,217,218,221,222,226,226,229,229,231,232,235,241,243,243,245,256,258,
+		258,260,260,262,273,276,276,278,284,287,288,290,294,296,299,301,307,311,
+		314,316,322,325,327,330,330,333,334,336,338,342,347,350,350,352,359,362,
+		363,366,369,4797,0,424,1,0,0,0,2,434,1,0,0,0,4,437,1,0,0,0,6,440,1,0,0,
+		0,8,443,1,0,0,0,10,596,1,0,0,0,12,598,1,0,0,0,14,600,1,0,0,0,16,602,1,
+		0,0,0,18,604,1,0,0,0,20,607,1,0,0,0,22,614,1,0,0,0,24,616,1,0,0,0,26,626,
+		1,0,0,0,28,628,1,0,0,0,30,648,1,0,0,0,32,696,1,0,0,0,34,723,1,0,0,0,36,
+		725,1,0,0,0,38,762,1,0,0,0,40,767,1,0,0,0,42,856,1,0,0,0,44,859,1,0,0,
+		0,46,917,1,0,0,0,48,919,1,0,0,0,50,1122,1,0,0,0,52,1124,1,0,0,0,54,1129,
+		1,0,0,0,56,1146,1,0,0,0,58,1159,1,0,0,0,60,1161,1,0,0,0,62,1212,1,0,0,
+		0,64,1226,1,0,0,0,66,1237,1,0,0,0,68,1241,1,0,0,0,70,1265,1,0,0,0,72,1267,
+		1,0,0,0,74,1286,1,0,0,0,76,1294,1,0,0,0,78,1296,1,0,0,0,80,1375,1,0,0,
+		0,82,1377,1,0,0,0,84,1395,1,0,0,0,86,1399,1,0,0,0,88,1450,1,0,0,0,90,1469,
+		1,0,0,0,92,1483,1,0,0,0,94,1485,1,0,0,0,96,1496,1,0,0,0,98,1512,1,0,0,
+		0,100,1514,1,0,0,0,102,1520,1,0,0,0,104,1533,1,0,0,0,106,1564,1,0,0,0,
+		108,1566,1,0,0,0,110,1586,1,0,0,0,112,1600,1,0,0,0,114,1768,1,0,0,0,116,
+		1787,1,0,0,0,118,1789,1,0,0,0,120,1801,1,0,0,0,122,1803,1,0,0,0,124,1808,
+		1,0,0,0,126,1828,1,0,0,0,128,1830,1,0,0,0,130,1841,1,0,0,0,132,1857,1,
+		0,0,0,134,1859,1,0,0,0,136,1871,1,0,0,0,138,1966,1,0,0,0,140,2040,1,0,
+		0,0,142,2042,1,0,0,0,144,2049,1,0,0,0,146,2061,1,0,0,0,148,2063,1,0,0,
+		0,150,2072,1,0,0,0,152,2086,1,0,0,0,154,2105,1,0,0,0,156,2125,1,0,0,0,
+		158,2131,1,0,0,0,160,2133,1,0,0,0,162,2141,1,0,0,0,164,2145,1,0,0,0,166,
+		2158,1,0,0,0,168,2300,1,0,0,0,170,2302,1,0,0,0,172,2305,1,0,0,0,174,2318,
+		1,0,0,0,176,2321,1,0,0,0,178,2325,1,0,0,0,180,2337,1,0,0,0,182,2354,1,
+		0,0,0,184,2358,1,0,0,0,186,2381,1,0,0,0,188,2427,1,0,0,0,190,2429,1,0,
+		0,0,192,2454,1,0,0,0,194,2478,1,0,0,0,196,2500,1,0,0,0,198,2504,1,0,0,
+		0,200,2528,1,0,0,0,202,2530,1,0,0,0,204,2534,1,0,0,0,206,2538,1,0,0,0,
+		208,2542,1,0,0,0,210,2561,1,0,0,0,212,2563,1,0,0,0,214,2570,1,0,0,0,216,
+		2572,1,0,0,0,218,2596,1,0,0,0,220,2598,1,0,0,0,222,2608,1,0,0,0,224,2637,
+		1,0,0,0,226,2650,1,0,0,0,228,2692,1,0,0,0,230,2694,1,0,0,0,232,2702,1,
+		0,0,0,234,2711,1,0,0,0,236,2734,1,0,0,0,238,2762,1,0,0,0,240,2788,1,0,
+		0,0,242,2794,1,0,0,0,244,2876,1,0,0,0,246,2892,1,0,0,0,248,2918,1,0,0,
+		0,250,2920,1,0,0,0,252,2924,1,0,0,0,254,2928,1,0,0,0,256,2931,1,0,0,0,
+		258,2970,1,0,0,0,260,2972,1,0,0,0,262,2984,1,0,0,0,264,2989,1,0,0,0,266,
+		3004,1,0,0,0,268,3010,1,0,0,0,270,3026,1,0,0,0,272,3040,1,0,0,0,274,3042,
+		1,0,0,0,276,3057,1,0,0,0,278,3086,1,0,0,0,280,3106,1,0,0,0,282,3108,1,
+		0,0,0,284,3114,1,0,0,0,286,3158,1,0,0,0,288,3160,1,0,0,0,290,3167,1,0,
+		0,0,292,3176,1,0,0,0,294,3199,1,0,0,0,296,3203,1,0,0,0,298,3220,1,0,0,
+		0,300,3224,1,0,0,0,302,3226,1,0,0,0,304,3240,1,0,0,0,306,3242,1,0,0,0,
+		308,3245,1,0,0,0,310,3248,1,0,0,0,312,3257,1,0,0,0,314,3274,1,0,0,0,316,
+		3304,1,0,0,0,318,3314,1,0,0,0,320,3323,1,0,0,0,322,3364,1,0,0,0,324,3366,
+		1,0,0,0,326,3378,1,0,0,0,328,3380,1,0,0,0,330,3400,1,0,0,0,332,3492,1,
+		0,0,0,334,3681,1,0,0,0,336,3733,1,0,0,0,338,3739,1,0,0,0,340,3741,1,0,
+		0,0,342,3746,1,0,0,0,344,3751,1,0,0,0,346,3767,1,0,0,0,348,3772,1,0,0,
+		0,350,3776,1,0,0,0,352,3781,1,0,0,0,354,3796,1,0,0,0,356,3802,1,0,0,0,
+		358,3819,1,0,0,0,360,3821,1,0,0,0,362,3823,1,0,0,0,364,3836,1,0,0,0,366,
+		3859,1,0,0,0,368,3862,1,0,0,0,370,3871,1,0,0,0,372,3873,1,0,0,0,374,3934,
+		1,0,0,0,376,3943,1,0,0,0,378,3945,1,0,0,0,380,3959,1,0,0,0,382,3961,1,
+		0,0,0,384,3974,1,0,0,0,386,3982,1,0,0,0,388,3992,1,0,0,0,390,3994,1,0,
+		0,0,392,4002,1,0,0,0,394,4010,1,0,0,0,396,4018,1,0,0,0,398,4022,1,0,0,
+		0,400,4030,1,0,0,0,402,4045,1,0,0,0,404,4055,1,0,0,0,406,4064,1,0,0,0,
+		408,4070,1,0,0,0,410,4075,1,0,0,0,412,4085,1,0,0,0,414,4101,1,0,0,0,416,
+		4103,1,0,0,0,418,4106,1,0,0,0,420,4109,1,0,0,0,422,425,3,164,82,0,423,
+		425,3,10,5,0,424,422,1,0,0,0,424,423,1,0,0,0,425,429,1,0,0,0,426,428,5,
+		370,0,0,427,426,1,0,0,0,428,431,1,0,0,0,429,427,1,0,0,0,429,430,1,0,0,
+		0,430,432,1,0,0,0,431,429,1,0,0,0,432,433,5,0,0,1,433,1,1,0,0,0,434,435,
+		3,232,116,0,435,436,5,0,0,1,436,3,1,0,0,0,437,438,3,374,187,0,438,439,
+		5,0,0,1,439,5,1,0,0,0,440,441,3,384,192,0,441,442,5,0,0,1,442,7,1,0,0,
+		0,443,444,3,394,197,0,444,445,5,0,0,1,445,9,1,0,0,0,446,448,3,178,89,0,
+		447,446,1,0,0,0,447,448,1,0,0,0,448,451,1,0,0,0,449,452,3,182,91,0,450,
+		452,3,138,69,0,451,449,1,0,0,0,451,450,1,0,0,0,452,597,1,0,0,0,453,454,
+		5,73,0,0,454,597,3,50,25,0,455,456,5,267,0,0,456,597,3,52,26,0,457,460,
+		5,88,0,0,458,459,5,227,0,0,459,461,5,267,0,0,460,458,1,0,0,0,460,461,1,
+		0,0,0,461,463,1,0,0,0,462,464,7,0,0,0,463,462,1,0,0,0,463,464,1,0,0,0,
+		464,465,1,0,0,0,465,467,3,390,195,0,466,468,3,374,187,0,467,466,1,0,0,
+		0,467,468,1,0,0,0,468,470,1,0,0,0,469,471,3,24,12,0,470,469,1,0,0,0,470,
+		471,1,0,0,0,471,597,1,0,0,0,472,473,5,26,0,0,473,597,3,110,55,0,474,475,
+		5,104,0,0,475,597,3,46,23,0,476,477,5,292,0,0,477,597,3,42,21,0,478,479,
+		7,1,0,0,479,597,3,38,19,0,480,482,5,118,0,0,481,483,3,12,6,0,482,481,1,
+		0,0,0,482,483,1,0,0,0,483,484,1,0,0,0,484,597,3,10,5,0,485,487,5,347,0,
+		0,486,488,3,14,7,0,487,486,1,0,0,0,487,488,1,0,0,0,488,489,1,0,0,0,489,
+		597,3,388,194,0,490,491,5,290,0,0,491,597,3,32,16,0,492,494,5,268,0,0,
+		493,495,5,20,0,0,494,493,1,0,0,0,494,495,1,0,0,0,495,597,1,0,0,0,496,498,
+		5,44,0,0,497,499,5,179,0,0,498,497,1,0,0,0,498,499,1,0,0,0,499,500,1,0,
+		0,0,500,501,5,315,0,0,501,504,3,388,194,0,502,503,5,226,0,0,503,505,3,
+		128,64,0,504,502,1,0,0,0,504,505,1,0,0,0,505,510,1,0,0,0,506,508,5,33,
+		0,0,507,506,1,0,0,0,507,508,1,0,0,0,508,509,1,0,0,0,509,511,3,176,88,0,
+		510,507,1,0,0,0,510,511,1,0,0,0,511,597,1,0,0,0,512,513,5,338,0,0,513,
+		515,5,315,0,0,514,516,3,18,9,0,515,514,1,0,0,0,515,516,1,0,0,0,516,517,
+		1,0,0,0,517,597,3,388,194,0,518,519,5,55,0,0,519,597,5,44,0,0,520,521,
+		5,260,0,0,521,522,5,315,0,0,522,597,3,388,194,0,523,524,5,260,0,0,524,
+		525,5,138,0,0,525,597,3,388,194,0,526,527,5,260,0,0,527,597,7,2,0,0,528,
+		529,5,28,0,0,529,597,3,34,17,0,530,531,5,334,0,0,531,532,5,315,0,0,532,
+		534,3,388,194,0,533,535,3,134,67,0,534,533,1,0,0,0,534,535,1,0,0,0,535,
+		597,1,0,0,0,536,538,5,210,0,0,537,536,1,0,0,0,537,538,1,0,0,0,538,539,
+		1,0,0,0,539,540,5,264,0,0,540,541,5,315,0,0,541,544,3,388,194,0,542,543,
+		7,3,0,0,543,545,5,238,0,0,544,542,1,0,0,0,544,545,1,0,0,0,545,597,1,0,
+		0,0,546,547,5,188,0,0,547,549,5,81,0,0,548,550,5,189,0,0,549,548,1,0,0,
+		0,549,550,1,0,0,0,550,551,1,0,0,0,551,552,5,161,0,0,552,554,5,3,0,0,553,
+		555,5,235,0,0,554,553,1,0,0,0,554,555,1,0,0,0,555,556,1,0,0,0,556,557,
+		5,167,0,0,557,558,5,315,0,0,558,560,3,388,194,0,559,561,3,134,67,0,560,
+		559,1,0,0,0,560,561,1,0,0,0,561,597,1,0,0,0,562,563,5,65,0,0,563,564,5,
+		224,0,0,564,565,3,26,13,0,565,566,5,169,0,0,566,567,7,4,0,0,567,597,1,
+		0,0,0,568,569,5,115,0,0,569,570,5,153,0,0,570,573,3,330,165,0,571,572,
+		5,167,0,0,572,574,3,390,195,0,573,571,1,0,0,0,573,574,1,0,0,0,574,576,
+		1,0,0,0,575,577,3,28,14,0,576,575,1,0,0,0,576,577,1,0,0,0,577,597,1,0,
+		0,0,578,579,5,45,0,0,579,580,3,388,194,0,580,589,5,371,0,0,581,586,3,348,
+		174,0,582,583,5,373,0,0,583,585,3,348,174,0,584,582,1,0,0,0,585,588,1,
+		0,0,0,586,584,1,0,0,0,586,587,1,0,0,0,587,590,1,0,0,0,588,586,1,0,0,0,
+		589,581,1,0,0,0,589,590,1,0,0,0,590,591,1,0,0,0,591,592,5,372,0,0,592,
+		597,1,0,0,0,593,594,7,5,0,0,594,597,5,20,0,0,595,597,3,30,15,0,596,447,
+		1,0,0,0,596,453,1,0,0,0,596,455,1,0,0,0,596,457,1,0,0,0,596,472,1,0,0,
+		0,596,474,1,0,0,0,596,476,1,0,0,0,596,478,1,0,0,0,596,480,1,0,0,0,596,
+		485,1,0,0,0,596,490,1,0,0,0,596,492,1,0,0,0,596,496,1,0,0,0,596,512,1,
+		0,0,0,596,518,1,0,0,0,596,520,1,0,0,0,596,523,1,0,0,0,596,526,1,0,0,0,
+		596,528,1,0,0,0,596,530,1,0,0,0,596,537,1,0,0,0,596,546,1,0,0,0,596,562,
+		1,0,0,0,596,568,1,0,0,0,596,578,1,0,0,0,596,593,1,0,0,0,596,595,1,0,0,
+		0,597,11,1,0,0,0,598,599,7,6,0,0,599,13,1,0,0,0,600,601,7,7,0,0,601,15,
+		1,0,0,0,602,603,7,8,0,0,603,17,1,0,0,0,604,605,5,150,0,0,605,606,5,116,
+		0,0,606,19,1,0,0,0,607,608,5,150,0,0,608,609,3,22,11,0,609,610,5,116,0,
+		0,610,21,1,0,0,0,611,615,5,219,0,0,612,613,5,377,0,0,613,615,6,11,-1,0,
+		614,611,1,0,0,0,614,612,1,0,0,0,615,23,1,0,0,0,616,617,7,9,0,0,617,618,
+		3,330,165,0,618,25,1,0,0,0,619,620,3,14,7,0,620,621,3,388,194,0,621,627,
+		1,0,0,0,622,623,5,315,0,0,623,627,3,388,194,0,624,625,5,63,0,0,625,627,
+		3,394,197,0,626,619,1,0,0,0,626,622,1,0,0,0,626,624,1,0,0,0,627,27,1,0,
+		0,0,628,629,5,349,0,0,629,634,3,232,116,0,630,631,5,373,0,0,631,633,3,
+		232,116,0,632,630,1,0,0,0,633,636,1,0,0,0,634,632,1,0,0,0,634,635,1,0,
+		0,0,635,29,1,0,0,0,636,634,1,0,0,0,637,649,5,142,0,0,638,649,5,273,0,0,
+		639,649,5,191,0,0,640,649,5,342,0,0,641,649,5,119,0,0,642,649,5,154,0,
+		0,643,649,5,66,0,0,644,649,5,276,0,0,645,649,5,98,0,0,646,647,5,303,0,
+		0,647,649,5,330,0,0,648,637,1,0,0,0,648,638,1,0,0,0,648,639,1,0,0,0,648,
+		640,1,0,0,0,648,641,1,0,0,0,648,642,1,0,0,0,648,643,1,0,0,0,648,644,1,
+		0,0,0,648,645,1,0,0,0,648,646,1,0,0,0,649,653,1,0,0,0,650,652,8,10,0,0,
+		651,650,1,0,0,0,652,655,1,0,0,0,653,651,1,0,0,0,653,654,1,0,0,0,654,31,
+		1,0,0,0,655,653,1,0,0,0,656,658,7,0,0,0,657,656,1,0,0,0,657,658,1,0,0,
+		0,658,659,1,0,0,0,659,697,3,160,80,0,660,662,7,0,0,0,661,660,1,0,0,0,661,
+		662,1,0,0,0,662,663,1,0,0,0,663,664,5,371,0,0,664,665,3,390,195,0,665,
+		666,5,372,0,0,666,667,5,378,0,0,667,668,5,13,0,0,668,669,3,176,88,0,669,
+		670,5,372,0,0,670,697,1,0,0,0,671,674,5,50,0,0,672,675,3,402,201,0,673,
+		675,5,3,0,0,674,672,1,0,0,0,674,673,1,0,0,0,675,697,1,0,0,0,676,677,5,
+		60,0,0,677,697,3,402,201,0,678,679,5,324,0,0,679,683,5,369,0,0,680,684,
+		3,366,183,0,681,684,5,3,0,0,682,684,5,189,0,0,683,680,1,0,0,0,683,681,
+		1,0,0,0,683,682,1,0,0,0,684,697,1,0,0,0,685,686,5,324,0,0,686,690,5,369,
+		0,0,687,689,8,10,0,0,688,687,1,0,0,0,689,692,1,0,0,0,690,688,1,0,0,0,690,
+		691,1,0,0,0,691,697,1,0,0,0,692,690,1,0,0,0,693,695,5,20,0,0,694,693,1,
+		0,0,0,694,695,1,0,0,0,695,697,1,0,0,0,696,657,1,0,0,0,696,661,1,0,0,0,
+		696,671,1,0,0,0,696,676,1,0,0,0,696,678,1,0,0,0,696,685,1,0,0,0,696,694,
+		1,0,0,0,697,33,1,0,0,0,698,699,5,315,0,0,699,701,3,388,194,0,700,702,3,
+		134,67,0,701,700,1,0,0,0,701,702,1,0,0,0,702,703,1,0,0,0,703,704,5,67,
+		0,0,704,712,5,304,0,0,705,713,3,402,201,0,706,707,5,131,0,0,707,708,5,
+		64,0,0,708,713,3,398,199,0,709,710,5,131,0,0,710,711,5,25,0,0,711,713,
+		5,64,0,0,712,705,1,0,0,0,712,706,1,0,0,0,712,709,1,0,0,0,712,713,1,0,0,
+		0,713,724,1,0,0,0,714,716,5,316,0,0,715,717,3,36,18,0,716,715,1,0,0,0,
+		716,717,1,0,0,0,717,718,1,0,0,0,718,719,5,67,0,0,719,721,5,304,0,0,720,
+		722,3,402,201,0,721,720,1,0,0,0,721,722,1,0,0,0,722,724,1,0,0,0,723,698,
+		1,0,0,0,723,714,1,0,0,0,724,35,1,0,0,0,725,726,7,11,0,0,726,727,3,388,
+		194,0,727,37,1,0,0,0,728,730,5,138,0,0,729,731,5,121,0,0,730,729,1,0,0,
+		0,730,731,1,0,0,0,731,732,1,0,0,0,732,763,3,40,20,0,733,735,3,14,7,0,734,
+		736,5,121,0,0,735,734,1,0,0,0,735,736,1,0,0,0,736,737,1,0,0,0,737,738,
+		3,388,194,0,738,763,1,0,0,0,739,740,5,245,0,0,740,763,3,388,194,0,741,
+		743,5,250,0,0,742,741,1,0,0,0,742,743,1,0,0,0,743,744,1,0,0,0,744,763,
+		3,176,88,0,745,747,5,315,0,0,746,745,1,0,0,0,746,747,1,0,0,0,747,749,1,
+		0,0,0,748,750,7,12,0,0,749,748,1,0,0,0,749,750,1,0,0,0,750,751,1,0,0,0,
+		751,753,3,388,194,0,752,754,3,134,67,0,753,752,1,0,0,0,753,754,1,0,0,0,
+		754,756,1,0,0,0,755,757,3,394,197,0,756,755,1,0,0,0,756,757,1,0,0,0,757,
+		760,1,0,0,0,758,759,5,33,0,0,759,761,5,173,0,0,760,758,1,0,0,0,760,761,
+		1,0,0,0,761,763,1,0,0,0,762,728,1,0,0,0,762,733,1,0,0,0,762,739,1,0,0,
+		0,762,742,1,0,0,0,762,746,1,0,0,0,763,39,1,0,0,0,764,768,3,388,194,0,765,
+		768,5,3,0,0,766,768,7,13,0,0,767,764,1,0,0,0,767,765,1,0,0,0,767,766,1,
+		0,0,0,768,41,1,0,0,0,769,771,5,51,0,0,770,772,3,44,22,0,771,770,1,0,0,
+		0,771,772,1,0,0,0,772,857,1,0,0,0,773,775,3,16,8,0,774,776,3,36,18,0,775,
+		774,1,0,0,0,775,776,1,0,0,0,776,778,1,0,0,0,777,779,3,44,22,0,778,777,
+		1,0,0,0,778,779,1,0,0,0,779,857,1,0,0,0,780,782,5,316,0,0,781,783,3,36,
+		18,0,782,781,1,0,0,0,782,783,1,0,0,0,783,785,1,0,0,0,784,786,3,44,22,0,
+		785,784,1,0,0,0,785,786,1,0,0,0,786,857,1,0,0,0,787,788,5,315,0,0,788,
+		790,5,121,0,0,789,791,3,36,18,0,790,789,1,0,0,0,790,791,1,0,0,0,791,792,
+		1,0,0,0,792,793,5,184,0,0,793,795,5,3,0,0,794,796,3,134,67,0,795,794,1,
+		0,0,0,795,796,1,0,0,0,796,857,1,0,0,0,797,798,5,319,0,0,798,803,3,388,
+		194,0,799,800,5,371,0,0,800,801,3,132,66,0,801,802,5,372,0,0,802,804,1,
+		0,0,0,803,799,1,0,0,0,803,804,1,0,0,0,804,857,1,0,0,0,805,806,5,64,0,0,
+		806,807,7,11,0,0,807,809,3,388,194,0,808,810,3,36,18,0,809,808,1,0,0,0,
+		809,810,1,0,0,0,810,857,1,0,0,0,811,813,5,356,0,0,812,814,3,36,18,0,813,
+		812,1,0,0,0,813,814,1,0,0,0,814,816,1,0,0,0,815,817,3,44,22,0,816,815,
+		1,0,0,0,816,817,1,0,0,0,817,857,1,0,0,0,818,819,5,238,0,0,819,821,3,388,
+		194,0,820,822,3,134,67,0,821,820,1,0,0,0,821,822,1,0,0,0,822,857,1,0,0,
+		0,823,825,7,14,0,0,824,823,1,0,0,0,824,825,1,0,0,0,825,826,1,0,0,0,826,
+		828,5,139,0,0,827,829,3,36,18,0,828,827,1,0,0,0,828,829,1,0,0,0,829,837,
+		1,0,0,0,830,832,5,184,0,0,831,830,1,0,0,0,831,832,1,0,0,0,832,835,1,0,
+		0,0,833,836,3,394,197,0,834,836,5,3,0,0,835,833,1,0,0,0,835,834,1,0,0,
+		0,836,838,1,0,0,0,837,831,1,0,0,0,837,838,1,0,0,0,838,857,1,0,0,0,839,
+		841,5,246,0,0,840,842,3,36,18,0,841,840,1,0,0,0,841,842,1,0,0,0,842,857,
+		1,0,0,0,843,845,5,61,0,0,844,846,3,44,22,0,845,844,1,0,0,0,845,846,1,0,
+		0,0,846,857,1,0,0,0,847,848,5,73,0,0,848,849,5,315,0,0,849,852,3,388,194,
+		0,850,851,5,33,0,0,851,853,5,287,0,0,852,850,1,0,0,0,852,853,1,0,0,0,853,
+		857,1,0,0,0,854,855,5,76,0,0,855,857,3,14,7,0,856,769,1,0,0,0,856,773,
+		1,0,0,0,856,780,1,0,0,0,856,787,1,0,0,0,856,797,1,0,0,0,856,805,1,0,0,
+		0,856,811,1,0,0,0,856,818,1,0,0,0,856,824,1,0,0,0,856,839,1,0,0,0,856,
+		843,1,0,0,0,856,847,1,0,0,0,856,854,1,0,0,0,857,43,1,0,0,0,858,860,5,184,
+		0,0,859,858,1,0,0,0,859,860,1,0,0,0,860,861,1,0,0,0,861,862,5,3,0,0,862,
+		45,1,0,0,0,863,865,3,14,7,0,864,866,3,18,9,0,865,864,1,0,0,0,865,866,1,
+		0,0,0,866,867,1,0,0,0,867,869,3,388,194,0,868,870,7,15,0,0,869,868,1,0,
+		0,0,869,870,1,0,0,0,870,918,1,0,0,0,871,873,5,315,0,0,872,874,3,18,9,0,
+		873,872,1,0,0,0,873,874,1,0,0,0,874,875,1,0,0,0,875,877,3,388,194,0,876,
+		878,5,248,0,0,877,876,1,0,0,0,877,878,1,0,0,0,878,918,1,0,0,0,879,881,
+		5,355,0,0,880,882,3,18,9,0,881,880,1,0,0,0,881,882,1,0,0,0,882,883,1,0,
+		0,0,883,918,3,388,194,0,884,885,5,197,0,0,885,887,5,355,0,0,886,888,3,
+		18,9,0,887,886,1,0,0,0,887,888,1,0,0,0,888,889,1,0,0,0,889,918,3,388,194,
+		0,890,892,3,48,24,0,891,890,1,0,0,0,891,892,1,0,0,0,892,893,1,0,0,0,893,
+		895,5,138,0,0,894,896,3,18,9,0,895,894,1,0,0,0,895,896,1,0,0,0,896,897,
+		1,0,0,0,897,918,3,388,194,0,898,900,3,48,24,0,899,898,1,0,0,0,899,900,
+		1,0,0,0,900,901,1,0,0,0,901,903,7,0,0,0,902,904,3,18,9,0,903,902,1,0,0,
+		0,903,904,1,0,0,0,904,905,1,0,0,0,905,918,3,388,194,0,906,908,5,159,0,
+		0,907,909,3,18,9,0,908,907,1,0,0,0,908,909,1,0,0,0,909,910,1,0,0,0,910,
+		911,3,402,201,0,911,913,5,224,0,0,912,914,5,315,0,0,913,912,1,0,0,0,913,
+		914,1,0,0,0,914,915,1,0,0,0,915,916,3,388,194,0,916,918,1,0,0,0,917,863,
+		1,0,0,0,917,871,1,0,0,0,917,879,1,0,0,0,917,884,1,0,0,0,917,891,1,0,0,
+		0,917,899,1,0,0,0,917,906,1,0,0,0,918,47,1,0,0,0,919,920,7,16,0,0,920,
+		49,1,0,0,0,921,923,3,14,7,0,922,924,3,20,10,0,923,922,1,0,0,0,923,924,
+		1,0,0,0,924,925,1,0,0,0,925,929,3,388,194,0,926,928,3,92,46,0,927,926,
+		1,0,0,0,928,931,1,0,0,0,929,927,1,0,0,0,929,930,1,0,0,0,930,1123,1,0,0,
+		0,931,929,1,0,0,0,932,933,5,227,0,0,933,935,5,267,0,0,934,932,1,0,0,0,
+		934,935,1,0,0,0,935,937,1,0,0,0,936,938,3,48,24,0,937,936,1,0,0,0,937,
+		938,1,0,0,0,938,940,1,0,0,0,939,941,5,122,0,0,940,939,1,0,0,0,940,941,
+		1,0,0,0,941,942,1,0,0,0,942,944,5,315,0,0,943,945,3,20,10,0,944,943,1,
+		0,0,0,944,945,1,0,0,0,945,946,1,0,0,0,946,947,3,388,194,0,947,948,3,54,
+		27,0,948,1123,1,0,0,0,949,951,5,315,0,0,950,952,3,20,10,0,951,950,1,0,
+		0,0,951,952,1,0,0,0,952,953,1,0,0,0,953,954,3,388,194,0,954,955,5,184,
+		0,0,955,959,3,388,194,0,956,958,3,80,40,0,957,956,1,0,0,0,958,961,1,0,
+		0,0,959,957,1,0,0,0,959,960,1,0,0,0,960,1123,1,0,0,0,961,959,1,0,0,0,962,
+		963,5,227,0,0,963,965,5,267,0,0,964,962,1,0,0,0,964,965,1,0,0,0,965,970,
+		1,0,0,0,966,968,5,141,0,0,967,966,1,0,0,0,967,968,1,0,0,0,968,969,1,0,
+		0,0,969,971,3,48,24,0,970,967,1,0,0,0,970,971,1,0,0,0,971,972,1,0,0,0,
+		972,974,5,355,0,0,973,975,3,20,10,0,974,973,1,0,0,0,974,975,1,0,0,0,975,
+		976,1,0,0,0,976,978,3,388,194,0,977,979,3,94,47,0,978,977,1,0,0,0,978,
+		979,1,0,0,0,979,983,1,0,0,0,980,982,3,98,49,0,981,980,1,0,0,0,982,985,
+		1,0,0,0,983,981,1,0,0,0,983,984,1,0,0,0,984,986,1,0,0,0,985,983,1,0,0,
+		0,986,987,5,33,0,0,987,988,3,176,88,0,988,1123,1,0,0,0,989,990,5,227,0,
+		0,990,992,5,267,0,0,991,989,1,0,0,0,991,992,1,0,0,0,992,994,1,0,0,0,993,
+		995,5,141,0,0,994,993,1,0,0,0,994,995,1,0,0,0,995,996,1,0,0,0,996,997,
+		3,48,24,0,997,998,5,355,0,0,998,1003,3,388,194,0,999,1000,5,371,0,0,1000,
+		1001,3,384,192,0,1001,1002,5,372,0,0,1002,1004,1,0,0,0,1003,999,1,0,0,
+		0,1003,1004,1,0,0,0,1004,1005,1,0,0,0,1005,1008,3,78,39,0,1006,1007,5,
+		226,0,0,1007,1009,3,128,64,0,1008,1006,1,0,0,0,1008,1009,1,0,0,0,1009,
+		1123,1,0,0,0,1010,1011,5,227,0,0,1011,1013,5,267,0,0,1012,1010,1,0,0,0,
+		1012,1013,1,0,0,0,1013,1015,1,0,0,0,1014,1016,3,48,24,0,1015,1014,1,0,
+		0,0,1015,1016,1,0,0,0,1016,1017,1,0,0,0,1017,1019,5,138,0,0,1018,1020,
+		3,20,10,0,1019,1018,1,0,0,0,1019,1020,1,0,0,0,1020,1021,1,0,0,0,1021,1022,
+		3,388,194,0,1022,1023,5,33,0,0,1023,1033,5,3,0,0,1024,1025,5,349,0,0,1025,
+		1030,3,102,51,0,1026,1027,5,373,0,0,1027,1029,3,102,51,0,1028,1026,1,0,
+		0,0,1029,1032,1,0,0,0,1030,1028,1,0,0,0,1030,1031,1,0,0,0,1031,1034,1,
+		0,0,0,1032,1030,1,0,0,0,1033,1024,1,0,0,0,1033,1034,1,0,0,0,1034,1123,
+		1,0,0,0,1035,1036,5,227,0,0,1036,1038,5,267,0,0,1037,1035,1,0,0,0,1037,
+		1038,1,0,0,0,1038,1040,1,0,0,0,1039,1041,3,48,24,0,1040,1039,1,0,0,0,1040,
+		1041,1,0,0,0,1041,1042,1,0,0,0,1042,1044,5,138,0,0,1043,1045,3,20,10,0,
+		1044,1043,1,0,0,0,1044,1045,1,0,0,0,1045,1046,1,0,0,0,1046,1047,3,388,
+		194,0,1047,1056,5,371,0,0,1048,1053,3,60,30,0,1049,1050,5,373,0,0,1050,
+		1052,3,60,30,0,1051,1049,1,0,0,0,1052,1055,1,0,0,0,1053,1051,1,0,0,0,1053,
+		1054,1,0,0,0,1054,1057,1,0,0,0,1055,1053,1,0,0,0,1056,1048,1,0,0,0,1056,
+		1057,1,0,0,0,1057,1058,1,0,0,0,1058,1060,5,372,0,0,1059,1061,3,104,52,
+		0,1060,1059,1,0,0,0,1060,1061,1,0,0,0,1061,1065,1,0,0,0,1062,1064,3,106,
+		53,0,1063,1062,1,0,0,0,1064,1067,1,0,0,0,1065,1063,1,0,0,0,1065,1066,1,
+		0,0,0,1066,1068,1,0,0,0,1067,1065,1,0,0,0,1068,1071,5,271,0,0,1069,1072,
+		3,176,88,0,1070,1072,3,330,165,0,1071,1069,1,0,0,0,1071,1070,1,0,0,0,1072,
+		1123,1,0,0,0,1073,1075,5,159,0,0,1074,1076,3,20,10,0,1075,1074,1,0,0,0,
+		1075,1076,1,0,0,0,1076,1077,1,0,0,0,1077,1078,3,402,201,0,1078,1080,5,
+		224,0,0,1079,1081,5,315,0,0,1080,1079,1,0,0,0,1080,1081,1,0,0,0,1081,1082,
+		1,0,0,0,1082,1085,3,388,194,0,1083,1084,5,349,0,0,1084,1086,3,402,201,
+		0,1085,1083,1,0,0,0,1085,1086,1,0,0,0,1086,1087,1,0,0,0,1087,1088,5,371,
+		0,0,1088,1093,3,108,54,0,1089,1090,5,373,0,0,1090,1092,3,108,54,0,1091,
+		1089,1,0,0,0,1092,1095,1,0,0,0,1093,1091,1,0,0,0,1093,1094,1,0,0,0,1094,
+		1096,1,0,0,0,1095,1093,1,0,0,0,1096,1099,5,372,0,0,1097,1098,5,226,0,0,
+		1098,1100,3,128,64,0,1099,1097,1,0,0,0,1099,1100,1,0,0,0,1100,1123,1,0,
+		0,0,1101,1102,5,197,0,0,1102,1106,5,355,0,0,1103,1104,5,307,0,0,1104,1106,
+		5,315,0,0,1105,1101,1,0,0,0,1105,1103,1,0,0,0,1106,1108,1,0,0,0,1107,1109,
+		3,20,10,0,1108,1107,1,0,0,0,1108,1109,1,0,0,0,1109,1110,1,0,0,0,1110,1111,
+		3,388,194,0,1111,1112,3,54,27,0,1112,1123,1,0,0,0,1113,1114,5,129,0,0,
+		1114,1117,3,388,194,0,1115,1116,5,65,0,0,1116,1118,5,3,0,0,1117,1115,1,
+		0,0,0,1117,1118,1,0,0,0,1118,1119,1,0,0,0,1119,1120,5,33,0,0,1120,1121,
+		3,138,69,0,1121,1123,1,0,0,0,1122,921,1,0,0,0,1122,934,1,0,0,0,1122,949,
+		1,0,0,0,1122,964,1,0,0,0,1122,991,1,0,0,0,1122,1012,1,0,0,0,1122,1037,
+		1,0,0,0,1122,1073,1,0,0,0,1122,1105,1,0,0,0,1122,1113,1,0,0,0,1123,51,
+		1,0,0,0,1124,1125,5,315,0,0,1125,1126,3,388,194,0,1126,1127,3,54,27,0,
+		1127,53,1,0,0,0,1128,1130,3,56,28,0,1129,1128,1,0,0,0,1129,1130,1,0,0,
+		0,1130,1132,1,0,0,0,1131,1133,3,78,39,0,1132,1131,1,0,0,0,1132,1133,1,
+		0,0,0,1133,1137,1,0,0,0,1134,1136,3,80,40,0,1135,1134,1,0,0,0,1136,1139,
+		1,0,0,0,1137,1135,1,0,0,0,1137,1138,1,0,0,0,1138,1144,1,0,0,0,1139,1137,
+		1,0,0,0,1140,1142,5,33,0,0,1141,1140,1,0,0,0,1141,1142,1,0,0,0,1142,1143,
+		1,0,0,0,1143,1145,3,176,88,0,1144,1141,1,0,0,0,1144,1145,1,0,0,0,1145,
+		55,1,0,0,0,1146,1147,7,17,0,0,1147,1152,3,58,29,0,1148,1149,5,373,0,0,
+		1149,1151,3,58,29,0,1150,1148,1,0,0,0,1151,1154,1,0,0,0,1152,1150,1,0,
+		0,0,1152,1153,1,0,0,0,1153,1155,1,0,0,0,1154,1152,1,0,0,0,1155,1156,5,
+		372,0,0,1156,57,1,0,0,0,1157,1160,3,68,34,0,1158,1160,3,60,30,0,1159,1157,
+		1,0,0,0,1159,1158,1,0,0,0,1160,59,1,0,0,0,1161,1162,3,402,201,0,1162,1166,
+		3,374,187,0,1163,1165,3,62,31,0,1164,1163,1,0,0,0,1165,1168,1,0,0,0,1166,
+		1164,1,0,0,0,1166,1167,1,0,0,0,1167,61,1,0,0,0,1168,1166,1,0,0,0,1169,
+		1170,3,22,11,0,1170,1171,5,220,0,0,1171,1213,1,0,0,0,1172,1173,5,89,0,
+		0,1173,1213,3,330,165,0,1174,1175,5,140,0,0,1175,1176,5,27,0,0,1176,1177,
+		5,33,0,0,1177,1178,5,371,0,0,1178,1179,3,330,165,0,1179,1180,5,372,0,0,
+		1180,1213,1,0,0,0,1181,1185,5,140,0,0,1182,1186,5,27,0,0,1183,1184,5,43,
+		0,0,1184,1186,5,89,0,0,1185,1182,1,0,0,0,1185,1183,1,0,0,0,1186,1187,1,
+		0,0,0,1187,1188,5,33,0,0,1188,1197,5,149,0,0,1189,1193,5,371,0,0,1190,
+		1192,3,64,32,0,1191,1190,1,0,0,0,1192,1195,1,0,0,0,1193,1191,1,0,0,0,1193,
+		1194,1,0,0,0,1194,1196,1,0,0,0,1195,1193,1,0,0,0,1196,1198,5,372,0,0,1197,
+		1189,1,0,0,0,1197,1198,1,0,0,0,1198,1213,1,0,0,0,1199,1200,5,65,0,0,1200,
+		1213,5,3,0,0,1201,1202,5,69,0,0,1202,1204,3,402,201,0,1203,1201,1,0,0,
+		0,1203,1204,1,0,0,0,1204,1205,1,0,0,0,1205,1209,3,66,33,0,1206,1208,3,
+		76,38,0,1207,1206,1,0,0,0,1208,1211,1,0,0,0,1209,1207,1,0,0,0,1209,1210,
+		1,0,0,0,1210,1213,1,0,0,0,1211,1209,1,0,0,0,1212,1169,1,0,0,0,1212,1172,
+		1,0,0,0,1212,1174,1,0,0,0,1212,1181,1,0,0,0,1212,1199,1,0,0,0,1212,1203,
+		1,0,0,0,1213,63,1,0,0,0,1214,1215,5,303,0,0,1215,1217,5,364,0,0,1216,1218,
+		5,389,0,0,1217,1216,1,0,0,0,1217,1218,1,0,0,0,1218,1219,1,0,0,0,1219,1227,
+		5,4,0,0,1220,1221,5,158,0,0,1221,1223,5,43,0,0,1222,1224,5,389,0,0,1223,
+		1222,1,0,0,0,1223,1224,1,0,0,0,1224,1225,1,0,0,0,1225,1227,5,4,0,0,1226,
+		1214,1,0,0,0,1226,1220,1,0,0,0,1227,65,1,0,0,0,1228,1229,5,54,0,0,1229,
+		1230,5,371,0,0,1230,1231,3,330,165,0,1231,1232,5,372,0,0,1232,1238,1,0,
+		0,0,1233,1234,5,244,0,0,1234,1238,5,174,0,0,1235,1238,5,340,0,0,1236,1238,
+		3,72,36,0,1237,1228,1,0,0,0,1237,1233,1,0,0,0,1237,1235,1,0,0,0,1237,1236,
+		1,0,0,0,1238,67,1,0,0,0,1239,1240,5,69,0,0,1240,1242,3,402,201,0,1241,
+		1239,1,0,0,0,1241,1242,1,0,0,0,1242,1243,1,0,0,0,1243,1247,3,70,35,0,1244,
+		1246,3,76,38,0,1245,1244,1,0,0,0,1246,1249,1,0,0,0,1247,1245,1,0,0,0,1247,
+		1248,1,0,0,0,1248,69,1,0,0,0,1249,1247,1,0,0,0,1250,1251,5,54,0,0,1251,
+		1252,5,371,0,0,1252,1253,3,330,165,0,1253,1254,5,372,0,0,1254,1266,1,0,
+		0,0,1255,1256,5,244,0,0,1256,1257,5,174,0,0,1257,1266,3,396,198,0,1258,
+		1259,5,340,0,0,1259,1266,3,396,198,0,1260,1261,5,132,0,0,1261,1262,5,174,
+		0,0,1262,1263,3,396,198,0,1263,1264,3,72,36,0,1264,1266,1,0,0,0,1265,1250,
+		1,0,0,0,1265,1255,1,0,0,0,1265,1258,1,0,0,0,1265,1260,1,0,0,0,1266,71,
+		1,0,0,0,1267,1268,5,259,0,0,1268,1270,3,388,194,0,1269,1271,3,396,198,
+		0,1270,1269,1,0,0,0,1270,1271,1,0,0,0,1271,1275,1,0,0,0,1272,1274,3,74,
+		37,0,1273,1272,1,0,0,0,1274,1277,1,0,0,0,1275,1273,1,0,0,0,1275,1276,1,
+		0,0,0,1276,73,1,0,0,0,1277,1275,1,0,0,0,1278,1279,5,195,0,0,1279,1287,
+		5,137,0,0,1280,1281,5,224,0,0,1281,1282,7,18,0,0,1282,1284,3,402,201,0,
+		1283,1285,3,402,201,0,1284,1283,1,0,0,0,1284,1285,1,0,0,0,1285,1287,1,
+		0,0,0,1286,1278,1,0,0,0,1286,1280,1,0,0,0,1287,75,1,0,0,0,1288,1290,5,
+		219,0,0,1289,1288,1,0,0,0,1289,1290,1,0,0,0,1290,1291,1,0,0,0,1291,1295,
+		5,108,0,0,1292,1295,5,262,0,0,1293,1295,5,218,0,0,1294,1289,1,0,0,0,1294,
+		1292,1,0,0,0,1294,1293,1,0,0,0,1295,77,1,0,0,0,1296,1297,5,349,0,0,1297,
+		1298,3,394,197,0,1298,79,1,0,0,0,1299,1300,5,226,0,0,1300,1376,3,128,64,
+		0,1301,1302,5,237,0,0,1302,1303,5,43,0,0,1303,1304,5,371,0,0,1304,1309,
+		3,84,42,0,1305,1306,5,373,0,0,1306,1308,3,84,42,0,1307,1305,1,0,0,0,1308,
+		1311,1,0,0,0,1309,1307,1,0,0,0,1309,1310,1,0,0,0,1310,1312,1,0,0,0,1311,
+		1309,1,0,0,0,1312,1313,5,372,0,0,1313,1376,1,0,0,0,1314,1315,5,56,0,0,
+		1315,1316,5,43,0,0,1316,1317,5,371,0,0,1317,1318,3,392,196,0,1318,1319,
+		5,372,0,0,1319,1376,1,0,0,0,1320,1321,5,57,0,0,1321,1322,5,43,0,0,1322,
+		1336,3,396,198,0,1323,1324,5,297,0,0,1324,1325,5,43,0,0,1325,1326,5,371,
+		0,0,1326,1331,3,82,41,0,1327,1328,5,373,0,0,1328,1330,3,82,41,0,1329,1327,
+		1,0,0,0,1330,1333,1,0,0,0,1331,1329,1,0,0,0,1331,1332,1,0,0,0,1332,1334,
+		1,0,0,0,1333,1331,1,0,0,0,1334,1335,5,372,0,0,1335,1337,1,0,0,0,1336,1323,
+		1,0,0,0,1336,1337,1,0,0,0,1337,1338,1,0,0,0,1338,1339,5,167,0,0,1339,1340,
+		5,4,0,0,1340,1341,5,42,0,0,1341,1376,1,0,0,0,1342,1343,5,294,0,0,1343,
+		1344,5,43,0,0,1344,1345,3,396,198,0,1345,1346,5,224,0,0,1346,1347,5,371,
+		0,0,1347,1352,3,330,165,0,1348,1349,5,373,0,0,1349,1351,3,330,165,0,1350,
+		1348,1,0,0,0,1351,1354,1,0,0,0,1352,1350,1,0,0,0,1352,1353,1,0,0,0,1353,
+		1355,1,0,0,0,1354,1352,1,0,0,0,1355,1359,5,372,0,0,1356,1357,5,305,0,0,
+		1357,1358,5,33,0,0,1358,1360,5,99,0,0,1359,1356,1,0,0,0,1359,1360,1,0,
+		0,0,1360,1376,1,0,0,0,1361,1376,3,88,44,0,1362,1376,3,90,45,0,1363,1364,
+		5,190,0,0,1364,1376,5,3,0,0,1365,1366,5,65,0,0,1366,1376,5,3,0,0,1367,
+		1368,5,319,0,0,1368,1376,3,128,64,0,1369,1376,3,78,39,0,1370,1372,5,89,
+		0,0,1371,1370,1,0,0,0,1371,1372,1,0,0,0,1372,1373,1,0,0,0,1373,1374,5,
+		60,0,0,1374,1376,3,402,201,0,1375,1299,1,0,0,0,1375,1301,1,0,0,0,1375,
+		1314,1,0,0,0,1375,1320,1,0,0,0,1375,1342,1,0,0,0,1375,1361,1,0,0,0,1375,
+		1362,1,0,0,0,1375,1363,1,0,0,0,1375,1365,1,0,0,0,1375,1367,1,0,0,0,1375,
+		1369,1,0,0,0,1375,1371,1,0,0,0,1376,81,1,0,0,0,1377,1379,3,402,201,0,1378,
+		1380,7,19,0,0,1379,1378,1,0,0,0,1379,1380,1,0,0,0,1380,83,1,0,0,0,1381,
+		1396,3,394,197,0,1382,1383,3,402,201,0,1383,1384,5,371,0,0,1384,1389,3,
+		86,43,0,1385,1386,5,373,0,0,1386,1388,3,86,43,0,1387,1385,1,0,0,0,1388,
+		1391,1,0,0,0,1389,1387,1,0,0,0,1389,1390,1,0,0,0,1390,1392,1,0,0,0,1391,
+		1389,1,0,0,0,1392,1393,5,372,0,0,1393,1396,1,0,0,0,1394,1396,3,386,193,
+		0,1395,1381,1,0,0,0,1395,1382,1,0,0,0,1395,1394,1,0,0,0,1396,85,1,0,0,
+		0,1397,1400,3,394,197,0,1398,1400,3,358,179,0,1399,1397,1,0,0,0,1399,1398,
+		1,0,0,0,1400,87,1,0,0,0,1401,1402,5,278,0,0,1402,1403,5,133,0,0,1403,1404,
+		5,287,0,0,1404,1408,5,3,0,0,1405,1406,5,364,0,0,1406,1407,5,288,0,0,1407,
+		1409,3,128,64,0,1408,1405,1,0,0,0,1408,1409,1,0,0,0,1409,1451,1,0,0,0,
+		1410,1411,5,278,0,0,1411,1412,5,133,0,0,1412,1422,5,94,0,0,1413,1414,5,
+		126,0,0,1414,1415,5,322,0,0,1415,1416,5,43,0,0,1416,1420,5,3,0,0,1417,
+		1418,5,110,0,0,1418,1419,5,43,0,0,1419,1421,5,3,0,0,1420,1417,1,0,0,0,
+		1420,1421,1,0,0,0,1421,1423,1,0,0,0,1422,1413,1,0,0,0,1422,1423,1,0,0,
+		0,1423,1429,1,0,0,0,1424,1425,5,62,0,0,1425,1426,5,170,0,0,1426,1427,5,
+		322,0,0,1427,1428,5,43,0,0,1428,1430,5,3,0,0,1429,1424,1,0,0,0,1429,1430,
+		1,0,0,0,1430,1436,1,0,0,0,1431,1432,5,194,0,0,1432,1433,5,175,0,0,1433,
+		1434,5,322,0,0,1434,1435,5,43,0,0,1435,1437,5,3,0,0,1436,1431,1,0,0,0,
+		1436,1437,1,0,0,0,1437,1442,1,0,0,0,1438,1439,5,186,0,0,1439,1440,5,322,
+		0,0,1440,1441,5,43,0,0,1441,1443,5,3,0,0,1442,1438,1,0,0,0,1442,1443,1,
+		0,0,0,1443,1448,1,0,0,0,1444,1445,5,220,0,0,1445,1446,5,90,0,0,1446,1447,
+		5,33,0,0,1447,1449,5,3,0,0,1448,1444,1,0,0,0,1448,1449,1,0,0,0,1449,1451,
+		1,0,0,0,1450,1401,1,0,0,0,1450,1410,1,0,0,0,1451,89,1,0,0,0,1452,1453,
+		5,305,0,0,1453,1454,5,33,0,0,1454,1455,5,163,0,0,1455,1456,5,3,0,0,1456,
+		1457,5,231,0,0,1457,1470,5,3,0,0,1458,1459,5,305,0,0,1459,1460,5,33,0,
+		0,1460,1470,3,402,201,0,1461,1462,5,305,0,0,1462,1463,5,43,0,0,1463,1467,
+		5,3,0,0,1464,1465,5,364,0,0,1465,1466,5,288,0,0,1466,1468,3,128,64,0,1467,
+		1464,1,0,0,0,1467,1468,1,0,0,0,1468,1470,1,0,0,0,1469,1452,1,0,0,0,1469,
+		1458,1,0,0,0,1469,1461,1,0,0,0,1470,91,1,0,0,0,1471,1472,5,65,0,0,1472,
+		1484,5,3,0,0,1473,1474,5,190,0,0,1474,1484,5,3,0,0,1475,1476,5,364,0,0,
+		1476,1477,7,20,0,0,1477,1484,3,128,64,0,1478,1480,5,89,0,0,1479,1478,1,
+		0,0,0,1479,1480,1,0,0,0,1480,1481,1,0,0,0,1481,1482,5,60,0,0,1482,1484,
+		3,402,201,0,1483,1471,1,0,0,0,1483,1473,1,0,0,0,1483,1475,1,0,0,0,1483,
+		1479,1,0,0,0,1484,93,1,0,0,0,1485,1486,5,371,0,0,1486,1491,3,96,48,0,1487,
+		1488,5,373,0,0,1488,1490,3,96,48,0,1489,1487,1,0,0,0,1490,1493,1,0,0,0,
+		1491,1489,1,0,0,0,1491,1492,1,0,0,0,1492,1494,1,0,0,0,1493,1491,1,0,0,
+		0,1494,1495,5,372,0,0,1495,95,1,0,0,0,1496,1499,3,402,201,0,1497,1498,
+		5,65,0,0,1498,1500,5,3,0,0,1499,1497,1,0,0,0,1499,1500,1,0,0,0,1500,97,
+		1,0,0,0,1501,1502,5,65,0,0,1502,1513,5,3,0,0,1503,1513,3,100,50,0,1504,
+		1505,5,237,0,0,1505,1506,5,224,0,0,1506,1513,3,396,198,0,1507,1508,5,319,
+		0,0,1508,1513,3,128,64,0,1509,1510,5,89,0,0,1510,1511,5,60,0,0,1511,1513,
+		3,402,201,0,1512,1501,1,0,0,0,1512,1503,1,0,0,0,1512,1504,1,0,0,0,1512,
+		1507,1,0,0,0,1512,1509,1,0,0,0,1513,99,1,0,0,0,1514,1515,5,364,0,0,1515,
+		1516,5,280,0,0,1516,1518,3,402,201,0,1517,1519,3,402,201,0,1518,1517,1,
+		0,0,0,1518,1519,1,0,0,0,1519,101,1,0,0,0,1520,1521,3,402,201,0,1521,1522,
+		5,3,0,0,1522,103,1,0,0,0,1523,1524,5,272,0,0,1524,1529,5,315,0,0,1525,
+		1526,5,371,0,0,1526,1527,3,384,192,0,1527,1528,5,372,0,0,1528,1530,1,0,
+		0,0,1529,1525,1,0,0,0,1529,1530,1,0,0,0,1530,1534,1,0,0,0,1531,1532,5,
+		272,0,0,1532,1534,3,374,187,0,1533,1523,1,0,0,0,1533,1531,1,0,0,0,1534,
+		105,1,0,0,0,1535,1536,5,176,0,0,1536,1565,3,402,201,0,1537,1538,5,299,
+		0,0,1538,1565,3,402,201,0,1539,1541,5,219,0,0,1540,1539,1,0,0,0,1540,1541,
+		1,0,0,0,1541,1542,1,0,0,0,1542,1565,5,97,0,0,1543,1544,5,65,0,0,1544,1565,
+		5,3,0,0,1545,1549,5,46,0,0,1546,1547,5,272,0,0,1547,1549,5,220,0,0,1548,
+		1545,1,0,0,0,1548,1546,1,0,0,0,1549,1550,1,0,0,0,1550,1551,5,224,0,0,1551,
+		1552,5,220,0,0,1552,1565,5,162,0,0,1553,1554,5,70,0,0,1554,1565,5,300,
+		0,0,1555,1556,5,252,0,0,1556,1557,5,300,0,0,1557,1565,5,81,0,0,1558,1559,
+		5,207,0,0,1559,1560,5,300,0,0,1560,1565,5,81,0,0,1561,1562,5,300,0,0,1562,
+		1563,5,284,0,0,1563,1565,7,21,0,0,1564,1535,1,0,0,0,1564,1537,1,0,0,0,
+		1564,1540,1,0,0,0,1564,1543,1,0,0,0,1564,1548,1,0,0,0,1564,1553,1,0,0,
+		0,1564,1555,1,0,0,0,1564,1558,1,0,0,0,1564,1561,1,0,0,0,1565,107,1,0,0,
+		0,1566,1569,3,394,197,0,1567,1568,5,226,0,0,1568,1570,3,128,64,0,1569,
+		1567,1,0,0,0,1569,1570,1,0,0,0,1570,109,1,0,0,0,1571,1572,3,14,7,0,1572,
+		1573,3,388,194,0,1573,1574,3,112,56,0,1574,1587,1,0,0,0,1575,1576,5,315,
+		0,0,1576,1578,3,388,194,0,1577,1579,3,134,67,0,1578,1577,1,0,0,0,1578,
+		1579,1,0,0,0,1579,1580,1,0,0,0,1580,1581,3,114,57,0,1581,1587,1,0,0,0,
+		1582,1583,5,355,0,0,1583,1584,3,388,194,0,1584,1585,3,116,58,0,1585,1587,
+		1,0,0,0,1586,1571,1,0,0,0,1586,1575,1,0,0,0,1586,1582,1,0,0,0,1587,111,
+		1,0,0,0,1588,1589,5,290,0,0,1589,1590,7,20,0,0,1590,1601,3,128,64,0,1591,
+		1592,5,344,0,0,1592,1593,7,20,0,0,1593,1601,3,128,64,0,1594,1595,5,290,
+		0,0,1595,1596,5,190,0,0,1596,1601,5,3,0,0,1597,1598,5,89,0,0,1598,1599,
+		5,60,0,0,1599,1601,3,402,201,0,1600,1588,1,0,0,0,1600,1591,1,0,0,0,1600,
+		1594,1,0,0,0,1600,1597,1,0,0,0,1601,113,1,0,0,0,1602,1603,5,263,0,0,1603,
+		1606,5,328,0,0,1604,1607,3,394,197,0,1605,1607,3,134,67,0,1606,1604,1,
+		0,0,0,1606,1605,1,0,0,0,1607,1769,1,0,0,0,1608,1609,5,263,0,0,1609,1610,
+		5,63,0,0,1610,1611,3,394,197,0,1611,1612,5,328,0,0,1612,1613,3,402,201,
+		0,1613,1769,1,0,0,0,1614,1615,5,22,0,0,1615,1616,7,22,0,0,1616,1621,3,
+		118,59,0,1617,1618,5,373,0,0,1618,1620,3,118,59,0,1619,1617,1,0,0,0,1620,
+		1623,1,0,0,0,1621,1619,1,0,0,0,1621,1622,1,0,0,0,1622,1769,1,0,0,0,1623,
+		1621,1,0,0,0,1624,1625,5,22,0,0,1625,1626,7,22,0,0,1626,1627,5,371,0,0,
+		1627,1632,3,118,59,0,1628,1629,5,373,0,0,1629,1631,3,118,59,0,1630,1628,
+		1,0,0,0,1631,1634,1,0,0,0,1632,1630,1,0,0,0,1632,1633,1,0,0,0,1633,1635,
+		1,0,0,0,1634,1632,1,0,0,0,1635,1636,5,372,0,0,1636,1769,1,0,0,0,1637,1639,
+		5,22,0,0,1638,1640,3,20,10,0,1639,1638,1,0,0,0,1639,1640,1,0,0,0,1640,
+		1642,1,0,0,0,1641,1643,3,122,61,0,1642,1641,1,0,0,0,1643,1644,1,0,0,0,
+		1644,1642,1,0,0,0,1644,1645,1,0,0,0,1645,1769,1,0,0,0,1646,1647,5,22,0,
+		0,1647,1769,3,68,34,0,1648,1649,5,104,0,0,1649,1651,7,22,0,0,1650,1652,
+		3,18,9,0,1651,1650,1,0,0,0,1651,1652,1,0,0,0,1652,1653,1,0,0,0,1653,1769,
+		3,392,196,0,1654,1655,5,104,0,0,1655,1657,7,22,0,0,1656,1658,3,18,9,0,
+		1657,1656,1,0,0,0,1657,1658,1,0,0,0,1658,1659,1,0,0,0,1659,1660,5,371,
+		0,0,1660,1661,3,392,196,0,1661,1662,5,372,0,0,1662,1769,1,0,0,0,1663,1665,
+		5,104,0,0,1664,1666,3,18,9,0,1665,1664,1,0,0,0,1665,1666,1,0,0,0,1666,
+		1667,1,0,0,0,1667,1672,3,134,67,0,1668,1669,5,373,0,0,1669,1671,3,134,
+		67,0,1670,1668,1,0,0,0,1671,1674,1,0,0,0,1672,1670,1,0,0,0,1672,1673,1,
+		0,0,0,1673,1676,1,0,0,0,1674,1672,1,0,0,0,1675,1677,5,248,0,0,1676,1675,
+		1,0,0,0,1676,1677,1,0,0,0,1677,1769,1,0,0,0,1678,1679,5,104,0,0,1679,1681,
+		5,69,0,0,1680,1682,3,18,9,0,1681,1680,1,0,0,0,1681,1682,1,0,0,0,1682,1683,
+		1,0,0,0,1683,1685,3,402,201,0,1684,1686,7,15,0,0,1685,1684,1,0,0,0,1685,
+		1686,1,0,0,0,1686,1769,1,0,0,0,1687,1689,7,23,0,0,1688,1690,5,63,0,0,1689,
+		1688,1,0,0,0,1689,1690,1,0,0,0,1690,1691,1,0,0,0,1691,1696,3,124,62,0,
+		1692,1693,5,373,0,0,1693,1695,3,124,62,0,1694,1692,1,0,0,0,1695,1698,1,
+		0,0,0,1696,1694,1,0,0,0,1696,1697,1,0,0,0,1697,1769,1,0,0,0,1698,1696,
+		1,0,0,0,1699,1701,5,52,0,0,1700,1702,5,63,0,0,1701,1700,1,0,0,0,1701,1702,
+		1,0,0,0,1702,1703,1,0,0,0,1703,1704,3,394,197,0,1704,1705,3,402,201,0,
+		1705,1713,3,374,187,0,1706,1707,5,219,0,0,1707,1712,5,220,0,0,1708,1709,
+		5,65,0,0,1709,1712,5,3,0,0,1710,1712,3,120,60,0,1711,1706,1,0,0,0,1711,
+		1708,1,0,0,0,1711,1710,1,0,0,0,1712,1715,1,0,0,0,1713,1711,1,0,0,0,1713,
+		1714,1,0,0,0,1714,1769,1,0,0,0,1715,1713,1,0,0,0,1716,1717,5,267,0,0,1717,
+		1718,5,64,0,0,1718,1719,5,371,0,0,1719,1724,3,118,59,0,1720,1721,5,373,
+		0,0,1721,1723,3,118,59,0,1722,1720,1,0,0,0,1723,1726,1,0,0,0,1724,1722,
+		1,0,0,0,1724,1725,1,0,0,0,1725,1727,1,0,0,0,1726,1724,1,0,0,0,1727,1728,
+		5,372,0,0,1728,1769,1,0,0,0,1729,1730,5,290,0,0,1730,1731,5,319,0,0,1731,
+		1769,3,128,64,0,1732,1733,5,344,0,0,1733,1735,5,319,0,0,1734,1736,3,18,
+		9,0,1735,1734,1,0,0,0,1735,1736,1,0,0,0,1736,1737,1,0,0,0,1737,1769,3,
+		128,64,0,1738,1739,5,290,0,0,1739,1740,5,287,0,0,1740,1744,5,3,0,0,1741,
+		1742,5,364,0,0,1742,1743,5,288,0,0,1743,1745,3,128,64,0,1744,1741,1,0,
+		0,0,1744,1745,1,0,0,0,1745,1769,1,0,0,0,1746,1747,5,290,0,0,1747,1748,
+		5,288,0,0,1748,1769,3,128,64,0,1749,1750,5,290,0,0,1750,1751,5,190,0,0,
+		1751,1769,5,3,0,0,1752,1753,5,255,0,0,1753,1769,5,238,0,0,1754,1755,5,
+		56,0,0,1755,1761,5,43,0,0,1756,1757,5,371,0,0,1757,1758,3,392,196,0,1758,
+		1759,5,372,0,0,1759,1762,1,0,0,0,1760,1762,5,217,0,0,1761,1756,1,0,0,0,
+		1761,1760,1,0,0,0,1762,1769,1,0,0,0,1763,1765,5,89,0,0,1764,1763,1,0,0,
+		0,1764,1765,1,0,0,0,1765,1766,1,0,0,0,1766,1767,5,60,0,0,1767,1769,3,402,
+		201,0,1768,1602,1,0,0,0,1768,1608,1,0,0,0,1768,1614,1,0,0,0,1768,1624,
+		1,0,0,0,1768,1637,1,0,0,0,1768,1646,1,0,0,0,1768,1648,1,0,0,0,1768,1654,
+		1,0,0,0,1768,1663,1,0,0,0,1768,1678,1,0,0,0,1768,1687,1,0,0,0,1768,1699,
+		1,0,0,0,1768,1716,1,0,0,0,1768,1729,1,0,0,0,1768,1732,1,0,0,0,1768,1738,
+		1,0,0,0,1768,1746,1,0,0,0,1768,1749,1,0,0,0,1768,1752,1,0,0,0,1768,1754,
+		1,0,0,0,1768,1764,1,0,0,0,1769,115,1,0,0,0,1770,1771,5,263,0,0,1771,1772,
+		5,328,0,0,1772,1788,3,394,197,0,1773,1774,5,290,0,0,1774,1775,5,319,0,
+		0,1775,1788,3,128,64,0,1776,1777,5,344,0,0,1777,1779,5,319,0,0,1778,1780,
+		3,18,9,0,1779,1778,1,0,0,0,1779,1780,1,0,0,0,1780,1781,1,0,0,0,1781,1788,
+		3,128,64,0,1782,1788,3,100,50,0,1783,1785,5,33,0,0,1784,1783,1,0,0,0,1784,
+		1785,1,0,0,0,1785,1786,1,0,0,0,1786,1788,3,176,88,0,1787,1770,1,0,0,0,
+		1787,1773,1,0,0,0,1787,1776,1,0,0,0,1787,1782,1,0,0,0,1787,1784,1,0,0,
+		0,1788,117,1,0,0,0,1789,1790,3,394,197,0,1790,1795,3,374,187,0,1791,1794,
+		3,62,31,0,1792,1794,3,120,60,0,1793,1791,1,0,0,0,1793,1792,1,0,0,0,1794,
+		1797,1,0,0,0,1795,1793,1,0,0,0,1795,1796,1,0,0,0,1796,119,1,0,0,0,1797,
+		1795,1,0,0,0,1798,1802,5,128,0,0,1799,1800,5,23,0,0,1800,1802,3,402,201,
+		0,1801,1798,1,0,0,0,1801,1799,1,0,0,0,1802,121,1,0,0,0,1803,1806,3,134,
+		67,0,1804,1805,5,190,0,0,1805,1807,5,3,0,0,1806,1804,1,0,0,0,1806,1807,
+		1,0,0,0,1807,123,1,0,0,0,1808,1810,3,394,197,0,1809,1811,3,126,63,0,1810,
+		1809,1,0,0,0,1810,1811,1,0,0,0,1811,125,1,0,0,0,1812,1813,5,336,0,0,1813,
+		1829,3,374,187,0,1814,1815,5,65,0,0,1815,1829,5,3,0,0,1816,1829,3,120,
+		60,0,1817,1818,5,290,0,0,1818,1819,5,219,0,0,1819,1829,5,220,0,0,1820,
+		1821,5,104,0,0,1821,1822,5,219,0,0,1822,1829,5,220,0,0,1823,1824,5,290,
+		0,0,1824,1825,5,89,0,0,1825,1829,3,330,165,0,1826,1827,5,104,0,0,1827,
+		1829,5,89,0,0,1828,1812,1,0,0,0,1828,1814,1,0,0,0,1828,1816,1,0,0,0,1828,
+		1817,1,0,0,0,1828,1820,1,0,0,0,1828,1823,1,0,0,0,1828,1826,1,0,0,0,1829,
+		127,1,0,0,0,1830,1831,5,371,0,0,1831,1836,3,130,65,0,1832,1833,5,373,0,
+		0,1833,1835,3,130,65,0,1834,1832,1,0,0,0,1835,1838,1,0,0,0,1836,1834,1,
+		0,0,0,1836,1837,1,0,0,0,1837,1839,1,0,0,0,1838,1836,1,0,0,0,1839,1840,
+		5,372,0,0,1840,129,1,0,0,0,1841,1846,3,132,66,0,1842,1844,5,378,0,0,1843,
+		1842,1,0,0,0,1843,1844,1,0,0,0,1844,1845,1,0,0,0,1845,1847,3,330,165,0,
+		1846,1843,1,0,0,0,1846,1847,1,0,0,0,1847,131,1,0,0,0,1848,1853,3,402,201,
+		0,1849,1850,5,374,0,0,1850,1852,3,402,201,0,1851,1849,1,0,0,0,1852,1855,
+		1,0,0,0,1853,1851,1,0,0,0,1853,1854,1,0,0,0,1854,1858,1,0,0,0,1855,1853,
+		1,0,0,0,1856,1858,5,3,0,0,1857,1848,1,0,0,0,1857,1856,1,0,0,0,1858,133,
+		1,0,0,0,1859,1860,5,236,0,0,1860,1861,5,371,0,0,1861,1866,3,136,68,0,1862,
+		1863,5,373,0,0,1863,1865,3,136,68,0,1864,1862,1,0,0,0,1865,1868,1,0,0,
+		0,1866,1864,1,0,0,0,1866,1867,1,0,0,0,1867,1869,1,0,0,0,1868,1866,1,0,
+		0,0,1869,1870,5,372,0,0,1870,135,1,0,0,0,1871,1875,3,402,201,0,1872,1873,
+		3,336,168,0,1873,1874,3,334,167,0,1874,1876,1,0,0,0,1875,1872,1,0,0,0,
+		1875,1876,1,0,0,0,1876,137,1,0,0,0,1877,1878,3,140,70,0,1878,1879,3,176,
+		88,0,1879,1967,1,0,0,0,1880,1881,5,164,0,0,1881,1883,5,235,0,0,1882,1884,
+		5,189,0,0,1883,1882,1,0,0,0,1883,1884,1,0,0,0,1884,1885,1,0,0,0,1885,1887,
+		5,99,0,0,1886,1888,5,3,0,0,1887,1886,1,0,0,0,1887,1888,1,0,0,0,1888,1897,
+		1,0,0,0,1889,1891,3,88,44,0,1890,1892,3,90,45,0,1891,1890,1,0,0,0,1891,
+		1892,1,0,0,0,1892,1898,1,0,0,0,1893,1895,3,90,45,0,1894,1896,3,88,44,0,
+		1895,1894,1,0,0,0,1895,1896,1,0,0,0,1896,1898,1,0,0,0,1897,1889,1,0,0,
+		0,1897,1893,1,0,0,0,1897,1898,1,0,0,0,1898,1899,1,0,0,0,1899,1967,3,176,
+		88,0,1900,1901,5,164,0,0,1901,1903,5,235,0,0,1902,1904,5,189,0,0,1903,
+		1902,1,0,0,0,1903,1904,1,0,0,0,1904,1905,1,0,0,0,1905,1907,5,99,0,0,1906,
+		1908,5,3,0,0,1907,1906,1,0,0,0,1907,1908,1,0,0,0,1908,1909,1,0,0,0,1909,
+		1912,3,78,39,0,1910,1911,5,226,0,0,1911,1913,3,128,64,0,1912,1910,1,0,
+		0,0,1912,1913,1,0,0,0,1913,1914,1,0,0,0,1914,1915,3,176,88,0,1915,1967,
+		1,0,0,0,1916,1917,5,93,0,0,1917,1918,5,136,0,0,1918,1920,3,388,194,0,1919,
+		1921,3,262,131,0,1920,1921,1,0,0,0,1920,1919,1,0,0,0,1921,1923,1,0,0,0,
+		1922,1924,3,292,146,0,1923,1922,1,0,0,0,1923,1924,1,0,0,0,1924,1967,1,
+		0,0,0,1925,1926,5,346,0,0,1926,1928,3,388,194,0,1927,1929,3,262,131,0,
+		1928,1929,1,0,0,0,1928,1927,1,0,0,0,1929,1930,1,0,0,0,1930,1931,5,290,
+		0,0,1931,1933,3,160,80,0,1932,1934,3,292,146,0,1933,1932,1,0,0,0,1933,
+		1934,1,0,0,0,1934,1967,1,0,0,0,1935,1937,5,199,0,0,1936,1938,3,142,71,
+		0,1937,1936,1,0,0,0,1937,1938,1,0,0,0,1938,1939,1,0,0,0,1939,1940,5,167,
+		0,0,1940,1942,3,388,194,0,1941,1943,3,262,131,0,1942,1943,1,0,0,0,1942,
+		1941,1,0,0,0,1943,1944,1,0,0,0,1944,1945,5,349,0,0,1945,1946,3,146,73,
+		0,1946,1947,5,224,0,0,1947,1951,3,330,165,0,1948,1950,3,148,74,0,1949,
+		1948,1,0,0,0,1950,1953,1,0,0,0,1951,1949,1,0,0,0,1951,1952,1,0,0,0,1952,
+		1957,1,0,0,0,1953,1951,1,0,0,0,1954,1956,3,150,75,0,1955,1954,1,0,0,0,
+		1956,1959,1,0,0,0,1957,1955,1,0,0,0,1957,1958,1,0,0,0,1958,1963,1,0,0,
+		0,1959,1957,1,0,0,0,1960,1962,3,152,76,0,1961,1960,1,0,0,0,1962,1965,1,
+		0,0,0,1963,1961,1,0,0,0,1963,1964,1,0,0,0,1964,1967,1,0,0,0,1965,1963,
+		1,0,0,0,1966,1877,1,0,0,0,1966,1880,1,0,0,0,1966,1900,1,0,0,0,1966,1916,
+		1,0,0,0,1966,1925,1,0,0,0,1966,1935,1,0,0,0,1967,139,1,0,0,0,1968,1970,
+		5,164,0,0,1969,1971,3,142,71,0,1970,1969,1,0,0,0,1970,1971,1,0,0,0,1971,
+		1972,1,0,0,0,1972,1974,5,235,0,0,1973,1975,5,315,0,0,1974,1973,1,0,0,0,
+		1974,1975,1,0,0,0,1975,1976,1,0,0,0,1976,1978,3,388,194,0,1977,1979,3,
+		254,127,0,1978,1977,1,0,0,0,1978,1979,1,0,0,0,1979,1984,1,0,0,0,1980,1982,
+		3,134,67,0,1981,1983,3,20,10,0,1982,1981,1,0,0,0,1982,1983,1,0,0,0,1983,
+		1985,1,0,0,0,1984,1980,1,0,0,0,1984,1985,1,0,0,0,1985,1987,1,0,0,0,1986,
+		1988,3,144,72,0,1987,1986,1,0,0,0,1987,1988,1,0,0,0,1988,2041,1,0,0,0,
+		1989,1991,5,164,0,0,1990,1992,3,142,71,0,1991,1990,1,0,0,0,1991,1992,1,
+		0,0,0,1992,1993,1,0,0,0,1993,1995,5,167,0,0,1994,1996,5,315,0,0,1995,1994,
+		1,0,0,0,1995,1996,1,0,0,0,1996,1997,1,0,0,0,1997,1999,3,388,194,0,1998,
+		2000,3,254,127,0,1999,1998,1,0,0,0,1999,2000,1,0,0,0,2000,2005,1,0,0,0,
+		2001,2003,3,134,67,0,2002,2004,3,20,10,0,2003,2002,1,0,0,0,2003,2004,1,
+		0,0,0,2004,2006,1,0,0,0,2005,2001,1,0,0,0,2005,2006,1,0,0,0,2006,2008,
+		1,0,0,0,2007,2009,3,144,72,0,2008,2007,1,0,0,0,2008,2009,1,0,0,0,2009,
+		2041,1,0,0,0,2010,2012,5,164,0,0,2011,2013,3,142,71,0,2012,2011,1,0,0,
+		0,2012,2013,1,0,0,0,2013,2014,1,0,0,0,2014,2016,5,167,0,0,2015,2017,5,
+		315,0,0,2016,2015,1,0,0,0,2016,2017,1,0,0,0,2017,2018,1,0,0,0,2018,2023,
+		3,388,194,0,2019,2021,5,33,0,0,2020,2019,1,0,0,0,2020,2021,1,0,0,0,2021,
+		2022,1,0,0,0,2022,2024,3,406,203,0,2023,2024,1,0,0,0,2023,2020,1,0,0,0,
+		2024,2027,1,0,0,0,2025,2026,5,43,0,0,2026,2028,5,211,0,0,2027,2025,1,0,
+		0,0,2027,2028,1,0,0,0,2028,2030,1,0,0,0,2029,2031,3,254,127,0,2030,2029,
+		1,0,0,0,2030,2031,1,0,0,0,2031,2032,1,0,0,0,2032,2038,5,267,0,0,2033,2039,
+		3,292,146,0,2034,2035,5,224,0,0,2035,2039,3,330,165,0,2036,2037,5,349,
+		0,0,2037,2039,3,396,198,0,2038,2033,1,0,0,0,2038,2034,1,0,0,0,2038,2036,
+		1,0,0,0,2039,2041,1,0,0,0,2040,1968,1,0,0,0,2040,1989,1,0,0,0,2040,2010,
+		1,0,0,0,2041,141,1,0,0,0,2042,2043,5,364,0,0,2043,2044,5,280,0,0,2044,
+		2045,5,111,0,0,2045,143,1,0,0,0,2046,2047,5,43,0,0,2047,2050,5,211,0,0,
+		2048,2050,3,396,198,0,2049,2046,1,0,0,0,2049,2048,1,0,0,0,2050,145,1,0,
+		0,0,2051,2053,3,388,194,0,2052,2054,3,262,131,0,2053,2054,1,0,0,0,2053,
+		2052,1,0,0,0,2054,2062,1,0,0,0,2055,2056,5,13,0,0,2056,2057,3,176,88,0,
+		2057,2059,5,372,0,0,2058,2060,3,262,131,0,2059,2060,1,0,0,0,2059,2058,
+		1,0,0,0,2060,2062,1,0,0,0,2061,2051,1,0,0,0,2061,2055,1,0,0,0,2062,147,
+		1,0,0,0,2063,2064,5,360,0,0,2064,2067,5,196,0,0,2065,2066,5,29,0,0,2066,
+		2068,3,330,165,0,2067,2065,1,0,0,0,2067,2068,1,0,0,0,2068,2069,1,0,0,0,
+		2069,2070,5,323,0,0,2070,2071,3,154,77,0,2071,149,1,0,0,0,2072,2073,5,
+		360,0,0,2073,2074,3,22,11,0,2074,2077,5,196,0,0,2075,2076,5,43,0,0,2076,
+		2078,5,318,0,0,2077,2075,1,0,0,0,2077,2078,1,0,0,0,2078,2081,1,0,0,0,2079,
+		2080,5,29,0,0,2080,2082,3,330,165,0,2081,2079,1,0,0,0,2081,2082,1,0,0,
+		0,2082,2083,1,0,0,0,2083,2084,5,323,0,0,2084,2085,3,156,78,0,2085,151,
+		1,0,0,0,2086,2087,5,360,0,0,2087,2088,3,22,11,0,2088,2089,5,196,0,0,2089,
+		2090,5,43,0,0,2090,2093,5,298,0,0,2091,2092,5,29,0,0,2092,2094,3,330,165,
+		0,2093,2091,1,0,0,0,2093,2094,1,0,0,0,2094,2095,1,0,0,0,2095,2096,5,323,
+		0,0,2096,2097,3,158,79,0,2097,153,1,0,0,0,2098,2106,5,93,0,0,2099,2100,
+		5,346,0,0,2100,2101,5,290,0,0,2101,2106,5,390,0,0,2102,2103,5,346,0,0,
+		2103,2104,5,290,0,0,2104,2106,3,160,80,0,2105,2098,1,0,0,0,2105,2099,1,
+		0,0,0,2105,2102,1,0,0,0,2106,155,1,0,0,0,2107,2108,5,164,0,0,2108,2126,
+		5,390,0,0,2109,2110,5,164,0,0,2110,2111,5,371,0,0,2111,2112,3,392,196,
+		0,2112,2113,5,372,0,0,2113,2114,5,351,0,0,2114,2115,5,371,0,0,2115,2120,
+		3,330,165,0,2116,2117,5,373,0,0,2117,2119,3,330,165,0,2118,2116,1,0,0,
+		0,2119,2122,1,0,0,0,2120,2118,1,0,0,0,2120,2121,1,0,0,0,2121,2123,1,0,
+		0,0,2122,2120,1,0,0,0,2123,2124,5,372,0,0,2124,2126,1,0,0,0,2125,2107,
+		1,0,0,0,2125,2109,1,0,0,0,2126,157,1,0,0,0,2127,2132,5,93,0,0,2128,2129,
+		5,346,0,0,2129,2130,5,290,0,0,2130,2132,3,160,80,0,2131,2127,1,0,0,0,2131,
+		2128,1,0,0,0,2132,159,1,0,0,0,2133,2138,3,162,81,0,2134,2135,5,373,0,0,
+		2135,2137,3,162,81,0,2136,2134,1,0,0,0,2137,2140,1,0,0,0,2138,2136,1,0,
+		0,0,2138,2139,1,0,0,0,2139,161,1,0,0,0,2140,2138,1,0,0,0,2141,2142,3,394,
+		197,0,2142,2143,5,378,0,0,2143,2144,3,330,165,0,2144,163,1,0,0,0,2145,
+		2148,5,37,0,0,2146,2147,5,219,0,0,2147,2149,5,35,0,0,2148,2146,1,0,0,0,
+		2148,2149,1,0,0,0,2149,2150,1,0,0,0,2150,2151,3,166,83,0,2151,2152,5,107,
+		0,0,2152,165,1,0,0,0,2153,2154,3,168,84,0,2154,2155,5,370,0,0,2155,2157,
+		1,0,0,0,2156,2153,1,0,0,0,2157,2160,1,0,0,0,2158,2156,1,0,0,0,2158,2159,
+		1,0,0,0,2159,167,1,0,0,0,2160,2158,1,0,0,0,2161,2301,3,10,5,0,2162,2164,
+		3,170,85,0,2163,2162,1,0,0,0,2163,2164,1,0,0,0,2164,2165,1,0,0,0,2165,
+		2168,5,37,0,0,2166,2167,5,219,0,0,2167,2169,5,35,0,0,2168,2166,1,0,0,0,
+		2168,2169,1,0,0,0,2169,2170,1,0,0,0,2170,2171,3,166,83,0,2171,2173,5,107,
+		0,0,2172,2174,3,402,201,0,2173,2172,1,0,0,0,2173,2174,1,0,0,0,2174,2301,
+		1,0,0,0,2175,2176,5,88,0,0,2176,2177,3,402,201,0,2177,2184,5,68,0,0,2178,
+		2179,5,131,0,0,2179,2181,5,302,0,0,2180,2182,5,350,0,0,2181,2180,1,0,0,
+		0,2181,2182,1,0,0,0,2182,2183,1,0,0,0,2183,2185,5,3,0,0,2184,2178,1,0,
+		0,0,2184,2185,1,0,0,0,2185,2301,1,0,0,0,2186,2187,5,88,0,0,2187,2188,7,
+		24,0,0,2188,2189,5,145,0,0,2189,2190,5,131,0,0,2190,2195,3,174,87,0,2191,
+		2192,5,373,0,0,2192,2194,3,174,87,0,2193,2191,1,0,0,0,2194,2197,1,0,0,
+		0,2195,2193,1,0,0,0,2195,2196,1,0,0,0,2196,2198,1,0,0,0,2197,2195,1,0,
+		0,0,2198,2199,3,168,84,0,2199,2301,1,0,0,0,2200,2201,5,150,0,0,2201,2206,
+		3,172,86,0,2202,2203,5,106,0,0,2203,2205,3,172,86,0,2204,2202,1,0,0,0,
+		2205,2208,1,0,0,0,2206,2204,1,0,0,0,2206,2207,1,0,0,0,2207,2211,1,0,0,
+		0,2208,2206,1,0,0,0,2209,2210,5,105,0,0,2210,2212,3,166,83,0,2211,2209,
+		1,0,0,0,2211,2212,1,0,0,0,2212,2213,1,0,0,0,2213,2214,5,107,0,0,2214,2215,
+		5,150,0,0,2215,2301,1,0,0,0,2216,2219,5,48,0,0,2217,2218,5,360,0,0,2218,
+		2220,3,172,86,0,2219,2217,1,0,0,0,2220,2221,1,0,0,0,2221,2219,1,0,0,0,
+		2221,2222,1,0,0,0,2222,2225,1,0,0,0,2223,2224,5,105,0,0,2224,2226,3,166,
+		83,0,2225,2223,1,0,0,0,2225,2226,1,0,0,0,2226,2227,1,0,0,0,2227,2228,5,
+		107,0,0,2228,2229,5,48,0,0,2229,2301,1,0,0,0,2230,2231,5,48,0,0,2231,2234,
+		3,330,165,0,2232,2233,5,360,0,0,2233,2235,3,172,86,0,2234,2232,1,0,0,0,
+		2235,2236,1,0,0,0,2236,2234,1,0,0,0,2236,2237,1,0,0,0,2237,2240,1,0,0,
+		0,2238,2239,5,105,0,0,2239,2241,3,166,83,0,2240,2238,1,0,0,0,2240,2241,
+		1,0,0,0,2241,2242,1,0,0,0,2242,2243,5,107,0,0,2243,2244,5,48,0,0,2244,
+		2301,1,0,0,0,2245,2247,3,170,85,0,2246,2245,1,0,0,0,2246,2247,1,0,0,0,
+		2247,2248,1,0,0,0,2248,2249,5,362,0,0,2249,2250,3,330,165,0,2250,2251,
+		5,103,0,0,2251,2252,3,166,83,0,2252,2253,5,107,0,0,2253,2255,5,362,0,0,
+		2254,2256,3,402,201,0,2255,2254,1,0,0,0,2255,2256,1,0,0,0,2256,2301,1,
+		0,0,0,2257,2259,3,170,85,0,2258,2257,1,0,0,0,2258,2259,1,0,0,0,2259,2260,
+		1,0,0,0,2260,2261,5,265,0,0,2261,2262,3,166,83,0,2262,2263,5,345,0,0,2263,
+		2264,3,330,165,0,2264,2265,5,107,0,0,2265,2267,5,265,0,0,2266,2268,3,402,
+		201,0,2267,2266,1,0,0,0,2267,2268,1,0,0,0,2268,2301,1,0,0,0,2269,2271,
+		3,170,85,0,2270,2269,1,0,0,0,2270,2271,1,0,0,0,2271,2272,1,0,0,0,2272,
+		2273,5,193,0,0,2273,2274,3,166,83,0,2274,2275,5,107,0,0,2275,2277,5,193,
+		0,0,2276,2278,3,402,201,0,2277,2276,1,0,0,0,2277,2278,1,0,0,0,2278,2301,
+		1,0,0,0,2279,2281,3,170,85,0,2280,2279,1,0,0,0,2280,2281,1,0,0,0,2281,
+		2282,1,0,0,0,2282,2286,5,131,0,0,2283,2284,3,402,201,0,2284,2285,5,33,
+		0,0,2285,2287,1,0,0,0,2286,2283,1,0,0,0,2286,2287,1,0,0,0,2287,2288,1,
+		0,0,0,2288,2289,3,176,88,0,2289,2290,5,103,0,0,2290,2291,3,166,83,0,2291,
+		2292,5,107,0,0,2292,2294,5,131,0,0,2293,2295,3,402,201,0,2294,2293,1,0,
+		0,0,2294,2295,1,0,0,0,2295,2301,1,0,0,0,2296,2297,5,181,0,0,2297,2301,
+		3,402,201,0,2298,2299,5,171,0,0,2299,2301,3,402,201,0,2300,2161,1,0,0,
+		0,2300,2163,1,0,0,0,2300,2175,1,0,0,0,2300,2186,1,0,0,0,2300,2200,1,0,
+		0,0,2300,2216,1,0,0,0,2300,2230,1,0,0,0,2300,2246,1,0,0,0,2300,2258,1,
+		0,0,0,2300,2270,1,0,0,0,2300,2280,1,0,0,0,2300,2296,1,0,0,0,2300,2298,
+		1,0,0,0,2301,169,1,0,0,0,2302,2303,3,402,201,0,2303,2304,5,398,0,0,2304,
+		171,1,0,0,0,2305,2306,3,330,165,0,2306,2307,5,323,0,0,2307,2308,3,166,
+		83,0,2308,173,1,0,0,0,2309,2311,5,302,0,0,2310,2312,5,350,0,0,2311,2310,
+		1,0,0,0,2311,2312,1,0,0,0,2312,2313,1,0,0,0,2313,2319,5,3,0,0,2314,2315,
+		5,219,0,0,2315,2319,5,135,0,0,2316,2319,5,301,0,0,2317,2319,3,394,197,
+		0,2318,2309,1,0,0,0,2318,2314,1,0,0,0,2318,2316,1,0,0,0,2318,2317,1,0,
+		0,0,2319,175,1,0,0,0,2320,2322,3,178,89,0,2321,2320,1,0,0,0,2321,2322,
+		1,0,0,0,2322,2323,1,0,0,0,2323,2324,3,182,91,0,2324,177,1,0,0,0,2325,2327,
+		5,364,0,0,2326,2328,5,257,0,0,2327,2326,1,0,0,0,2327,2328,1,0,0,0,2328,
+		2329,1,0,0,0,2329,2334,3,180,90,0,2330,2331,5,373,0,0,2331,2333,3,180,
+		90,0,2332,2330,1,0,0,0,2333,2336,1,0,0,0,2334,2332,1,0,0,0,2334,2335,1,
+		0,0,0,2335,179,1,0,0,0,2336,2334,1,0,0,0,2337,2339,3,402,201,0,2338,2340,
+		3,396,198,0,2339,2338,1,0,0,0,2339,2340,1,0,0,0,2340,2345,1,0,0,0,2341,
+		2342,5,198,0,0,2342,2343,5,256,0,0,2343,2344,5,183,0,0,2344,2346,5,4,0,
+		0,2345,2341,1,0,0,0,2345,2346,1,0,0,0,2346,2348,1,0,0,0,2347,2349,5,33,
+		0,0,2348,2347,1,0,0,0,2348,2349,1,0,0,0,2349,2350,1,0,0,0,2350,2351,5,
+		13,0,0,2351,2352,3,176,88,0,2352,2353,5,372,0,0,2353,181,1,0,0,0,2354,
+		2356,3,184,92,0,2355,2357,3,194,97,0,2356,2355,1,0,0,0,2356,2357,1,0,0,
+		0,2357,183,1,0,0,0,2358,2359,6,92,-1,0,2359,2360,3,188,94,0,2360,2378,
+		1,0,0,0,2361,2362,10,3,0,0,2362,2364,5,165,0,0,2363,2365,3,186,93,0,2364,
+		2363,1,0,0,0,2364,2365,1,0,0,0,2365,2366,1,0,0,0,2366,2377,3,184,92,4,
+		2367,2368,10,2,0,0,2368,2370,7,25,0,0,2369,2371,3,186,93,0,2370,2369,1,
+		0,0,0,2370,2371,1,0,0,0,2371,2372,1,0,0,0,2372,2377,3,184,92,3,2373,2374,
+		10,1,0,0,2374,2375,5,402,0,0,2375,2377,3,322,161,0,2376,2361,1,0,0,0,2376,
+		2367,1,0,0,0,2376,2373,1,0,0,0,2377,2380,1,0,0,0,2378,2376,1,0,0,0,2378,
+		2379,1,0,0,0,2379,185,1,0,0,0,2380,2378,1,0,0,0,2381,2382,7,26,0,0,2382,
+		187,1,0,0,0,2383,2390,3,218,109,0,2384,2391,3,234,117,0,2385,2387,3,276,
+		138,0,2386,2385,1,0,0,0,2387,2388,1,0,0,0,2388,2386,1,0,0,0,2388,2389,
+		1,0,0,0,2389,2391,1,0,0,0,2390,2384,1,0,0,0,2390,2386,1,0,0,0,2390,2391,
+		1,0,0,0,2391,2393,1,0,0,0,2392,2394,3,292,146,0,2393,2392,1,0,0,0,2393,
+		2394,1,0,0,0,2394,2396,1,0,0,0,2395,2397,3,294,147,0,2396,2395,1,0,0,0,
+		2396,2397,1,0,0,0,2397,2399,1,0,0,0,2398,2400,3,306,153,0,2399,2398,1,
+		0,0,0,2399,2400,1,0,0,0,2400,2402,1,0,0,0,2401,2403,3,308,154,0,2402,2401,
+		1,0,0,0,2402,2403,1,0,0,0,2403,2405,1,0,0,0,2404,2406,3,310,155,0,2405,
+		2404,1,0,0,0,2405,2406,1,0,0,0,2406,2428,1,0,0,0,2407,2418,3,234,117,0,
+		2408,2410,3,190,95,0,2409,2408,1,0,0,0,2410,2411,1,0,0,0,2411,2409,1,0,
+		0,0,2411,2412,1,0,0,0,2412,2419,1,0,0,0,2413,2415,3,192,96,0,2414,2413,
+		1,0,0,0,2415,2416,1,0,0,0,2416,2414,1,0,0,0,2416,2417,1,0,0,0,2417,2419,
+		1,0,0,0,2418,2409,1,0,0,0,2418,2414,1,0,0,0,2418,2419,1,0,0,0,2419,2428,
+		1,0,0,0,2420,2421,5,315,0,0,2421,2428,3,388,194,0,2422,2428,3,264,132,
+		0,2423,2424,5,13,0,0,2424,2425,3,176,88,0,2425,2426,5,372,0,0,2426,2428,
+		1,0,0,0,2427,2383,1,0,0,0,2427,2407,1,0,0,0,2427,2420,1,0,0,0,2427,2422,
+		1,0,0,0,2427,2423,1,0,0,0,2428,189,1,0,0,0,2429,2433,3,218,109,0,2430,
+		2432,3,276,138,0,2431,2430,1,0,0,0,2432,2435,1,0,0,0,2433,2431,1,0,0,0,
+		2433,2434,1,0,0,0,2434,2437,1,0,0,0,2435,2433,1,0,0,0,2436,2438,3,292,
+		146,0,2437,2436,1,0,0,0,2437,2438,1,0,0,0,2438,2440,1,0,0,0,2439,2441,
+		3,294,147,0,2440,2439,1,0,0,0,2440,2441,1,0,0,0,2441,2443,1,0,0,0,2442,
+		2444,3,306,153,0,2443,2442,1,0,0,0,2443,2444,1,0,0,0,2444,2446,1,0,0,0,
+		2445,2447,3,308,154,0,2446,2445,1,0,0,0,2446,2447,1,0,0,0,2447,2449,1,
+		0,0,0,2448,2450,3,310,155,0,2449,2448,1,0,0,0,2449,2450,1,0,0,0,2450,2452,
+		1,0,0,0,2451,2453,3,196,98,0,2452,2451,1,0,0,0,2452,2453,1,0,0,0,2453,
+		191,1,0,0,0,2454,2455,6,96,-1,0,2455,2456,3,140,70,0,2456,2457,3,190,95,
+		0,2457,193,1,0,0,0,2458,2460,3,200,100,0,2459,2461,3,310,155,0,2460,2459,
+		1,0,0,0,2460,2461,1,0,0,0,2461,2464,1,0,0,0,2462,2463,5,185,0,0,2463,2465,
+		3,198,99,0,2464,2462,1,0,0,0,2464,2465,1,0,0,0,2465,2468,1,0,0,0,2466,
+		2467,5,223,0,0,2467,2469,3,330,165,0,2468,2466,1,0,0,0,2468,2469,1,0,0,
+		0,2469,2479,1,0,0,0,2470,2471,5,185,0,0,2471,2474,3,198,99,0,2472,2473,
+		5,223,0,0,2473,2475,3,330,165,0,2474,2472,1,0,0,0,2474,2475,1,0,0,0,2475,
+		2479,1,0,0,0,2476,2477,5,223,0,0,2477,2479,3,330,165,0,2478,2458,1,0,0,
+		0,2478,2470,1,0,0,0,2478,2476,1,0,0,0,2479,195,1,0,0,0,2480,2482,3,200,
+		100,0,2481,2483,3,310,155,0,2482,2481,1,0,0,0,2482,2483,1,0,0,0,2483,2486,
+		1,0,0,0,2484,2485,5,185,0,0,2485,2487,3,198,99,0,2486,2484,1,0,0,0,2486,
+		2487,1,0,0,0,2487,2490,1,0,0,0,2488,2489,5,223,0,0,2489,2491,3,330,165,
+		0,2490,2488,1,0,0,0,2490,2491,1,0,0,0,2491,2501,1,0,0,0,2492,2493,5,185,
+		0,0,2493,2496,3,198,99,0,2494,2495,5,223,0,0,2495,2497,3,330,165,0,2496,
+		2494,1,0,0,0,2496,2497,1,0,0,0,2497,2501,1,0,0,0,2498,2499,5,223,0,0,2499,
+		2501,3,330,165,0,2500,2480,1,0,0,0,2500,2492,1,0,0,0,2500,2498,1,0,0,0,
+		2501,197,1,0,0,0,2502,2505,5,25,0,0,2503,2505,3,330,165,0,2504,2502,1,
+		0,0,0,2504,2503,1,0,0,0,2505,199,1,0,0,0,2506,2508,3,202,101,0,2507,2509,
+		3,204,102,0,2508,2507,1,0,0,0,2508,2509,1,0,0,0,2509,2511,1,0,0,0,2510,
+		2512,3,206,103,0,2511,2510,1,0,0,0,2511,2512,1,0,0,0,2512,2514,1,0,0,0,
+		2513,2515,3,208,104,0,2514,2513,1,0,0,0,2514,2515,1,0,0,0,2515,2529,1,
+		0,0,0,2516,2518,3,204,102,0,2517,2519,3,206,103,0,2518,2517,1,0,0,0,2518,
+		2519,1,0,0,0,2519,2521,1,0,0,0,2520,2522,3,208,104,0,2521,2520,1,0,0,0,
+		2521,2522,1,0,0,0,2522,2529,1,0,0,0,2523,2525,3,206,103,0,2524,2526,3,
+		208,104,0,2525,2524,1,0,0,0,2525,2526,1,0,0,0,2526,2529,1,0,0,0,2527,2529,
+		3,208,104,0,2528,2506,1,0,0,0,2528,2516,1,0,0,0,2528,2523,1,0,0,0,2528,
+		2527,1,0,0,0,2529,201,1,0,0,0,2530,2531,5,228,0,0,2531,2532,5,43,0,0,2532,
+		2533,3,210,105,0,2533,203,1,0,0,0,2534,2535,5,56,0,0,2535,2536,5,43,0,
+		0,2536,2537,3,328,164,0,2537,205,1,0,0,0,2538,2539,5,101,0,0,2539,2540,
+		5,43,0,0,2540,2541,3,328,164,0,2541,207,1,0,0,0,2542,2543,5,296,0,0,2543,
+		2544,5,43,0,0,2544,2545,3,210,105,0,2545,209,1,0,0,0,2546,2548,5,25,0,
+		0,2547,2549,3,214,107,0,2548,2547,1,0,0,0,2548,2549,1,0,0,0,2549,2551,
+		1,0,0,0,2550,2552,3,216,108,0,2551,2550,1,0,0,0,2551,2552,1,0,0,0,2552,
+		2562,1,0,0,0,2553,2558,3,212,106,0,2554,2555,5,373,0,0,2555,2557,3,212,
+		106,0,2556,2554,1,0,0,0,2557,2560,1,0,0,0,2558,2556,1,0,0,0,2558,2559,
+		1,0,0,0,2559,2562,1,0,0,0,2560,2558,1,0,0,0,2561,2546,1,0,0,0,2561,2553,
+		1,0,0,0,2562,211,1,0,0,0,2563,2565,3,330,165,0,2564,2566,3,214,107,0,2565,
+		2564,1,0,0,0,2565,2566,1,0,0,0,2566,2568,1,0,0,0,2567,2569,3,216,108,0,
+		2568,2567,1,0,0,0,2568,2569,1,0,0,0,2569,213,1,0,0,0,2570,2571,7,19,0,
+		0,2571,215,1,0,0,0,2572,2573,5,221,0,0,2573,2574,7,27,0,0,2574,217,1,0,
+		0,0,2575,2579,5,285,0,0,2576,2578,3,224,112,0,2577,2576,1,0,0,0,2578,2581,
+		1,0,0,0,2579,2577,1,0,0,0,2579,2580,1,0,0,0,2580,2587,1,0,0,0,2581,2579,
+		1,0,0,0,2582,2584,3,186,93,0,2583,2582,1,0,0,0,2583,2584,1,0,0,0,2584,
+		2585,1,0,0,0,2585,2588,3,230,115,0,2586,2588,3,220,110,0,2587,2583,1,0,
+		0,0,2587,2586,1,0,0,0,2588,2597,1,0,0,0,2589,2591,7,28,0,0,2590,2592,3,
+		186,93,0,2591,2590,1,0,0,0,2591,2592,1,0,0,0,2592,2593,1,0,0,0,2593,2594,
+		3,328,164,0,2594,2595,3,222,111,0,2595,2597,1,0,0,0,2596,2575,1,0,0,0,
+		2596,2589,1,0,0,0,2597,219,1,0,0,0,2598,2599,5,331,0,0,2599,2601,5,371,
+		0,0,2600,2602,3,186,93,0,2601,2600,1,0,0,0,2601,2602,1,0,0,0,2602,2603,
+		1,0,0,0,2603,2604,3,328,164,0,2604,2605,5,372,0,0,2605,2606,3,222,111,
+		0,2606,221,1,0,0,0,2607,2609,3,88,44,0,2608,2607,1,0,0,0,2608,2609,1,0,
+		0,0,2609,2612,1,0,0,0,2610,2611,5,254,0,0,2611,2613,5,3,0,0,2612,2610,
+		1,0,0,0,2612,2613,1,0,0,0,2613,2614,1,0,0,0,2614,2615,5,349,0,0,2615,2628,
+		5,3,0,0,2616,2626,5,33,0,0,2617,2627,3,398,199,0,2618,2627,3,384,192,0,
+		2619,2622,5,371,0,0,2620,2623,3,398,199,0,2621,2623,3,384,192,0,2622,2620,
+		1,0,0,0,2622,2621,1,0,0,0,2623,2624,1,0,0,0,2624,2625,5,372,0,0,2625,2627,
+		1,0,0,0,2626,2617,1,0,0,0,2626,2618,1,0,0,0,2626,2619,1,0,0,0,2627,2629,
+		1,0,0,0,2628,2616,1,0,0,0,2628,2629,1,0,0,0,2629,2631,1,0,0,0,2630,2632,
+		3,88,44,0,2631,2630,1,0,0,0,2631,2632,1,0,0,0,2632,2635,1,0,0,0,2633,2634,
+		5,253,0,0,2634,2636,5,3,0,0,2635,2633,1,0,0,0,2635,2636,1,0,0,0,2636,223,
+		1,0,0,0,2637,2638,5,404,0,0,2638,2645,3,226,113,0,2639,2641,5,373,0,0,
+		2640,2639,1,0,0,0,2640,2641,1,0,0,0,2641,2642,1,0,0,0,2642,2644,3,226,
+		113,0,2643,2640,1,0,0,0,2644,2647,1,0,0,0,2645,2643,1,0,0,0,2645,2646,
+		1,0,0,0,2646,2648,1,0,0,0,2647,2645,1,0,0,0,2648,2649,5,405,0,0,2649,225,
+		1,0,0,0,2650,2651,3,402,201,0,2651,2663,6,113,-1,0,2652,2653,5,371,0,0,
+		2653,2658,3,228,114,0,2654,2655,5,373,0,0,2655,2657,3,228,114,0,2656,2654,
+		1,0,0,0,2657,2660,1,0,0,0,2658,2656,1,0,0,0,2658,2659,1,0,0,0,2659,2661,
+		1,0,0,0,2660,2658,1,0,0,0,2661,2662,5,372,0,0,2662,2664,1,0,0,0,2663,2652,
+		1,0,0,0,2663,2664,1,0,0,0,2664,227,1,0,0,0,2665,2693,3,358,179,0,2666,
+		2679,3,394,197,0,2667,2676,5,371,0,0,2668,2673,3,228,114,0,2669,2670,5,
+		373,0,0,2670,2672,3,228,114,0,2671,2669,1,0,0,0,2672,2675,1,0,0,0,2673,
+		2671,1,0,0,0,2673,2674,1,0,0,0,2674,2677,1,0,0,0,2675,2673,1,0,0,0,2676,
+		2668,1,0,0,0,2676,2677,1,0,0,0,2677,2678,1,0,0,0,2678,2680,5,372,0,0,2679,
+		2667,1,0,0,0,2679,2680,1,0,0,0,2680,2693,1,0,0,0,2681,2682,5,371,0,0,2682,
+		2687,3,228,114,0,2683,2684,5,373,0,0,2684,2686,3,228,114,0,2685,2683,1,
+		0,0,0,2686,2689,1,0,0,0,2687,2685,1,0,0,0,2687,2688,1,0,0,0,2688,2690,
+		1,0,0,0,2689,2687,1,0,0,0,2690,2691,5,372,0,0,2691,2693,1,0,0,0,2692,2665,
+		1,0,0,0,2692,2666,1,0,0,0,2692,2681,1,0,0,0,2693,229,1,0,0,0,2694,2699,
+		3,232,116,0,2695,2696,5,373,0,0,2696,2698,3,232,116,0,2697,2695,1,0,0,
+		0,2698,2701,1,0,0,0,2699,2697,1,0,0,0,2699,2700,1,0,0,0,2700,231,1,0,0,
+		0,2701,2699,1,0,0,0,2702,2709,3,330,165,0,2703,2706,5,33,0,0,2704,2707,
+		3,402,201,0,2705,2707,3,396,198,0,2706,2704,1,0,0,0,2706,2705,1,0,0,0,
+		2707,2710,1,0,0,0,2708,2710,3,404,202,0,2709,2703,1,0,0,0,2709,2708,1,
+		0,0,0,2709,2710,1,0,0,0,2710,233,1,0,0,0,2711,2712,5,136,0,0,2712,2717,
+		3,236,118,0,2713,2714,5,373,0,0,2714,2716,3,236,118,0,2715,2713,1,0,0,
+		0,2716,2719,1,0,0,0,2717,2715,1,0,0,0,2717,2718,1,0,0,0,2718,2731,1,0,
+		0,0,2719,2717,1,0,0,0,2720,2722,3,276,138,0,2721,2720,1,0,0,0,2722,2723,
+		1,0,0,0,2723,2721,1,0,0,0,2723,2724,1,0,0,0,2724,2726,1,0,0,0,2725,2727,
+		3,278,139,0,2726,2725,1,0,0,0,2726,2727,1,0,0,0,2727,2729,1,0,0,0,2728,
+		2730,3,284,142,0,2729,2728,1,0,0,0,2729,2730,1,0,0,0,2730,2732,1,0,0,0,
+		2731,2721,1,0,0,0,2731,2732,1,0,0,0,2732,235,1,0,0,0,2733,2735,5,178,0,
+		0,2734,2733,1,0,0,0,2734,2735,1,0,0,0,2735,2736,1,0,0,0,2736,2740,3,244,
+		122,0,2737,2739,3,238,119,0,2738,2737,1,0,0,0,2739,2742,1,0,0,0,2740,2738,
+		1,0,0,0,2740,2741,1,0,0,0,2741,237,1,0,0,0,2742,2740,1,0,0,0,2743,2744,
+		3,240,120,0,2744,2746,5,172,0,0,2745,2747,5,178,0,0,2746,2745,1,0,0,0,
+		2746,2747,1,0,0,0,2747,2748,1,0,0,0,2748,2750,3,244,122,0,2749,2751,3,
+		242,121,0,2750,2749,1,0,0,0,2750,2751,1,0,0,0,2751,2763,1,0,0,0,2752,2753,
+		5,216,0,0,2753,2754,3,240,120,0,2754,2756,5,172,0,0,2755,2757,5,178,0,
+		0,2756,2755,1,0,0,0,2756,2757,1,0,0,0,2757,2758,1,0,0,0,2758,2759,3,244,
+		122,0,2759,2763,1,0,0,0,2760,2763,3,278,139,0,2761,2763,3,284,142,0,2762,
+		2743,1,0,0,0,2762,2752,1,0,0,0,2762,2760,1,0,0,0,2762,2761,1,0,0,0,2763,
+		239,1,0,0,0,2764,2766,5,160,0,0,2765,2764,1,0,0,0,2765,2766,1,0,0,0,2766,
+		2789,1,0,0,0,2767,2789,5,74,0,0,2768,2770,5,182,0,0,2769,2771,5,230,0,
+		0,2770,2769,1,0,0,0,2770,2771,1,0,0,0,2771,2789,1,0,0,0,2772,2774,5,274,
+		0,0,2773,2775,5,230,0,0,2774,2773,1,0,0,0,2774,2775,1,0,0,0,2775,2789,
+		1,0,0,0,2776,2778,5,137,0,0,2777,2779,5,230,0,0,2778,2777,1,0,0,0,2778,
+		2779,1,0,0,0,2779,2789,1,0,0,0,2780,2782,5,182,0,0,2781,2780,1,0,0,0,2781,
+		2782,1,0,0,0,2782,2783,1,0,0,0,2783,2789,5,286,0,0,2784,2786,5,182,0,0,
+		2785,2784,1,0,0,0,2785,2786,1,0,0,0,2786,2787,1,0,0,0,2787,2789,5,30,0,
+		0,2788,2765,1,0,0,0,2788,2767,1,0,0,0,2788,2768,1,0,0,0,2788,2772,1,0,
+		0,0,2788,2776,1,0,0,0,2788,2781,1,0,0,0,2788,2785,1,0,0,0,2789,241,1,0,
+		0,0,2790,2791,5,224,0,0,2791,2795,3,330,165,0,2792,2793,5,349,0,0,2793,
+		2795,3,396,198,0,2794,2790,1,0,0,0,2794,2792,1,0,0,0,2795,243,1,0,0,0,
+		2796,2798,5,306,0,0,2797,2796,1,0,0,0,2797,2798,1,0,0,0,2798,2799,1,0,
+		0,0,2799,2802,3,388,194,0,2800,2803,3,246,123,0,2801,2803,3,248,124,0,
+		2802,2800,1,0,0,0,2802,2801,1,0,0,0,2802,2803,1,0,0,0,2803,2805,1,0,0,
+		0,2804,2806,3,254,127,0,2805,2804,1,0,0,0,2805,2806,1,0,0,0,2806,2808,
+		1,0,0,0,2807,2809,3,256,128,0,2808,2807,1,0,0,0,2808,2809,1,0,0,0,2809,
+		2811,1,0,0,0,2810,2812,3,260,130,0,2811,2810,1,0,0,0,2811,2812,1,0,0,0,
+		2812,2814,1,0,0,0,2813,2815,3,262,131,0,2814,2815,1,0,0,0,2814,2813,1,
+		0,0,0,2815,2877,1,0,0,0,2816,2817,5,306,0,0,2817,2818,5,371,0,0,2818,2819,
+		3,388,194,0,2819,2821,5,372,0,0,2820,2822,3,254,127,0,2821,2820,1,0,0,
+		0,2821,2822,1,0,0,0,2822,2824,1,0,0,0,2823,2825,3,260,130,0,2824,2823,
+		1,0,0,0,2824,2825,1,0,0,0,2825,2827,1,0,0,0,2826,2828,3,262,131,0,2827,
+		2828,1,0,0,0,2827,2826,1,0,0,0,2828,2877,1,0,0,0,2829,2830,5,13,0,0,2830,
+		2831,3,176,88,0,2831,2833,5,372,0,0,2832,2834,3,256,128,0,2833,2832,1,
+		0,0,0,2833,2834,1,0,0,0,2834,2836,1,0,0,0,2835,2837,3,260,130,0,2836,2835,
+		1,0,0,0,2836,2837,1,0,0,0,2837,2839,1,0,0,0,2838,2840,3,262,131,0,2839,
+		2840,1,0,0,0,2839,2838,1,0,0,0,2840,2877,1,0,0,0,2841,2842,5,371,0,0,2842,
+		2843,3,236,118,0,2843,2845,5,372,0,0,2844,2846,3,256,128,0,2845,2844,1,
+		0,0,0,2845,2846,1,0,0,0,2846,2848,1,0,0,0,2847,2849,3,260,130,0,2848,2847,
+		1,0,0,0,2848,2849,1,0,0,0,2849,2851,1,0,0,0,2850,2852,3,262,131,0,2851,
+		2852,1,0,0,0,2851,2850,1,0,0,0,2852,2877,1,0,0,0,2853,2877,3,264,132,0,
+		2854,2856,5,306,0,0,2855,2854,1,0,0,0,2855,2856,1,0,0,0,2856,2857,1,0,
+		0,0,2857,2858,3,344,172,0,2858,2867,5,371,0,0,2859,2864,3,266,133,0,2860,
+		2861,5,373,0,0,2861,2863,3,266,133,0,2862,2860,1,0,0,0,2863,2866,1,0,0,
+		0,2864,2862,1,0,0,0,2864,2865,1,0,0,0,2865,2868,1,0,0,0,2866,2864,1,0,
+		0,0,2867,2859,1,0,0,0,2867,2868,1,0,0,0,2868,2869,1,0,0,0,2869,2871,5,
+		372,0,0,2870,2872,3,260,130,0,2871,2870,1,0,0,0,2871,2872,1,0,0,0,2872,
+		2874,1,0,0,0,2873,2875,3,262,131,0,2874,2875,1,0,0,0,2874,2873,1,0,0,0,
+		2875,2877,1,0,0,0,2876,2797,1,0,0,0,2876,2816,1,0,0,0,2876,2829,1,0,0,
+		0,2876,2841,1,0,0,0,2876,2853,1,0,0,0,2876,2855,1,0,0,0,2877,245,1,0,0,
+		0,2878,2880,5,131,0,0,2879,2878,1,0,0,0,2879,2880,1,0,0,0,2880,2881,1,
+		0,0,0,2881,2882,7,29,0,0,2882,2883,5,33,0,0,2883,2884,5,222,0,0,2884,2893,
+		7,30,0,0,2885,2887,5,131,0,0,2886,2885,1,0,0,0,2886,2887,1,0,0,0,2887,
+		2888,1,0,0,0,2888,2889,7,31,0,0,2889,2890,5,33,0,0,2890,2891,5,222,0,0,
+		2891,2893,3,334,167,0,2892,2879,1,0,0,0,2892,2886,1,0,0,0,2893,247,1,0,
+		0,0,2894,2895,5,53,0,0,2895,2896,5,136,0,0,2896,2897,7,29,0,0,2897,2901,
+		3,250,125,0,2898,2899,5,328,0,0,2899,2900,7,29,0,0,2900,2902,3,250,125,
+		0,2901,2898,1,0,0,0,2901,2902,1,0,0,0,2902,2904,1,0,0,0,2903,2905,3,254,
+		127,0,2904,2903,1,0,0,0,2904,2905,1,0,0,0,2905,2919,1,0,0,0,2906,2907,
+		5,53,0,0,2907,2908,5,136,0,0,2908,2909,7,31,0,0,2909,2913,3,252,126,0,
+		2910,2911,5,328,0,0,2911,2912,7,31,0,0,2912,2914,3,252,126,0,2913,2910,
+		1,0,0,0,2913,2914,1,0,0,0,2914,2916,1,0,0,0,2915,2917,3,254,127,0,2916,
+		2915,1,0,0,0,2916,2917,1,0,0,0,2917,2919,1,0,0,0,2918,2894,1,0,0,0,2918,
+		2906,1,0,0,0,2919,249,1,0,0,0,2920,2922,7,30,0,0,2921,2923,7,32,0,0,2922,
+		2921,1,0,0,0,2922,2923,1,0,0,0,2923,251,1,0,0,0,2924,2926,3,334,167,0,
+		2925,2927,7,32,0,0,2926,2925,1,0,0,0,2926,2927,1,0,0,0,2927,253,1,0,0,
+		0,2928,2929,5,364,0,0,2929,2930,3,128,64,0,2930,255,1,0,0,0,2931,2933,
+		5,317,0,0,2932,2934,7,33,0,0,2933,2932,1,0,0,0,2933,2934,1,0,0,0,2934,
+		2935,1,0,0,0,2935,2937,5,371,0,0,2936,2938,3,258,129,0,2937,2936,1,0,0,
+		0,2937,2938,1,0,0,0,2938,2939,1,0,0,0,2939,2944,5,372,0,0,2940,2941,5,
+		266,0,0,2941,2942,5,371,0,0,2942,2943,5,4,0,0,2943,2945,5,372,0,0,2944,
 		2940,1,0,0,0,2944,2945,1,0,0,0,2945,257,1,0,0,0,2946,2948,5,389,0,0,2947,
 		2946,1,0,0,0,2947,2948,1,0,0,0,2948,2949,1,0,0,0,2949,2950,7,34,0,0,2950,
 		2971,5,239,0,0,2951,2952,3,330,165,0,2952,2953,5,279,0,0,2953,2971,1,0,
@@ -32641,326 +32649,326 @@ internal partial class SqlSparkParser : SqlParserBase {
 		3063,3072,5,371,0,0,3064,3069,3,330,165,0,3065,3066,5,373,0,0,3066,3068,
 		3,330,165,0,3067,3065,1,0,0,0,3068,3071,1,0,0,0,3069,3067,1,0,0,0,3069,
 		3070,1,0,0,0,3070,3073,1,0,0,0,3071,3069,1,0,0,0,3072,3064,1,0,0,0,3072,
-		3073,1,0,0,0,3073,3074,1,0,0,0,3074,3084,5,372,0,0,3075,3080,3,406,203,
-		0,3076,3078,5,33,0,0,3077,3076,1,0,0,0,3077,3078,1,0,0,0,3078,3079,1,0,
-		0,0,3079,3081,3,398,199,0,3080,3081,1,0,0,0,3080,3077,1,0,0,0,3081,3085,
-		1,0,0,0,3082,3083,5,33,0,0,3083,3085,3,398,199,0,3084,3085,1,0,0,0,3084,
-		3075,1,0,0,0,3084,3082,1,0,0,0,3085,277,1,0,0,0,3086,3087,5,240,0,0,3087,
+		3073,1,0,0,0,3073,3074,1,0,0,0,3074,3084,5,372,0,0,3075,3076,5,33,0,0,
+		3076,3085,3,398,199,0,3077,3082,3,406,203,0,3078,3080,5,33,0,0,3079,3078,
+		1,0,0,0,3079,3080,1,0,0,0,3080,3081,1,0,0,0,3081,3083,3,398,199,0,3082,
+		3083,1,0,0,0,3082,3079,1,0,0,0,3083,3085,1,0,0,0,3084,3085,1,0,0,0,3084,
+		3075,1,0,0,0,3084,3077,1,0,0,0,3085,277,1,0,0,0,3086,3087,5,240,0,0,3087,
 		3088,5,371,0,0,3088,3089,3,230,115,0,3089,3090,5,131,0,0,3090,3091,3,280,
 		140,0,3091,3092,5,155,0,0,3092,3093,5,371,0,0,3093,3098,3,282,141,0,3094,
 		3095,5,373,0,0,3095,3097,3,282,141,0,3096,3094,1,0,0,0,3097,3100,1,0,0,
 		0,3098,3096,1,0,0,0,3098,3099,1,0,0,0,3099,3101,1,0,0,0,3100,3098,1,0,
 		0,0,3101,3102,5,372,0,0,3102,3103,5,372,0,0,3103,279,1,0,0,0,3104,3107,
 		3,402,201,0,3105,3107,3,396,198,0,3106,3104,1,0,0,0,3106,3105,1,0,0,0,
-		3107,281,1,0,0,0,3108,3113,3,330,165,0,3109,3111,5,33,0,0,3110,3109,1,
-		0,0,0,3110,3111,1,0,0,0,3111,3112,1,0,0,0,3112,3114,3,402,201,0,3113,3110,
-		1,0,0,0,3113,3114,1,0,0,0,3114,283,1,0,0,0,3115,3118,5,343,0,0,3116,3117,
-		7,38,0,0,3117,3119,5,221,0,0,3118,3116,1,0,0,0,3118,3119,1,0,0,0,3119,
-		3120,1,0,0,0,3120,3121,5,371,0,0,3121,3122,3,286,143,0,3122,3127,5,372,
-		0,0,3123,3125,5,33,0,0,3124,3123,1,0,0,0,3124,3125,1,0,0,0,3125,3126,1,
-		0,0,0,3126,3128,3,406,203,0,3127,3128,1,0,0,0,3127,3124,1,0,0,0,3128,285,
-		1,0,0,0,3129,3130,3,402,201,0,3130,3131,5,131,0,0,3131,3132,3,402,201,
-		0,3132,3133,5,155,0,0,3133,3134,5,371,0,0,3134,3139,3,288,144,0,3135,3136,
-		5,373,0,0,3136,3138,3,288,144,0,3137,3135,1,0,0,0,3138,3141,1,0,0,0,3139,
-		3137,1,0,0,0,3139,3140,1,0,0,0,3140,3142,1,0,0,0,3141,3139,1,0,0,0,3142,
-		3143,5,372,0,0,3143,3160,1,0,0,0,3144,3145,3,396,198,0,3145,3146,5,131,
-		0,0,3146,3147,3,402,201,0,3147,3148,5,155,0,0,3148,3149,5,371,0,0,3149,
-		3154,3,290,145,0,3150,3151,5,373,0,0,3151,3153,3,290,145,0,3152,3150,1,
-		0,0,0,3153,3156,1,0,0,0,3154,3152,1,0,0,0,3154,3155,1,0,0,0,3155,3157,
-		1,0,0,0,3156,3154,1,0,0,0,3157,3158,5,372,0,0,3158,3160,1,0,0,0,3159,3129,
-		1,0,0,0,3159,3144,1,0,0,0,3160,287,1,0,0,0,3161,3166,3,394,197,0,3162,
-		3164,5,33,0,0,3163,3162,1,0,0,0,3163,3164,1,0,0,0,3164,3165,1,0,0,0,3165,
-		3167,3,402,201,0,3166,3163,1,0,0,0,3166,3167,1,0,0,0,3167,289,1,0,0,0,
-		3168,3169,5,371,0,0,3169,3170,3,392,196,0,3170,3175,5,372,0,0,3171,3173,
-		5,33,0,0,3172,3171,1,0,0,0,3172,3173,1,0,0,0,3173,3174,1,0,0,0,3174,3176,
-		3,402,201,0,3175,3172,1,0,0,0,3175,3176,1,0,0,0,3176,291,1,0,0,0,3177,
-		3178,5,361,0,0,3178,3179,3,330,165,0,3179,293,1,0,0,0,3180,3181,5,143,
-		0,0,3181,3182,5,43,0,0,3182,3201,5,25,0,0,3183,3184,5,143,0,0,3184,3185,
-		5,43,0,0,3185,3190,3,296,148,0,3186,3187,5,373,0,0,3187,3189,3,296,148,
-		0,3188,3186,1,0,0,0,3189,3192,1,0,0,0,3190,3188,1,0,0,0,3190,3191,1,0,
-		0,0,3191,3198,1,0,0,0,3192,3190,1,0,0,0,3193,3194,5,364,0,0,3194,3199,
-		7,39,0,0,3195,3196,5,144,0,0,3196,3197,5,291,0,0,3197,3199,3,302,151,0,
-		3198,3193,1,0,0,0,3198,3195,1,0,0,0,3198,3199,1,0,0,0,3199,3201,1,0,0,
-		0,3200,3180,1,0,0,0,3200,3183,1,0,0,0,3201,295,1,0,0,0,3202,3205,3,298,
-		149,0,3203,3205,3,330,165,0,3204,3202,1,0,0,0,3204,3203,1,0,0,0,3205,297,
-		1,0,0,0,3206,3207,7,39,0,0,3207,3222,3,302,151,0,3208,3209,5,144,0,0,3209,
-		3210,5,291,0,0,3210,3211,5,371,0,0,3211,3216,3,300,150,0,3212,3213,5,373,
-		0,0,3213,3215,3,300,150,0,3214,3212,1,0,0,0,3215,3218,1,0,0,0,3216,3214,
-		1,0,0,0,3216,3217,1,0,0,0,3217,3219,1,0,0,0,3218,3216,1,0,0,0,3219,3220,
-		5,372,0,0,3220,3222,1,0,0,0,3221,3206,1,0,0,0,3221,3208,1,0,0,0,3222,299,
-		1,0,0,0,3223,3226,3,298,149,0,3224,3226,3,304,152,0,3225,3223,1,0,0,0,
-		3225,3224,1,0,0,0,3226,301,1,0,0,0,3227,3228,5,371,0,0,3228,3233,3,304,
-		152,0,3229,3230,5,373,0,0,3230,3232,3,304,152,0,3231,3229,1,0,0,0,3232,
-		3235,1,0,0,0,3233,3231,1,0,0,0,3233,3234,1,0,0,0,3234,3236,1,0,0,0,3235,
-		3233,1,0,0,0,3236,3237,5,372,0,0,3237,303,1,0,0,0,3238,3239,5,371,0,0,
-		3239,3242,5,372,0,0,3240,3242,3,330,165,0,3241,3238,1,0,0,0,3241,3240,
-		1,0,0,0,3242,305,1,0,0,0,3243,3244,5,146,0,0,3244,3245,3,330,165,0,3245,
-		307,1,0,0,0,3246,3247,5,249,0,0,3247,3248,3,330,165,0,3248,309,1,0,0,0,
-		3249,3250,5,363,0,0,3250,3255,3,312,156,0,3251,3252,5,373,0,0,3252,3254,
-		3,312,156,0,3253,3251,1,0,0,0,3254,3257,1,0,0,0,3255,3253,1,0,0,0,3255,
-		3256,1,0,0,0,3256,311,1,0,0,0,3257,3255,1,0,0,0,3258,3259,3,402,201,0,
-		3259,3260,5,33,0,0,3260,3261,3,314,157,0,3261,313,1,0,0,0,3262,3276,3,
-		402,201,0,3263,3264,5,371,0,0,3264,3265,3,402,201,0,3265,3266,5,372,0,
-		0,3266,3276,1,0,0,0,3267,3269,5,371,0,0,3268,3270,3,316,158,0,3269,3268,
-		1,0,0,0,3269,3270,1,0,0,0,3270,3272,1,0,0,0,3271,3273,3,318,159,0,3272,
-		3271,1,0,0,0,3272,3273,1,0,0,0,3273,3274,1,0,0,0,3274,3276,5,372,0,0,3275,
-		3262,1,0,0,0,3275,3263,1,0,0,0,3275,3267,1,0,0,0,3276,315,1,0,0,0,3277,
-		3278,5,56,0,0,3278,3279,5,43,0,0,3279,3306,3,328,164,0,3280,3281,7,36,
-		0,0,3281,3282,5,43,0,0,3282,3293,3,328,164,0,3283,3284,7,37,0,0,3284,3285,
-		5,43,0,0,3285,3290,3,212,106,0,3286,3287,5,373,0,0,3287,3289,3,212,106,
-		0,3288,3286,1,0,0,0,3289,3292,1,0,0,0,3290,3288,1,0,0,0,3290,3291,1,0,
-		0,0,3291,3294,1,0,0,0,3292,3290,1,0,0,0,3293,3283,1,0,0,0,3293,3294,1,
-		0,0,0,3294,3306,1,0,0,0,3295,3296,7,37,0,0,3296,3297,5,43,0,0,3297,3302,
-		3,212,106,0,3298,3299,5,373,0,0,3299,3301,3,212,106,0,3300,3298,1,0,0,
-		0,3301,3304,1,0,0,0,3302,3300,1,0,0,0,3302,3303,1,0,0,0,3303,3306,1,0,
-		0,0,3304,3302,1,0,0,0,3305,3277,1,0,0,0,3305,3280,1,0,0,0,3305,3295,1,
-		0,0,0,3306,317,1,0,0,0,3307,3308,7,40,0,0,3308,3309,5,39,0,0,3309,3310,
-		3,320,160,0,3310,3311,5,29,0,0,3311,3312,3,320,160,0,3312,3316,1,0,0,0,
-		3313,3314,7,40,0,0,3314,3316,3,320,160,0,3315,3307,1,0,0,0,3315,3313,1,
-		0,0,0,3316,319,1,0,0,0,3317,3318,5,337,0,0,3318,3325,7,41,0,0,3319,3320,
-		5,76,0,0,3320,3325,5,278,0,0,3321,3322,3,330,165,0,3322,3323,7,41,0,0,
-		3323,3325,1,0,0,0,3324,3317,1,0,0,0,3324,3319,1,0,0,0,3324,3321,1,0,0,
-		0,3325,321,1,0,0,0,3326,3328,3,218,109,0,3327,3329,3,310,155,0,3328,3327,
-		1,0,0,0,3328,3329,1,0,0,0,3329,3331,1,0,0,0,3330,3332,3,310,155,0,3331,
-		3330,1,0,0,0,3331,3332,1,0,0,0,3332,3366,1,0,0,0,3333,3334,5,120,0,0,3334,
-		3366,3,230,115,0,3335,3336,5,290,0,0,3336,3366,3,160,80,0,3337,3338,5,
-		104,0,0,3338,3366,3,398,199,0,3339,3340,5,33,0,0,3340,3366,3,402,201,0,
-		3341,3366,3,292,146,0,3342,3344,3,278,139,0,3343,3345,3,284,142,0,3344,
-		3343,1,0,0,0,3344,3345,1,0,0,0,3345,3366,1,0,0,0,3346,3348,3,284,142,0,
-		3347,3349,3,278,139,0,3348,3347,1,0,0,0,3348,3349,1,0,0,0,3349,3366,1,
-		0,0,0,3350,3366,3,256,128,0,3351,3366,3,238,119,0,3352,3354,7,42,0,0,3353,
-		3355,3,186,93,0,3354,3353,1,0,0,0,3354,3355,1,0,0,0,3355,3356,1,0,0,0,
-		3356,3366,3,188,94,0,3357,3366,3,196,98,0,3358,3360,5,24,0,0,3359,3361,
-		3,230,115,0,3360,3359,1,0,0,0,3360,3361,1,0,0,0,3361,3363,1,0,0,0,3362,
-		3364,3,324,162,0,3363,3362,1,0,0,0,3363,3364,1,0,0,0,3364,3366,1,0,0,0,
-		3365,3326,1,0,0,0,3365,3333,1,0,0,0,3365,3335,1,0,0,0,3365,3337,1,0,0,
-		0,3365,3339,1,0,0,0,3365,3341,1,0,0,0,3365,3342,1,0,0,0,3365,3346,1,0,
-		0,0,3365,3350,1,0,0,0,3365,3351,1,0,0,0,3365,3352,1,0,0,0,3365,3357,1,
-		0,0,0,3365,3358,1,0,0,0,3366,323,1,0,0,0,3367,3368,5,143,0,0,3368,3369,
-		5,43,0,0,3369,3374,3,326,163,0,3370,3371,5,373,0,0,3371,3373,3,326,163,
-		0,3372,3370,1,0,0,0,3373,3376,1,0,0,0,3374,3372,1,0,0,0,3374,3375,1,0,
-		0,0,3375,325,1,0,0,0,3376,3374,1,0,0,0,3377,3380,3,298,149,0,3378,3380,
-		3,232,116,0,3379,3377,1,0,0,0,3379,3378,1,0,0,0,3380,327,1,0,0,0,3381,
-		3386,3,330,165,0,3382,3383,5,373,0,0,3383,3385,3,330,165,0,3384,3382,1,
-		0,0,0,3385,3388,1,0,0,0,3386,3384,1,0,0,0,3386,3387,1,0,0,0,3387,329,1,
-		0,0,0,3388,3386,1,0,0,0,3389,3390,6,165,-1,0,3390,3391,7,43,0,0,3391,3402,
-		3,330,165,5,3392,3393,5,116,0,0,3393,3394,5,13,0,0,3394,3395,3,176,88,
-		0,3395,3396,5,372,0,0,3396,3402,1,0,0,0,3397,3399,3,334,167,0,3398,3400,
-		3,332,166,0,3399,3398,1,0,0,0,3399,3400,1,0,0,0,3400,3402,1,0,0,0,3401,
-		3389,1,0,0,0,3401,3392,1,0,0,0,3401,3397,1,0,0,0,3402,3411,1,0,0,0,3403,
-		3404,10,2,0,0,3404,3405,5,29,0,0,3405,3410,3,330,165,3,3406,3407,10,1,
-		0,0,3407,3408,5,227,0,0,3408,3410,3,330,165,2,3409,3403,1,0,0,0,3409,3406,
-		1,0,0,0,3410,3413,1,0,0,0,3411,3409,1,0,0,0,3411,3412,1,0,0,0,3412,331,
-		1,0,0,0,3413,3411,1,0,0,0,3414,3416,3,22,11,0,3415,3414,1,0,0,0,3415,3416,
-		1,0,0,0,3416,3417,1,0,0,0,3417,3418,5,39,0,0,3418,3419,3,334,167,0,3419,
-		3420,5,29,0,0,3420,3421,3,334,167,0,3421,3494,1,0,0,0,3422,3424,3,22,11,
-		0,3423,3422,1,0,0,0,3423,3424,1,0,0,0,3424,3425,1,0,0,0,3425,3426,5,155,
-		0,0,3426,3427,5,371,0,0,3427,3432,3,330,165,0,3428,3429,5,373,0,0,3429,
-		3431,3,330,165,0,3430,3428,1,0,0,0,3431,3434,1,0,0,0,3432,3430,1,0,0,0,
-		3432,3433,1,0,0,0,3433,3435,1,0,0,0,3434,3432,1,0,0,0,3435,3436,5,372,
-		0,0,3436,3494,1,0,0,0,3437,3439,3,22,11,0,3438,3437,1,0,0,0,3438,3439,
-		1,0,0,0,3439,3440,1,0,0,0,3440,3441,5,155,0,0,3441,3442,5,13,0,0,3442,
-		3443,3,176,88,0,3443,3444,5,372,0,0,3444,3494,1,0,0,0,3445,3447,3,22,11,
-		0,3446,3445,1,0,0,0,3446,3447,1,0,0,0,3447,3448,1,0,0,0,3448,3449,7,44,
-		0,0,3449,3450,7,45,0,0,3450,3459,5,371,0,0,3451,3456,3,330,165,0,3452,
-		3453,5,373,0,0,3453,3455,3,330,165,0,3454,3452,1,0,0,0,3455,3458,1,0,0,
-		0,3456,3454,1,0,0,0,3456,3457,1,0,0,0,3457,3460,1,0,0,0,3458,3456,1,0,
-		0,0,3459,3451,1,0,0,0,3459,3460,1,0,0,0,3460,3461,1,0,0,0,3461,3494,5,
-		372,0,0,3462,3464,3,22,11,0,3463,3462,1,0,0,0,3463,3464,1,0,0,0,3464,3465,
-		1,0,0,0,3465,3466,7,44,0,0,3466,3469,3,334,167,0,3467,3468,5,109,0,0,3468,
-		3470,5,3,0,0,3469,3467,1,0,0,0,3469,3470,1,0,0,0,3470,3494,1,0,0,0,3471,
-		3473,3,22,11,0,3472,3471,1,0,0,0,3472,3473,1,0,0,0,3473,3474,1,0,0,0,3474,
-		3475,7,46,0,0,3475,3494,3,334,167,0,3476,3478,5,169,0,0,3477,3479,3,22,
-		11,0,3478,3477,1,0,0,0,3478,3479,1,0,0,0,3479,3480,1,0,0,0,3480,3494,5,
-		220,0,0,3481,3483,5,169,0,0,3482,3484,3,22,11,0,3483,3482,1,0,0,0,3483,
-		3484,1,0,0,0,3484,3485,1,0,0,0,3485,3494,7,47,0,0,3486,3488,5,169,0,0,
-		3487,3489,3,22,11,0,3488,3487,1,0,0,0,3488,3489,1,0,0,0,3489,3490,1,0,
-		0,0,3490,3491,5,100,0,0,3491,3492,5,136,0,0,3492,3494,3,334,167,0,3493,
-		3415,1,0,0,0,3493,3423,1,0,0,0,3493,3438,1,0,0,0,3493,3446,1,0,0,0,3493,
-		3463,1,0,0,0,3493,3472,1,0,0,0,3493,3476,1,0,0,0,3493,3481,1,0,0,0,3493,
-		3486,1,0,0,0,3494,333,1,0,0,0,3495,3496,6,167,-1,0,3496,3683,3,358,179,
-		0,3497,3683,3,366,183,0,3498,3683,3,362,181,0,3499,3501,5,390,0,0,3500,
-		3502,3,340,170,0,3501,3500,1,0,0,0,3501,3502,1,0,0,0,3502,3683,1,0,0,0,
-		3503,3683,7,48,0,0,3504,3683,3,402,201,0,3505,3506,3,344,172,0,3506,3521,
-		5,371,0,0,3507,3509,3,186,93,0,3508,3507,1,0,0,0,3508,3509,1,0,0,0,3509,
-		3510,1,0,0,0,3510,3515,3,348,174,0,3511,3512,5,373,0,0,3512,3514,3,348,
-		174,0,3513,3511,1,0,0,0,3514,3517,1,0,0,0,3515,3513,1,0,0,0,3515,3516,
-		1,0,0,0,3516,3519,1,0,0,0,3517,3515,1,0,0,0,3518,3520,3,356,178,0,3519,
-		3518,1,0,0,0,3519,3520,1,0,0,0,3520,3522,1,0,0,0,3521,3508,1,0,0,0,3521,
-		3522,1,0,0,0,3522,3523,1,0,0,0,3523,3525,5,372,0,0,3524,3526,3,352,176,
-		0,3525,3524,1,0,0,0,3525,3526,1,0,0,0,3526,3528,1,0,0,0,3527,3529,3,354,
-		177,0,3528,3527,1,0,0,0,3528,3529,1,0,0,0,3529,3531,1,0,0,0,3530,3532,
-		3,356,178,0,3531,3530,1,0,0,0,3531,3532,1,0,0,0,3532,3535,1,0,0,0,3533,
-		3534,5,232,0,0,3534,3536,3,314,157,0,3535,3533,1,0,0,0,3535,3536,1,0,0,
-		0,3536,3538,1,0,0,0,3537,3539,3,396,198,0,3538,3537,1,0,0,0,3538,3539,
-		1,0,0,0,3539,3683,1,0,0,0,3540,3541,7,49,0,0,3541,3542,5,371,0,0,3542,
-		3543,3,330,165,0,3543,3544,5,33,0,0,3544,3545,3,374,187,0,3545,3546,5,
-		372,0,0,3546,3683,1,0,0,0,3547,3549,5,48,0,0,3548,3550,3,342,171,0,3549,
-		3548,1,0,0,0,3550,3551,1,0,0,0,3551,3549,1,0,0,0,3551,3552,1,0,0,0,3552,
-		3555,1,0,0,0,3553,3554,5,105,0,0,3554,3556,3,330,165,0,3555,3553,1,0,0,
-		0,3555,3556,1,0,0,0,3556,3557,1,0,0,0,3557,3558,5,107,0,0,3558,3683,1,
-		0,0,0,3559,3560,5,48,0,0,3560,3562,3,330,165,0,3561,3563,3,342,171,0,3562,
-		3561,1,0,0,0,3563,3564,1,0,0,0,3564,3562,1,0,0,0,3564,3565,1,0,0,0,3565,
-		3568,1,0,0,0,3566,3567,5,105,0,0,3567,3569,3,330,165,0,3568,3566,1,0,0,
-		0,3568,3569,1,0,0,0,3569,3570,1,0,0,0,3570,3571,5,107,0,0,3571,3683,1,
-		0,0,0,3572,3573,5,308,0,0,3573,3575,5,371,0,0,3574,3576,3,230,115,0,3575,
-		3574,1,0,0,0,3575,3576,1,0,0,0,3576,3577,1,0,0,0,3577,3683,5,372,0,0,3578,
-		3579,5,123,0,0,3579,3580,5,371,0,0,3580,3581,3,402,201,0,3581,3582,6,167,
-		-1,0,3582,3583,5,136,0,0,3583,3584,3,334,167,0,3584,3585,5,372,0,0,3585,
-		3683,1,0,0,0,3586,3587,7,50,0,0,3587,3588,5,371,0,0,3588,3589,3,334,167,
-		0,3589,3590,7,51,0,0,3590,3593,3,334,167,0,3591,3592,7,52,0,0,3592,3594,
-		3,334,167,0,3593,3591,1,0,0,0,3593,3594,1,0,0,0,3594,3595,1,0,0,0,3595,
-		3596,5,372,0,0,3596,3683,1,0,0,0,3597,3598,5,332,0,0,3598,3600,5,371,0,
-		0,3599,3601,7,53,0,0,3600,3599,1,0,0,0,3600,3601,1,0,0,0,3601,3603,1,0,
-		0,0,3602,3604,3,334,167,0,3603,3602,1,0,0,0,3603,3604,1,0,0,0,3604,3605,
-		1,0,0,0,3605,3606,5,136,0,0,3606,3607,3,334,167,0,3607,3608,5,372,0,0,
-		3608,3683,1,0,0,0,3609,3610,5,332,0,0,3610,3611,5,371,0,0,3611,3616,3,
-		348,174,0,3612,3613,5,373,0,0,3613,3615,3,348,174,0,3614,3612,1,0,0,0,
-		3615,3618,1,0,0,0,3616,3614,1,0,0,0,3616,3617,1,0,0,0,3617,3619,1,0,0,
-		0,3618,3616,1,0,0,0,3619,3620,5,372,0,0,3620,3683,1,0,0,0,3621,3622,5,
-		242,0,0,3622,3623,5,371,0,0,3623,3624,3,334,167,0,3624,3625,5,155,0,0,
-		3625,3626,3,334,167,0,3626,3627,5,372,0,0,3627,3683,1,0,0,0,3628,3629,
-		5,242,0,0,3629,3630,5,371,0,0,3630,3635,3,348,174,0,3631,3632,5,373,0,
-		0,3632,3634,3,348,174,0,3633,3631,1,0,0,0,3634,3637,1,0,0,0,3635,3633,
-		1,0,0,0,3635,3636,1,0,0,0,3636,3638,1,0,0,0,3637,3635,1,0,0,0,3638,3639,
-		5,372,0,0,3639,3683,1,0,0,0,3640,3641,5,234,0,0,3641,3642,5,371,0,0,3642,
-		3643,3,334,167,0,3643,3644,5,241,0,0,3644,3645,3,334,167,0,3645,3646,5,
-		136,0,0,3646,3649,3,334,167,0,3647,3648,5,131,0,0,3648,3650,3,334,167,
-		0,3649,3647,1,0,0,0,3649,3650,1,0,0,0,3650,3651,1,0,0,0,3651,3652,5,372,
-		0,0,3652,3683,1,0,0,0,3653,3654,5,234,0,0,3654,3655,5,371,0,0,3655,3660,
-		3,348,174,0,3656,3657,5,373,0,0,3657,3659,3,348,174,0,3658,3656,1,0,0,
-		0,3659,3662,1,0,0,0,3660,3658,1,0,0,0,3660,3661,1,0,0,0,3661,3663,1,0,
-		0,0,3662,3660,1,0,0,0,3663,3664,5,372,0,0,3664,3683,1,0,0,0,3665,3666,
-		5,13,0,0,3666,3667,3,176,88,0,3667,3668,5,372,0,0,3668,3683,1,0,0,0,3669,
-		3670,5,371,0,0,3670,3675,3,232,116,0,3671,3672,5,373,0,0,3672,3674,3,232,
-		116,0,3673,3671,1,0,0,0,3674,3677,1,0,0,0,3675,3673,1,0,0,0,3675,3676,
-		1,0,0,0,3676,3678,1,0,0,0,3677,3675,1,0,0,0,3678,3679,5,372,0,0,3679,3683,
-		1,0,0,0,3680,3681,7,54,0,0,3681,3683,3,334,167,8,3682,3495,1,0,0,0,3682,
-		3497,1,0,0,0,3682,3498,1,0,0,0,3682,3499,1,0,0,0,3682,3503,1,0,0,0,3682,
-		3504,1,0,0,0,3682,3505,1,0,0,0,3682,3540,1,0,0,0,3682,3547,1,0,0,0,3682,
-		3559,1,0,0,0,3682,3572,1,0,0,0,3682,3578,1,0,0,0,3682,3586,1,0,0,0,3682,
-		3597,1,0,0,0,3682,3609,1,0,0,0,3682,3621,1,0,0,0,3682,3628,1,0,0,0,3682,
-		3640,1,0,0,0,3682,3653,1,0,0,0,3682,3665,1,0,0,0,3682,3669,1,0,0,0,3682,
-		3680,1,0,0,0,3683,3731,1,0,0,0,3684,3685,10,7,0,0,3685,3686,7,55,0,0,3686,
-		3730,3,334,167,8,3687,3688,10,6,0,0,3688,3689,7,56,0,0,3689,3730,3,334,
-		167,7,3690,3691,10,5,0,0,3691,3692,7,57,0,0,3692,3730,3,334,167,6,3693,
-		3694,10,4,0,0,3694,3695,5,394,0,0,3695,3730,3,334,167,5,3696,3697,10,3,
-		0,0,3697,3698,5,397,0,0,3698,3730,3,334,167,4,3699,3700,10,2,0,0,3700,
-		3701,5,395,0,0,3701,3730,3,334,167,3,3702,3703,10,1,0,0,3703,3704,3,336,
-		168,0,3704,3705,3,334,167,2,3705,3730,1,0,0,0,3706,3707,10,14,0,0,3707,
-		3708,5,374,0,0,3708,3730,3,402,201,0,3709,3710,10,13,0,0,3710,3711,5,374,
-		0,0,3711,3713,5,390,0,0,3712,3714,3,340,170,0,3713,3712,1,0,0,0,3713,3714,
-		1,0,0,0,3714,3730,1,0,0,0,3715,3716,10,12,0,0,3716,3717,5,375,0,0,3717,
-		3718,3,334,167,0,3718,3719,5,376,0,0,3719,3730,1,0,0,0,3720,3721,10,11,
-		0,0,3721,3722,5,398,0,0,3722,3730,3,338,169,0,3723,3724,10,10,0,0,3724,
-		3725,5,399,0,0,3725,3730,3,374,187,0,3726,3727,10,9,0,0,3727,3728,5,59,
-		0,0,3728,3730,3,394,197,0,3729,3684,1,0,0,0,3729,3687,1,0,0,0,3729,3690,
-		1,0,0,0,3729,3693,1,0,0,0,3729,3696,1,0,0,0,3729,3699,1,0,0,0,3729,3702,
-		1,0,0,0,3729,3706,1,0,0,0,3729,3709,1,0,0,0,3729,3715,1,0,0,0,3729,3720,
-		1,0,0,0,3729,3723,1,0,0,0,3729,3726,1,0,0,0,3730,3733,1,0,0,0,3731,3729,
-		1,0,0,0,3731,3732,1,0,0,0,3732,335,1,0,0,0,3733,3731,1,0,0,0,3734,3735,
-		7,58,0,0,3735,337,1,0,0,0,3736,3741,3,402,201,0,3737,3738,5,375,0,0,3738,
-		3739,7,30,0,0,3739,3741,5,376,0,0,3740,3736,1,0,0,0,3740,3737,1,0,0,0,
-		3741,339,1,0,0,0,3742,3743,5,112,0,0,3743,3744,5,371,0,0,3744,3745,3,392,
-		196,0,3745,3746,5,372,0,0,3746,341,1,0,0,0,3747,3748,5,360,0,0,3748,3749,
-		3,330,165,0,3749,3750,5,323,0,0,3750,3751,3,330,165,0,3751,343,1,0,0,0,
-		3752,3757,3,346,173,0,3753,3754,5,374,0,0,3754,3756,3,402,201,0,3755,3753,
-		1,0,0,0,3756,3759,1,0,0,0,3757,3755,1,0,0,0,3757,3758,1,0,0,0,3758,345,
-		1,0,0,0,3759,3757,1,0,0,0,3760,3769,5,1,0,0,3761,3769,5,2,0,0,3762,3769,
-		3,420,210,0,3763,3769,3,416,208,0,3764,3769,3,412,206,0,3765,3769,5,182,
-		0,0,3766,3769,5,274,0,0,3767,3769,3,400,200,0,3768,3760,1,0,0,0,3768,3761,
-		1,0,0,0,3768,3762,1,0,0,0,3768,3763,1,0,0,0,3768,3764,1,0,0,0,3768,3765,
-		1,0,0,0,3768,3766,1,0,0,0,3768,3767,1,0,0,0,3769,347,1,0,0,0,3770,3771,
-		3,402,201,0,3771,3772,5,401,0,0,3772,3774,1,0,0,0,3773,3770,1,0,0,0,3773,
-		3774,1,0,0,0,3774,3775,1,0,0,0,3775,3776,3,350,175,0,3776,349,1,0,0,0,
-		3777,3780,3,330,165,0,3778,3779,5,400,0,0,3779,3781,3,330,165,0,3780,3778,
-		1,0,0,0,3780,3781,1,0,0,0,3781,351,1,0,0,0,3782,3783,5,365,0,0,3783,3784,
-		5,143,0,0,3784,3785,5,371,0,0,3785,3786,5,228,0,0,3786,3787,5,43,0,0,3787,
-		3792,3,212,106,0,3788,3789,5,373,0,0,3789,3791,3,212,106,0,3790,3788,1,
-		0,0,0,3791,3794,1,0,0,0,3792,3790,1,0,0,0,3792,3793,1,0,0,0,3793,3795,
-		1,0,0,0,3794,3792,1,0,0,0,3795,3796,5,372,0,0,3796,353,1,0,0,0,3797,3798,
-		5,127,0,0,3798,3799,5,371,0,0,3799,3800,5,361,0,0,3800,3801,3,330,165,
-		0,3801,3802,5,372,0,0,3802,355,1,0,0,0,3803,3804,7,59,0,0,3804,3805,5,
-		221,0,0,3805,357,1,0,0,0,3806,3821,5,220,0,0,3807,3821,7,60,0,0,3808,3821,
-		3,360,180,0,3809,3811,5,3,0,0,3810,3809,1,0,0,0,3811,3812,1,0,0,0,3812,
-		3810,1,0,0,0,3812,3813,1,0,0,0,3813,3821,1,0,0,0,3814,3816,7,61,0,0,3815,
-		3817,5,3,0,0,3816,3815,1,0,0,0,3817,3818,1,0,0,0,3818,3816,1,0,0,0,3818,
-		3819,1,0,0,0,3819,3821,1,0,0,0,3820,3806,1,0,0,0,3820,3807,1,0,0,0,3820,
-		3808,1,0,0,0,3820,3810,1,0,0,0,3820,3814,1,0,0,0,3821,359,1,0,0,0,3822,
-		3823,7,62,0,0,3823,361,1,0,0,0,3824,3829,3,364,182,0,3825,3828,5,3,0,0,
-		3826,3828,3,364,182,0,3827,3825,1,0,0,0,3827,3826,1,0,0,0,3828,3831,1,
-		0,0,0,3829,3827,1,0,0,0,3829,3830,1,0,0,0,3830,363,1,0,0,0,3831,3829,1,
-		0,0,0,3832,3838,5,403,0,0,3833,3834,5,398,0,0,3834,3835,3,402,201,0,3835,
-		3836,6,182,-1,0,3836,3838,1,0,0,0,3837,3832,1,0,0,0,3837,3833,1,0,0,0,
-		3838,365,1,0,0,0,3839,3841,5,17,0,0,3840,3842,3,368,184,0,3841,3840,1,
-		0,0,0,3842,3843,1,0,0,0,3843,3841,1,0,0,0,3843,3844,1,0,0,0,3844,3861,
-		1,0,0,0,3845,3847,5,17,0,0,3846,3848,7,63,0,0,3847,3846,1,0,0,0,3847,3848,
-		1,0,0,0,3848,3849,1,0,0,0,3849,3850,5,3,0,0,3850,3851,3,372,186,0,3851,
-		3852,5,328,0,0,3852,3853,3,372,186,0,3853,3861,1,0,0,0,3854,3856,5,18,
-		0,0,3855,3857,5,3,0,0,3856,3855,1,0,0,0,3857,3858,1,0,0,0,3858,3856,1,
-		0,0,0,3858,3859,1,0,0,0,3859,3861,1,0,0,0,3860,3839,1,0,0,0,3860,3845,
-		1,0,0,0,3860,3854,1,0,0,0,3861,367,1,0,0,0,3862,3864,7,63,0,0,3863,3862,
-		1,0,0,0,3863,3864,1,0,0,0,3864,3865,1,0,0,0,3865,3866,3,370,185,0,3866,
-		3867,3,372,186,0,3867,369,1,0,0,0,3868,3873,5,4,0,0,3869,3873,5,5,0,0,
-		3870,3873,5,3,0,0,3871,3873,3,364,182,0,3872,3868,1,0,0,0,3872,3869,1,
-		0,0,0,3872,3870,1,0,0,0,3872,3871,1,0,0,0,3873,371,1,0,0,0,3874,3875,7,
-		64,0,0,3875,373,1,0,0,0,3876,3877,5,32,0,0,3877,3878,5,14,0,0,3878,3879,
-		3,374,187,0,3879,3880,5,15,0,0,3880,3936,1,0,0,0,3881,3882,5,194,0,0,3882,
-		3883,5,14,0,0,3883,3884,3,374,187,0,3884,3885,5,373,0,0,3885,3886,3,374,
-		187,0,3886,3887,5,15,0,0,3887,3936,1,0,0,0,3888,3902,5,308,0,0,3889,3898,
-		5,14,0,0,3890,3895,3,382,191,0,3891,3892,5,373,0,0,3892,3894,3,382,191,
-		0,3893,3891,1,0,0,0,3894,3897,1,0,0,0,3895,3893,1,0,0,0,3895,3896,1,0,
-		0,0,3896,3899,1,0,0,0,3897,3895,1,0,0,0,3898,3890,1,0,0,0,3898,3899,1,
-		0,0,0,3899,3900,1,0,0,0,3900,3903,5,15,0,0,3901,3903,5,380,0,0,3902,3889,
-		1,0,0,0,3902,3901,1,0,0,0,3903,3936,1,0,0,0,3904,3910,5,166,0,0,3905,3908,
-		3,372,186,0,3906,3907,5,328,0,0,3907,3909,3,372,186,0,3908,3906,1,0,0,
-		0,3908,3909,1,0,0,0,3909,3911,1,0,0,0,3910,3905,1,0,0,0,3910,3911,1,0,
-		0,0,3911,3936,1,0,0,0,3912,3916,5,325,0,0,3913,3914,5,364,0,0,3914,3917,
-		5,189,0,0,3915,3917,5,366,0,0,3916,3913,1,0,0,0,3916,3915,1,0,0,0,3917,
-		3918,1,0,0,0,3918,3919,5,324,0,0,3919,3936,5,369,0,0,3920,3922,5,324,0,
-		0,3921,3923,3,378,189,0,3922,3921,1,0,0,0,3922,3923,1,0,0,0,3923,3924,
-		1,0,0,0,3924,3925,5,366,0,0,3925,3926,5,324,0,0,3926,3936,5,369,0,0,3927,
-		3929,3,376,188,0,3928,3930,3,378,189,0,3929,3928,1,0,0,0,3929,3930,1,0,
-		0,0,3930,3933,1,0,0,0,3931,3932,5,59,0,0,3932,3934,3,394,197,0,3933,3931,
-		1,0,0,0,3933,3934,1,0,0,0,3934,3936,1,0,0,0,3935,3876,1,0,0,0,3935,3881,
-		1,0,0,0,3935,3888,1,0,0,0,3935,3904,1,0,0,0,3935,3912,1,0,0,0,3935,3920,
-		1,0,0,0,3935,3927,1,0,0,0,3936,375,1,0,0,0,3937,3945,5,1,0,0,3938,3945,
-		5,2,0,0,3939,3945,3,420,210,0,3940,3945,3,414,207,0,3941,3945,3,418,209,
-		0,3942,3945,3,416,208,0,3943,3945,3,400,200,0,3944,3937,1,0,0,0,3944,3938,
-		1,0,0,0,3944,3939,1,0,0,0,3944,3940,1,0,0,0,3944,3941,1,0,0,0,3944,3942,
-		1,0,0,0,3944,3943,1,0,0,0,3945,377,1,0,0,0,3946,3947,5,371,0,0,3947,3952,
-		3,380,190,0,3948,3949,5,373,0,0,3949,3951,3,380,190,0,3950,3948,1,0,0,
-		0,3951,3954,1,0,0,0,3952,3950,1,0,0,0,3952,3953,1,0,0,0,3953,3955,1,0,
-		0,0,3954,3952,1,0,0,0,3955,3956,5,372,0,0,3956,379,1,0,0,0,3957,3960,5,
-		4,0,0,3958,3960,3,402,201,0,3959,3957,1,0,0,0,3959,3958,1,0,0,0,3960,381,
-		1,0,0,0,3961,3963,3,402,201,0,3962,3964,5,398,0,0,3963,3962,1,0,0,0,3963,
-		3964,1,0,0,0,3964,3965,1,0,0,0,3965,3968,3,374,187,0,3966,3967,5,219,0,
-		0,3967,3969,5,220,0,0,3968,3966,1,0,0,0,3968,3969,1,0,0,0,3969,3972,1,
-		0,0,0,3970,3971,5,65,0,0,3971,3973,5,3,0,0,3972,3970,1,0,0,0,3972,3973,
-		1,0,0,0,3973,383,1,0,0,0,3974,3979,3,386,193,0,3975,3976,5,373,0,0,3976,
-		3978,3,386,193,0,3977,3975,1,0,0,0,3978,3981,1,0,0,0,3979,3977,1,0,0,0,
-		3979,3980,1,0,0,0,3980,385,1,0,0,0,3981,3979,1,0,0,0,3982,3983,3,402,201,
-		0,3983,3986,3,374,187,0,3984,3985,5,219,0,0,3985,3987,5,220,0,0,3986,3984,
-		1,0,0,0,3986,3987,1,0,0,0,3987,3990,1,0,0,0,3988,3989,5,65,0,0,3989,3991,
-		5,3,0,0,3990,3988,1,0,0,0,3990,3991,1,0,0,0,3991,387,1,0,0,0,3992,3993,
-		3,394,197,0,3993,389,1,0,0,0,3994,3999,3,388,194,0,3995,3996,5,373,0,0,
-		3996,3998,3,388,194,0,3997,3995,1,0,0,0,3998,4001,1,0,0,0,3999,3997,1,
-		0,0,0,3999,4000,1,0,0,0,4000,391,1,0,0,0,4001,3999,1,0,0,0,4002,4007,3,
-		394,197,0,4003,4004,5,373,0,0,4004,4006,3,394,197,0,4005,4003,1,0,0,0,
-		4006,4009,1,0,0,0,4007,4005,1,0,0,0,4007,4008,1,0,0,0,4008,393,1,0,0,0,
-		4009,4007,1,0,0,0,4010,4015,3,402,201,0,4011,4012,5,374,0,0,4012,4014,
-		3,402,201,0,4013,4011,1,0,0,0,4014,4017,1,0,0,0,4015,4013,1,0,0,0,4015,
-		4016,1,0,0,0,4016,395,1,0,0,0,4017,4015,1,0,0,0,4018,4019,5,371,0,0,4019,
-		4020,3,398,199,0,4020,4021,5,372,0,0,4021,397,1,0,0,0,4022,4027,3,402,
-		201,0,4023,4024,5,373,0,0,4024,4026,3,402,201,0,4025,4023,1,0,0,0,4026,
-		4029,1,0,0,0,4027,4025,1,0,0,0,4027,4028,1,0,0,0,4028,399,1,0,0,0,4029,
-		4027,1,0,0,0,4030,4031,5,19,0,0,4031,4032,5,371,0,0,4032,4033,3,330,165,
-		0,4033,4034,5,372,0,0,4034,401,1,0,0,0,4035,4046,5,1,0,0,4036,4046,5,2,
-		0,0,4037,4046,3,420,210,0,4038,4046,3,414,207,0,4039,4046,3,416,208,0,
-		4040,4046,3,418,209,0,4041,4046,3,412,206,0,4042,4046,3,408,204,0,4043,
-		4046,3,410,205,0,4044,4046,3,400,200,0,4045,4035,1,0,0,0,4045,4036,1,0,
-		0,0,4045,4037,1,0,0,0,4045,4038,1,0,0,0,4045,4039,1,0,0,0,4045,4040,1,
-		0,0,0,4045,4041,1,0,0,0,4045,4042,1,0,0,0,4045,4043,1,0,0,0,4045,4044,
+		3107,281,1,0,0,0,3108,3112,3,330,165,0,3109,3110,5,33,0,0,3110,3113,3,
+		402,201,0,3111,3113,3,404,202,0,3112,3109,1,0,0,0,3112,3111,1,0,0,0,3112,
+		3113,1,0,0,0,3113,283,1,0,0,0,3114,3117,5,343,0,0,3115,3116,7,38,0,0,3116,
+		3118,5,221,0,0,3117,3115,1,0,0,0,3117,3118,1,0,0,0,3118,3119,1,0,0,0,3119,
+		3120,5,371,0,0,3120,3121,3,286,143,0,3121,3126,5,372,0,0,3122,3124,5,33,
+		0,0,3123,3122,1,0,0,0,3123,3124,1,0,0,0,3124,3125,1,0,0,0,3125,3127,3,
+		406,203,0,3126,3127,1,0,0,0,3126,3123,1,0,0,0,3127,285,1,0,0,0,3128,3129,
+		3,402,201,0,3129,3130,5,131,0,0,3130,3131,3,402,201,0,3131,3132,5,155,
+		0,0,3132,3133,5,371,0,0,3133,3138,3,288,144,0,3134,3135,5,373,0,0,3135,
+		3137,3,288,144,0,3136,3134,1,0,0,0,3137,3140,1,0,0,0,3138,3136,1,0,0,0,
+		3138,3139,1,0,0,0,3139,3141,1,0,0,0,3140,3138,1,0,0,0,3141,3142,5,372,
+		0,0,3142,3159,1,0,0,0,3143,3144,3,396,198,0,3144,3145,5,131,0,0,3145,3146,
+		3,402,201,0,3146,3147,5,155,0,0,3147,3148,5,371,0,0,3148,3153,3,290,145,
+		0,3149,3150,5,373,0,0,3150,3152,3,290,145,0,3151,3149,1,0,0,0,3152,3155,
+		1,0,0,0,3153,3151,1,0,0,0,3153,3154,1,0,0,0,3154,3156,1,0,0,0,3155,3153,
+		1,0,0,0,3156,3157,5,372,0,0,3157,3159,1,0,0,0,3158,3128,1,0,0,0,3158,3143,
+		1,0,0,0,3159,287,1,0,0,0,3160,3165,3,394,197,0,3161,3163,5,33,0,0,3162,
+		3161,1,0,0,0,3162,3163,1,0,0,0,3163,3164,1,0,0,0,3164,3166,3,402,201,0,
+		3165,3162,1,0,0,0,3165,3166,1,0,0,0,3166,289,1,0,0,0,3167,3168,5,371,0,
+		0,3168,3169,3,392,196,0,3169,3174,5,372,0,0,3170,3172,5,33,0,0,3171,3170,
+		1,0,0,0,3171,3172,1,0,0,0,3172,3173,1,0,0,0,3173,3175,3,402,201,0,3174,
+		3171,1,0,0,0,3174,3175,1,0,0,0,3175,291,1,0,0,0,3176,3177,5,361,0,0,3177,
+		3178,3,330,165,0,3178,293,1,0,0,0,3179,3180,5,143,0,0,3180,3181,5,43,0,
+		0,3181,3200,5,25,0,0,3182,3183,5,143,0,0,3183,3184,5,43,0,0,3184,3189,
+		3,296,148,0,3185,3186,5,373,0,0,3186,3188,3,296,148,0,3187,3185,1,0,0,
+		0,3188,3191,1,0,0,0,3189,3187,1,0,0,0,3189,3190,1,0,0,0,3190,3197,1,0,
+		0,0,3191,3189,1,0,0,0,3192,3193,5,364,0,0,3193,3198,7,39,0,0,3194,3195,
+		5,144,0,0,3195,3196,5,291,0,0,3196,3198,3,302,151,0,3197,3192,1,0,0,0,
+		3197,3194,1,0,0,0,3197,3198,1,0,0,0,3198,3200,1,0,0,0,3199,3179,1,0,0,
+		0,3199,3182,1,0,0,0,3200,295,1,0,0,0,3201,3204,3,298,149,0,3202,3204,3,
+		330,165,0,3203,3201,1,0,0,0,3203,3202,1,0,0,0,3204,297,1,0,0,0,3205,3206,
+		7,39,0,0,3206,3221,3,302,151,0,3207,3208,5,144,0,0,3208,3209,5,291,0,0,
+		3209,3210,5,371,0,0,3210,3215,3,300,150,0,3211,3212,5,373,0,0,3212,3214,
+		3,300,150,0,3213,3211,1,0,0,0,3214,3217,1,0,0,0,3215,3213,1,0,0,0,3215,
+		3216,1,0,0,0,3216,3218,1,0,0,0,3217,3215,1,0,0,0,3218,3219,5,372,0,0,3219,
+		3221,1,0,0,0,3220,3205,1,0,0,0,3220,3207,1,0,0,0,3221,299,1,0,0,0,3222,
+		3225,3,298,149,0,3223,3225,3,304,152,0,3224,3222,1,0,0,0,3224,3223,1,0,
+		0,0,3225,301,1,0,0,0,3226,3227,5,371,0,0,3227,3232,3,304,152,0,3228,3229,
+		5,373,0,0,3229,3231,3,304,152,0,3230,3228,1,0,0,0,3231,3234,1,0,0,0,3232,
+		3230,1,0,0,0,3232,3233,1,0,0,0,3233,3235,1,0,0,0,3234,3232,1,0,0,0,3235,
+		3236,5,372,0,0,3236,303,1,0,0,0,3237,3238,5,371,0,0,3238,3241,5,372,0,
+		0,3239,3241,3,330,165,0,3240,3237,1,0,0,0,3240,3239,1,0,0,0,3241,305,1,
+		0,0,0,3242,3243,5,146,0,0,3243,3244,3,330,165,0,3244,307,1,0,0,0,3245,
+		3246,5,249,0,0,3246,3247,3,330,165,0,3247,309,1,0,0,0,3248,3249,5,363,
+		0,0,3249,3254,3,312,156,0,3250,3251,5,373,0,0,3251,3253,3,312,156,0,3252,
+		3250,1,0,0,0,3253,3256,1,0,0,0,3254,3252,1,0,0,0,3254,3255,1,0,0,0,3255,
+		311,1,0,0,0,3256,3254,1,0,0,0,3257,3258,3,402,201,0,3258,3259,5,33,0,0,
+		3259,3260,3,314,157,0,3260,313,1,0,0,0,3261,3275,3,402,201,0,3262,3263,
+		5,371,0,0,3263,3264,3,402,201,0,3264,3265,5,372,0,0,3265,3275,1,0,0,0,
+		3266,3268,5,371,0,0,3267,3269,3,316,158,0,3268,3267,1,0,0,0,3268,3269,
+		1,0,0,0,3269,3271,1,0,0,0,3270,3272,3,318,159,0,3271,3270,1,0,0,0,3271,
+		3272,1,0,0,0,3272,3273,1,0,0,0,3273,3275,5,372,0,0,3274,3261,1,0,0,0,3274,
+		3262,1,0,0,0,3274,3266,1,0,0,0,3275,315,1,0,0,0,3276,3277,5,56,0,0,3277,
+		3278,5,43,0,0,3278,3305,3,328,164,0,3279,3280,7,36,0,0,3280,3281,5,43,
+		0,0,3281,3292,3,328,164,0,3282,3283,7,37,0,0,3283,3284,5,43,0,0,3284,3289,
+		3,212,106,0,3285,3286,5,373,0,0,3286,3288,3,212,106,0,3287,3285,1,0,0,
+		0,3288,3291,1,0,0,0,3289,3287,1,0,0,0,3289,3290,1,0,0,0,3290,3293,1,0,
+		0,0,3291,3289,1,0,0,0,3292,3282,1,0,0,0,3292,3293,1,0,0,0,3293,3305,1,
+		0,0,0,3294,3295,7,37,0,0,3295,3296,5,43,0,0,3296,3301,3,212,106,0,3297,
+		3298,5,373,0,0,3298,3300,3,212,106,0,3299,3297,1,0,0,0,3300,3303,1,0,0,
+		0,3301,3299,1,0,0,0,3301,3302,1,0,0,0,3302,3305,1,0,0,0,3303,3301,1,0,
+		0,0,3304,3276,1,0,0,0,3304,3279,1,0,0,0,3304,3294,1,0,0,0,3305,317,1,0,
+		0,0,3306,3307,7,40,0,0,3307,3308,5,39,0,0,3308,3309,3,320,160,0,3309,3310,
+		5,29,0,0,3310,3311,3,320,160,0,3311,3315,1,0,0,0,3312,3313,7,40,0,0,3313,
+		3315,3,320,160,0,3314,3306,1,0,0,0,3314,3312,1,0,0,0,3315,319,1,0,0,0,
+		3316,3317,5,337,0,0,3317,3324,7,41,0,0,3318,3319,5,76,0,0,3319,3324,5,
+		278,0,0,3320,3321,3,330,165,0,3321,3322,7,41,0,0,3322,3324,1,0,0,0,3323,
+		3316,1,0,0,0,3323,3318,1,0,0,0,3323,3320,1,0,0,0,3324,321,1,0,0,0,3325,
+		3327,3,218,109,0,3326,3328,3,310,155,0,3327,3326,1,0,0,0,3327,3328,1,0,
+		0,0,3328,3330,1,0,0,0,3329,3331,3,310,155,0,3330,3329,1,0,0,0,3330,3331,
+		1,0,0,0,3331,3365,1,0,0,0,3332,3333,5,120,0,0,3333,3365,3,230,115,0,3334,
+		3335,5,290,0,0,3335,3365,3,160,80,0,3336,3337,5,104,0,0,3337,3365,3,398,
+		199,0,3338,3339,5,33,0,0,3339,3365,3,402,201,0,3340,3365,3,292,146,0,3341,
+		3343,3,278,139,0,3342,3344,3,284,142,0,3343,3342,1,0,0,0,3343,3344,1,0,
+		0,0,3344,3365,1,0,0,0,3345,3347,3,284,142,0,3346,3348,3,278,139,0,3347,
+		3346,1,0,0,0,3347,3348,1,0,0,0,3348,3365,1,0,0,0,3349,3365,3,256,128,0,
+		3350,3365,3,238,119,0,3351,3353,7,42,0,0,3352,3354,3,186,93,0,3353,3352,
+		1,0,0,0,3353,3354,1,0,0,0,3354,3355,1,0,0,0,3355,3365,3,188,94,0,3356,
+		3365,3,196,98,0,3357,3359,5,24,0,0,3358,3360,3,230,115,0,3359,3358,1,0,
+		0,0,3359,3360,1,0,0,0,3360,3362,1,0,0,0,3361,3363,3,324,162,0,3362,3361,
+		1,0,0,0,3362,3363,1,0,0,0,3363,3365,1,0,0,0,3364,3325,1,0,0,0,3364,3332,
+		1,0,0,0,3364,3334,1,0,0,0,3364,3336,1,0,0,0,3364,3338,1,0,0,0,3364,3340,
+		1,0,0,0,3364,3341,1,0,0,0,3364,3345,1,0,0,0,3364,3349,1,0,0,0,3364,3350,
+		1,0,0,0,3364,3351,1,0,0,0,3364,3356,1,0,0,0,3364,3357,1,0,0,0,3365,323,
+		1,0,0,0,3366,3367,5,143,0,0,3367,3368,5,43,0,0,3368,3373,3,326,163,0,3369,
+		3370,5,373,0,0,3370,3372,3,326,163,0,3371,3369,1,0,0,0,3372,3375,1,0,0,
+		0,3373,3371,1,0,0,0,3373,3374,1,0,0,0,3374,325,1,0,0,0,3375,3373,1,0,0,
+		0,3376,3379,3,298,149,0,3377,3379,3,232,116,0,3378,3376,1,0,0,0,3378,3377,
+		1,0,0,0,3379,327,1,0,0,0,3380,3385,3,330,165,0,3381,3382,5,373,0,0,3382,
+		3384,3,330,165,0,3383,3381,1,0,0,0,3384,3387,1,0,0,0,3385,3383,1,0,0,0,
+		3385,3386,1,0,0,0,3386,329,1,0,0,0,3387,3385,1,0,0,0,3388,3389,6,165,-1,
+		0,3389,3390,7,43,0,0,3390,3401,3,330,165,5,3391,3392,5,116,0,0,3392,3393,
+		5,13,0,0,3393,3394,3,176,88,0,3394,3395,5,372,0,0,3395,3401,1,0,0,0,3396,
+		3398,3,334,167,0,3397,3399,3,332,166,0,3398,3397,1,0,0,0,3398,3399,1,0,
+		0,0,3399,3401,1,0,0,0,3400,3388,1,0,0,0,3400,3391,1,0,0,0,3400,3396,1,
+		0,0,0,3401,3410,1,0,0,0,3402,3403,10,2,0,0,3403,3404,5,29,0,0,3404,3409,
+		3,330,165,3,3405,3406,10,1,0,0,3406,3407,5,227,0,0,3407,3409,3,330,165,
+		2,3408,3402,1,0,0,0,3408,3405,1,0,0,0,3409,3412,1,0,0,0,3410,3408,1,0,
+		0,0,3410,3411,1,0,0,0,3411,331,1,0,0,0,3412,3410,1,0,0,0,3413,3415,3,22,
+		11,0,3414,3413,1,0,0,0,3414,3415,1,0,0,0,3415,3416,1,0,0,0,3416,3417,5,
+		39,0,0,3417,3418,3,334,167,0,3418,3419,5,29,0,0,3419,3420,3,334,167,0,
+		3420,3493,1,0,0,0,3421,3423,3,22,11,0,3422,3421,1,0,0,0,3422,3423,1,0,
+		0,0,3423,3424,1,0,0,0,3424,3425,5,155,0,0,3425,3426,5,371,0,0,3426,3431,
+		3,330,165,0,3427,3428,5,373,0,0,3428,3430,3,330,165,0,3429,3427,1,0,0,
+		0,3430,3433,1,0,0,0,3431,3429,1,0,0,0,3431,3432,1,0,0,0,3432,3434,1,0,
+		0,0,3433,3431,1,0,0,0,3434,3435,5,372,0,0,3435,3493,1,0,0,0,3436,3438,
+		3,22,11,0,3437,3436,1,0,0,0,3437,3438,1,0,0,0,3438,3439,1,0,0,0,3439,3440,
+		5,155,0,0,3440,3441,5,13,0,0,3441,3442,3,176,88,0,3442,3443,5,372,0,0,
+		3443,3493,1,0,0,0,3444,3446,3,22,11,0,3445,3444,1,0,0,0,3445,3446,1,0,
+		0,0,3446,3447,1,0,0,0,3447,3448,7,44,0,0,3448,3449,7,45,0,0,3449,3458,
+		5,371,0,0,3450,3455,3,330,165,0,3451,3452,5,373,0,0,3452,3454,3,330,165,
+		0,3453,3451,1,0,0,0,3454,3457,1,0,0,0,3455,3453,1,0,0,0,3455,3456,1,0,
+		0,0,3456,3459,1,0,0,0,3457,3455,1,0,0,0,3458,3450,1,0,0,0,3458,3459,1,
+		0,0,0,3459,3460,1,0,0,0,3460,3493,5,372,0,0,3461,3463,3,22,11,0,3462,3461,
+		1,0,0,0,3462,3463,1,0,0,0,3463,3464,1,0,0,0,3464,3465,7,44,0,0,3465,3468,
+		3,334,167,0,3466,3467,5,109,0,0,3467,3469,5,3,0,0,3468,3466,1,0,0,0,3468,
+		3469,1,0,0,0,3469,3493,1,0,0,0,3470,3472,3,22,11,0,3471,3470,1,0,0,0,3471,
+		3472,1,0,0,0,3472,3473,1,0,0,0,3473,3474,7,46,0,0,3474,3493,3,334,167,
+		0,3475,3477,5,169,0,0,3476,3478,3,22,11,0,3477,3476,1,0,0,0,3477,3478,
+		1,0,0,0,3478,3479,1,0,0,0,3479,3493,5,220,0,0,3480,3482,5,169,0,0,3481,
+		3483,3,22,11,0,3482,3481,1,0,0,0,3482,3483,1,0,0,0,3483,3484,1,0,0,0,3484,
+		3493,7,47,0,0,3485,3487,5,169,0,0,3486,3488,3,22,11,0,3487,3486,1,0,0,
+		0,3487,3488,1,0,0,0,3488,3489,1,0,0,0,3489,3490,5,100,0,0,3490,3491,5,
+		136,0,0,3491,3493,3,334,167,0,3492,3414,1,0,0,0,3492,3422,1,0,0,0,3492,
+		3437,1,0,0,0,3492,3445,1,0,0,0,3492,3462,1,0,0,0,3492,3471,1,0,0,0,3492,
+		3475,1,0,0,0,3492,3480,1,0,0,0,3492,3485,1,0,0,0,3493,333,1,0,0,0,3494,
+		3495,6,167,-1,0,3495,3682,3,358,179,0,3496,3682,3,366,183,0,3497,3682,
+		3,362,181,0,3498,3500,5,390,0,0,3499,3501,3,340,170,0,3500,3499,1,0,0,
+		0,3500,3501,1,0,0,0,3501,3682,1,0,0,0,3502,3682,7,48,0,0,3503,3682,3,402,
+		201,0,3504,3505,3,344,172,0,3505,3520,5,371,0,0,3506,3508,3,186,93,0,3507,
+		3506,1,0,0,0,3507,3508,1,0,0,0,3508,3509,1,0,0,0,3509,3514,3,348,174,0,
+		3510,3511,5,373,0,0,3511,3513,3,348,174,0,3512,3510,1,0,0,0,3513,3516,
+		1,0,0,0,3514,3512,1,0,0,0,3514,3515,1,0,0,0,3515,3518,1,0,0,0,3516,3514,
+		1,0,0,0,3517,3519,3,356,178,0,3518,3517,1,0,0,0,3518,3519,1,0,0,0,3519,
+		3521,1,0,0,0,3520,3507,1,0,0,0,3520,3521,1,0,0,0,3521,3522,1,0,0,0,3522,
+		3524,5,372,0,0,3523,3525,3,352,176,0,3524,3523,1,0,0,0,3524,3525,1,0,0,
+		0,3525,3527,1,0,0,0,3526,3528,3,354,177,0,3527,3526,1,0,0,0,3527,3528,
+		1,0,0,0,3528,3530,1,0,0,0,3529,3531,3,356,178,0,3530,3529,1,0,0,0,3530,
+		3531,1,0,0,0,3531,3534,1,0,0,0,3532,3533,5,232,0,0,3533,3535,3,314,157,
+		0,3534,3532,1,0,0,0,3534,3535,1,0,0,0,3535,3537,1,0,0,0,3536,3538,3,396,
+		198,0,3537,3536,1,0,0,0,3537,3538,1,0,0,0,3538,3682,1,0,0,0,3539,3540,
+		7,49,0,0,3540,3541,5,371,0,0,3541,3542,3,330,165,0,3542,3543,5,33,0,0,
+		3543,3544,3,374,187,0,3544,3545,5,372,0,0,3545,3682,1,0,0,0,3546,3548,
+		5,48,0,0,3547,3549,3,342,171,0,3548,3547,1,0,0,0,3549,3550,1,0,0,0,3550,
+		3548,1,0,0,0,3550,3551,1,0,0,0,3551,3554,1,0,0,0,3552,3553,5,105,0,0,3553,
+		3555,3,330,165,0,3554,3552,1,0,0,0,3554,3555,1,0,0,0,3555,3556,1,0,0,0,
+		3556,3557,5,107,0,0,3557,3682,1,0,0,0,3558,3559,5,48,0,0,3559,3561,3,330,
+		165,0,3560,3562,3,342,171,0,3561,3560,1,0,0,0,3562,3563,1,0,0,0,3563,3561,
+		1,0,0,0,3563,3564,1,0,0,0,3564,3567,1,0,0,0,3565,3566,5,105,0,0,3566,3568,
+		3,330,165,0,3567,3565,1,0,0,0,3567,3568,1,0,0,0,3568,3569,1,0,0,0,3569,
+		3570,5,107,0,0,3570,3682,1,0,0,0,3571,3572,5,308,0,0,3572,3574,5,371,0,
+		0,3573,3575,3,230,115,0,3574,3573,1,0,0,0,3574,3575,1,0,0,0,3575,3576,
+		1,0,0,0,3576,3682,5,372,0,0,3577,3578,5,123,0,0,3578,3579,5,371,0,0,3579,
+		3580,3,402,201,0,3580,3581,6,167,-1,0,3581,3582,5,136,0,0,3582,3583,3,
+		334,167,0,3583,3584,5,372,0,0,3584,3682,1,0,0,0,3585,3586,7,50,0,0,3586,
+		3587,5,371,0,0,3587,3588,3,334,167,0,3588,3589,7,51,0,0,3589,3592,3,334,
+		167,0,3590,3591,7,52,0,0,3591,3593,3,334,167,0,3592,3590,1,0,0,0,3592,
+		3593,1,0,0,0,3593,3594,1,0,0,0,3594,3595,5,372,0,0,3595,3682,1,0,0,0,3596,
+		3597,5,332,0,0,3597,3599,5,371,0,0,3598,3600,7,53,0,0,3599,3598,1,0,0,
+		0,3599,3600,1,0,0,0,3600,3602,1,0,0,0,3601,3603,3,334,167,0,3602,3601,
+		1,0,0,0,3602,3603,1,0,0,0,3603,3604,1,0,0,0,3604,3605,5,136,0,0,3605,3606,
+		3,334,167,0,3606,3607,5,372,0,0,3607,3682,1,0,0,0,3608,3609,5,332,0,0,
+		3609,3610,5,371,0,0,3610,3615,3,348,174,0,3611,3612,5,373,0,0,3612,3614,
+		3,348,174,0,3613,3611,1,0,0,0,3614,3617,1,0,0,0,3615,3613,1,0,0,0,3615,
+		3616,1,0,0,0,3616,3618,1,0,0,0,3617,3615,1,0,0,0,3618,3619,5,372,0,0,3619,
+		3682,1,0,0,0,3620,3621,5,242,0,0,3621,3622,5,371,0,0,3622,3623,3,334,167,
+		0,3623,3624,5,155,0,0,3624,3625,3,334,167,0,3625,3626,5,372,0,0,3626,3682,
+		1,0,0,0,3627,3628,5,242,0,0,3628,3629,5,371,0,0,3629,3634,3,348,174,0,
+		3630,3631,5,373,0,0,3631,3633,3,348,174,0,3632,3630,1,0,0,0,3633,3636,
+		1,0,0,0,3634,3632,1,0,0,0,3634,3635,1,0,0,0,3635,3637,1,0,0,0,3636,3634,
+		1,0,0,0,3637,3638,5,372,0,0,3638,3682,1,0,0,0,3639,3640,5,234,0,0,3640,
+		3641,5,371,0,0,3641,3642,3,334,167,0,3642,3643,5,241,0,0,3643,3644,3,334,
+		167,0,3644,3645,5,136,0,0,3645,3648,3,334,167,0,3646,3647,5,131,0,0,3647,
+		3649,3,334,167,0,3648,3646,1,0,0,0,3648,3649,1,0,0,0,3649,3650,1,0,0,0,
+		3650,3651,5,372,0,0,3651,3682,1,0,0,0,3652,3653,5,234,0,0,3653,3654,5,
+		371,0,0,3654,3659,3,348,174,0,3655,3656,5,373,0,0,3656,3658,3,348,174,
+		0,3657,3655,1,0,0,0,3658,3661,1,0,0,0,3659,3657,1,0,0,0,3659,3660,1,0,
+		0,0,3660,3662,1,0,0,0,3661,3659,1,0,0,0,3662,3663,5,372,0,0,3663,3682,
+		1,0,0,0,3664,3665,5,13,0,0,3665,3666,3,176,88,0,3666,3667,5,372,0,0,3667,
+		3682,1,0,0,0,3668,3669,5,371,0,0,3669,3674,3,232,116,0,3670,3671,5,373,
+		0,0,3671,3673,3,232,116,0,3672,3670,1,0,0,0,3673,3676,1,0,0,0,3674,3672,
+		1,0,0,0,3674,3675,1,0,0,0,3675,3677,1,0,0,0,3676,3674,1,0,0,0,3677,3678,
+		5,372,0,0,3678,3682,1,0,0,0,3679,3680,7,54,0,0,3680,3682,3,334,167,8,3681,
+		3494,1,0,0,0,3681,3496,1,0,0,0,3681,3497,1,0,0,0,3681,3498,1,0,0,0,3681,
+		3502,1,0,0,0,3681,3503,1,0,0,0,3681,3504,1,0,0,0,3681,3539,1,0,0,0,3681,
+		3546,1,0,0,0,3681,3558,1,0,0,0,3681,3571,1,0,0,0,3681,3577,1,0,0,0,3681,
+		3585,1,0,0,0,3681,3596,1,0,0,0,3681,3608,1,0,0,0,3681,3620,1,0,0,0,3681,
+		3627,1,0,0,0,3681,3639,1,0,0,0,3681,3652,1,0,0,0,3681,3664,1,0,0,0,3681,
+		3668,1,0,0,0,3681,3679,1,0,0,0,3682,3730,1,0,0,0,3683,3684,10,7,0,0,3684,
+		3685,7,55,0,0,3685,3729,3,334,167,8,3686,3687,10,6,0,0,3687,3688,7,56,
+		0,0,3688,3729,3,334,167,7,3689,3690,10,5,0,0,3690,3691,7,57,0,0,3691,3729,
+		3,334,167,6,3692,3693,10,4,0,0,3693,3694,5,394,0,0,3694,3729,3,334,167,
+		5,3695,3696,10,3,0,0,3696,3697,5,397,0,0,3697,3729,3,334,167,4,3698,3699,
+		10,2,0,0,3699,3700,5,395,0,0,3700,3729,3,334,167,3,3701,3702,10,1,0,0,
+		3702,3703,3,336,168,0,3703,3704,3,334,167,2,3704,3729,1,0,0,0,3705,3706,
+		10,14,0,0,3706,3707,5,374,0,0,3707,3729,3,402,201,0,3708,3709,10,13,0,
+		0,3709,3710,5,374,0,0,3710,3712,5,390,0,0,3711,3713,3,340,170,0,3712,3711,
+		1,0,0,0,3712,3713,1,0,0,0,3713,3729,1,0,0,0,3714,3715,10,12,0,0,3715,3716,
+		5,375,0,0,3716,3717,3,334,167,0,3717,3718,5,376,0,0,3718,3729,1,0,0,0,
+		3719,3720,10,11,0,0,3720,3721,5,398,0,0,3721,3729,3,338,169,0,3722,3723,
+		10,10,0,0,3723,3724,5,399,0,0,3724,3729,3,374,187,0,3725,3726,10,9,0,0,
+		3726,3727,5,59,0,0,3727,3729,3,394,197,0,3728,3683,1,0,0,0,3728,3686,1,
+		0,0,0,3728,3689,1,0,0,0,3728,3692,1,0,0,0,3728,3695,1,0,0,0,3728,3698,
+		1,0,0,0,3728,3701,1,0,0,0,3728,3705,1,0,0,0,3728,3708,1,0,0,0,3728,3714,
+		1,0,0,0,3728,3719,1,0,0,0,3728,3722,1,0,0,0,3728,3725,1,0,0,0,3729,3732,
+		1,0,0,0,3730,3728,1,0,0,0,3730,3731,1,0,0,0,3731,335,1,0,0,0,3732,3730,
+		1,0,0,0,3733,3734,7,58,0,0,3734,337,1,0,0,0,3735,3740,3,402,201,0,3736,
+		3737,5,375,0,0,3737,3738,7,30,0,0,3738,3740,5,376,0,0,3739,3735,1,0,0,
+		0,3739,3736,1,0,0,0,3740,339,1,0,0,0,3741,3742,5,112,0,0,3742,3743,5,371,
+		0,0,3743,3744,3,392,196,0,3744,3745,5,372,0,0,3745,341,1,0,0,0,3746,3747,
+		5,360,0,0,3747,3748,3,330,165,0,3748,3749,5,323,0,0,3749,3750,3,330,165,
+		0,3750,343,1,0,0,0,3751,3756,3,346,173,0,3752,3753,5,374,0,0,3753,3755,
+		3,402,201,0,3754,3752,1,0,0,0,3755,3758,1,0,0,0,3756,3754,1,0,0,0,3756,
+		3757,1,0,0,0,3757,345,1,0,0,0,3758,3756,1,0,0,0,3759,3768,5,1,0,0,3760,
+		3768,5,2,0,0,3761,3768,3,420,210,0,3762,3768,3,416,208,0,3763,3768,3,412,
+		206,0,3764,3768,5,182,0,0,3765,3768,5,274,0,0,3766,3768,3,400,200,0,3767,
+		3759,1,0,0,0,3767,3760,1,0,0,0,3767,3761,1,0,0,0,3767,3762,1,0,0,0,3767,
+		3763,1,0,0,0,3767,3764,1,0,0,0,3767,3765,1,0,0,0,3767,3766,1,0,0,0,3768,
+		347,1,0,0,0,3769,3770,3,402,201,0,3770,3771,5,401,0,0,3771,3773,1,0,0,
+		0,3772,3769,1,0,0,0,3772,3773,1,0,0,0,3773,3774,1,0,0,0,3774,3775,3,350,
+		175,0,3775,349,1,0,0,0,3776,3779,3,330,165,0,3777,3778,5,400,0,0,3778,
+		3780,3,330,165,0,3779,3777,1,0,0,0,3779,3780,1,0,0,0,3780,351,1,0,0,0,
+		3781,3782,5,365,0,0,3782,3783,5,143,0,0,3783,3784,5,371,0,0,3784,3785,
+		5,228,0,0,3785,3786,5,43,0,0,3786,3791,3,212,106,0,3787,3788,5,373,0,0,
+		3788,3790,3,212,106,0,3789,3787,1,0,0,0,3790,3793,1,0,0,0,3791,3789,1,
+		0,0,0,3791,3792,1,0,0,0,3792,3794,1,0,0,0,3793,3791,1,0,0,0,3794,3795,
+		5,372,0,0,3795,353,1,0,0,0,3796,3797,5,127,0,0,3797,3798,5,371,0,0,3798,
+		3799,5,361,0,0,3799,3800,3,330,165,0,3800,3801,5,372,0,0,3801,355,1,0,
+		0,0,3802,3803,7,59,0,0,3803,3804,5,221,0,0,3804,357,1,0,0,0,3805,3820,
+		5,220,0,0,3806,3820,7,60,0,0,3807,3820,3,360,180,0,3808,3810,5,3,0,0,3809,
+		3808,1,0,0,0,3810,3811,1,0,0,0,3811,3809,1,0,0,0,3811,3812,1,0,0,0,3812,
+		3820,1,0,0,0,3813,3815,7,61,0,0,3814,3816,5,3,0,0,3815,3814,1,0,0,0,3816,
+		3817,1,0,0,0,3817,3815,1,0,0,0,3817,3818,1,0,0,0,3818,3820,1,0,0,0,3819,
+		3805,1,0,0,0,3819,3806,1,0,0,0,3819,3807,1,0,0,0,3819,3809,1,0,0,0,3819,
+		3813,1,0,0,0,3820,359,1,0,0,0,3821,3822,7,62,0,0,3822,361,1,0,0,0,3823,
+		3828,3,364,182,0,3824,3827,5,3,0,0,3825,3827,3,364,182,0,3826,3824,1,0,
+		0,0,3826,3825,1,0,0,0,3827,3830,1,0,0,0,3828,3826,1,0,0,0,3828,3829,1,
+		0,0,0,3829,363,1,0,0,0,3830,3828,1,0,0,0,3831,3837,5,403,0,0,3832,3833,
+		5,398,0,0,3833,3834,3,402,201,0,3834,3835,6,182,-1,0,3835,3837,1,0,0,0,
+		3836,3831,1,0,0,0,3836,3832,1,0,0,0,3837,365,1,0,0,0,3838,3840,5,17,0,
+		0,3839,3841,3,368,184,0,3840,3839,1,0,0,0,3841,3842,1,0,0,0,3842,3840,
+		1,0,0,0,3842,3843,1,0,0,0,3843,3860,1,0,0,0,3844,3846,5,17,0,0,3845,3847,
+		7,63,0,0,3846,3845,1,0,0,0,3846,3847,1,0,0,0,3847,3848,1,0,0,0,3848,3849,
+		5,3,0,0,3849,3850,3,372,186,0,3850,3851,5,328,0,0,3851,3852,3,372,186,
+		0,3852,3860,1,0,0,0,3853,3855,5,18,0,0,3854,3856,5,3,0,0,3855,3854,1,0,
+		0,0,3856,3857,1,0,0,0,3857,3855,1,0,0,0,3857,3858,1,0,0,0,3858,3860,1,
+		0,0,0,3859,3838,1,0,0,0,3859,3844,1,0,0,0,3859,3853,1,0,0,0,3860,367,1,
+		0,0,0,3861,3863,7,63,0,0,3862,3861,1,0,0,0,3862,3863,1,0,0,0,3863,3864,
+		1,0,0,0,3864,3865,3,370,185,0,3865,3866,3,372,186,0,3866,369,1,0,0,0,3867,
+		3872,5,4,0,0,3868,3872,5,5,0,0,3869,3872,5,3,0,0,3870,3872,3,364,182,0,
+		3871,3867,1,0,0,0,3871,3868,1,0,0,0,3871,3869,1,0,0,0,3871,3870,1,0,0,
+		0,3872,371,1,0,0,0,3873,3874,7,64,0,0,3874,373,1,0,0,0,3875,3876,5,32,
+		0,0,3876,3877,5,14,0,0,3877,3878,3,374,187,0,3878,3879,5,15,0,0,3879,3935,
+		1,0,0,0,3880,3881,5,194,0,0,3881,3882,5,14,0,0,3882,3883,3,374,187,0,3883,
+		3884,5,373,0,0,3884,3885,3,374,187,0,3885,3886,5,15,0,0,3886,3935,1,0,
+		0,0,3887,3901,5,308,0,0,3888,3897,5,14,0,0,3889,3894,3,382,191,0,3890,
+		3891,5,373,0,0,3891,3893,3,382,191,0,3892,3890,1,0,0,0,3893,3896,1,0,0,
+		0,3894,3892,1,0,0,0,3894,3895,1,0,0,0,3895,3898,1,0,0,0,3896,3894,1,0,
+		0,0,3897,3889,1,0,0,0,3897,3898,1,0,0,0,3898,3899,1,0,0,0,3899,3902,5,
+		15,0,0,3900,3902,5,380,0,0,3901,3888,1,0,0,0,3901,3900,1,0,0,0,3902,3935,
+		1,0,0,0,3903,3909,5,166,0,0,3904,3907,3,372,186,0,3905,3906,5,328,0,0,
+		3906,3908,3,372,186,0,3907,3905,1,0,0,0,3907,3908,1,0,0,0,3908,3910,1,
+		0,0,0,3909,3904,1,0,0,0,3909,3910,1,0,0,0,3910,3935,1,0,0,0,3911,3915,
+		5,325,0,0,3912,3913,5,364,0,0,3913,3916,5,189,0,0,3914,3916,5,366,0,0,
+		3915,3912,1,0,0,0,3915,3914,1,0,0,0,3916,3917,1,0,0,0,3917,3918,5,324,
+		0,0,3918,3935,5,369,0,0,3919,3921,5,324,0,0,3920,3922,3,378,189,0,3921,
+		3920,1,0,0,0,3921,3922,1,0,0,0,3922,3923,1,0,0,0,3923,3924,5,366,0,0,3924,
+		3925,5,324,0,0,3925,3935,5,369,0,0,3926,3928,3,376,188,0,3927,3929,3,378,
+		189,0,3928,3927,1,0,0,0,3928,3929,1,0,0,0,3929,3932,1,0,0,0,3930,3931,
+		5,59,0,0,3931,3933,3,394,197,0,3932,3930,1,0,0,0,3932,3933,1,0,0,0,3933,
+		3935,1,0,0,0,3934,3875,1,0,0,0,3934,3880,1,0,0,0,3934,3887,1,0,0,0,3934,
+		3903,1,0,0,0,3934,3911,1,0,0,0,3934,3919,1,0,0,0,3934,3926,1,0,0,0,3935,
+		375,1,0,0,0,3936,3944,5,1,0,0,3937,3944,5,2,0,0,3938,3944,3,420,210,0,
+		3939,3944,3,414,207,0,3940,3944,3,418,209,0,3941,3944,3,416,208,0,3942,
+		3944,3,400,200,0,3943,3936,1,0,0,0,3943,3937,1,0,0,0,3943,3938,1,0,0,0,
+		3943,3939,1,0,0,0,3943,3940,1,0,0,0,3943,3941,1,0,0,0,3943,3942,1,0,0,
+		0,3944,377,1,0,0,0,3945,3946,5,371,0,0,3946,3951,3,380,190,0,3947,3948,
+		5,373,0,0,3948,3950,3,380,190,0,3949,3947,1,0,0,0,3950,3953,1,0,0,0,3951,
+		3949,1,0,0,0,3951,3952,1,0,0,0,3952,3954,1,0,0,0,3953,3951,1,0,0,0,3954,
+		3955,5,372,0,0,3955,379,1,0,0,0,3956,3960,5,4,0,0,3957,3960,5,31,0,0,3958,
+		3960,3,402,201,0,3959,3956,1,0,0,0,3959,3957,1,0,0,0,3959,3958,1,0,0,0,
+		3960,381,1,0,0,0,3961,3963,3,402,201,0,3962,3964,5,398,0,0,3963,3962,1,
+		0,0,0,3963,3964,1,0,0,0,3964,3965,1,0,0,0,3965,3968,3,374,187,0,3966,3967,
+		5,219,0,0,3967,3969,5,220,0,0,3968,3966,1,0,0,0,3968,3969,1,0,0,0,3969,
+		3972,1,0,0,0,3970,3971,5,65,0,0,3971,3973,5,3,0,0,3972,3970,1,0,0,0,3972,
+		3973,1,0,0,0,3973,383,1,0,0,0,3974,3979,3,386,193,0,3975,3976,5,373,0,
+		0,3976,3978,3,386,193,0,3977,3975,1,0,0,0,3978,3981,1,0,0,0,3979,3977,
+		1,0,0,0,3979,3980,1,0,0,0,3980,385,1,0,0,0,3981,3979,1,0,0,0,3982,3983,
+		3,402,201,0,3983,3986,3,374,187,0,3984,3985,5,219,0,0,3985,3987,5,220,
+		0,0,3986,3984,1,0,0,0,3986,3987,1,0,0,0,3987,3990,1,0,0,0,3988,3989,5,
+		65,0,0,3989,3991,5,3,0,0,3990,3988,1,0,0,0,3990,3991,1,0,0,0,3991,387,
+		1,0,0,0,3992,3993,3,394,197,0,3993,389,1,0,0,0,3994,3999,3,388,194,0,3995,
+		3996,5,373,0,0,3996,3998,3,388,194,0,3997,3995,1,0,0,0,3998,4001,1,0,0,
+		0,3999,3997,1,0,0,0,3999,4000,1,0,0,0,4000,391,1,0,0,0,4001,3999,1,0,0,
+		0,4002,4007,3,394,197,0,4003,4004,5,373,0,0,4004,4006,3,394,197,0,4005,
+		4003,1,0,0,0,4006,4009,1,0,0,0,4007,4005,1,0,0,0,4007,4008,1,0,0,0,4008,
+		393,1,0,0,0,4009,4007,1,0,0,0,4010,4015,3,402,201,0,4011,4012,5,374,0,
+		0,4012,4014,3,402,201,0,4013,4011,1,0,0,0,4014,4017,1,0,0,0,4015,4013,
+		1,0,0,0,4015,4016,1,0,0,0,4016,395,1,0,0,0,4017,4015,1,0,0,0,4018,4019,
+		5,371,0,0,4019,4020,3,398,199,0,4020,4021,5,372,0,0,4021,397,1,0,0,0,4022,
+		4027,3,402,201,0,4023,4024,5,373,0,0,4024,4026,3,402,201,0,4025,4023,1,
+		0,0,0,4026,4029,1,0,0,0,4027,4025,1,0,0,0,4027,4028,1,0,0,0,4028,399,1,
+		0,0,0,4029,4027,1,0,0,0,4030,4031,5,19,0,0,4031,4032,5,371,0,0,4032,4033,
+		3,330,165,0,4033,4034,5,372,0,0,4034,401,1,0,0,0,4035,4046,5,1,0,0,4036,
+		4046,5,2,0,0,4037,4046,3,420,210,0,4038,4046,3,414,207,0,4039,4046,3,416,
+		208,0,4040,4046,3,418,209,0,4041,4046,3,412,206,0,4042,4046,3,408,204,
+		0,4043,4046,3,410,205,0,4044,4046,3,400,200,0,4045,4035,1,0,0,0,4045,4036,
+		1,0,0,0,4045,4037,1,0,0,0,4045,4038,1,0,0,0,4045,4039,1,0,0,0,4045,4040,
+		1,0,0,0,4045,4041,1,0,0,0,4045,4042,1,0,0,0,4045,4043,1,0,0,0,4045,4044,
 		1,0,0,0,4046,403,1,0,0,0,4047,4056,5,1,0,0,4048,4056,5,2,0,0,4049,4056,
 		3,420,210,0,4050,4056,3,414,207,0,4051,4056,3,416,208,0,4052,4056,3,418,
 		209,0,4053,4056,3,408,204,0,4054,4056,3,400,200,0,4055,4047,1,0,0,0,4055,
@@ -32987,7 +32995,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		4096,1,0,0,0,4101,4097,1,0,0,0,4101,4098,1,0,0,0,4101,4099,1,0,0,0,4102,
 		415,1,0,0,0,4103,4104,7,68,0,0,4104,4105,6,208,-1,0,4105,417,1,0,0,0,4106,
 		4107,7,69,0,0,4107,4108,6,209,-1,0,4108,419,1,0,0,0,4109,4110,7,70,0,0,
-		4110,421,1,0,0,0,601,424,429,447,451,460,463,467,470,482,487,494,498,504,
+		4110,421,1,0,0,0,600,424,429,447,451,460,463,467,470,482,487,494,498,504,
 		507,510,515,534,537,544,549,554,560,573,576,586,589,596,614,626,634,648,
 		653,657,661,674,683,690,694,696,701,712,716,721,723,730,735,742,746,749,
 		753,756,760,762,767,771,775,778,782,785,790,795,803,809,813,816,821,824,
@@ -33018,17 +33026,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 		2824,2827,2833,2836,2839,2845,2848,2851,2855,2864,2867,2871,2874,2876,
 		2879,2886,2892,2901,2904,2913,2916,2918,2922,2926,2933,2937,2944,2947,
 		2965,2967,2970,2981,2984,2987,2995,2999,3004,3008,3013,3016,3026,3032,
-		3038,3040,3050,3055,3060,3069,3072,3077,3080,3084,3098,3106,3110,3113,
-		3118,3124,3127,3139,3154,3159,3163,3166,3172,3175,3190,3198,3200,3204,
-		3216,3221,3225,3233,3241,3255,3269,3272,3275,3290,3293,3302,3305,3315,
-		3324,3328,3331,3344,3348,3354,3360,3363,3365,3374,3379,3386,3399,3401,
-		3409,3411,3415,3423,3432,3438,3446,3456,3459,3463,3469,3472,3478,3483,
-		3488,3493,3501,3508,3515,3519,3521,3525,3528,3531,3535,3538,3551,3555,
-		3564,3568,3575,3593,3600,3603,3616,3635,3649,3660,3675,3682,3713,3729,
-		3731,3740,3757,3768,3773,3780,3792,3812,3818,3820,3827,3829,3837,3843,
-		3847,3858,3860,3863,3872,3895,3898,3902,3908,3910,3916,3922,3929,3933,
-		3935,3944,3952,3959,3963,3968,3972,3979,3986,3990,3999,4007,4015,4027,
-		4045,4055,4064,4070,4075,4085,4101
+		3038,3040,3050,3055,3060,3069,3072,3079,3082,3084,3098,3106,3112,3117,
+		3123,3126,3138,3153,3158,3162,3165,3171,3174,3189,3197,3199,3203,3215,
+		3220,3224,3232,3240,3254,3268,3271,3274,3289,3292,3301,3304,3314,3323,
+		3327,3330,3343,3347,3353,3359,3362,3364,3373,3378,3385,3398,3400,3408,
+		3410,3414,3422,3431,3437,3445,3455,3458,3462,3468,3471,3477,3482,3487,
+		3492,3500,3507,3514,3518,3520,3524,3527,3530,3534,3537,3550,3554,3563,
+		3567,3574,3592,3599,3602,3615,3634,3648,3659,3674,3681,3712,3728,3730,
+		3739,3756,3767,3772,3779,3791,3811,3817,3819,3826,3828,3836,3842,3846,
+		3857,3859,3862,3871,3894,3897,3901,3907,3909,3915,3921,3928,3932,3934,
+		3943,3951,3959,3963,3968,3972,3979,3986,3990,3999,4007,4015,4027,4045,
+		4055,4064,4070,4075,4085,4101
 	};
 
 	public static readonly ATN _ATN =

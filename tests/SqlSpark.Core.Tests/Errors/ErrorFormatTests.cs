@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SqlSpark.Core.Errors;
+using SqlSpark.Core.Text;
 using Xunit;
 
 namespace SqlSpark.Core.Tests.Errors;
@@ -72,6 +73,6 @@ public sealed class ErrorFormatTests
     public void Formatted_doubles_read_back() =>
         Prop.ForAll(ArbMap.Default.ArbFor<double>(), value =>
                 !double.IsFinite(value)
-                || double.Parse(JavaFloatingPoint.Format(value), System.Globalization.CultureInfo.InvariantCulture).Equals(value))
+                || double.Parse(FloatingPointText.Format(value), System.Globalization.CultureInfo.InvariantCulture).Equals(value))
             .QuickCheckThrowOnFailure();
 }

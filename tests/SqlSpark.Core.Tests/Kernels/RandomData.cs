@@ -15,7 +15,7 @@ internal static class RandomData
 
     /// <summary>Runs a property for many seeds.</summary>
     public static void ForSeeds(Action<Random> property) => Prop
-        .ForAll(ArbMap.Default.ArbFor<int>(), seed => property(new Random(seed)))
+        .ForAll(Gen.Choose(int.MinValue, int.MaxValue).ToArbitrary(), seed => property(new Random(seed)))
         .QuickCheckThrowOnFailure();
 
     /// <summary>A length around the edges of words, registers and batches.</summary>

@@ -22,6 +22,9 @@ internal sealed class CsvReading : IDisposable
 
     public long Limit { get; init; } = long.MaxValue;
 
+    /// <summary>The checked mode notes where each block was allocated, which costs more than reading a small file.</summary>
+    public bool IsChecked { get; init; } = true;
+
     public string Format { get; init; } = "csv";
 
     public string Folder => _folder;
@@ -71,7 +74,7 @@ internal sealed class CsvReading : IDisposable
     public List<object?[]> Read(ITable table, params int[] columns)
     {
         var rows = new List<object?[]>();
-        using var pool = new MemoryPool(1L << 30, new MemoryPoolOptions { IsChecked = true });
+        using var pool = new MemoryPool(1L << 30, new MemoryPoolOptions { IsChecked = IsChecked });
         using (var account = pool.CreateAccount("test"))
         {
             var scan = new CsvScan((CsvTable)table, columns.Length > 0 ? columns : [.. Enumerable.Range(0, table.Schema.Fields.Count)], Limit, SplitBytes)

@@ -19,7 +19,7 @@ internal static class DecimalPrecision
             return left.Equals(right) ? null : node.WithChildren([types.Cast(node.Left, wider), types.Cast(node.Right, wider)]);
         }
 
-        return DecimalLiteralBound.TryReduce(node) is { } reduced ? types.Coerce(reduced) : Meet(node, types);
+        return DecimalLiteralBound.TryReduce(node) ?? Meet(node, types);
     }
 
     private static Expression? Meet(BinaryExpression node, TypeCoercion types)

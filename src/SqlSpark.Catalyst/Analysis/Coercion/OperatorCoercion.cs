@@ -99,7 +99,7 @@ internal static class OperatorCoercion
         if ((left is StringType || right is StringType) && types.PromoteStrings(node) is { } promoted)
             return promoted;
         if (DecimalPrecision.Compare(node, types) is { } decimals)
-            return decimals;
+            return decimals is Comparison next ? Coerce(next, types) : decimals;
         if (types.Mode == EvalMode.Legacy && CompareBoolean(node, types) is { } booleans)
             return booleans;
         return types.FindTightestCommonType(left, right) is { } common

@@ -1,6 +1,5 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
-using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
 
@@ -14,7 +13,7 @@ internal static class ComparisonBinding
     /// <summary>A comparison of two values of <paramref name="type"/>.</summary>
     public static BoundFunction Bind(ComparisonOperator operation, DataType type, bool isNullable)
     {
-        RequireBinaryCollation(type);
+        Collations.RequireBinary(type);
         var nulls = operation == ComparisonOperator.EqualNullSafe ? NullBehavior.Custom : NullBehavior.Propagate;
         return new BoundFunction(BooleanType.Instance, isNullable, Volatility.Immutable, false, nulls, CreateKernel)
         {
@@ -41,13 +40,4 @@ internal static class ComparisonBinding
         PhysicalType.List or PhysicalType.Map or PhysicalType.Struct => new NestedComparer(),
         _ => new IntegerComparer(type, account),
     };
-
-    /// <summary>Fails where strings would have to be compared by a collation that is not theirs byte by byte.</summary>
-    public static void RequireBinaryCollation(DataType type)
-    {
-        if (type.Exists(t => t is StringType { IsBinaryCollation: false }))
-            throw EvaluationErrors.CollationNotSupported((StringType)Find(type));
-
-        static DataType Find(DataType type) => type is StringType ? type : Find(type.Children.First(c => c.Exists(t => t is StringType { IsBinaryCollation: false })));
-    }
 }

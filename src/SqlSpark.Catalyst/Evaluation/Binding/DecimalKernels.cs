@@ -81,15 +81,6 @@ internal sealed class DecimalDivisionKernel(DecimalShape shape) : IScalarKernel
     }
 }
 
-/// <summary>A column or constant of integers, read by row in any width.</summary>
-internal readonly ref struct IntegerColumn(Vector vector)
-{
-    private readonly FlatVector _values = (FlatVector)(vector is ConstantVector constant ? constant.Value : vector);
-    private readonly bool _isConstant = vector is ConstantVector;
-
-    public Int128 this[int row] => Widths.Read(_values, _isConstant ? 0 : row);
-}
-
 /// <summary>An operand brought to the common scale in 64 bits.</summary>
 internal sealed class ScaledOperand(int shift, MemoryAccount account) : IDisposable
 {

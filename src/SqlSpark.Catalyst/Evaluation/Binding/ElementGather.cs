@@ -5,7 +5,7 @@ using SqlSpark.Core.Types;
 namespace SqlSpark.Catalyst.Evaluation.Binding;
 
 /// <summary>The arrays or maps of a flat or constant vector by row.</summary>
-internal readonly ref struct ListReader(Vector vector)
+public readonly ref struct ListReader(Vector vector)
 {
     private readonly bool _isConstant = vector is ConstantVector;
 
@@ -17,7 +17,7 @@ internal readonly ref struct ListReader(Vector vector)
 }
 
 /// <summary>Collects one element of a child vector for each row and then writes them; rows that took none become NULL.</summary>
-internal sealed class ElementGather
+public sealed class ElementGather
 {
     private int[] _elements = [];
     private ulong[] _missing = [];

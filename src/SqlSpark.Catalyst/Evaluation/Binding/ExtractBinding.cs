@@ -29,7 +29,7 @@ internal static class ExtractBinding
 
     public static BoundFunction Bind(GetMapValue node)
     {
-        ComparisonBinding.RequireBinaryCollation(node.Right.DataType);
+        Collations.RequireBinary(node.Right.DataType);
         return new(node.DataType, true, Volatility.Immutable, false, NullBehavior.Propagate, _ => new MapValueKernel());
     }
 

@@ -24,7 +24,7 @@ internal static class InBinding
     public static BoundFunction Bind(In node)
     {
         var type = node.Value.DataType;
-        ComparisonBinding.RequireBinaryCollation(type);
+        Collations.RequireBinary(type);
         if (!HasLiteralItems(node))
         {
             return new BoundFunction(

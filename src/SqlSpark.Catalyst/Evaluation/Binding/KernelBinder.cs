@@ -14,7 +14,7 @@ public static class KernelBinder
     public static BoundFunction Bind(IEvaluable node) => node switch
     {
         ScalarCall call => call.Bound,
-        Cast cast => CastBinding.Bind(cast),
+        Cast cast => Casts.CastKernels.Bind(cast),
         Comparison comparison => ComparisonBinding.Bind(comparison),
         Arithmetic arithmetic => ArithmeticBinding.Bind(arithmetic),
         UnaryMinus minus => ArithmeticBinding.Bind(minus),

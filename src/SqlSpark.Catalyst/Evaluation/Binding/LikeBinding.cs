@@ -11,8 +11,8 @@ internal static class LikeBinding
 {
     public static BoundFunction Bind(Like node)
     {
-        ComparisonBinding.RequireBinaryCollation(node.Left.DataType);
-        ComparisonBinding.RequireBinaryCollation(node.Right.DataType);
+        Collations.RequireBinary(node.Left.DataType);
+        Collations.RequireBinary(node.Right.DataType);
         if (node.Right is not Literal literal)
         {
             return new BoundFunction(BooleanType.Instance, node.Nullable, Volatility.Immutable, true, NullBehavior.Propagate,

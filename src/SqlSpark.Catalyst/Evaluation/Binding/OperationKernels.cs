@@ -7,11 +7,12 @@ namespace SqlSpark.Catalyst.Evaluation.Binding;
 
 /// <summary>One argument, an operation that always succeeds.</summary>
 /// <param name="isDense">True to compute every row.</param>
-internal sealed class UnaryKernel<T, TResult, TOp>(bool isDense) : IScalarKernel
+public sealed class UnaryKernel<T, TResult, TOp>(bool isDense) : IScalarKernel
     where T : unmanaged
     where TResult : unmanaged
     where TOp : struct, IUnaryOperation<T, TResult>
 {
+    /// <inheritdoc />
     public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
     {
         if (isDense)
@@ -47,12 +48,13 @@ internal sealed class UnaryKernel<T, TResult, TOp>(bool isDense) : IScalarKernel
 
 /// <summary>Two arguments, an operation that always succeeds.</summary>
 /// <param name="isDense">True to compute every row.</param>
-internal sealed class BinaryKernel<TLeft, TRight, TResult, TOp>(bool isDense) : IScalarKernel
+public sealed class BinaryKernel<TLeft, TRight, TResult, TOp>(bool isDense) : IScalarKernel
     where TLeft : unmanaged
     where TRight : unmanaged
     where TResult : unmanaged
     where TOp : struct, IBinaryOperation<TLeft, TRight, TResult>
 {
+    /// <inheritdoc />
     public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
     {
         if (isDense)
@@ -111,13 +113,14 @@ internal sealed class BinaryKernel<TLeft, TRight, TResult, TOp>(bool isDense) : 
 }
 
 /// <summary>Three arguments, an operation that always succeeds.</summary>
-internal sealed class TernaryKernel<TFirst, TSecond, TThird, TResult, TOp> : IScalarKernel
+public sealed class TernaryKernel<TFirst, TSecond, TThird, TResult, TOp> : IScalarKernel
     where TFirst : unmanaged
     where TSecond : unmanaged
     where TThird : unmanaged
     where TResult : unmanaged
     where TOp : struct, ITernaryOperation<TFirst, TSecond, TThird, TResult>
 {
+    /// <inheritdoc />
     public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
     {
         var first = new RowReader<TFirst>(arguments[0]);
@@ -142,11 +145,12 @@ internal sealed class TernaryKernel<TFirst, TSecond, TThird, TResult, TOp> : ISc
 }
 
 /// <summary>One argument, an operation that may fail.</summary>
-internal sealed class TryUnaryKernel<T, TResult, TOp> : IScalarKernel
+public sealed class TryUnaryKernel<T, TResult, TOp> : IScalarKernel
     where T : unmanaged
     where TResult : unmanaged
     where TOp : struct, ITryUnaryOperation<T, TResult>
 {
+    /// <inheritdoc />
     public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
     {
         var values = new RowReader<T>(arguments[0]);
@@ -166,12 +170,13 @@ internal sealed class TryUnaryKernel<T, TResult, TOp> : IScalarKernel
 }
 
 /// <summary>Two arguments, an operation that may fail.</summary>
-internal sealed class TryBinaryKernel<TLeft, TRight, TResult, TOp> : IScalarKernel
+public sealed class TryBinaryKernel<TLeft, TRight, TResult, TOp> : IScalarKernel
     where TLeft : unmanaged
     where TRight : unmanaged
     where TResult : unmanaged
     where TOp : struct, ITryBinaryOperation<TLeft, TRight, TResult>
 {
+    /// <inheritdoc />
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
     {
@@ -196,13 +201,14 @@ internal sealed class TryBinaryKernel<TLeft, TRight, TResult, TOp> : IScalarKern
 }
 
 /// <summary>Three arguments, an operation that may fail.</summary>
-internal sealed class TryTernaryKernel<TFirst, TSecond, TThird, TResult, TOp> : IScalarKernel
+public sealed class TryTernaryKernel<TFirst, TSecond, TThird, TResult, TOp> : IScalarKernel
     where TFirst : unmanaged
     where TSecond : unmanaged
     where TThird : unmanaged
     where TResult : unmanaged
     where TOp : struct, ITryTernaryOperation<TFirst, TSecond, TThird, TResult>
 {
+    /// <inheritdoc />
     public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
     {
         var first = new RowReader<TFirst>(arguments[0]);

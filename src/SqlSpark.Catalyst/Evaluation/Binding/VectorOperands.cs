@@ -19,13 +19,14 @@ internal readonly ref struct BitColumn<T>(ReadOnlySpan<ulong> words) : IOperand<
 
 /// <summary>Reads a flat or constant vector row by row: for operations that cost more than the test for a constant.</summary>
 /// <typeparam name="T">The CLR type of the vector's values; bool for bits.</typeparam>
-internal readonly ref struct RowReader<T> : IOperand<T>
+public readonly ref struct RowReader<T> : IOperand<T>
     where T : unmanaged
 {
     private readonly ReadOnlySpan<T> _values;
     private readonly ReadOnlySpan<ulong> _bits;
     private readonly int _rowMask;
 
+    /// <summary>A reader of a flat or constant vector.</summary>
     public RowReader(Vector vector)
     {
         var flat = (FlatVector)(vector is ConstantVector constant ? constant.Value : vector);
@@ -36,6 +37,7 @@ internal readonly ref struct RowReader<T> : IOperand<T>
             _values = flat.Values<T>();
     }
 
+    /// <summary>The value of a row.</summary>
     public T this[int row]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,12 +47,13 @@ internal readonly ref struct RowReader<T> : IOperand<T>
 
 /// <summary>Writes a register row by row.</summary>
 /// <typeparam name="T">The CLR type of the values; bool for bits.</typeparam>
-internal readonly ref struct RowWriter<T>
+public readonly ref struct RowWriter<T>
     where T : unmanaged
 {
     private readonly Span<T> _values;
     private readonly Span<ulong> _bits;
 
+    /// <summary>A writer of a register that was begun.</summary>
     public RowWriter(VectorWriter writer)
     {
         if (typeof(T) == typeof(bool))
@@ -59,6 +62,7 @@ internal readonly ref struct RowWriter<T>
             _values = writer.Values<T>();
     }
 
+    /// <summary>The value of a row.</summary>
     public T this[int row]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,7 +6,7 @@ using SqlSpark.Core.Types;
 namespace SqlSpark.Catalyst.Evaluation.Binding;
 
 /// <summary>Integers in the widths that vectors store them in.</summary>
-internal static class Widths
+public static class Widths
 {
     /// <summary>The vector with its values as wide as its type asks for.</summary>
     /// <param name="vector">A flat or constant vector of integers.</param>

@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using BenchmarkDotNet.Attributes;
+using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Kernels;
+using SqlSpark.Core.Memory;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.Benchmarks.Kernels;
+
+/// <summary>What does it cost to make the live rows of a batch dense, against loops written for it by hand?</summary>
+[MemoryDiagnoser]
+public unsafe class GatherBenchmarks
+{
+    private const int RowCount = 4096;
+
+    private readonly MemoryPool _pool = new(1L << 30);
+    private readonly ulong[] _words = new ulong[RowCount / 64];
+    private readonly int[] _indices = new int[RowCount + 64];
+    private readonly long[] _result = new long[RowCount + 64];
+    private int _count;
+    private MemoryAccount _account = null!;
+    private VectorWriter _longs = null!;
+    private VectorWriter _strings = null!;
+    private VectorWriter _longTarget = null!;
+    private VectorWriter _stringTarget = null!;
+    private FlatVector _longColumn = null!;
+    private FlatVector _stringColumn = null!;
+
+    /// <summary>Live rows, of a hundred.</summary>
+    [Params(10, 50)]
+    public int Live { get; set; }
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _account = _pool.CreateAccount("benchmark");
+        _longs = new VectorWriter(LongType.Instance, _account);
+        _strings = new VectorWriter(StringType.Instance, _account);
+        _longTarget = new VectorWriter(LongType.Instance, _account);
+        _stringTarget = new VectorWriter(StringType.Instance, _account);
+        _longs.Begin(RowCount);
+        _strings.Begin(RowCount);
+        var random = new Random(1);
+        for (var i = 0; i < RowCount; i++)
+        {
+            _longs.Values<long>()[i] = i;
+            _strings.SetBytes(i, System.Text.Encoding.UTF8.GetBytes($"some text of row {i}"));
+            if (random.Next(100) < Live)
+                Bitmaps.Set(_words, i);
+        }
+
+        _count = Bitmaps.ToIndices(_words, _indices);
+        _longColumn = (FlatVector)_longs.Publish();
+        _stringColumn = (FlatVector)_strings.Publish();
+    }
+
+    [GlobalCleanup]
+    public void Cleanup()
+    {
+        _longs.Dispose();
+        _strings.Dispose();
+        _longTarget.Dispose();
+        _stringTarget.Dispose();
+        _account.Dispose();
+        _pool.Dispose();
+    }
+
+    [Benchmark]
+    public long LongsOfKernel()
+    {
+        GatherKernels.Gather(_longColumn.Values<long>(), _indices.AsSpan(0, _count), _result);
+        return _result[0];
+    }
+
+    [Benchmark(Baseline = true)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public long LongsByHand()
+    {
+        var values = (long*)_longColumn.Address;
+        var count = _count;
+        fixed (int* indices = _indices)
+        fixed (long* result = _result)
+        {
+            for (var i = 0; i < count; i++)
+                result[i] = values[indices[i]];
+        }
+
+        return _result[0];
+    }
+
+    [Benchmark]
+    public int CompressOfKernel() => CompressKernels.Compress(_longColumn.Values<long>(), _words, _result);
+
+    [Benchmark]
+    public Vector LongsOfRegister() => VectorCopy.Gather(_longColumn, _indices.AsSpan(0, _count), _longTarget);
+
+    [Benchmark]
+    public Vector StringsOfRegister() => VectorCopy.Gather(_stringColumn, _indices.AsSpan(0, _count), _stringTarget);
+
+    [Benchmark]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public Vector StringsByHand()
+    {
+        _stringTarget.Begin(_count);
+        var values = (Utf8View*)_stringColumn.Address;
+        var result = (Utf8View*)_stringTarget.Address;
+        var count = _count;
+        fixed (int* indices = _indices)
+        {
+            for (var i = 0; i < count; i++)
+                result[i] = values[indices[i]];
+        }
+
+        return _stringTarget.Publish();
+    }
+}

@@ -1,0 +1,21 @@
+using SqlSpark.Catalyst.Catalog;
+using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Configuration;
+
+namespace SqlSpark.Catalyst.Analysis;
+
+/// <summary>What the analyzer of one statement may ask. Immutable.</summary>
+/// <param name="conf">The session's settings.</param>
+/// <param name="functions">The session's functions.</param>
+/// <param name="catalog">The session's relations.</param>
+public sealed class AnalysisContext(ConfSnapshot conf, FunctionRegistry functions, ICatalog catalog)
+{
+    /// <summary>The session's settings.</summary>
+    public ConfSnapshot Conf { get; } = conf;
+
+    /// <summary>The session's functions.</summary>
+    public FunctionRegistry Functions { get; } = functions;
+
+    /// <summary>The session's relations.</summary>
+    public ICatalog Catalog { get; } = catalog;
+}

@@ -1,0 +1,176 @@
+using SqlSpark.Catalyst.Catalog;
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Core.Collections;
+using SqlSpark.Core.Configuration;
+using SqlSpark.Core.Errors;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.Catalyst.Analysis;
+
+/// <content>Calls of functions.</content>
+internal static partial class AnalysisErrors
+{
+    private static string Name(UnresolvedFunction call) => Id(call.NameParts);
+
+    private static string CallSql(UnresolvedFunction call, EquatableArray<Expression> arguments) =>
+        ErrorFormat.SqlExpr($"{call.Name.ToLowerInvariant()}({string.Join(", ", arguments.Select(PrettySql.Of))})");
+
+    /// <summary><c>UNRESOLVED_ROUTINE</c>, 42883.</summary>
+    public static SqlSparkException UnresolvedRoutine(UnresolvedFunction call, ICatalog catalog) =>
+        SqlSparkException.Create(
+            "UNRESOLVED_ROUTINE",
+            At(call),
+            ("routineName", Name(call)),
+            ("searchPath", $"[`system`.`builtin`, `system`.`session`, {Id([catalog.CurrentCatalog, .. catalog.CurrentNamespace])}]"));
+
+    /// <summary><c>WRONG_NUM_ARGS.WITHOUT_SUGGESTION</c>, 42605.</summary>
+    public static SqlSparkException WrongArgumentCount(UnresolvedFunction call, string name, IReadOnlyList<int> expected, int actual) =>
+        WrongArgumentCount(call, name, expected.Count == 1 ? Number(expected[0]) : $"[{string.Join(", ", expected.Select(e => Number(e)))}]", actual);
+
+    /// <summary><c>WRONG_NUM_ARGS.WITHOUT_SUGGESTION</c>, 42605, for a range of counts.</summary>
+    public static SqlSparkException WrongArgumentCount(UnresolvedFunction call, string name, int least, int most, int actual) =>
+        WrongArgumentCount(
+            call, name, most == int.MaxValue ? $">= {Number(least)}" : least == most ? Number(least) : $"[{Number(least)}, {Number(most)}]", actual);
+
+    private static SqlSparkException WrongArgumentCount(UnresolvedFunction call, string name, string expected, int actual) =>
+        SqlSparkException.Create(
+            "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+            At(call),
+            ("functionName", ErrorFormat.SqlId(name)),
+            ("expectedNum", expected),
+            ("actualNum", Number(actual)));
+
+    /// <summary><c>DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE</c>, 42K09.</summary>
+    public static SqlSparkException UnexpectedArgumentType(
+        UnresolvedFunction call, EquatableArray<Expression> arguments, int index, IReadOnlyList<string> typeNames) =>
+        SqlSparkException.Create(
+            "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+            At(call),
+            ("sqlExpr", CallSql(call, arguments)),
+            ("paramIndex", InputTypes.Ordinal(index)),
+            ("requiredType", typeNames.Count == 1 ? $"\"{typeNames[0]}\"" : $"({string.Join(" or ", typeNames.Select(n => $"\"{n}\""))})"),
+            ("inputSql", Sql(arguments[index])),
+            ("inputType", Type(arguments[index].DataType)));
+
+    /// <summary><c>DATATYPE_MISMATCH.DATA_DIFF_TYPES</c>, 42K09.</summary>
+    public static SqlSparkException DifferentArgumentTypes(UnresolvedFunction call, EquatableArray<Expression> arguments, IReadOnlyList<DataType> types) =>
+        SqlSparkException.Create(
+            "DATATYPE_MISMATCH.DATA_DIFF_TYPES",
+            At(call),
+            ("sqlExpr", CallSql(call, arguments)),
+            ("functionName", Name(call)),
+            ("dataType", $"[{string.Join(", ", types.Select(Type))}]"));
+
+    /// <summary><c>DATATYPE_MISMATCH.UNEXPECTED_NULL</c>, 42K09.</summary>
+    public static SqlSparkException UnexpectedNull(Expression at, string name) =>
+        SqlSparkException.Create("DATATYPE_MISMATCH.UNEXPECTED_NULL", At(at), ("sqlExpr", Sql(at)), ("exprName", name));
+
+    /// <summary><c>NON_FOLDABLE_ARGUMENT</c>, 42K08.</summary>
+    public static SqlSparkException NonFoldableArgument(Expression at, string function, string parameter, DataType type) =>
+        SqlSparkException.Create(
+            "NON_FOLDABLE_ARGUMENT",
+            At(at),
+            ("funcName", ErrorFormat.SqlId(function)),
+            ("paramName", ErrorFormat.SqlId(parameter)),
+            ("paramType", Type(type)));
+
+    /// <summary><c>DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE</c>, 42K09: a step of 0.</summary>
+    public static SqlSparkException RangeStepZero(Expression step) =>
+        SqlSparkException.Create(
+            "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE",
+            At(step),
+            ("sqlExpr", Sql(step)),
+            ("exprName", "step"),
+            ("valueRange", "(-∞, 0) or (0, ∞)"),
+            ("currentValue", "0L"));
+
+    /// <summary><c>UNRESOLVABLE_TABLE_VALUED_FUNCTION</c>, 42883.</summary>
+    public static SqlSparkException UnresolvedTableFunction(EquatableArray<string> name) =>
+        SqlSparkException.Create("UNRESOLVABLE_TABLE_VALUED_FUNCTION", Here, ("name", Id(name)));
+
+    /// <summary><c>INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX</c>, 42000.</summary>
+    public static SqlSparkException UnsupportedFunctionSyntax(UnresolvedFunction call, string syntax) =>
+        SqlSparkException.Create(
+            "INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX", At(call), ("prettyName", ErrorFormat.SqlId(call.Name)), ("syntax", syntax));
+
+    /// <summary><c>NAMED_PARAMETERS_NOT_SUPPORTED</c>, 4274K.</summary>
+    public static SqlSparkException NamedArgumentsNotSupported(UnresolvedFunction call) =>
+        SqlSparkException.Create("NAMED_PARAMETERS_NOT_SUPPORTED", At(call), ("functionName", Name(call)));
+
+    /// <summary><c>UNEXPECTED_POSITIONAL_ARGUMENT</c>, 4274K.</summary>
+    public static SqlSparkException PositionalAfterNamed(UnresolvedFunction call, string parameter) =>
+        SqlSparkException.Create(
+            "UNEXPECTED_POSITIONAL_ARGUMENT", At(call), ("routineName", Name(call)), ("parameterName", ErrorFormat.SqlId(parameter)));
+
+    /// <summary><c>UNRECOGNIZED_PARAMETER_NAME</c>, 4274K.</summary>
+    public static SqlSparkException UnrecognizedParameter(UnresolvedFunction call, string name, EquatableArray<string> parameters) =>
+        SqlSparkException.Create(
+            "UNRECOGNIZED_PARAMETER_NAME",
+            At(call),
+            ("routineName", Name(call)),
+            ("argumentName", ErrorFormat.SqlId(name)),
+            ("proposal", NameSuggestions.Format([name], [.. parameters.Select(IReadOnlyList<string> (p) => [p])])));
+
+    /// <summary><c>DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT</c>, 4274K.</summary>
+    public static SqlSparkException DuplicateParameter(UnresolvedFunction call, string name, string reason) =>
+        SqlSparkException.Create(
+            "DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT." + reason, At(call), ("routineName", Name(call)), ("parameterName", ErrorFormat.SqlId(name)));
+
+    /// <summary><c>REQUIRED_PARAMETER_NOT_FOUND</c>, 4274K.</summary>
+    public static SqlSparkException MissingParameter(UnresolvedFunction call, string parameter, int index) =>
+        SqlSparkException.Create(
+            "REQUIRED_PARAMETER_NOT_FOUND",
+            At(call),
+            ("routineName", Name(call)),
+            ("parameterName", ErrorFormat.SqlId(parameter)),
+            ("index", Number(index)));
+
+    /// <summary><c>INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION</c>, 42K0D.</summary>
+    public static SqlSparkException NotHigherOrder(UnresolvedFunction call) =>
+        SqlSparkException.Create("INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION", At(call), ("class", call.Name));
+
+    /// <summary><c>INVALID_LAMBDA_FUNCTION_CALL.PARAMETER_DOES_NOT_ACCEPT_LAMBDA_FUNCTION</c>, 42K0D.</summary>
+    public static SqlSparkException LambdaNotAccepted(LambdaFunction lambda) =>
+        SqlSparkException.Create("INVALID_LAMBDA_FUNCTION_CALL.PARAMETER_DOES_NOT_ACCEPT_LAMBDA_FUNCTION", At(lambda));
+
+    /// <summary><c>INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH</c>, 42K0D.</summary>
+    public static SqlSparkException LambdaArgumentCount(LambdaFunction lambda, int expected) =>
+        SqlSparkException.Create(
+            "INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH",
+            At(lambda),
+            ("expectedNumArgs", Number(expected)),
+            ("actualNumArgs", Number(lambda.Parameters.Count)));
+
+    /// <summary><c>INVALID_LAMBDA_FUNCTION_CALL.DUPLICATE_ARG_NAMES</c>, 42K0D.</summary>
+    public static SqlSparkException DuplicateLambdaArguments(LambdaFunction lambda, EquatableArray<string> names) =>
+        SqlSparkException.Create(
+            "INVALID_LAMBDA_FUNCTION_CALL.DUPLICATE_ARG_NAMES",
+            At(lambda),
+            ("args", string.Join(", ", names.Select(n => ErrorFormat.SqlId(n)))),
+            ("caseSensitiveConfig", ErrorFormat.SqlConf(SqlConf.CaseSensitive.Key)));
+
+    /// <summary><c>MULTI_ALIAS_WITHOUT_GENERATOR</c>, 42K0E.</summary>
+    public static SqlSparkException MultiAliasWithoutGenerator(MultiAlias alias, Expression child) =>
+        SqlSparkException.Create("MULTI_ALIAS_WITHOUT_GENERATOR", At(alias), ("expr", Sql(child)), ("names", string.Join(", ", alias.Names)));
+
+    /// <summary><c>UNSUPPORTED_GENERATOR.NOT_GENERATOR</c>, 42K0E.</summary>
+    public static SqlSparkException NotAGenerator(Expression function) =>
+        SqlSparkException.Create(
+            "UNSUPPORTED_GENERATOR.NOT_GENERATOR", At(function), ("functionName", Sql(function)), ("classCanonicalName", function.GetType().Name));
+
+    /// <summary><c>INVALID_AGGREGATE_FILTER</c>, 42903.</summary>
+    public static SqlSparkException InvalidAggregateFilter(Expression filter, string reason, params (string Name, string Value)[] parameters) =>
+        SqlSparkException.Create("INVALID_AGGREGATE_FILTER." + reason, At(filter), [("filterExpr", Sql(filter)), .. parameters]);
+
+    /// <summary><c>MISSING_WINDOW_SPECIFICATION</c>, 42P20.</summary>
+    public static SqlSparkException MissingWindow(Expression at, string name) =>
+        SqlSparkException.Create("MISSING_WINDOW_SPECIFICATION", At(at), ("windowName", name));
+
+    /// <summary><c>DISTINCT_WINDOW_FUNCTION_UNSUPPORTED</c>, 0A000.</summary>
+    public static SqlSparkException DistinctWindow(WindowExpression window) =>
+        SqlSparkException.Create("DISTINCT_WINDOW_FUNCTION_UNSUPPORTED", At(window), ("windowExpr", Sql(window)));
+
+    /// <summary><c>UNSUPPORTED_EXPR_FOR_WINDOW</c>, 42P20.</summary>
+    public static SqlSparkException UnsupportedWindowFunction(WindowExpression window, Expression function) =>
+        SqlSparkException.Create("UNSUPPORTED_EXPR_FOR_WINDOW", At(window), ("sqlExpr", Sql(function)));
+}

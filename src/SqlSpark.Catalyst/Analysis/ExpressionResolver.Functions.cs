@@ -1,0 +1,118 @@
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Collections;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.Catalyst.Analysis;
+
+/// <content>Calls of functions by name.</content>
+internal sealed partial class ExpressionResolver
+{
+    private static readonly HashSet<string> NullTreatingFunctions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "first", "first_value", "last", "last_value", "any_value",
+    };
+
+    private static readonly HashSet<string> OrderedSetFunctions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "mode", "percentile_cont", "percentile_disc", "listagg", "string_agg",
+    };
+
+    private Expression ResolveFunction(UnresolvedFunction call)
+    {
+        var definition = FunctionNames.Find(call, _plans.Context.Functions);
+        if (definition is null)
+            return ResolveGroupingFunction(call) ?? throw FunctionNames.NotFound(call, _plans.Context);
+        return definition switch
+        {
+            ScalarFunction scalar => ResolveScalar(scalar, call),
+            AggregateFunction aggregate => ResolveAggregate(aggregate, call),
+            _ => throw AnalysisErrors.UnsupportedFunction(call, call.Name),
+        };
+    }
+
+    /// <summary>grouping and grouping_id are no functions of values.</summary>
+    private Expression? ResolveGroupingFunction(UnresolvedFunction call)
+    {
+        if (FunctionNames.IsNamed(call, "grouping"))
+        {
+            return call.Arguments.Count == 1
+                ? new Grouping(Resolve(call.Arguments[0]))
+                : throw AnalysisErrors.WrongArgumentCount(call, call.Name, [1], call.Arguments.Count);
+        }
+
+        return FunctionNames.IsNamed(call, "grouping_id") ? new GroupingId(Resolve(call.Arguments)) : null;
+    }
+
+    private Expression ResolveScalar(ScalarFunction function, UnresolvedFunction call)
+    {
+        if (call.IsDistinct)
+            throw AnalysisErrors.UnsupportedFunctionSyntax(call, "DISTINCT");
+        if (call.Filter is not null)
+            throw AnalysisErrors.UnsupportedFunctionSyntax(call, "FILTER clause");
+        if (!call.OrderBy.IsEmpty)
+            throw AnalysisErrors.UnsupportedFunctionSyntax(call, "WITHIN GROUP (ORDER BY ...)");
+        if (call.IgnoreNulls == true)
+            throw AnalysisErrors.UnsupportedFunctionSyntax(call, "IGNORE NULLS");
+
+        var arguments = ResolveArguments(call, function);
+        if (!arguments.Any(a => a is LambdaFunction))
+            return _plans.Functions.BindScalar(function, call, arguments, Resolve);
+        if (function.LambdaParameters is null)
+            throw AnalysisErrors.NotHigherOrder(call);
+        arguments = _plans.Functions.CoerceArguments(function, call, arguments);
+        return _plans.Functions.BindScalar(function, call, ResolveLambdas(function, call, arguments), Resolve);
+    }
+
+    private Expression ResolveAggregate(AggregateFunction function, UnresolvedFunction call)
+    {
+        var arguments = function.AllowsStar && !call.IsDistinct && call.Arguments is [UnresolvedStar { Target.IsEmpty: true, Except.IsEmpty: true }]
+            ? [Literal.Int(1)]
+            : ResolveArguments(call, function);
+        if (call.IgnoreNulls is { } ignoresNulls)
+        {
+            if (!NullTreatingFunctions.Contains(call.Name))
+                throw AnalysisErrors.UnsupportedFunctionSyntax(call, ignoresNulls ? "IGNORE NULLS" : "RESPECT NULLS");
+            if (ignoresNulls && arguments.Count == 1)
+                arguments = arguments.Add(Literal.True);
+        }
+
+        if (!call.OrderBy.IsEmpty && !OrderedSetFunctions.Contains(call.Name))
+            throw AnalysisErrors.UnsupportedFunctionSyntax(call, "WITHIN GROUP (ORDER BY ...)");
+        var order = call.OrderBy.Map(o => (SortOrder)Resolve(o));
+        return _plans.Functions.BindAggregate(function, call, arguments, ResolveFilter(call.Filter), order, Resolve);
+    }
+
+    private Expression? ResolveFilter(Expression? filter)
+    {
+        if (filter is null)
+            return null;
+        var resolved = Resolve(filter);
+        if (!resolved.IsDeterministic)
+            throw AnalysisErrors.InvalidAggregateFilter(resolved, "NON_DETERMINISTIC");
+        if (resolved.DataType is not BooleanType)
+            throw AnalysisErrors.InvalidAggregateFilter(resolved, "NOT_BOOLEAN");
+        if (resolved.Collect<AggregateExpression>() is [var aggregate, ..])
+            throw AnalysisErrors.InvalidAggregateFilter(resolved, "CONTAINS_AGGREGATE", ("aggExpr", AnalysisErrors.Sql(aggregate)));
+        if (resolved.Collect<WindowExpression>() is [var window, ..])
+            throw AnalysisErrors.InvalidAggregateFilter(resolved, "CONTAINS_WINDOW_FUNCTION", ("windowExpr", AnalysisErrors.Sql(window)));
+        return resolved;
+    }
+
+    /// <summary>The arguments in the order of the parameters, stars expanded; lambdas stay as they are.</summary>
+    private EquatableArray<Expression> ResolveArguments(UnresolvedFunction call, FunctionDefinition function)
+    {
+        var hasNamed = false;
+        var hasStar = false;
+        foreach (var argument in call.Arguments)
+        {
+            hasNamed |= argument is NamedArgument;
+            hasStar |= argument is UnresolvedStar;
+        }
+
+        var arguments = hasStar ? call.Arguments.SelectMany(a => a is UnresolvedStar star ? Expand(star) : [a]).ToEquatableArray() : call.Arguments;
+        if (hasNamed)
+            arguments = NamedArguments.Rearrange(call, function, arguments, _plans.Names);
+        return arguments.MapUnchanged(argument => argument is LambdaFunction ? argument : Resolve(argument));
+    }
+}

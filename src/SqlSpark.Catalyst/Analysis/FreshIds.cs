@@ -1,0 +1,94 @@
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Core.Collections;
+
+namespace SqlSpark.Catalyst.Analysis;
+
+/// <summary>Gives a plan that stands on both sides of a join columns of its own. Spark: <c>DeduplicateRelations</c>.</summary>
+internal static class FreshIds
+{
+    /// <summary>The plan <paramref name="right"/>, with fresh ids for all that it makes if it shares columns with <paramref name="left"/>.</summary>
+    public static LogicalPlan Against(LogicalPlan left, LogicalPlan right) =>
+        left.OutputSet.Intersects(right.OutputSet) ? Renew(right) : right;
+
+    /// <summary>The same plan with fresh ids for every column that is made in it.</summary>
+    public static LogicalPlan Renew(LogicalPlan plan)
+    {
+        var ids = new Dictionary<ExprId, ExprId>();
+        plan.ForEach(node => CollectMade(node, ids));
+        return plan.TransformUp(node =>
+        {
+            var renewed = WithColumns(node, ids).MapExpressions(e => Renew(e, ids));
+            renewed.MarkAnalyzed();
+            return renewed;
+        });
+    }
+
+    private static void CollectMade(LogicalPlan node, Dictionary<ExprId, ExprId> ids)
+    {
+        switch (node)
+        {
+            case LogicalRelation or LocalRelation or Plans.Range or ScanRelation or CteRelationReference:
+                Add(node.Output, ids);
+                break;
+            case Generate generate:
+                Add(generate.GeneratorOutput, ids);
+                break;
+            case Expand expand:
+                Add(expand.Attributes.Where(a => !expand.Child.OutputSet.Contains(a)), ids);
+                break;
+            default:
+                foreach (var expression in node.Expressions)
+                {
+                    if (expression is Alias alias)
+                        ids.TryAdd(alias.ExprId, ExprId.New());
+                    if (expression is LateralSubquery lateral)
+                        lateral.Plan.ForEach(inner => CollectMade(inner, ids));
+                }
+
+                break;
+        }
+    }
+
+    private static void Add(IEnumerable<AttributeReference> attributes, Dictionary<ExprId, ExprId> ids)
+    {
+        foreach (var attribute in attributes)
+            ids.TryAdd(attribute.ExprId, ExprId.New());
+    }
+
+    /// <summary>The columns that a node holds outside of its expressions.</summary>
+    private static LogicalPlan WithColumns(LogicalPlan node, Dictionary<ExprId, ExprId> ids)
+    {
+        EquatableArray<AttributeReference> Renewed(EquatableArray<AttributeReference> attributes) =>
+            attributes.Map(a => (AttributeReference)Renew(a, ids));
+        return node switch
+        {
+            LogicalRelation relation => relation with { Attributes = Renewed(relation.Attributes) },
+            LocalRelation relation => relation with { Attributes = Renewed(relation.Attributes) },
+            ScanRelation relation => relation with { Attributes = Renewed(relation.Attributes) },
+            CteRelationReference reference => reference with { Attributes = Renewed(reference.Attributes) },
+            Plans.Range range => range with { Attribute = (AttributeReference)Renew(range.Attribute, ids) },
+            Generate generate => generate with { GeneratorOutput = Renewed(generate.GeneratorOutput) },
+            Expand expand => expand with { Attributes = Renewed(expand.Attributes) },
+            Project { HiddenOutput.IsEmpty: false } project => project with { HiddenOutput = Renewed(project.HiddenOutput) },
+            _ => node,
+        };
+    }
+
+    private static Expression Renew(Expression expression, Dictionary<ExprId, ExprId> ids) => expression.TransformUp(node => node switch
+    {
+        AttributeReference attribute when ids.TryGetValue(attribute.ExprId, out var id) => attribute with { ExprId = id },
+        OuterReference outer when ids.TryGetValue(outer.ExprId, out var id) => new OuterReference(outer.Child with { ExprId = id }),
+        Alias alias when ids.TryGetValue(alias.ExprId, out var id) => alias with { ExprId = id },
+        SubqueryExpression subquery => subquery with
+        {
+            Plan = subquery.Plan.TransformUp(inner =>
+            {
+                var renewed = WithColumns(inner, ids).MapExpressions(e => Renew(e, ids));
+                renewed.MarkAnalyzed();
+                return renewed;
+            }),
+        },
+        _ => node,
+    });
+}

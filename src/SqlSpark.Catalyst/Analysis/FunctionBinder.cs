@@ -1,0 +1,216 @@
+using SqlSpark.Catalyst.Analysis.Coercion;
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Functions;
+using SqlSpark.Catalyst.Trees;
+using SqlSpark.Core.Collections;
+using SqlSpark.Core.Configuration;
+using SqlSpark.Core.Errors;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.Catalyst.Analysis;
+
+/// <summary>Chooses the overload of a function for resolved arguments, casts them to its parameters and binds it.</summary>
+internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
+{
+    /// <summary>The call of a scalar function: bound, or the expression it is declared to stand for.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="call">The call as written, for name and place.</param>
+    /// <param name="arguments">The arguments, resolved.</param>
+    /// <param name="resolve">Resolves what a rewrite returns.</param>
+    public Expression BindScalar(
+        ScalarFunction function, UnresolvedFunction call, EquatableArray<Expression> arguments, Func<Expression, Expression> resolve)
+    {
+        if (function.Rewrite is not null)
+            return BindRewrite(function, call, arguments, resolve);
+        arguments = WithoutAliases(arguments);
+        var overload = Choose(function.Overloads, Signature, call, arguments);
+        var coerced = Coerce(Signature(overload), call, arguments);
+        var bound = Located(call, () => overload.Bind(new BindCall(LowerName(call), coerced, conf)));
+        if (bound.Name.Length == 0)
+            bound = bound with { Name = LowerName(call) };
+        return new ScalarCall(function, coerced, bound);
+    }
+
+    /// <summary>The call of an aggregate function, or the expression over aggregates that it is declared to stand for.</summary>
+    public Expression BindAggregate(
+        AggregateFunction function,
+        UnresolvedFunction call,
+        EquatableArray<Expression> arguments,
+        Expression? filter,
+        EquatableArray<SortOrder> order,
+        Func<Expression, Expression> resolve)
+    {
+        arguments = WithoutAliases(arguments);
+        if (function.Rewrite is { } rewrite)
+        {
+            var replacement = resolve(Located(call, () => rewrite(new BindCall(LowerName(call), arguments, conf))));
+            return call.IsDistinct || filter is not null || !order.IsEmpty
+                ? replacement.TransformUp(
+                    NodeKinds.AggregateExpression,
+                    node => node is AggregateExpression inner ? inner with { IsDistinct = call.IsDistinct, Filter = filter, OrderBy = order } : node)
+                : replacement;
+        }
+
+        var overload = Choose(function.Overloads, Signature, call, arguments);
+        var coerced = Coerce(Signature(overload), call, arguments);
+        var bound = Located(call, () => overload.Bind(new BindCall(LowerName(call), coerced, conf)));
+        if (bound.Name.Length == 0)
+            bound = bound with { Name = LowerName(call) };
+        return new AggregateExpression(new AggregateCall(function, coerced, bound), call.IsDistinct, filter, order, ExprId.New());
+    }
+
+    /// <summary>The arguments cast to the parameters, but for lambdas, whose parameters depend on the others.</summary>
+    public EquatableArray<Expression> CoerceArguments(ScalarFunction function, UnresolvedFunction call, EquatableArray<Expression> arguments) =>
+        function.Overloads.IsEmpty ? arguments : Coerce(Signature(Choose(function.Overloads, Signature, call, arguments)), call, arguments);
+
+    private RewriteCall BindRewrite(
+        ScalarFunction function, UnresolvedFunction call, EquatableArray<Expression> arguments, Func<Expression, Expression> resolve)
+    {
+        var (least, most) = function.RewriteArity;
+        if (arguments.Count < least || arguments.Count > most)
+            throw AnalysisErrors.WrongArgumentCount(call, call.Name, least, most, arguments.Count);
+        var written = Located(call, () => function.Rewrite!(new BindCall(LowerName(call), arguments, conf)));
+        var replacement = WithoutAliases(resolve(written));
+        return new RewriteCall(function, WithoutAliases(arguments), replacement) { CalledAs = LowerName(call) };
+    }
+
+    private static string LowerName(UnresolvedFunction call) => call.NameParts[^1].ToLowerInvariant();
+
+    /// <summary>Aliases inside of arguments matter to struct() alone, which is a rewrite.</summary>
+    private static EquatableArray<Expression> WithoutAliases(EquatableArray<Expression> arguments) => arguments.MapUnchanged(WithoutAliases);
+
+    private static Expression WithoutAliases(Expression expression) => expression.ContainsAny(NodeKinds.Alias)
+        ? expression.TransformUp(NodeKinds.Alias, static node => node is Alias alias ? alias.Child : node)
+        : expression;
+
+    /// <summary>Errors that a binder raises point at the call.</summary>
+    private static T Located<T>(UnresolvedFunction call, Func<T> bind)
+    {
+        try
+        {
+            return bind();
+        }
+        catch (SqlSparkException exception) when (exception.QueryContext is null && !call.Origin.IsNone)
+        {
+            throw exception.WithContext(call.Origin.ToQueryContext()!);
+        }
+    }
+
+    private static ParameterList Signature(FunctionOverload overload) =>
+        new(overload.Parameters, overload.OptionalCount, overload.IsVariadic, overload.NeedsCommonType);
+
+    private static ParameterList Signature(AggregateOverload overload) =>
+        new(overload.Parameters, overload.OptionalCount, overload.IsVariadic, NeedsCommonType: false);
+
+    /// <summary>The first overload that takes the arguments as they are, else the first to which they can be cast.</summary>
+    private T Choose<T>(EquatableArray<T> overloads, Func<T, ParameterList> signature, UnresolvedFunction call, EquatableArray<Expression> arguments)
+    {
+        var hasCount = false;
+        foreach (var overload in overloads)
+        {
+            if (!signature(overload).AcceptsCount(arguments.Count))
+                continue;
+            hasCount = true;
+            if (overloads.Count == 1 || TakesAll(signature(overload), arguments, castsAllowed: false))
+                return overload;
+        }
+
+        if (!hasCount)
+            throw AnalysisErrors.WrongArgumentCount(call, call.Name, ExpectedCounts(overloads, signature), arguments.Count);
+        foreach (var overload in overloads)
+        {
+            if (signature(overload).AcceptsCount(arguments.Count) && TakesAll(signature(overload), arguments, castsAllowed: true))
+                return overload;
+        }
+
+        throw Mismatch([.. overloads.Select(signature).Where(s => s.AcceptsCount(arguments.Count))], call, arguments);
+    }
+
+    private bool TakesAll(ParameterList parameters, EquatableArray<Expression> arguments, bool castsAllowed)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (!Takes(parameters[i], arguments[i], castsAllowed))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool Takes(TypePattern pattern, Expression argument, bool castsAllowed)
+    {
+        if (argument is LambdaFunction || ReferenceEquals(pattern, TypePattern.Lambda))
+            return argument is LambdaFunction && ReferenceEquals(pattern, TypePattern.Lambda);
+        return pattern.Accepts(argument.DataType) || (castsAllowed && types.FindImplicitCast(argument.DataType, pattern) is not null);
+    }
+
+    private EquatableArray<Expression> Coerce(ParameterList parameters, UnresolvedFunction call, EquatableArray<Expression> arguments)
+    {
+        if (parameters.NeedsCommonType)
+            arguments = ToCommonType(parameters, call, arguments);
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var argument = arguments[i];
+            if (argument is LambdaFunction lambda)
+            {
+                if (!ReferenceEquals(parameters[i], TypePattern.Lambda))
+                    throw AnalysisErrors.LambdaNotAccepted(lambda);
+                continue;
+            }
+
+            if (types.ImplicitCast(argument, parameters[i]) is not { } coerced)
+                throw Mismatch([parameters], call, arguments);
+            if (!ReferenceEquals(coerced, argument))
+                arguments = arguments.SetItem(i, coerced);
+        }
+
+        return arguments;
+    }
+
+    private EquatableArray<Expression> ToCommonType(ParameterList parameters, UnresolvedFunction call, EquatableArray<Expression> arguments)
+    {
+        var common = Enumerable.Range(0, arguments.Count).Where(parameters.IsCommon).ToArray();
+        if (common.Length < 2 || common.All(i => arguments[i].DataType.EqualsIgnoringNullability(arguments[common[0]].DataType)))
+            return arguments;
+        var argumentTypes = common.Select(i => arguments[i].DataType);
+        var keepsStrings = LowerName(call) is "greatest" or "least";
+        var type = keepsStrings ? types.FindWiderCommonTypeWithoutStrings(argumentTypes) : types.FindWiderCommonType(argumentTypes);
+        if (type is null)
+            throw AnalysisErrors.DifferentArgumentTypes(call, arguments, [.. common.Select(i => arguments[i].DataType)]);
+        foreach (var i in common)
+            arguments = arguments.SetItem(i, types.CastIfNotSame(arguments[i], type));
+        return arguments;
+    }
+
+    /// <summary>The first argument that no overload takes.</summary>
+    private SqlSparkException Mismatch(IReadOnlyList<ParameterList> candidates, UnresolvedFunction call, EquatableArray<Expression> arguments)
+    {
+        var index = 0;
+        while (index < arguments.Count - 1 && candidates.Any(c => Takes(c[index], arguments[index], castsAllowed: true)))
+            index++;
+        if (arguments[index] is LambdaFunction lambda)
+            return AnalysisErrors.LambdaNotAccepted(lambda);
+        var names = candidates.SelectMany(c => c[index].SqlNames).Distinct(StringComparer.Ordinal).ToArray();
+        return AnalysisErrors.UnexpectedArgumentType(call, arguments, index, names);
+    }
+
+    private static int[] ExpectedCounts<T>(EquatableArray<T> overloads, Func<T, ParameterList> signature) =>
+        [.. overloads.SelectMany(o => signature(o).Counts).Distinct().Order()];
+
+    /// <summary>The parameters of an overload.</summary>
+    private readonly record struct ParameterList(EquatableArray<TypePattern> Patterns, int OptionalCount, bool IsVariadic, bool NeedsCommonType)
+    {
+        public TypePattern this[int index] => Patterns[Math.Min(index, Patterns.Count - 1)];
+
+        public IEnumerable<int> Counts => IsVariadic
+            ? [Math.Max(0, Patterns.Count - 1 - OptionalCount)]
+            : Enumerable.Range(Patterns.Count - OptionalCount, OptionalCount + 1);
+
+        public bool AcceptsCount(int count) => IsVariadic
+            ? count >= Patterns.Count - 1 - OptionalCount
+            : count >= Patterns.Count - OptionalCount && count <= Patterns.Count;
+
+        /// <summary>True for arguments that must come to one type with the others.</summary>
+        public bool IsCommon(int index) => (IsVariadic && index >= Patterns.Count - 1) || ReferenceEquals(this[index], TypePattern.Any);
+    }
+}

@@ -1,0 +1,41 @@
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Collections;
+using SqlSpark.Core.Errors;
+
+namespace SqlSpark.Catalyst.Analysis;
+
+/// <summary>Which function a name means.</summary>
+internal static class FunctionNames
+{
+    /// <summary>Functions of Spark that make rows or look at windows: known, but of no kind that the registry has.</summary>
+    private static readonly HashSet<string> KnownElsewhere = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "explode", "explode_outer", "posexplode", "posexplode_outer", "inline", "inline_outer", "stack", "json_tuple",
+        "row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "lag", "lead", "nth_value",
+    };
+
+    /// <summary>The function, or null when no part of the search path has one under this name.</summary>
+    public static FunctionDefinition? Find(UnresolvedFunction call, FunctionRegistry functions) => call.NameParts switch
+    {
+        [var name] => functions.Find(name),
+        [var schema, var name] when IsSame(schema, "builtin") || IsSame(schema, "session") => functions.Find(name),
+        [var catalog, var schema, var name] when IsSame(catalog, "system") && (IsSame(schema, "builtin") || IsSame(schema, "session")) =>
+            functions.Find(name),
+        _ => null,
+    };
+
+    /// <summary>True when the call has this simple name.</summary>
+    public static bool IsNamed(UnresolvedFunction call, string name) => call.NameParts.Count == 1 && IsSame(call.NameParts[0], name);
+
+    /// <summary>True for functions that the analyzer itself knows.</summary>
+    public static bool IsSpecial(UnresolvedFunction call) => IsNamed(call, "grouping") || IsNamed(call, "grouping_id");
+
+    /// <summary>The error for a function that was not found.</summary>
+    public static SqlSparkException NotFound(UnresolvedFunction call, AnalysisContext context) =>
+        call.NameParts.Count == 1 && KnownElsewhere.Contains(call.NameParts[0])
+            ? AnalysisErrors.UnsupportedFunction(call, call.NameParts[0])
+            : AnalysisErrors.UnresolvedRoutine(call, context.Catalog);
+
+    private static bool IsSame(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
+}

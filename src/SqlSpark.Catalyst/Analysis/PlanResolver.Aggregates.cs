@@ -1,0 +1,158 @@
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Catalyst.Trees;
+using SqlSpark.Core.Collections;
+using SqlSpark.Core.Configuration;
+
+namespace SqlSpark.Catalyst.Analysis;
+
+/// <content>Aggregations: select list, then grouping expressions with ordinals, aliases, ALL and grouping sets.</content>
+internal sealed partial class PlanResolver
+{
+    private LogicalPlan ResolveAggregate(Aggregate aggregate, QueryScope scope)
+    {
+        var child = Resolve(aggregate.Child, scope);
+        var list = new SelectList(this, scope, child);
+        var items = list.Resolve(aggregate.AggregateExpressions);
+        child = HiddenColumns.Add(child, list.HiddenColumns);
+
+        var grouping = new GroupingList(this, scope, child, items);
+        if (grouping.Resolve(aggregate.GroupingExpressions) is not { } sets)
+            return FinishAggregate(grouping.Expressions, items, list, child, null);
+
+        var plan = GroupingSetsPlan.Create(grouping.Expressions, sets, child);
+        return FinishAggregate(plan.GroupingExpressions, items.Map(i => plan.Rewrite(i)), list, plan.Input, plan);
+    }
+
+    /// <summary>The aggregation; with lateral aliases, projections over one that computes aggregates and grouping expressions alone.</summary>
+    private LogicalPlan FinishAggregate(
+        EquatableArray<Expression> grouping, EquatableArray<Expression> items, SelectList list, LogicalPlan child, GroupingSetsPlan? sets)
+    {
+        (grouping, child) = PullOutNondeterministic(grouping, ref items, child);
+        if (!list.UsesLateralAliases)
+            return Remember(OperatorChecks.Checked(new Aggregate(grouping, items, child)), sets);
+
+        var outputs = new AggregateOutputs(new Aggregate(grouping, [], child), sets);
+        var rewritten = items.Map(outputs.Rewrite);
+        var aggregate = Analyzed(Remember(OperatorChecks.Checked(outputs.Result), sets));
+        foreach (var item in rewritten)
+            OperatorChecks.CheckGrouped(item, aggregate, items);
+        return LateralAliases.ToProjects(rewritten, aggregate);
+    }
+
+    private Aggregate Remember(Aggregate aggregate, GroupingSetsPlan? sets)
+    {
+        if (sets is not null)
+            _groupingSets.AddOrUpdate(aggregate, sets);
+        return aggregate;
+    }
+
+    /// <summary>Grouping by rand() groups by a column that is computed once.</summary>
+    private static (EquatableArray<Expression> Grouping, LogicalPlan Child) PullOutNondeterministic(
+        EquatableArray<Expression> grouping, ref EquatableArray<Expression> items, LogicalPlan child)
+    {
+        if (!grouping.Any(g => !g.IsDeterministic))
+            return (grouping, child);
+        var columns = new List<(Expression Expression, Alias Alias)>();
+        foreach (var expression in grouping)
+        {
+            if (!expression.IsDeterministic && !columns.Exists(c => c.Expression.Equals(expression)))
+                columns.Add((expression, new Alias(expression, "_nondeterministic")));
+        }
+
+        Expression Replace(Expression node) =>
+            columns.Find(c => c.Expression.Equals(node)) is { Alias: { } alias } ? alias.ToAttribute() : node;
+        items = items.Map(item => item.TransformUp(NodeKinds.Nondeterministic, Replace));
+        return (grouping.Map(Replace), Analyzed(new Project([.. child.Output, .. columns.Select(c => c.Alias)], child)));
+    }
+}
+
+/// <summary>The expressions of a GROUP BY. Spark: <c>ResolveReferencesInAggregate</c>.</summary>
+internal sealed class GroupingList
+{
+    private readonly PlanResolver _plans;
+    private readonly EquatableArray<Expression> _items;
+    private readonly ExpressionResolver _resolver;
+    private readonly NameScope _columns;
+
+    public GroupingList(PlanResolver plans, QueryScope scope, LogicalPlan child, EquatableArray<Expression> items)
+    {
+        _plans = plans;
+        _items = items;
+        _columns = plans.ScopeOf(child);
+        _resolver = new ExpressionResolver(plans, scope, _columns) { Inputs = [child], Fallback = FindAlias };
+    }
+
+    /// <summary>The grouping expressions; with several grouping sets, all members of any of them, each once.</summary>
+    public EquatableArray<Expression> Expressions { get; private set; }
+
+    /// <summary>Resolves them. Returns the grouping sets, or null when there is a single grouping.</summary>
+    public IReadOnlyList<IReadOnlyList<Expression>>? Resolve(EquatableArray<Expression> written)
+    {
+        if (IsAll(written))
+        {
+            Expressions = ExpandAll();
+            return null;
+        }
+
+        if (!written.Any(w => w is GroupingSets))
+        {
+            Expressions = written.Map(ResolveOne);
+            return null;
+        }
+
+        var sets = GroupingSetExpansion.Expand(written, ResolveOne, out var all);
+        Expressions = all;
+        return sets;
+    }
+
+    private Expression ResolveOne(Expression written)
+    {
+        if (written is Literal { Value: int ordinal } && _plans.Context.Conf.Get(SqlConf.GroupByOrdinal))
+            return ItemAt(ordinal, written);
+        var resolved = _resolver.Resolve(written);
+        return resolved.ContainsAny(NodeKinds.Alias) ? resolved.TransformUp(NodeKinds.Alias, static e => e is Alias a ? a.Child : e) : resolved;
+    }
+
+    private Expression ItemAt(int ordinal, Expression written)
+    {
+        if (ordinal < 1 || ordinal > _items.Count)
+            throw AnalysisErrors.GroupByOrdinalOutOfRange(written, ordinal, _items.Count);
+        var item = WithoutAlias(_items[ordinal - 1]);
+        return AggregateFinder.Contains(item) ? throw AnalysisErrors.GroupByOrdinalAggregate(written, ordinal, item) : item;
+    }
+
+    private Expression? FindAlias(UnresolvedAttribute name)
+    {
+        if (!_plans.Context.Conf.Get(SqlConf.GroupByAliases))
+            return null;
+        var written = string.Join('.', name.NameParts);
+        foreach (var item in _items)
+        {
+            if (_plans.Names.Equals(((INamedExpression)item).Name, written))
+                return WithoutAlias(item);
+        }
+
+        return null;
+    }
+
+    private bool IsAll(EquatableArray<Expression> written) =>
+        written is [UnresolvedAttribute { NameParts: [var name] } all] && name.Equals("ALL", StringComparison.OrdinalIgnoreCase)
+        && _resolver.FindColumn(_columns, all) is null && FindAlias(all) is null;
+
+    /// <summary>All items without aggregates. What only mixes columns and aggregates cannot be grouped by.</summary>
+    private EquatableArray<Expression> ExpandAll()
+    {
+        var keys = _items.Where(i => !AggregateFinder.Contains(i)).Select(WithoutAlias).ToEquatableArray();
+        return keys.IsEmpty && _items.Any(HasColumnOutsideAggregate) ? throw AnalysisErrors.UnresolvedGroupByAll() : keys;
+    }
+
+    private static bool HasColumnOutsideAggregate(Expression expression) => expression switch
+    {
+        AggregateExpression => false,
+        AttributeReference => true,
+        _ => expression.Children.Any(HasColumnOutsideAggregate),
+    };
+
+    private static Expression WithoutAlias(Expression item) => item is Alias alias ? alias.Child : item;
+}

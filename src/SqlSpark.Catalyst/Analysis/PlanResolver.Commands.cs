@@ -1,0 +1,39 @@
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Core.Collections;
+
+namespace SqlSpark.Catalyst.Analysis;
+
+/// <content>Statements that are no queries.</content>
+internal sealed partial class PlanResolver
+{
+    private LogicalPlan ResolveCommand(Command command, QueryScope scope) => command switch
+    {
+        CreateTemporaryView view => ResolveView(view, scope),
+        CacheTable { Query: { } query } cache => cache with { Query = Resolve(query, scope) },
+        CacheTable cache when Context.Catalog.FindTempView(cache.Name) is null && Context.Catalog.FindTable(cache.Name) is null =>
+            throw AnalysisErrors.RelationNotFound(cache.Name),
+        UnsupportedCommand unsupported => throw AnalysisErrors.UnsupportedStatement(unsupported.Name),
+        _ => command,
+    };
+
+    private CreateTemporaryView ResolveView(CreateTemporaryView view, QueryScope scope)
+    {
+        var query = Resolve(view.Query, scope);
+        if (!view.Columns.IsEmpty)
+        {
+            if (view.Columns.Count != query.Output.Count)
+                throw AnalysisErrors.ViewColumnCount(view, query);
+            query = Analyzed(new Project(
+                Enumerable.Range(0, view.Columns.Count).Select(i => Named(query.Output[i], view.Columns[i])).ToEquatableArray(), query));
+        }
+
+        CheckUnique(query);
+        return view with { Query = query };
+    }
+
+    private static Expression Named(AttributeReference column, ViewColumn name) => new Alias(column, name.Name)
+    {
+        ExplicitMetadata = name.Comment is null ? null : [new("comment", name.Comment)],
+    };
+}

@@ -1,0 +1,93 @@
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Catalyst.Trees;
+using SqlSpark.Core.Collections;
+
+namespace SqlSpark.Catalyst.Analysis;
+
+/// <content>Projections and filters.</content>
+internal sealed partial class PlanResolver
+{
+    private LogicalPlan ResolveProject(Project project, QueryScope scope)
+    {
+        var child = Resolve(project.Child, scope);
+        var list = new SelectList(this, scope, child);
+        var items = list.Resolve(project.ProjectList);
+        child = HiddenColumns.Add(child, list.HiddenColumns);
+        if (items.Any(AggregateFinder.Contains))
+            return FinishAggregate([], items, list, child, null);
+        return list.UsesLateralAliases
+            ? LateralAliases.ToProjects(items, child)
+            : OperatorChecks.Checked(project with { ProjectList = items, Child = child });
+    }
+
+    private LogicalPlan ResolveFilter(Filter filter, QueryScope scope)
+    {
+        var child = Resolve(filter.Child, scope);
+        var over = ResolveOver([filter.Condition], child, scope, seesHidden: filter.Child is not PipeOperator, aggregateInputFirst: false);
+        return WithoutHidden(OperatorChecks.Checked(filter with { Condition = over.Expressions[0], Child = over.Child }), child);
+    }
+
+    private LogicalPlan ResolveHaving(UnresolvedHaving having, QueryScope scope)
+    {
+        var child = Resolve(having.Child, scope);
+        var over = ResolveOver([having.Condition], child, scope, seesHidden: true, aggregateInputFirst: true);
+        return WithoutHidden(OperatorChecks.Checked(new Filter(over.Expressions[0], over.Child)), child);
+    }
+
+    /// <summary>A projection on top when columns had to be carried through the plan.</summary>
+    private static LogicalPlan WithoutHidden(LogicalPlan plan, LogicalPlan child) =>
+        plan.Output.Count == child.Output.Count ? plan : new Project(AsExpressions(child.Output), Analyzed(plan));
+
+    /// <summary>
+    /// Resolves expressions that may read more than the output of <paramref name="child"/>: hidden columns, and aggregates and grouping
+    /// expressions of an aggregation below.
+    /// </summary>
+    /// <param name="expressions">The expressions.</param>
+    /// <param name="child">The input.</param>
+    /// <param name="scope">What the query sees.</param>
+    /// <param name="seesHidden">False behind <c>|&gt;</c>, which hides what it does not return.</param>
+    /// <param name="aggregateInputFirst">True for HAVING, where a name is first one of the aggregation's input and then one of its output.</param>
+    private (EquatableArray<Expression> Expressions, LogicalPlan Child) ResolveOver(
+        EquatableArray<Expression> expressions, LogicalPlan child, QueryScope scope, bool seesHidden, bool aggregateInputFirst)
+    {
+        var notGrouped = NoNames;
+        while (true)
+        {
+            var hidden = new HiddenColumns(this, child, notGrouped);
+            ExpressionResolver resolver = null!;
+            resolver = new ExpressionResolver(
+                this,
+                scope,
+                ScopeOf(child),
+                aggregateInputFirst ? name => hidden.FindBelowAggregate(name, resolver) ?? resolver.FindColumn(ScopeOf(child), name) : null)
+            {
+                Inputs = [child],
+                Fallback = seesHidden ? name => hidden.Find(name, resolver) : null,
+            };
+            var resolved = resolver.Resolve(expressions);
+            var aggregate = seesHidden ? HiddenColumns.FindAggregate(child) : null;
+            if (aggregate is null || !resolved.Any(e => e.ContainsAny(NodeKinds.AggregateExpression | NodeKinds.GroupingAnalytics | NodeKinds.Unresolved)))
+                return (resolved, HiddenColumns.Add(child, MissingFrom(child, resolved)));
+
+            var outputs = new AggregateOutputs(aggregate, _groupingSets.TryGetValue(aggregate, out var sets) ? sets : null);
+            var rewritten = resolved.MapUnchanged(outputs.Rewrite);
+            if (outputs.NotGrouped.Count > 0)
+            {
+                notGrouped = outputs.NotGrouped.Concat(notGrouped).ToHashSet();
+                continue;
+            }
+
+            var extended = HiddenColumns.Replace(child, aggregate, OperatorChecks.Checked(outputs.Result));
+            return (rewritten, HiddenColumns.Add(extended, MissingFrom(extended, rewritten)));
+        }
+    }
+
+    private static AttributeSet MissingFrom(LogicalPlan plan, EquatableArray<Expression> expressions)
+    {
+        var references = AttributeSet.Empty;
+        foreach (var expression in expressions)
+            references = references.Union(expression.References);
+        return references.Except(plan.OutputSet);
+    }
+}

@@ -1,0 +1,77 @@
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Catalyst.Sources;
+using SqlSpark.Core.Collections;
+
+namespace SqlSpark.Catalyst.Analysis;
+
+/// <content>Relations by name, their aliases, and WITH.</content>
+internal sealed partial class PlanResolver
+{
+    /// <summary>Looks in WITH, temporary views, tables and, for <c>format.`path`</c>, files; in this order.</summary>
+    private LogicalPlan ResolveRelation(UnresolvedRelation relation, QueryScope scope)
+    {
+        var name = relation.NameParts;
+        if (name.Count == 1 && scope.Ctes?.Find(name[0], Names) is { } cte)
+            return Reference(cte);
+        if (Context.Catalog.FindTempView(name) is { } view)
+            return new SubqueryAlias(view.Name, view.Plan);
+        if (Context.Catalog.FindTable(name) is { } table)
+            return new SubqueryAlias(table.Name, Analyzed(RelationOf(table.Table)));
+        if (name.Count == 2 && Context.Catalog.OpenPath(name[0], name[1], Context.Conf) is { } file)
+            return RelationOf(file);
+        throw AnalysisErrors.RelationNotFound(name);
+    }
+
+    private static LogicalRelation RelationOf(ITable table) =>
+        new(table, table.Schema.Fields.Map(f => new AttributeReference(f.Name, f.DataType, f.Nullable) { Metadata = f.Metadata }));
+
+    private static SubqueryAlias Reference(CteScope cte)
+    {
+        if (cte.Definition is not { } definition)
+            throw AnalysisErrors.UnsupportedOperator("a recursive common table expression");
+        return new SubqueryAlias(
+            cte.Name, Analyzed(new CteRelationReference(definition.Id, definition.Output.Map(a => a.NewInstance() with { Qualifier = [] }))));
+    }
+
+    private LogicalPlan ResolveWith(UnresolvedWith with, QueryScope scope)
+    {
+        var definitions = new LogicalPlan[with.Definitions.Count];
+        var visible = scope;
+        for (var i = 0; i < definitions.Length; i++)
+        {
+            var definition = with.Definitions[i];
+            var inner = with.IsRecursive ? visible with { Ctes = new CteScope(definition.Name, null, visible.Ctes) } : visible;
+            var query = Resolve(definition.Query, inner);
+            if (!definition.ColumnNames.IsEmpty)
+                query = Analyzed(WithColumnNames(definition.ColumnNames, query));
+            var resolved = Analyzed(new CteRelationDefinition(
+                Analyzed(new SubqueryAlias(definition.Name, query)), CteRelationDefinition.NewId(), definition.Name));
+            definitions[i] = resolved;
+            visible = visible with { Ctes = new CteScope(definition.Name, resolved, visible.Ctes) };
+        }
+
+        return new WithCte(Resolve(with.Child, visible), EquatableArray.Create<LogicalPlan>(definitions));
+    }
+
+    private LogicalPlan ResolveSubqueryAlias(SubqueryAlias alias, QueryScope scope) => alias.WithChildren([Resolve(alias.Child, scope)]);
+
+    private LogicalPlan ResolveColumnAliases(UnresolvedColumnAliases aliases, QueryScope scope)
+    {
+        var child = Resolve(aliases.Child, scope);
+        return WithColumnNames(aliases.Names, child);
+    }
+
+    private static Project WithColumnNames(EquatableArray<string> names, LogicalPlan child)
+    {
+        if (names.Count != child.Output.Count)
+            throw AnalysisErrors.ColumnAliasCount(names.Count, child.Output.Count);
+        return new Project(Enumerable.Range(0, names.Count).Select(Expression (i) => new Alias(child.Output[i], names[i])).ToEquatableArray(), child);
+    }
+
+    private LogicalPlan ResolveParameterized(ParameterizedQuery query, QueryScope scope) =>
+        Resolve(query.Child, scope with { Parameters = ParameterBinding.Bind(query, scope.Parameters) });
+
+    private LogicalPlan ResolveIdentifierRelation(UnresolvedIdentifierRelation relation, QueryScope scope) =>
+        Resolve(relation.Build(ResolverOver([], scope).ResolveIdentifier(relation.Identifier)), scope);
+}

@@ -1,0 +1,48 @@
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Core.Collections;
+
+namespace SqlSpark.Catalyst.Analysis;
+
+/// <summary>What a query sees of the query around it. Immutable; inner scopes extend outer ones.</summary>
+internal sealed record QueryScope
+{
+    /// <summary>The scope of a statement.</summary>
+    public static QueryScope Root { get; } = new();
+
+    /// <summary>The nearest common table expression, or null.</summary>
+    public CteScope? Ctes { get; init; }
+
+    /// <summary>The columns of the outer query that a subquery may read, or null outside of subqueries.</summary>
+    public NameScope? Outer { get; init; }
+
+    /// <summary>The windows of the WINDOW clause.</summary>
+    public EquatableArray<NamedWindow> Windows { get; init; }
+
+    /// <summary>The values of parameter markers, or null when the statement has none.</summary>
+    public ParameterValues? Parameters { get; init; }
+}
+
+/// <summary>One visible common table expression and those behind it; the nearest of a name counts.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Definition">Its plan, or null while it is being resolved: then it refers to itself.</param>
+/// <param name="Next">Those that were visible before it.</param>
+internal sealed record CteScope(string Name, CteRelationDefinition? Definition, CteScope? Next)
+{
+    /// <summary>The entry of this name, or null.</summary>
+    public CteScope? Find(string name, StringComparer names)
+    {
+        for (var scope = this; scope is not null; scope = scope.Next)
+        {
+            if (names.Equals(scope.Name, name))
+                return scope;
+        }
+
+        return null;
+    }
+}
+
+/// <summary>Values for parameter markers.</summary>
+/// <param name="Named">By name.</param>
+/// <param name="ByPosition">By the index in the text of an unnamed marker.</param>
+internal sealed record ParameterValues(IReadOnlyDictionary<string, Expression> Named, IReadOnlyDictionary<int, Expression> ByPosition);

@@ -1,0 +1,35 @@
+using SqlSpark.Core.Time;
+
+namespace SqlSpark.Catalyst.Expressions;
+
+/// <summary>
+/// The session's time zone while a thread analyzes or explains: TIMESTAMP literals are printed in it, in generated column names, plans and
+/// messages. Spark reads <c>SQLConf.get</c> in the same places.
+/// </summary>
+public static class CurrentTimeZone
+{
+    [ThreadStatic]
+    private static ZoneRules? s_value;
+
+    /// <summary>The current zone; UTC outside of any scope.</summary>
+    public static ZoneRules Value => s_value ?? ZoneRules.Utc;
+
+    /// <summary>Makes <paramref name="zone"/> current until the scope is disposed.</summary>
+    public static Scope With(ZoneRules zone)
+    {
+        var scope = new Scope(s_value);
+        s_value = zone;
+        return scope;
+    }
+
+    /// <summary>Restores the outer zone.</summary>
+    public readonly ref struct Scope
+    {
+        private readonly ZoneRules? _outer;
+
+        internal Scope(ZoneRules? outer) => _outer = outer;
+
+        /// <summary>Restores the outer zone.</summary>
+        public void Dispose() => s_value = _outer;
+    }
+}

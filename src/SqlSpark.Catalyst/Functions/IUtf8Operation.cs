@@ -1,0 +1,25 @@
+using SqlSpark.Core.Columnar;
+
+namespace SqlSpark.Catalyst.Functions;
+
+/// <summary>A string or binary of one argument, written byte by byte; it always succeeds.</summary>
+/// <typeparam name="T">The CLR type of the argument; <see cref="Utf8View"/> for strings.</typeparam>
+public interface IUtf8Operation<T>
+{
+    /// <summary>Writes the result; the caller finishes it.</summary>
+    static abstract void Invoke(T value, ref Utf8Writer result);
+}
+
+/// <summary>A string or binary of two arguments.</summary>
+public interface IUtf8Operation<TFirst, TSecond>
+{
+    /// <summary>Writes the result; the caller finishes it.</summary>
+    static abstract void Invoke(TFirst first, TSecond second, ref Utf8Writer result);
+}
+
+/// <summary>A string or binary of three arguments.</summary>
+public interface IUtf8Operation<TFirst, TSecond, TThird>
+{
+    /// <summary>Writes the result; the caller finishes it.</summary>
+    static abstract void Invoke(TFirst first, TSecond second, TThird third, ref Utf8Writer result);
+}

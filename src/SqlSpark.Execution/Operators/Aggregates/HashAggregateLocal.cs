@@ -1,0 +1,266 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using SqlSpark.Catalyst.Evaluation;
+using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Memory;
+using SqlSpark.Execution.Pipelines;
+using SqlSpark.Execution.State;
+
+namespace SqlSpark.Execution.Operators.Aggregates;
+
+/// <summary>What one worker has aggregated: its groups, their states, and the rows of aggregates that must wait.</summary>
+internal sealed unsafe class HashAggregateLocal : LocalSink
+{
+    // What kernels may take as one byte.
+    private const int FewGroups = 256;
+
+    private readonly HashAggregateSink _sink;
+    private readonly AggregatePlan _plan;
+    private readonly AggregateInput _input;
+    private readonly ScratchBuffer _groups;
+    private readonly ScratchBuffer _inserted;
+    private readonly ScratchBuffer _byRow;
+    private readonly ScratchBuffer _fewCodes;
+    private readonly bool[] _takesFew;
+    private bool _isHandedOver;
+    
+
+    /// <summary>A worker's state.</summary>
+    /// <param name="sink">The sink that all workers share.</param>
+    /// <param name="plan">What is grouped.</param>
+    /// <param name="account">Pays for all of it.</param>
+    public HashAggregateLocal(HashAggregateSink sink, AggregatePlan plan, MemoryAccount account)
+    {
+        _sink = sink;
+        _plan = plan;
+        _input = new AggregateInput(plan, account);
+        _groups = new ScratchBuffer(account);
+        _inserted = new ScratchBuffer(account);
+        _byRow = new ScratchBuffer(account);
+        _fewCodes = new ScratchBuffer(account);
+        _takesFew = new bool[plan.Aggregates.Count];
+        Array.Fill(_takesFew, true);
+        States = new AggregateStates(plan.Aggregates, account);
+        Deferred = [.. plan.Deferred.Select(d => new DeferredRows(d, account))];
+        if (plan.IsGlobal)
+            Global = new TuplePartitions(plan.Layout, 1, account);
+        else
+            Table = new GroupTable(plan, account);
+    }
+
+    /// <summary>The kernels.</summary>
+    public AggregateStates States { get; }
+
+    /// <summary>The groups; null without GROUP BY.</summary>
+    public GroupTable? Table { get; }
+
+    /// <summary>The one group of an aggregation without GROUP BY, once there was a row.</summary>
+    public TuplePartitions? Global { get; }
+
+    /// <summary>All groups.</summary>
+    public TuplePartitions Groups => Global ?? Table!.Groups;
+
+    /// <summary>The rows of deferred aggregates.</summary>
+    public DeferredRows[] Deferred { get; }
+
+    /// <summary>True when <see cref="Free"/> was called.</summary>
+    public bool IsFreed { get; private set; }
+
+    /// <summary>Bytes held, as of the last batch.</summary>
+    public long UsedBytes { get; private set; }
+
+    /// <inheritdoc />
+    public override SinkStatus Consume(RecordBatch batch, TaskContext context)
+    {
+        context.ThrowIfCanceled();
+        var count = batch.LiveCount;
+        if (count == 0)
+            return SinkStatus.More;
+        _plan.Load(batch);
+        _input.Begin(batch);
+        if (Table is null)
+            ConsumeGlobal(batch);
+        else
+            ConsumeGroups(batch, count, Table);
+        UsedBytes = CountBytes();
+        return SinkStatus.More;
+    }
+
+    /// <summary>Frees what is needed only while rows come.</summary>
+    public void FinishInput()
+    {
+        _input.Dispose();
+        _groups.Dispose();
+        _inserted.Dispose();
+        _byRow.Dispose();
+        _fewCodes.Dispose();
+        Table?.EndOfInput();
+        foreach (var deferred in Deferred)
+            deferred.EndOfInput();
+    }
+
+    /// <summary>The group of an aggregation without GROUP BY; made when there is none yet.</summary>
+    public nint GlobalGroup()
+    {
+        var store = Global![0];
+        if (store.RowCount > 0)
+            return (nint)store.RowAt(0);
+        var group = (nint)store.Append();
+        States.Initialize(_plan.Layout, &group, 1);
+        return group;
+    }
+
+    /// <summary>Leaves disposal to the sink, by <see cref="Free"/>.</summary>
+    public void HandOver() => _isHandedOver = true;
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        if (!_isHandedOver)
+            Free();
+    }
+
+    /// <summary>Frees everything.</summary>
+    public void Free()
+    {
+        if (IsFreed)
+            return;
+        IsFreed = true;
+        FinishInput();
+        States.Dispose();
+        Table?.Dispose();
+        Global?.Dispose();
+        foreach (var deferred in Deferred)
+            deferred.Dispose();
+        UsedBytes = 0;
+    }
+
+    private void ConsumeGlobal(RecordBatch batch)
+    {
+        var group = GlobalGroup();
+        foreach (var aggregate in _plan.Immediate)
+        {
+            var rows = _input.CountedRows(aggregate);
+            if (!rows.IsEmpty)
+                States[aggregate].UpdateSingle(group + _plan.Layout.StateOffsets[aggregate], new Arguments(_input.Arguments(aggregate)), rows);
+        }
+
+        for (var i = 0; i < Deferred.Length; i++)
+            Deferred[i].Add(batch, _input.CountedRows(_plan.Deferred[i].Aggregates[0]), null);
+    }
+
+    private long CountBytes()
+    {
+        var bytes = States.UsedBytes + (Table?.UsedBytes ?? Global!.UsedBytes);
+        foreach (var deferred in Deferred)
+            bytes += deferred.UsedBytes;
+        return bytes;
+    }
+
+    private void ConsumeGroups(RecordBatch batch, int count, GroupTable table)
+    {
+        if (table.WantsPartitions && _sink.LocalCount > 1)
+            table.Partition();
+        var groups = _groups.Get<nint>(count);
+        var inserted = _inserted.Get<nint>(count);
+        var live = batch.Selection is { } selection && selection.Count < batch.RowCount ? Pointer(selection.Indices) : null;
+        var insertedCount = table.Find(batch, count, live, groups, inserted);
+        if (insertedCount > 0)
+        {
+            States.Initialize(_plan.Layout, inserted, insertedCount);
+            if (!_plan.Deferred.IsEmpty)
+                ForwardToThemselves(inserted, insertedCount, _plan.ForwardOffset);
+        }
+
+        var few = FewCodes(table, groups, count, live, batch.RowCount);
+        if (live != null)
+            groups = Spread(groups, count, live, batch.RowCount);
+        foreach (var aggregate in _plan.Immediate)
+            Update(aggregate, batch.RowCount, groups, few);
+        for (var i = 0; i < Deferred.Length; i++)
+            Deferred[i].Add(batch, _input.CountedRows(_plan.Deferred[i].Aggregates[0]), groups);
+    }
+
+    private void Update(int aggregate, int rowCount, nint* groups, byte* few)
+    {
+        var rows = _input.CountedRows(aggregate);
+        if (rows.IsEmpty)
+            return;
+        var arguments = new Arguments(_input.Arguments(aggregate));
+        var (kernel, offset) = (States[aggregate], _plan.Layout.StateOffsets[aggregate]);
+        if (few != null && _takesFew[aggregate])
+        {
+            var first = (nint)Groups[0].RowAt(0) + offset;
+            if (kernel.TryUpdateFew(first, _plan.Layout.RowBytes, new ReadOnlySpan<byte>(few, rowCount), arguments, rows))
+                return;
+            _takesFew[aggregate] = false;
+        }
+
+        var states = _inserted.Get<nint>(rowCount);     // the new groups are initialized, their list is free
+        Shift(groups, states, rowCount, offset);
+        kernel.Update(new StateAddresses(new ReadOnlySpan<nint>(states, rowCount)), arguments, rows);
+    }
+
+    // Group numbers of one byte, while all groups stand side by side in one page and some kernel asks for them; 0 for rows that are not live.
+    private byte* FewCodes(GroupTable table, nint* groups, int count, int* live, int rowCount)
+    {
+        var store = table.Groups[0];
+        if (table.Groups.Count > 1 || store.RowCount > Math.Min(FewGroups, store.RowsPerPage) || !AnyTakesFew())
+            return null;
+        var codes = _fewCodes.Get<byte>(rowCount);
+        if (live != null)
+            new Span<byte>(codes, rowCount).Clear();
+        Number(groups, codes, count, live, (nint)store.RowAt(0), (uint)_plan.Layout.RowBytes);
+        return codes;
+    }
+
+    private bool AnyTakesFew()
+    {
+        foreach (var aggregate in _plan.Immediate)
+        {
+            if (_takesFew[aggregate])
+                return true;
+        }
+
+        return false;
+    }
+
+    private nint* Spread(nint* groups, int count, int* live, int rowCount)
+    {
+        var byRow = _byRow.Get<nint>(rowCount);
+        Spread(groups, byRow, count, live);
+        return byRow;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Spread(nint* groups, nint* byRow, int count, int* live)
+    {
+        for (var i = 0; i < count; i++)
+            byRow[live[i]] = groups[i];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Shift(nint* groups, nint* states, int count, int offset)
+    {
+        for (var i = 0; i < count; i++)
+            states[i] = groups[i] + offset;
+    }
+
+    // Divides by multiplying: exact, as distance = number * rowBytes, and number * rowBytes is less than 2^32.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Number(nint* groups, byte* codes, int count, int* live, nint first, uint rowBytes)
+    {
+        var reciprocal = (uint.MaxValue / rowBytes) + 1UL;
+        for (var i = 0; i < count; i++)
+            codes[live == null ? i : live[i]] = (byte)(((ulong)(groups[i] - first) * reciprocal) >> 32);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ForwardToThemselves(nint* groups, int count, int offset)
+    {
+        for (var i = 0; i < count; i++)
+            *(nint*)(groups[i] + offset) = groups[i];
+    }
+
+    private static int* Pointer(ReadOnlySpan<int> native) => (int*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(native));
+}

@@ -1,0 +1,134 @@
+using SqlSpark.Catalyst.Catalog;
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Catalyst.Sources;
+using SqlSpark.Core.Collections;
+using SqlSpark.Core.Configuration;
+using SqlSpark.Core.Errors;
+using SqlSpark.Core.Types;
+using SqlSpark.Sessions;
+
+namespace SqlSpark.Commands;
+
+/// <summary>Runs commands. Each returns its rows as a relation in memory; most have none.</summary>
+internal sealed class CommandRunner(SessionState session)
+{
+    public LogicalPlan Run(Command command) => command switch
+    {
+        CreateTemporaryView view => CreateView(view),
+        CreateTemporaryViewUsing view => CreateView(view),
+        DropView drop => Drop(drop),
+        SetCommand set => Set(set),
+        ResetCommand reset => Reset(reset),
+        ExplainCommand explain => Rows(explain, [[Explain(explain)]]),
+        CacheTable or UncacheTable or ClearCache => throw CommandErrors.Unsupported(command, "CACHE TABLE"),
+        _ => throw InternalErrors.Unreachable(command),
+    };
+
+    private static LocalRelation Rows(Command command, params EquatableArray<EquatableArray<object?>> rows) => new(command.Output, rows);
+
+    // --- Views -------------------------------------------------------------------------------------------------------
+
+    private LocalRelation CreateView(CreateTemporaryView command)
+    {
+        var query = session.Analyze(command.Query);
+        var columns = command.Columns;
+        if (!columns.IsEmpty)
+        {
+            if (columns.Count != query.Output.Count)
+                throw CommandErrors.ColumnArity(command, command.Name[^1], columns.Map(c => c.Name), query.Output.Map(a => a.Name));
+            query = new Project(
+                Enumerable.Range(0, columns.Count).Select(i => (Expression)new Alias(query.Output[i], columns[i].Name)
+                {
+                    ExplicitMetadata = columns[i].Comment is { } comment ? [new KeyValuePair<string, string>("comment", comment)] : null,
+                }).ToEquatableArray(),
+                query);
+        }
+
+        Add(command, command.Name, query, command.QueryText, command.IsReplace, command.IsGlobal);
+        return Rows(command);
+    }
+
+    private LocalRelation CreateView(CreateTemporaryViewUsing command)
+    {
+        var provider = session.Catalog.FindProvider(command.Provider) ?? throw CommandErrors.NoSuchProvider(command, command.Provider);
+        var options = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var paths = new List<string>();
+        foreach (var (key, value) in command.Options)
+        {
+            if (key.Equals("path", StringComparison.OrdinalIgnoreCase))
+                paths.Add(value);
+            else
+                options[key] = value;
+        }
+
+        var table = provider.Open(new TableRequest(paths, options, command.DeclaredSchema, session.Conf.Snapshot));
+        var attributes = table.Schema.Fields.Map(f => new AttributeReference(f.Name, f.DataType, f.Nullable) { Metadata = f.Metadata });
+        Add(command, command.Name, new LogicalRelation(table, attributes), null, command.IsReplace, command.IsGlobal);
+        return Rows(command);
+    }
+
+    private void Add(Command command, EquatableArray<string> name, LogicalPlan plan, string? text, bool isReplace, bool isGlobal)
+    {
+        if (name.Count != 1)
+            throw CommandErrors.TooManyNameParts(command, name);
+        var views = isGlobal ? session.Catalog.GlobalViews : session.Catalog.LocalViews;
+        EquatableArray<string> fullName = isGlobal ? [SessionCatalog.GlobalTempDatabase, name[0]] : name;
+        if (!views.TryAdd(new TempView(fullName, plan, text), isReplace))
+            throw CommandErrors.TempViewExists(command, name[0]);
+    }
+
+    private LocalRelation Drop(DropView command)
+    {
+        var isGlobal = command.Name.Count == 2 && command.Name[0].Equals(SessionCatalog.GlobalTempDatabase, StringComparison.OrdinalIgnoreCase);
+        var isDropped = command.Name.Count == 1
+            ? session.Catalog.LocalViews.Remove(command.Name[0])
+            : isGlobal && session.Catalog.GlobalViews.Remove(command.Name[1]);
+        if (!isDropped && !command.IfExists)
+            throw CommandErrors.NoSuchView(command, command.Name);
+        return Rows(command);
+    }
+
+    // --- Settings ----------------------------------------------------------------------------------------------------
+
+    private LocalRelation Set(SetCommand command)
+    {
+        if (command is { Key: { } key, Value: { } value })
+        {
+            session.Conf.Set(key, value);
+            return Rows(command, [key, value]);
+        }
+
+        if (command.Key is { } asked)
+            return Rows(command, [asked, session.Conf.GetText(asked) ?? ConfigEntry.Undefined]);
+        var settings = command.IsVerbose ? session.Conf.ListAll() : session.Conf.ListSet();
+        return Rows(command, settings.Select(s => Row(s, command.IsVerbose)).ToEquatableArray());
+    }
+
+    private static EquatableArray<object?> Row(ConfigSetting setting, bool isVerbose) =>
+        isVerbose ? [setting.Key, setting.Value, setting.Doc, setting.Version] : [setting.Key, setting.Value];
+
+    private LocalRelation Reset(ResetCommand command)
+    {
+        if (command.Key is null)
+            session.Conf.Reset();
+        else
+            session.Conf.Reset(command.Key);
+        return Rows(command);
+    }
+
+    // --- EXPLAIN -----------------------------------------------------------------------------------------------------
+
+    /// <summary>EXPLAIN answers with an error's text where the statement cannot be analyzed, as Spark does.</summary>
+    private string Explain(ExplainCommand command)
+    {
+        try
+        {
+            return session.Explain(command.Query, command.Mode);
+        }
+        catch (SqlSparkException error)
+        {
+            return $"Error occurred during query planning: \n{error.Message}";
+        }
+    }
+}

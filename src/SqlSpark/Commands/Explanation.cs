@@ -1,0 +1,38 @@
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Sessions;
+
+namespace SqlSpark.Commands;
+
+/// <summary>The text of EXPLAIN.</summary>
+internal sealed class Explanation(SessionState session)
+{
+    /// <summary>Explains a plan, parsed or analyzed.</summary>
+    public string Of(LogicalPlan plan, ExplainMode mode)
+    {
+        var analyzed = session.Analyze(plan);
+        if (analyzed is Command command)
+            return $"== Physical Plan ==\n{command.Description}\n";
+        return mode switch
+        {
+            ExplainMode.Extended =>
+                $"== Parsed Logical Plan ==\n{plan}\n\n== Analyzed Logical Plan ==\n{Columns(analyzed)}\n{analyzed}\n\n"
+                + $"== Optimized Logical Plan ==\n{session.Optimize(analyzed)}\n\n{session.ExplainPhysical(analyzed)}",
+            ExplainMode.Cost => $"== Optimized Logical Plan ==\n{session.Optimize(analyzed)}\n\n{session.ExplainPhysical(analyzed)}",
+            ExplainMode.Analyze => Analyze(analyzed),
+            _ => session.ExplainPhysical(analyzed),
+        };
+    }
+
+    private static string Columns(LogicalPlan plan) => string.Join(", ", plan.Output.Select(a => $"{a.Name}: {a.Type.SimpleString}"));
+
+    /// <summary>Runs the query, drops its rows, and prints what each operator did.</summary>
+    private string Analyze(LogicalPlan analyzed)
+    {
+        using var result = session.Execute(analyzed, CancellationToken.None);
+        while (result.TryNext(out _))
+        {
+        }
+
+        return result.ExplainAnalyzed();
+    }
+}

@@ -1,0 +1,80 @@
+using SqlSpark.BuiltinFunctions;
+using SqlSpark.Catalyst.Analysis;
+using SqlSpark.Catalyst.Catalog;
+using SqlSpark.Catalyst.Functions;
+using SqlSpark.Catalyst.Optimizer;
+using SqlSpark.Catalyst.Parsing;
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Catalyst.Rules;
+using SqlSpark.Catalyst.Trees;
+using SqlSpark.Commands;
+using SqlSpark.Core.Configuration;
+using SqlSpark.Core.Memory;
+using SqlSpark.DataSources;
+using SqlSpark.Execution;
+using SqlSpark.Execution.Results;
+using SqlSpark.Execution.Scheduling;
+using SqlSpark.Parser;
+
+namespace SqlSpark.Sessions;
+
+/// <summary>What a session consists of, put together in one place: the only composer of the engine's parts.</summary>
+internal sealed class SessionState
+{
+    private readonly QueryEngine _engine;
+
+    private SessionState(SessionConf conf, SessionCatalog catalog, QueryEngine engine)
+    {
+        Conf = conf;
+        Catalog = catalog;
+        _engine = engine;
+    }
+
+    public SessionConf Conf { get; }
+
+    public SessionCatalog Catalog { get; }
+
+    public FunctionRegistry Functions => BuiltinFunctionRegistry.Instance;
+
+    public ISqlParser Parser => SqlParser.Instance;
+
+    /// <summary>A session on the process's pool and memory. The <c>sqlspark.memory.limit</c> of the session that comes first bounds the process.</summary>
+    public static SessionState Create(IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        var conf = new SessionConf(settings);
+        if (conf.Get(SqlConf.MemoryLimit) is { } limit)
+            MemoryPool.TryConfigureShared(limit);
+        return new SessionState(conf, new SessionCatalog(DataSourceRegistry.Providers), new QueryEngine(WorkerPool.Shared, MemoryPool.Shared));
+    }
+
+    /// <summary>A session on an engine of its own, for tests.</summary>
+    public static SessionState Create(IEnumerable<KeyValuePair<string, string>> settings, QueryEngine engine) =>
+        new(new SessionConf(settings), new SessionCatalog(DataSourceRegistry.Providers), engine);
+
+    /// <summary>Settings as they are now; no temporary views but the global ones.</summary>
+    public SessionState NewSession() => new(Conf.Clone(), new SessionCatalog(DataSourceRegistry.Providers, Catalog.GlobalViews), _engine);
+
+    /// <summary>Parses and analyzes a statement, and runs it when it is a command. The result is an analyzed plan.</summary>
+    public LogicalPlan Prepare(string sqlText)
+    {
+        var conf = Conf.Snapshot;
+        return DeepStack.Run(() =>
+        {
+            var parsed = Parser.ParseStatement(sqlText, conf);
+            var analyzed = parsed is ExplainCommand ? parsed : Analyze(parsed);
+            return analyzed is Command command ? new CommandRunner(this).Run(command) : analyzed;
+        });
+    }
+
+    public LogicalPlan Analyze(LogicalPlan plan) => Analyzer.Analyze(plan, new AnalysisContext(Conf.Snapshot, Functions, Catalog));
+
+    public LogicalPlan Optimize(LogicalPlan analyzed) => LogicalOptimizer.Optimize(analyzed, new RuleContext(Conf.Snapshot, Functions, Catalog));
+
+    public QueryResult Execute(LogicalPlan analyzed, CancellationToken cancellationToken) =>
+        DeepStack.Run(() => _engine.Execute(Optimize(analyzed), Conf.Snapshot, cancellationToken));
+
+    /// <summary>The physical plan of an analyzed plan as EXPLAIN prints it.</summary>
+    public string ExplainPhysical(LogicalPlan analyzed) => DeepStack.Run(() => _engine.Explain(Optimize(analyzed), Conf.Snapshot));
+
+    public string Explain(LogicalPlan plan, Catalyst.Plans.ExplainMode mode) => new Explanation(this).Of(plan, mode);
+}

@@ -1,0 +1,90 @@
+using SqlSpark.Core.Kernels;
+using SqlSpark.Core.Memory;
+using Xunit;
+
+namespace SqlSpark.Core.Tests.Kernels;
+
+[Trait("Category", "Kernels")]
+public sealed class RadixSorterTests : IDisposable
+{
+    private readonly MemoryPool _pool = new(1L << 30, new MemoryPoolOptions { IsChecked = true });
+    private readonly MemoryAccount _account;
+
+    public RadixSorterTests() => _account = _pool.CreateAccount("test");
+
+    public void Dispose()
+    {
+        _account.Dispose();
+        _pool.Dispose();
+    }
+
+    [Fact]
+    public void Sorts_as_the_framework_does_and_stably() => RandomData.ForSeeds(random =>
+    {
+        using var sorter = new RadixSorter(_account);
+        for (var repeat = 0; repeat < 2; repeat++)
+        {
+            var keys = Keys(random, random.Length());
+            var rows = keys.Select((_, i) => i * 3).ToArray();
+            var expected = keys.Zip(rows).OrderBy(p => p.First).ToArray();
+            sorter.Sort(keys, rows);
+            Assert.Equal(expected, keys.Zip(rows));
+        }
+    });
+
+    [Fact]
+    public void Many_wide_keys_are_sorted()
+    {
+        using var sorter = new RadixSorter(_account);
+        var random = new Random(11);
+        foreach (var bits in new[] { 12, 40, 64 })
+        {
+            var keys = new ulong[200_000];
+            for (var i = 0; i < keys.Length; i++)
+                keys[i] = random.Value<ulong>(1) >> (64 - bits);
+            var rows = Enumerable.Range(0, keys.Length).ToArray();
+            var expected = keys.Zip(rows).OrderBy(p => p.First).ToArray();
+            sorter.Sort(keys, rows);
+            Assert.Equal(expected, keys.Zip(rows));
+        }
+    }
+
+    [Fact]
+    public void Equal_keys_are_put_in_the_order_of_the_ties() => RandomData.ForSeeds(random =>
+    {
+        using var sorter = new RadixSorter(_account);
+        var keys = random.Values<ulong>(random.Length()).Select(k => k & 3).ToArray();
+        var rows = Enumerable.Range(0, keys.Length).ToArray();
+        random.Shuffle(rows);
+        var expected = keys.Zip(rows).OrderBy(p => p.First).ThenByDescending(p => p.Second).ToArray();
+        sorter.Sort(keys, rows, default(Descending));
+        Assert.Equal(expected, keys.Zip(rows));
+    });
+
+    [Fact]
+    public void Comparisons_alone_sort_stably() => RandomData.ForSeeds(random =>
+    {
+        using var sorter = new RadixSorter(_account);
+        var rows = random.Values<int>(random.Length());
+        var expected = rows.OrderBy(r => r & 0xF).ToArray();
+        sorter.Sort(rows, default(ByLowBits));
+        Assert.Equal(expected, rows);
+    });
+
+    private static ulong[] Keys(Random random, int length)
+    {
+        var keys = random.Values<ulong>(length);
+        var (shift, offset) = (random.Next(64), random.Value<ulong>(random.Next(4)));
+        return keys.Select(k => unchecked((k >> shift) + offset)).ToArray();
+    }
+
+    private readonly struct Descending : IRowOrder
+    {
+        public int Compare(int left, int right) => right.CompareTo(left);
+    }
+
+    private readonly struct ByLowBits : IRowOrder
+    {
+        public int Compare(int left, int right) => (left & 0xF).CompareTo(right & 0xF);
+    }
+}

@@ -1,0 +1,32 @@
+select null, true, false, 1, 1.5, 1e5, 1L, 1S, 1Y, 1.5F, 1.5D, 1.5BD, 'a', "b", r'\d', X'1F';
+select 'a' 'b' "c", 'it''s', 'a\'b', 'tab\t', 'line
+break';
+select date '2020-01-01', timestamp '2020-01-01 00:00:00', timestamp_ntz '2020-01-01', timestamp_ltz '2020-01-01', time '12:00:00';
+select interval 1 day, interval '1' day, interval -1.5 seconds, interval 1 year 2 months, interval '1 day 2 hours', interval '1-2' year to month;
+select interval '1 02:03:04' day to second, interval -'10' hour, interval +2 weeks, -interval '3' minutes, interval :p day, interval ? microseconds;
+select a + b - c * d / e % f div g, -a, +b, ~c, a & b | c ^ d, a || b, a << 1, a >> 1, a >>> 1;
+select a = b, a == b, a <=> b, a <> b, a != b, a < b, a <= b, a > b, a >= b, a !> b, a !< b;
+select not a, !a, a and b or c, a is null, a is not null, a is true, a is not false, a is unknown, a is distinct from b, a is not distinct from b;
+select a between 1 and 2, a not between symmetric1 and 2, a in (1, 2), a not in (select 1), (a, b) in (select 1, 2), (a, b) in ((1, 2), (3, 4));
+select a like 'b', a not like 'b' escape '!', a ilike 'b', a rlike 'b', a regexp 'b', a not rlike 'c';
+select a like any ('b', 'c'), a not like all ('b'), a ilike some ('b', 'c'), a like all (b, c);
+select case a when 1 then 'x' when 2 then 'y' else 'z' end, case when a > 1 then b end, case when case when a then b end then c else case d when e then f end end;
+select cast(a as int), try_cast(a as decimal(10, 2)), a::string, a::array<int>::string, cast(a as struct<x: int, y: map<string, array<double>>>);
+select a.b, a.b.c, a[0], a['k'].b[1], f(a).b, (a).b, struct(a, b as c).c, map(1, 2)[1];
+select a:b, a:b.c[0].d, a:['x y'], a:[0].b::int, a:`x-y`;
+select struct(), struct(a, b as c, t.*), named_struct('a', 1), array(1, 2), array(), map(), (a, b), (1);
+select f(), f(a, b => 1, c => x -> x + 1), transform(a, x -> x + 1), aggregate(a, 0, (x, y) -> x + y, z -> z), filter(a, (x, i) -> x > i);
+select extract(year from a), extract(day from interval '1' day), substring(a from 1 for 2), substring(a, 1, 2), substr(a from 3), substr(a, 4);
+select trim(a), trim('x' from a), trim(both from a), trim(leading 'x' from a), trim(trailing from a), trim(both 'x' || 'y' from a), trim(a, 'x');
+select overlay(a placing b from 1), overlay(a placing b from 1 for 2), overlay(a, b, 1, 2), position('a' in b), position('a', b), position('a', b, 2);
+select timestampadd(month, 1, a), timestampdiff(day, a, b), dateadd(year, 1, a), date_add(a, 1), datediff(hour, a, b), datediff(a, b);
+select current_date, current_timestamp, current_user, current_date(), user, session_user, current_time, localtimestamp;
+select left('a', 1), right('b', 2), if(a, b, c), nullif(a, b), coalesce(a, b), first(a), any(a), some(b), every(c), like(a, 'b'), not(a), in1(a);
+select a collate unicode_ci, 'b' collate system.builtin.UTF8_LCASE || c;
+select :a, ?, :a + ?, f(:a, ?), cast(? as int), :a.b, :a[0];
+select f(a -> 1), f((a) -> 1), f((a, b) -> a) from t;
+select count(*), count(1), count(distinct a), count(t.*), sum(distinct a + b);
+select `a b`.`c``d`, `select`, ``;
+select date(a), timestamp(b), int(c), string(d), decimal(e), array(f), map(g, h), interval, year, month, date, time1, timestamp;
+select a.date, a.year, year(a), a.interval, interval + 1, date - 1, date + interval 1 day;
+select 1 + 1 as `sum`, 'x' as x, a as `from`, b as c from t

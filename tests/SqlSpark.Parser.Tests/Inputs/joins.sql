@@ -1,0 +1,23 @@
+select * from a join b;
+select * from a inner join b on a.x = b.x;
+select * from a cross join b;
+select * from a left join b using (x, y);
+select * from a left outer join b on true right join c on false full join d using (z);
+select * from a right outer join b on a.x = b.x full outer join c on b.x = c.x;
+select * from a semi join b on a.x = b.x;
+select * from a left semi join b using (x);
+select * from a anti join b on a.x = b.x left anti join c on a.y = c.y;
+select * from a natural join b;
+select * from a natural left outer join b natural full join c;
+select * from a, lateral (select a.x) as l(y);
+select * from a join lateral (select * from b where b.x = a.x) l on true;
+select * from a left join lateral explode(a.m) as e(k, v) on k > 1;
+select * from a cross join lateral (values (a.x)) v(y);
+select * from a natural join lateral (select 1 as x);
+select * from (a join b on a.x = b.x) join (c join d) on true;
+select * from (a join b using (x)) tablesample (5 rows) as ab;
+select * from a x join b as y on x.i = y.i, c z;
+select * from a join values (1, 2) as v(x, y) on a.x = v.x;
+select * from a join (select 1 as x union select 2) u using (x);
+select * from a pivot (sum(b) for c in (1)) join d on true unpivot (v for n in (x));
+select * from a left join b on a.x = b.x and a.y between b.lo and b.hi or a.z in (1, 2) where b.x is null
