@@ -93,7 +93,17 @@ internal sealed partial class AstBuilder
         var text = StringValue(context.STRING());
         var literal = TryConvert(text, type)
             ?? throw Error(context, "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING", ("input", text), ("supportedFormat", type.Sql), ("typeName", type.TypeName), ("intervalStr", type is YearMonthIntervalType ? "year-month" : "day-time"));
-        return context.HYPHEN() is null ? literal : Negate(literal);
+        var signed = context.HYPHEN() is null ? literal : Negate(literal);
+        return conf.Get(Core.Configuration.SqlConf.LegacyIntervalEnabled) ? ToCalendarInterval(signed) : signed;
+    }
+
+    private static Literal ToCalendarInterval(Literal literal)
+    {
+        const long MicrosPerDay = 86_400 * MicrosPerSecond;
+        var interval = literal.Value is int months
+            ? new CalendarInterval(months, 0, 0)
+            : new CalendarInterval(0, (int)((long)literal.Value! / MicrosPerDay), (long)literal.Value! % MicrosPerDay);
+        return new Literal(interval, CalendarIntervalType.Instance);
     }
 
     private static Literal Negate(Literal literal) => literal.Value switch

@@ -48,7 +48,7 @@ internal sealed partial class AstBuilder
         for (var i = 0; i < body.Length; i++)
         {
             if (body[i] == quote && i + 1 < body.Length && body[i + 1] == quote)
-                text.Append(body[i++]);
+                i++;        // 'a''b' is two literals side by side, which concatenate
             else if (body[i] != '\\' || i + 1 == body.Length)
                 text.Append(body[i]);
             else

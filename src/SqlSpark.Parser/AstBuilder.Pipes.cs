@@ -94,6 +94,9 @@ internal sealed partial class AstBuilder
         if (grouping.Any(e => e is GroupingSets))
             throw Error(context, "UNSUPPORTED_FEATURE.PIPE_OPERATOR_AGGREGATE_UNSUPPORTED_CASE", ("case", "GROUPING SETS, CUBE or ROLLUP"));
 
+        if (grouping.Any(e => e is Literal { Value: int }))
+            throw Unsupported(context, "a position in GROUP BY of |> AGGREGATE");
+
         // Grouping expressions come first in the result, under their aliases.
         return new Aggregate(grouping.Map(e => e is Alias alias ? alias.Child : e), [.. grouping.Map(AsNamed), .. aggregates], new PipeOperator(input));
     }

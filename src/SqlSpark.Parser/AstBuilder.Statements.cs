@@ -69,6 +69,8 @@ internal sealed partial class AstBuilder
 
                 if (view.ifNotExists() is not null)
                     throw Error(view, "_LEGACY_ERROR_TEMP_0053");
+                if (view.viewClause().FirstOrDefault(c => c.COLLATION() is not null) is { } collation)
+                    throw Unsupported(collation, "DEFAULT COLLATION of a view");
                 return new CreateTemporaryView(
                     NameParts(view.identifierReference()),
                     view.viewColumns() is { } columns

@@ -211,6 +211,6 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
             : count >= Patterns.Count - OptionalCount && count <= Patterns.Count;
 
         /// <summary>True for arguments that must come to one type with the others.</summary>
-        public bool IsCommon(int index) => (IsVariadic && index >= Patterns.Count - 1) || ReferenceEquals(this[index], TypePattern.Any);
+        public bool IsCommon(int index) => this[index] is not ExactType && !ReferenceEquals(this[index], TypePattern.Lambda);
     }
 }

@@ -65,7 +65,7 @@ public sealed record Arithmetic(
     };
 
     /// <inheritdoc />
-    public override bool Nullable => base.Nullable || Mode == EvalMode.Try || (Mode == EvalMode.Legacy && (IsDivision || Left.DataType is DecimalType));
+    public override bool Nullable => base.Nullable || IsDivision || Mode == EvalMode.Try || (Mode == EvalMode.Legacy && Left.DataType is DecimalType);
 
     /// <summary>True for /, div and %, which divide by zero.</summary>
     public bool IsDivision => Operator >= ArithmeticOperator.Divide;

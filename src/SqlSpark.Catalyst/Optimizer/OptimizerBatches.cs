@@ -19,7 +19,8 @@ public static class OptimizerBatches
         "Finish Analysis",
         new ReplaceRewriteCalls(),                  // first: no other rule knows such calls
         new EliminateSubqueryAliases(),
-        new ReplaceDistinctWithAggregate());
+        new ReplaceDistinctWithAggregate(),
+        new PullOutGroupingExpressions());          // before anything is simplified
 
     /// <summary>Rewrites that make plans smaller or move work down; they feed each other.</summary>
     public static RuleBatch<LogicalPlan> OperatorOptimization { get; } = RuleBatch<LogicalPlan>.FixedPoint(

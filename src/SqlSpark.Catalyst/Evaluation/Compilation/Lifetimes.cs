@@ -13,21 +13,29 @@ internal static class Lifetimes
         var order = new List<Instruction>();
         Collect(body, order);
         var lastUse = LastUses(order, registerCount, outputs);
+        var opened = OpenedAt(order);
 
         var types = new List<DataType>();
         var free = new Dictionary<DataType, Stack<int>>();
         var ends = new PriorityQueue<(DataType Type, int Writer), int>();
         for (var position = 0; position < order.Count; position++)
         {
-            var instruction = order[position];
             while (ends.TryPeek(out var ended, out var end) && end < position)
             {
                 ends.Dequeue();
                 free[ended.Type].Push(ended.Writer);
             }
 
+            foreach (var instruction in opened[position])
+                Assign(instruction);
+        }
+
+        return [.. types];
+
+        void Assign(Instruction instruction)
+        {
             if (!instruction.NeedsWriter)
-                continue;
+                return;
             var type = instruction.Type!;
             if (!free.TryGetValue(type, out var writers))
                 free.Add(type, writers = []);
@@ -40,8 +48,24 @@ internal static class Lifetimes
             instruction.Writer = writer;
             ends.Enqueue((type, writer), lastUse[instruction.Result]);
         }
+    }
 
-        return [.. types];
+    /// <summary>
+    /// The instructions that begin at each position: one with blocks writes while they run, so its writer is taken before theirs.
+    /// </summary>
+    private static List<Instruction>[] OpenedAt(List<Instruction> order)
+    {
+        var opened = new List<Instruction>[order.Count];
+        for (var position = 0; position < order.Count; position++)
+        {
+            opened[position] = [];
+            var inside = new List<Instruction>();
+            foreach (var block in order[position].Blocks)
+                Collect(block, inside);
+            opened[position - inside.Count].Add(order[position]);
+        }
+
+        return opened;
     }
 
     /// <summary>Lets filters compact sparse batches where something dear follows.</summary>
