@@ -172,10 +172,24 @@ public abstract record UnaryExpression(Expression Child) : Expression
         ReferenceEquals(children[0], Child) ? this : this with { Child = children[0] };
 
     /// <inheritdoc />
-    public override bool IsFoldable => Child.IsFoldable;
+    public override bool IsFoldable
+    {
+        get
+        {
+            DeepStack.Guard();
+            return Child.IsFoldable;
+        }
+    }
 
     /// <inheritdoc />
-    public override bool Nullable => Child.Nullable;
+    public override bool Nullable
+    {
+        get
+        {
+            DeepStack.Guard();
+            return Child.Nullable;
+        }
+    }
 }
 
 /// <summary>An expression with two children.</summary>
@@ -193,8 +207,22 @@ public abstract record BinaryExpression(Expression Left, Expression Right) : Exp
             : this with { Left = children[0], Right = children[1] };
 
     /// <inheritdoc />
-    public override bool IsFoldable => Left.IsFoldable && Right.IsFoldable;
+    public override bool IsFoldable
+    {
+        get
+        {
+            DeepStack.Guard();
+            return Left.IsFoldable && Right.IsFoldable;
+        }
+    }
 
     /// <inheritdoc />
-    public override bool Nullable => Left.Nullable || Right.Nullable;
+    public override bool Nullable
+    {
+        get
+        {
+            DeepStack.Guard();
+            return Left.Nullable || Right.Nullable;
+        }
+    }
 }
