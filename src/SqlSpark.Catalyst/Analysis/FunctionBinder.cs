@@ -71,7 +71,7 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
             throw AnalysisErrors.WrongArgumentCount(call, call.Name, least, most, arguments.Count);
         var written = Located(call, () => function.Rewrite!(new BindCall(LowerName(call), arguments, conf)));
         var replacement = WithoutAliases(resolve(written));
-        return new RewriteCall(function, WithoutAliases(arguments), replacement) { CalledAs = LowerName(call) };
+        return new RewriteCall(function, arguments, replacement) { CalledAs = LowerName(call) };
     }
 
     private static string LowerName(UnresolvedFunction call) => call.NameParts[^1].ToLowerInvariant();

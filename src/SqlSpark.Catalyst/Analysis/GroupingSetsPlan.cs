@@ -123,7 +123,7 @@ internal sealed class GroupingSetsPlan
         if (function is Grouping grouping)
             return ReplaceGrouping(grouping);
         var arguments = ((GroupingId)function).Arguments;
-        if (arguments.IsEmpty || (arguments.Count == _groupBy.Count && arguments.Select((a, i) => a.SemanticEquals(_groupBy[i])).All(same => same)))
+        if (arguments.IsEmpty || (arguments.Count == _groupBy.Count && arguments.Select((a, i) => IsColumn(a, i)).All(same => same)))
             return SetId;
         throw AnalysisErrors.GroupingIdMismatch((GroupingId)function, _groupBy);
     }
@@ -132,7 +132,7 @@ internal sealed class GroupingSetsPlan
     {
         for (var i = 0; i < _groupBy.Count; i++)
         {
-            if (!_groupBy[i].SemanticEquals(grouping.Child))
+            if (!IsColumn(grouping.Child, i))
                 continue;
             var without = _setIds.Where(id => IsLeftOut(id, i, _groupBy.Count)).Distinct().Select(Expression (id) => Literal.Long(id)).ToEquatableArray();
             var zero = new Literal((sbyte)0, ByteType.Instance);
@@ -141,6 +141,10 @@ internal sealed class GroupingSetsPlan
 
         throw AnalysisErrors.GroupingMismatch(grouping, _groupBy);
     }
+
+    /// <summary>True for a grouping expression over the input, and for its column over the output.</summary>
+    private bool IsColumn(Expression expression, int column) =>
+        _groupBy[column].SemanticEquals(expression) || _columns[column].SemanticEquals(expression);
 
     private static long IdOf(IReadOnlyList<Expression> set, EquatableArray<Expression> groupBy)
     {

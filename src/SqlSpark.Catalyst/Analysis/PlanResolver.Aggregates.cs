@@ -43,7 +43,7 @@ internal sealed partial class PlanResolver
     private Aggregate Remember(Aggregate aggregate, GroupingSetsPlan? sets)
     {
         if (sets is not null)
-            _groupingSets.AddOrUpdate(aggregate, sets);
+            _groupingSets.AddOrUpdate(aggregate.Child, sets);
         return aggregate;
     }
 

@@ -37,7 +37,10 @@ internal sealed partial class PlanResolver
 
     /// <summary>A projection on top when columns had to be carried through the plan.</summary>
     private static LogicalPlan WithoutHidden(LogicalPlan plan, LogicalPlan child) =>
-        plan.Output.Count == child.Output.Count ? plan : new Project(AsExpressions(child.Output), Analyzed(plan));
+        plan.Output.Count == child.Output.Count ? plan : new Project(AsExpressions(child.Output), Analyzed(plan))
+        {
+            HiddenOutput = HiddenColumns.LeftOutByUsing(child).Where(plan.OutputSet.Contains).ToEquatableArray(),
+        };
 
     /// <summary>
     /// Resolves expressions that may read more than the output of <paramref name="child"/>: hidden columns, and aggregates and grouping
@@ -70,7 +73,7 @@ internal sealed partial class PlanResolver
             if (aggregate is null || !resolved.Any(e => e.ContainsAny(NodeKinds.AggregateExpression | NodeKinds.GroupingAnalytics | NodeKinds.Unresolved)))
                 return (resolved, HiddenColumns.Add(child, MissingFrom(child, resolved)));
 
-            var outputs = new AggregateOutputs(aggregate, _groupingSets.TryGetValue(aggregate, out var sets) ? sets : null);
+            var outputs = new AggregateOutputs(aggregate, SetsOf(aggregate));
             var rewritten = resolved.MapUnchanged(outputs.Rewrite);
             if (outputs.NotGrouped.Count > 0)
             {

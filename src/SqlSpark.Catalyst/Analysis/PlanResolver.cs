@@ -15,7 +15,8 @@ internal sealed partial class PlanResolver
     private static readonly IReadOnlySet<EquatableArray<string>> NoNames = new HashSet<EquatableArray<string>>();
 
     private readonly ConditionalWeakTable<LogicalPlan, NameScope> _scopes = [];
-    private readonly ConditionalWeakTable<Aggregate, GroupingSetsPlan> _groupingSets = [];
+    /// <summary>Grouping sets by the expanded input, which copies of the aggregation share.</summary>
+    private readonly ConditionalWeakTable<LogicalPlan, GroupingSetsPlan> _groupingSets = [];
 
     public PlanResolver(AnalysisContext context)
     {
@@ -106,7 +107,9 @@ internal sealed partial class PlanResolver
     }
 
     /// <summary>The plan whose columns the aggregates of an aggregation name: its input, before grouping sets expanded it.</summary>
-    public LogicalPlan SourceOf(Aggregate aggregate) => _groupingSets.TryGetValue(aggregate, out var sets) ? sets.Source : aggregate.Child;
+    public LogicalPlan SourceOf(Aggregate aggregate) => SetsOf(aggregate)?.Source ?? aggregate.Child;
+
+    private GroupingSetsPlan? SetsOf(Aggregate aggregate) => _groupingSets.TryGetValue(aggregate.Child, out var sets) ? sets : null;
 
     /// <summary>A resolver of expressions over the output of all inputs.</summary>
     private ExpressionResolver ResolverOver(EquatableArray<LogicalPlan> inputs, QueryScope scope)

@@ -52,17 +52,7 @@ public sealed record Arithmetic(
     : BinaryExpression(Left, Right), IEvaluable
 {
     /// <inheritdoc />
-    public override DataType DataType => (Left.DataType, Right.DataType, Operator) switch
-    {
-        (_, _, ArithmeticOperator.IntegralDivide) => LongType.Instance,
-        (DecimalType l, DecimalType r, ArithmeticOperator.Add or ArithmeticOperator.Subtract) => DecimalType.ForAdd(l, r, AllowPrecisionLoss),
-        (DecimalType l, DecimalType r, ArithmeticOperator.Multiply) => DecimalType.ForMultiply(l, r, AllowPrecisionLoss),
-        (DecimalType l, DecimalType r, ArithmeticOperator.Divide) => DecimalType.ForDivide(l, r, AllowPrecisionLoss),
-        (DecimalType l, DecimalType r, ArithmeticOperator.Remainder) => DecimalType.ForRemainder(l, r, AllowPrecisionLoss),
-        (YearMonthIntervalType l, YearMonthIntervalType r, _) => new YearMonthIntervalType(Min(l.Start, r.Start), Max(l.End, r.End)),
-        (DayTimeIntervalType l, DayTimeIntervalType r, _) => new DayTimeIntervalType(Min(l.Start, r.Start), Max(l.End, r.End)),
-        _ => Left.DataType,
-    };
+    public override DataType DataType => KnownType ??= ComputeType(Left.DataType, Right.DataType);
 
     /// <inheritdoc />
     public override bool Nullable => base.Nullable || IsDivision || Mode == EvalMode.Try || (Mode == EvalMode.Legacy && Left.DataType is DecimalType);
@@ -116,6 +106,18 @@ public sealed record Arithmetic(
 
     /// <inheritdoc />
     protected override string Describe() => Mode == EvalMode.Try ? $"{TryFunctionName}({Left}, {Right})" : $"({Left} {Symbol} {Right})";
+
+    private DataType ComputeType(DataType left, DataType right) => (left, right, Operator) switch
+    {
+        (_, _, ArithmeticOperator.IntegralDivide) => LongType.Instance,
+        (DecimalType l, DecimalType r, ArithmeticOperator.Add or ArithmeticOperator.Subtract) => DecimalType.ForAdd(l, r, AllowPrecisionLoss),
+        (DecimalType l, DecimalType r, ArithmeticOperator.Multiply) => DecimalType.ForMultiply(l, r, AllowPrecisionLoss),
+        (DecimalType l, DecimalType r, ArithmeticOperator.Divide) => DecimalType.ForDivide(l, r, AllowPrecisionLoss),
+        (DecimalType l, DecimalType r, ArithmeticOperator.Remainder) => DecimalType.ForRemainder(l, r, AllowPrecisionLoss),
+        (YearMonthIntervalType l, YearMonthIntervalType r, _) => new YearMonthIntervalType(Min(l.Start, r.Start), Max(l.End, r.End)),
+        (DayTimeIntervalType l, DayTimeIntervalType r, _) => new DayTimeIntervalType(Min(l.Start, r.Start), Max(l.End, r.End)),
+        _ => left,
+    };
 
     private static T Min<T>(T left, T right)
         where T : struct, Enum => Comparer<T>.Default.Compare(left, right) <= 0 ? left : right;

@@ -11,6 +11,9 @@ public abstract record Expression : TreeNode<Expression>
     private Expression? _canonicalized;
     private bool? _isResolved;
 
+    /// <summary>The type, kept by nodes whose type depends on a chain of others that may be long. Copies drop it.</summary>
+    private protected DataType? KnownType { get; set; }
+
     /// <summary>A new node at the current origin.</summary>
     protected Expression()
     {

@@ -10,6 +10,18 @@ internal static class InputTypes
     /// <summary>All children are BOOLEAN.</summary>
     public static TypeCheck AllBoolean(Expression node) => All(node, t => t is BooleanType, "\"BOOLEAN\"");
 
+    /// <summary>The members of a chain of AND or OR are BOOLEAN; errors are those of the binary operators of the chain.</summary>
+    public static TypeCheck Conditions(NaryPredicate node)
+    {
+        var conditions = node.Conditions;
+        if (conditions[0].DataType is BooleanType && conditions.All(c => c.DataType is BooleanType))
+            return TypeCheck.Success;
+        var first = conditions[0].DataType;
+        if (first is not BooleanType && first.Equals(conditions[1].DataType))
+            return TypeCheck.Mismatch("BINARY_OP_WRONG_TYPE", ("inputType", "\"BOOLEAN\""), ("actualDataType", Quote(first)));
+        return first is BooleanType ? Differing(conditions[0], conditions.First(c => c.DataType is not BooleanType)) : Differing(conditions[0], conditions[1]);
+    }
+
     /// <summary>All children are strings.</summary>
     public static TypeCheck AllString(Expression node) => All(node, t => t is StringType, "\"STRING\"");
 

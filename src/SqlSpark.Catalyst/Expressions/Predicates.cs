@@ -81,7 +81,7 @@ public abstract record NaryPredicate(EquatableArray<Expression> Conditions) : Ex
     protected abstract string Operator { get; }
 
     /// <inheritdoc />
-    public sealed override TypeCheck CheckInputTypes() => InputTypes.AllBoolean(this);
+    public sealed override TypeCheck CheckInputTypes() => InputTypes.Conditions(this);
 
     /// <summary>Printed as the binary chain it was written as.</summary>
     public sealed override string Sql

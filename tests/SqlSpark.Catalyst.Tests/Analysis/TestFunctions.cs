@@ -37,7 +37,7 @@ internal static class TestFunctions
         Scalar("greatest", [TypePattern.Any], c => c.Type(0), variadic: true, commonType: true),
         Scalar("concat", [TypePattern.String], _ => String, variadic: true),
         Scalar("array", [TypePattern.Any], c => new ArrayType(c.Arguments.IsEmpty ? VoidType.Instance : c.Type(0)), variadic: true, commonType: true),
-        new ScalarFunction("substring")
+        new ScalarFunction("cut")
         {
             Group = FunctionGroup.String,
             Usage = "",
