@@ -10,9 +10,15 @@ namespace SqlSpark.Execution.Operators.Sorts;
 public sealed class SortSinkTests : IDisposable
 {
     private readonly MemoryPool _pool = new(1L << 30, new MemoryPoolOptions { IsChecked = true });
+    private readonly MemoryPool _inputPool = new(1L << 30);     // unchecked: batches are not what is tested
     private readonly MemoryAccount _account;
+    private readonly MemoryAccount _inputAccount;
 
-    public SortSinkTests() => _account = _pool.CreateAccount("test");
+    public SortSinkTests()
+    {
+        _account = _pool.CreateAccount("test");
+        _inputAccount = _inputPool.CreateAccount("input");
+    }
 
     public static TheoryData<int, int, TestEncoding> Shapes
     {
@@ -33,6 +39,8 @@ public sealed class SortSinkTests : IDisposable
     {
         _account.Dispose();
         _pool.Dispose();
+        _inputAccount.Dispose();
+        _inputPool.Dispose();
     }
 
     [Theory]
@@ -94,7 +102,7 @@ public sealed class SortSinkTests : IDisposable
         [
             [3L, "c", EquatableArray.Create<object?>([-0.0])], [1L, "a", EquatableArray.Create<object?>([0.0])], [2L, "b", null],
         ];
-        using var input = new TestBatches(types, _account);
+        using var input = new TestBatches(types, _inputAccount);
         input.Add(rows, 2, TestEncoding.Flat, new Random(1), b => b);
         var sorted = SinkRun.Rows(
             a => new SortSink([.. types], [new SortKey(2, true, false), new SortKey(0, true, true)], [1, 2], a), input, 2, 2, _account);
@@ -108,7 +116,7 @@ public sealed class SortSinkTests : IDisposable
     [InlineData(8)]
     public void Gives_no_rows_for_none(int workers)
     {
-        using var input = new TestBatches([LongType.Instance], _account);
+        using var input = new TestBatches([LongType.Instance], _inputAccount);
         Assert.Empty(SinkRun.Rows(a => new SortSink([LongType.Instance], [new SortKey(0, true, true)], [0], a), input, workers, 64, _account));
     }
 
@@ -120,7 +128,7 @@ public sealed class SortSinkTests : IDisposable
 
     private TestBatches Input(DataType[] types, object?[][] rows, int capacity, TestEncoding encoding, Random random)
     {
-        var input = new TestBatches(types, _account);
+        var input = new TestBatches(types, _inputAccount);
         input.Add(rows, capacity, encoding, random, b => b / 3);
         return input;
     }

@@ -8,14 +8,22 @@ namespace SqlSpark.Execution.Operators.Sorts;
 public sealed class TopNSinkTests : IDisposable
 {
     private readonly MemoryPool _pool = new(1L << 30, new MemoryPoolOptions { IsChecked = true });
+    private readonly MemoryPool _inputPool = new(1L << 30);     // unchecked: batches are not what is tested
     private readonly MemoryAccount _account;
+    private readonly MemoryAccount _inputAccount;
 
-    public TopNSinkTests() => _account = _pool.CreateAccount("test");
+    public TopNSinkTests()
+    {
+        _account = _pool.CreateAccount("test");
+        _inputAccount = _inputPool.CreateAccount("input");
+    }
 
     public void Dispose()
     {
         _account.Dispose();
         _pool.Dispose();
+        _inputAccount.Dispose();
+        _inputPool.Dispose();
     }
 
     [Theory]
@@ -86,7 +94,7 @@ public sealed class TopNSinkTests : IDisposable
 
     private TestBatches Input(DataType[] types, object?[][] rows, int capacity, TestEncoding encoding, Random random)
     {
-        var input = new TestBatches(types, _account);
+        var input = new TestBatches(types, _inputAccount);
         input.Add(rows, capacity, encoding, random, b => b / 3);
         return input;
     }
