@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;
+using SqlSpark.Execution.Operators.Computes;
 using SqlSpark.Execution.Operators.Limits;
 using SqlSpark.Execution.Pipelines;
 using SqlSpark.Execution.Planning;
@@ -36,6 +38,25 @@ public sealed class QueryEngine(WorkerPool workers, MemoryPool memory)
     /// <param name="conf">The settings it would run under.</param>
     /// <exception cref="SqlSparkException"><c>UNSUPPORTED_FEATURE</c>.</exception>
     public string Explain(LogicalPlan optimized, ConfSnapshot conf) => $"== Physical Plan ==\n{PhysicalPlanner.Plan(optimized, conf)}\n";
+
+    /// <summary>The programs of the physical plan's filters and projections, as EXPLAIN CODEGEN prints them.</summary>
+    /// <param name="optimized">A resolved plan, optimized or not.</param>
+    /// <param name="conf">The settings it would run under.</param>
+    /// <exception cref="SqlSparkException"><c>UNSUPPORTED_FEATURE</c>.</exception>
+    public string ExplainCodegen(LogicalPlan optimized, ConfSnapshot conf)
+    {
+        var chains = PhysicalPlanner.Plan(optimized, conf).Collect<ComputeExec>();
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"Found {chains.Count} programs.\n");
+        for (var i = 0; i < chains.Count; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"== Program {i + 1} / {chains.Count} ==\n");
+            text.Append(PhysicalPlanPrinter.Print(chains[i], static _ => "")).Append("\n\n");
+            text.Append(chains[i].Compile().Explain()).Append('\n');
+        }
+
+        return text.ToString();
+    }
 
     /// <summary>Runs a query, drops its rows and returns the physical plan with what each operator did, as EXPLAIN ANALYZE prints it.</summary>
     /// <param name="optimized">A resolved plan, optimized or not.</param>

@@ -4,7 +4,6 @@ using SqlSpark.Core.Collections;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
-using SqlSpark.Execution.Results;
 using SqlSpark.Execution.Scheduling;
 using Xunit;
 using Range = SqlSpark.Catalyst.Plans.Range;

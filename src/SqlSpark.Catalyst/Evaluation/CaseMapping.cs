@@ -20,19 +20,19 @@ public static class CaseMapping
     private static readonly Dictionary<char, string> SpecialUpper = CreateSpecialUpper();
 
     /// <summary>The text in lower case.</summary>
-    public static byte[] ToLower(ReadOnlySpan<byte> text)
+    public static byte[] ToLower(scoped ReadOnlySpan<byte> text)
     {
         byte[] buffer = [];
         return ToLower(text, ref buffer).ToArray();
     }
 
     /// <summary>The text in lower case, in a buffer that grows as needed and is used again by the next call.</summary>
-    public static ReadOnlySpan<byte> ToLower(ReadOnlySpan<byte> text, ref byte[] buffer) => Map(text, ref buffer, isUpper: false);
+    public static ReadOnlySpan<byte> ToLower(scoped ReadOnlySpan<byte> text, ref byte[] buffer) => Map(text, ref buffer, isUpper: false);
 
     /// <summary>The text in upper case, in a buffer that grows as needed and is used again by the next call.</summary>
-    public static ReadOnlySpan<byte> ToUpper(ReadOnlySpan<byte> text, ref byte[] buffer) => Map(text, ref buffer, isUpper: true);
+    public static ReadOnlySpan<byte> ToUpper(scoped ReadOnlySpan<byte> text, ref byte[] buffer) => Map(text, ref buffer, isUpper: true);
 
-    private static ReadOnlySpan<byte> Map(ReadOnlySpan<byte> text, ref byte[] buffer, bool isUpper)
+    private static ReadOnlySpan<byte> Map(scoped ReadOnlySpan<byte> text, ref byte[] buffer, bool isUpper)
     {
         if (buffer.Length < text.Length)
             buffer = new byte[Math.Max(text.Length, 2 * buffer.Length)];
@@ -44,7 +44,7 @@ public static class CaseMapping
         return MapUnicode(text, ref buffer, isUpper);
     }
 
-    private static ReadOnlySpan<byte> MapUnicode(ReadOnlySpan<byte> text, ref byte[] buffer, bool isUpper)
+    private static ReadOnlySpan<byte> MapUnicode(scoped ReadOnlySpan<byte> text, ref byte[] buffer, bool isUpper)
     {
         var characters = ArrayPool<char>.Shared.Rent(text.Length);
         try

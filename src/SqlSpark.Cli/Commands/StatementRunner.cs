@@ -18,7 +18,7 @@ internal sealed class StatementRunner(SparkSession session, bool timing, Cancell
         {
             var data = session.Sql(sql);
             if (data.Schema.Fields.Count > 0)
-                Print(data, ResultWriters.Create(format, output, new CellTexts(ValueStyle.Show, Options())));
+                Print(data, ResultWriters.Create(format, output, new CellTexts(ValueStyle.Cast, Options())));
             output.Flush();
             return true;
         }

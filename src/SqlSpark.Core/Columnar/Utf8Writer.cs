@@ -48,14 +48,14 @@ public unsafe ref struct Utf8Writer
     }
 
     /// <summary>Appends bytes.</summary>
-    public void Append(ReadOnlySpan<byte> bytes)
+    public void Append(scoped ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(GetSpan(bytes.Length));
         _length += bytes.Length;
     }
 
     /// <summary>Appends text as UTF-8.</summary>
-    public void Append(ReadOnlySpan<char> text)
+    public void Append(scoped ReadOnlySpan<char> text)
     {
         var span = GetSpan(System.Text.Encoding.UTF8.GetMaxByteCount(text.Length));
         _length += System.Text.Encoding.UTF8.GetBytes(text, span);

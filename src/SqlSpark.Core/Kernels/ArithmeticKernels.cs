@@ -94,16 +94,17 @@ public static unsafe class ArithmeticKernels
         where TLeft : struct, ILaneSource<T>
         where TRight : struct, ILaneSource<T>
     {
-        bool suspicious;
+        var suspicious = false;
+        var row = 0;
         if (Vector512.IsHardwareAccelerated && Vector512<T>.IsSupported)
-            suspicious = ApplyLanes<T, Lanes512<T>, TOp, TLeft, TRight>(left, right, rowCount, result);
+            suspicious = ApplyLanes<T, Lanes512<T>, TOp, TLeft, TRight>(left, right, rowCount, result, out row);
         else if (Vector256.IsHardwareAccelerated && Vector256<T>.IsSupported)
-            suspicious = ApplyLanes<T, Lanes256<T>, TOp, TLeft, TRight>(left, right, rowCount, result);
+            suspicious = ApplyLanes<T, Lanes256<T>, TOp, TLeft, TRight>(left, right, rowCount, result, out row);
         else if (Vector128.IsHardwareAccelerated && Vector128<T>.IsSupported)
-            suspicious = ApplyLanes<T, Lanes128<T>, TOp, TLeft, TRight>(left, right, rowCount, result);
-        else
-            return ApplyRows<T, TOp, TLeft, TRight>(left, right, 0, rowCount, result);
+            suspicious = ApplyLanes<T, Lanes128<T>, TOp, TLeft, TRight>(left, right, rowCount, result, out row);
 
+        if (row < rowCount)
+            suspicious |= ApplyRows<T, TOp, TLeft, TRight>(left, right, row, rowCount, result);
         if (!suspicious || TOp.Kind != ArithmeticKind.Multiply)
             return suspicious;
         return typeof(T) == typeof(long) && Vector512.IsHardwareAccelerated
@@ -111,9 +112,9 @@ public static unsafe class ArithmeticKernels
             : MultipliesBeyond<T, TLeft, TRight>(left, right, rowCount);
     }
 
-    /// <summary>Computes by registers, and tells by a cheap test whether a row may have overflowed: of products, whether an operand needs more than half of the bits.</summary>
+    /// <summary>Computes by whole registers, up to row <paramref name="row"/>, and tells by a cheap test whether a row may have overflowed: of products, whether an operand needs more than half of the bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool ApplyLanes<T, TLanes, TOp, TLeft, TRight>(TLeft left, TRight right, int rowCount, T* result)
+    private static bool ApplyLanes<T, TLanes, TOp, TLeft, TRight>(TLeft left, TRight right, int rowCount, T* result, out int row)
         where T : unmanaged, INumberBase<T>
         where TLanes : unmanaged, ILanes<TLanes, T>
         where TOp : struct, IArithmeticOperation
@@ -121,24 +122,24 @@ public static unsafe class ArithmeticKernels
         where TRight : struct, ILaneSource<T>
     {
         var suspects = TLanes.Zero;
-        var row = 0;
-        for (; row + (4 * TLanes.Count) <= rowCount; row += 4 * TLanes.Count)
+        var at = 0;
+        for (; at + (4 * TLanes.Count) <= rowCount; at += 4 * TLanes.Count)
         {
-            suspects |= Step<T, TLanes, TOp, TLeft, TRight>(left, right, row, result)
-                | Step<T, TLanes, TOp, TLeft, TRight>(left, right, row + TLanes.Count, result)
-                | Step<T, TLanes, TOp, TLeft, TRight>(left, right, row + (2 * TLanes.Count), result)
-                | Step<T, TLanes, TOp, TLeft, TRight>(left, right, row + (3 * TLanes.Count), result);
+            suspects |= Step<T, TLanes, TOp, TLeft, TRight>(left, right, at, result)
+                | Step<T, TLanes, TOp, TLeft, TRight>(left, right, at + TLanes.Count, result)
+                | Step<T, TLanes, TOp, TLeft, TRight>(left, right, at + (2 * TLanes.Count), result)
+                | Step<T, TLanes, TOp, TLeft, TRight>(left, right, at + (3 * TLanes.Count), result);
         }
 
-        for (; row + TLanes.Count <= rowCount; row += TLanes.Count)
-            suspects |= Step<T, TLanes, TOp, TLeft, TRight>(left, right, row, result);
+        for (; at + TLanes.Count <= rowCount; at += TLanes.Count)
+            suspects |= Step<T, TLanes, TOp, TLeft, TRight>(left, right, at, result);
+        row = at;
 
-        var overflows = row < rowCount && ApplyRows<T, TOp, TLeft, TRight>(left, right, row, rowCount, result);
         if (IsFloatingPoint<T>())
             return false;
         if (TOp.Kind == ArithmeticKind.Multiply)
             suspects = ~TLanes.Equal(suspects >>> ((4 * sizeof(T)) - 1), TLanes.Zero);
-        return overflows || TLanes.SignBits(suspects) != 0;
+        return TLanes.SignBits(suspects) != 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -252,8 +252,7 @@ public static unsafe class GroupKernels
         sums[firstGroup + 1] = Vector512.Sum(s1);
         sums[firstGroup + 2] = Vector512.Sum(s2);
         sums[firstGroup + 3] = Vector512.Sum(s3);
-        var isSmall = Vector512.EqualsAll(magnitudes >>> MagnitudeBits, Vector512<long>.Zero);
-        return SumFewTail(values, codes, row, count, sums, firstGroup) && isSmall;
+        return SumFewTail(values, codes, row, count, sums, firstGroup, Vector512.EqualsAll(magnitudes >>> MagnitudeBits, Vector512<long>.Zero));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -279,15 +278,15 @@ public static unsafe class GroupKernels
         sums[firstGroup + 1] = Vector256.Sum(s1);
         sums[firstGroup + 2] = Vector256.Sum(s2);
         sums[firstGroup + 3] = Vector256.Sum(s3);
-        var isSmall = Vector256.EqualsAll(magnitudes >>> MagnitudeBits, Vector256<long>.Zero);
-        return SumFewTail(values, codes, row, count, sums, firstGroup) && isSmall;
+        return SumFewTail(values, codes, row, count, sums, firstGroup, Vector256.EqualsAll(magnitudes >>> MagnitudeBits, Vector256<long>.Zero));
     }
 
     /// <summary>Values of so many bits, 4096 of them, sum up to at most 62 bits.</summary>
     private const int MagnitudeBits = 50;
 
+    /// <summary>The last rows. Takes what the registers said, so that none of them lives across the call and is kept in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool SumFewTail(long* values, byte* codes, int row, int count, long* sums, int firstGroup)
+    private static bool SumFewTail(long* values, byte* codes, int row, int count, long* sums, int firstGroup, bool isSmall)
     {
         var magnitudes = 0L;
         for (; row < count; row++)
@@ -297,7 +296,7 @@ public static unsafe class GroupKernels
                 sums[codes[row]] += values[row];
         }
 
-        return magnitudes >>> MagnitudeBits == 0;
+        return isSmall && magnitudes >>> MagnitudeBits == 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

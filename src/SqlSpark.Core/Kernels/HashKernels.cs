@@ -91,6 +91,12 @@ public static unsafe class HashKernels
     public static void HashLive<T>(ReadOnlySpan<T> values, Rows rows, Span<ulong> hashes)
         where T : unmanaged
     {
+        if (rows.IsAll)
+        {
+            Hash(values, hashes);
+            return;
+        }
+
         foreach (var row in rows)
             hashes[row] = Hash(values[row]);
     }

@@ -88,11 +88,21 @@ public static partial class MapKernels
         for (var word = 0; word < Bitmaps.WordCount(rows.Length); word++)
         {
             var failed = 0UL;
-            for (var bits = rows.Word(word); bits != 0; bits &= bits - 1)
+            var start = word << 6;
+            var bits = rows.Word(word);
+            if (bits == ulong.MaxValue)
             {
-                var bit = BitOperations.TrailingZeroCount(bits);
-                var row = (word << 6) + bit;
-                failed |= ToBit(!TOp.TryInvoke(left[row], right[row], out result[row])) << bit;
+                var block = result.Slice(start, 64);
+                for (var bit = 0; bit < block.Length; bit++)
+                    failed |= ToBit(!TOp.TryInvoke(left[start + bit], right[start + bit], out block[bit])) << bit;
+            }
+            else
+            {
+                for (; bits != 0; bits &= bits - 1)
+                {
+                    var bit = BitOperations.TrailingZeroCount(bits);
+                    failed |= ToBit(!TOp.TryInvoke(left[start + bit], right[start + bit], out result[start + bit])) << bit;
+                }
             }
 
             failures[word] = failed;

@@ -92,11 +92,21 @@ public static partial class MapKernels
         for (var word = 0; word < Bitmaps.WordCount(rows.Length); word++)
         {
             var failed = 0UL;
-            for (var bits = rows.Word(word); bits != 0; bits &= bits - 1)
+            var start = word << 6;
+            var bits = rows.Word(word);
+            if (bits == ulong.MaxValue)
             {
-                var bit = BitOperations.TrailingZeroCount(bits);
-                var row = (word << 6) + bit;
-                failed |= ToBit(!TOp.TryInvoke(first[row], second[row], third[row], out result[row])) << bit;
+                var block = result.Slice(start, 64);
+                for (var bit = 0; bit < block.Length; bit++)
+                    failed |= ToBit(!TOp.TryInvoke(first[start + bit], second[start + bit], third[start + bit], out block[bit])) << bit;
+            }
+            else
+            {
+                for (; bits != 0; bits &= bits - 1)
+                {
+                    var bit = BitOperations.TrailingZeroCount(bits);
+                    failed |= ToBit(!TOp.TryInvoke(first[start + bit], second[start + bit], third[start + bit], out result[start + bit])) << bit;
+                }
             }
 
             failures[word] = failed;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 
 namespace SqlSpark.Core.Kernels;
@@ -124,16 +125,11 @@ public sealed unsafe class RadixSorter(MemoryAccount account) : IDisposable
         return _scratch.Address;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (ulong Smallest, ulong Largest) Range(ulong* keys, int count)
     {
-        var (smallest, largest) = (keys[0], keys[0]);
-        for (var i = 1; i < count; i++)
-        {
-            smallest = Math.Min(smallest, keys[i]);
-            largest = Math.Max(largest, keys[i]);
-        }
-
+        var span = new ReadOnlySpan<ulong>(keys, count);
+        AggregateKernels.TryMin(span, Rows.All(count), out var smallest);
+        AggregateKernels.TryMax(span, Rows.All(count), out var largest);
         return (smallest, largest);
     }
 
@@ -147,11 +143,20 @@ public sealed unsafe class RadixSorter(MemoryAccount account) : IDisposable
         var oldRows = (int*)(other + count);
         var histograms = oldRows + count;
         new Span<int>(histograms, digits * DigitCount).Clear();
+        var isIdentity = true;
         for (var i = 0; i < count; i++)
         {
             var key = keys[i] - smallest;
             words[i] = (key << positionBits) | (uint)i;
-            for (var digit = 0; digit < digits; digit++)
+            isIdentity &= rows[i] == i;
+            histograms[key & (DigitCount - 1)]++;
+            if (digits > 1)
+                histograms[DigitCount + (int)(key >> DigitBits & (DigitCount - 1))]++;
+            if (digits > 2)
+                histograms[(2 * DigitCount) + (int)(key >> (2 * DigitBits) & (DigitCount - 1))]++;
+            if (digits > 3)
+                histograms[(3 * DigitCount) + (int)(key >> (3 * DigitBits) & (DigitCount - 1))]++;
+            for (var digit = 4; digit < digits; digit++)
                 histograms[(digit << DigitBits) + (int)(key >> (digit * DigitBits) & (DigitCount - 1))]++;
         }
 
@@ -167,8 +172,19 @@ public sealed unsafe class RadixSorter(MemoryAccount account) : IDisposable
             other = next;
         }
 
-        new Span<int>(rows, count).CopyTo(new Span<int>(oldRows, count));
         var positionMask = (1UL << positionBits) - 1;
+        if (isIdentity)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                keys[i] = (words[i] >> positionBits) + smallest;
+                rows[i] = (int)(words[i] & positionMask);
+            }
+
+            return;
+        }
+
+        new Span<int>(rows, count).CopyTo(new Span<int>(oldRows, count));
         for (var i = 0; i < count; i++)
         {
             keys[i] = (words[i] >> positionBits) + smallest;

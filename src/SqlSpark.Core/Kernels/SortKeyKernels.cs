@@ -157,7 +157,7 @@ public static unsafe class SortKeyKernels
             _ => false,
         };
         if (column.IsNullable && vector.MayHaveNulls)
-            ClearNulls(vector, indices, key, stride, SortKeyLayout.ValueBytes(column.Type));
+            ClearNulls(column, indices.Length, key, stride, SortKeyLayout.ValueBytes(column.Type));
         return isExact;
     }
 
@@ -182,19 +182,34 @@ public static unsafe class SortKeyKernels
     private static void WriteNulls(SortColumn column, Vector vector, ReadOnlySpan<int> indices, byte* key, int stride)
     {
         var (ofNull, ofValue) = column.NullsFirst ? ((byte)0, (byte)1) : ((byte)1, (byte)0);
-        var mayHaveNulls = vector.MayHaveNulls;
-        for (var i = 0; i < indices.Length; i++)
-            key[(nint)i * stride] = mayHaveNulls && vector.IsNull(indices[i]) ? ofNull : ofValue;
+        if (!vector.MayHaveNulls)
+        {
+            for (var i = 0; i < indices.Length; i++)
+                key[(nint)i * stride] = ofValue;
+        }
+        else if (vector is FlatVector)
+        {
+            var validity = vector.Validity;
+            for (var i = 0; i < indices.Length; i++)
+                key[(nint)i * stride] = Bitmaps.Get(validity, indices[i]) ? ofValue : ofNull;
+        }
+        else
+        {
+            for (var i = 0; i < indices.Length; i++)
+                key[(nint)i * stride] = vector.IsNull(indices[i]) ? ofNull : ofValue;
+        }
     }
 
-    /// <summary>NULLs have equal keys.</summary>
+    /// <summary>NULLs have equal keys. Which rows are null tells the byte before <paramref name="key"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void ClearNulls(Vector vector, ReadOnlySpan<int> indices, byte* key, int stride, int valueBytes)
+    private static void ClearNulls(SortColumn column, int count, byte* key, int stride, int valueBytes)
     {
-        for (var i = 0; i < indices.Length; i++)
+        var ofNull = column.NullsFirst ? 0 : 1;
+        for (var i = 0; i < count; i++)
         {
-            if (vector.IsNull(indices[i]))
-                new Span<byte>(key + ((nint)i * stride), valueBytes).Clear();
+            if (key[-1] == ofNull)
+                new Span<byte>(key, valueBytes).Clear();
+            key += stride;
         }
     }
 

@@ -71,7 +71,7 @@ public sealed class VectorHasher(MemoryAccount account) : IDisposable
                 HashKernels.SetNulls(flat.Validity, hashes);
                 break;
             case DictionaryVector dictionary when Entries(dictionary.Dictionary, ordinal, rows.Count) is { } entries:
-                LookUp(dictionary, entries.AsSpan<ulong>(), hashes);
+                LookUp(dictionary, entries.AsSpan<ulong>(), rows, hashes);
                 HashKernels.SetNulls(dictionary.Validity, hashes);
                 break;
             default:
@@ -133,26 +133,37 @@ public sealed class VectorHasher(MemoryAccount account) : IDisposable
         return entry.Hashes;
     }
 
-    private static void LookUp(DictionaryVector vector, ReadOnlySpan<ulong> entries, Span<ulong> hashes)
+    private static void LookUp(DictionaryVector vector, ReadOnlySpan<ulong> entries, Rows rows, Span<ulong> hashes)
     {
         switch (vector.CodeWidth)
         {
             case 1:
-                LookUp(vector.Codes<byte>(), entries, hashes);
+                LookUp(vector.Codes<byte>(), entries, rows, hashes);
                 break;
             case 2:
-                LookUp(vector.Codes<ushort>(), entries, hashes);
+                LookUp(vector.Codes<ushort>(), entries, rows, hashes);
+                break;
+            case 4 when rows.IsAll:
+                GatherKernels.Gather(entries, vector.Codes<int>(), hashes);
                 break;
             default:
-                GatherKernels.Gather(entries, vector.Codes<int>(), hashes);
+                LookUp(vector.Codes<int>(), entries, rows, hashes);
                 break;
         }
     }
 
+    /// <summary>Codes of rows that are not live are not looked at: a scan may not have read them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void LookUp<TCode>(ReadOnlySpan<TCode> codes, ReadOnlySpan<ulong> entries, Span<ulong> hashes)
+    private static void LookUp<TCode>(ReadOnlySpan<TCode> codes, ReadOnlySpan<ulong> entries, Rows rows, Span<ulong> hashes)
         where TCode : unmanaged
     {
+        if (!rows.IsAll)
+        {
+            foreach (var row in rows)
+                hashes[row] = entries[Codes.ToInt32(codes[row])];
+            return;
+        }
+
         for (var row = 0; row < codes.Length; row++)
             hashes[row] = entries[Codes.ToInt32(codes[row])];
     }

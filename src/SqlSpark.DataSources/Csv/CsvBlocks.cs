@@ -16,6 +16,7 @@ internal sealed unsafe class CsvBlocks : IDisposable
     /// <summary>Bytes of a block unless a record is longer.</summary>
     public const int DefaultBlockBytes = 1 << 20;
 
+    private const int MinBlockBytes = 64;
     private const long MaxRecordBytes = 1L << 30;
 
     private readonly CsvByteSource _source;
@@ -32,7 +33,7 @@ internal sealed unsafe class CsvBlocks : IDisposable
     {
         _source = source;
         _account = account;
-        _blockBytes = blockBytes;
+        _blockBytes = Math.Max(blockBytes, MinBlockBytes);
         Offset = start;
     }
 

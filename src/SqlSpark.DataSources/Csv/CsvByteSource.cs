@@ -6,6 +6,8 @@ namespace SqlSpark.DataSources.Csv;
 /// <summary>The bytes of a file in UTF-8, one after the other.</summary>
 internal abstract class CsvByteSource : IDisposable
 {
+    private const string CutOff = "The compressed data is cut off.";
+
     /// <summary>Whether the last read met the end of the file.</summary>
     public bool IsAtEnd { get; private protected set; }
 
@@ -22,9 +24,9 @@ internal abstract class CsvByteSource : IDisposable
         var file = fileSystem.Open(path);
         CsvByteSource source = CsvCodecs.Of(path, options) switch
         {
-            CsvCodec.Gzip => new StreamSource(new GZipStream(new FileStreamAdapter(file), CompressionMode.Decompress)),
-            CsvCodec.Deflate => new StreamSource(new ZLibStream(new FileStreamAdapter(file), CompressionMode.Decompress)),
-            CsvCodec.Brotli => new StreamSource(new BrotliStream(new FileStreamAdapter(file), CompressionMode.Decompress)),
+            CsvCodec.Gzip => new GzipSource(new FileStreamAdapter(file, GzipSource.Sentinel)),
+            CsvCodec.Deflate => new InflateSource(new FileStreamAdapter(file, []), static input => new ZLibStream(input, CompressionMode.Decompress)),
+            CsvCodec.Brotli => new InflateSource(new FileStreamAdapter(file, []), static input => new BrotliStream(input, CompressionMode.Decompress)),
             _ => new FileSource(file, start),
         };
         return options.Encoding == CsvEncoding.Utf8 ? source : new TranscodingSource(source, options.Encoding);
@@ -45,16 +47,63 @@ internal abstract class CsvByteSource : IDisposable
         public override void Dispose() => file.Dispose();
     }
 
-    private sealed class StreamSource(Stream stream) : CsvByteSource
+    /// <summary>
+    /// A compressed file. The decompressors take the end of the file for that of the data; but only when the data is cut off they ask for more
+    /// than there is.
+    /// </summary>
+    private sealed class InflateSource(FileStreamAdapter input, Func<Stream, Stream> decompressor) : CsvByteSource
     {
+        private readonly Stream _output = decompressor(input);
+
         public override int Read(Span<byte> buffer)
         {
-            var count = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            var count = _output.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             IsAtEnd = count < buffer.Length;
-            return count;
+            return IsAtEnd && input.HasReachedEnd ? throw new InvalidDataException(CutOff) : count;
         }
 
-        public override void Dispose() => stream.Dispose();
+        public override void Dispose() => _output.Dispose();
+    }
+
+    /// <summary>
+    /// A file in gzip, whose decompressor always looks for a further member. So one is put behind the file: what it holds comes out at the end
+    /// unless the data before it is cut off.
+    /// </summary>
+    private sealed class GzipSource(FileStreamAdapter input) : CsvByteSource
+    {
+        private readonly GZipStream _output = new(input, CompressionMode.Decompress);
+        private readonly byte[] _held = new byte[Mark.Length];
+        private int _heldCount;
+
+        /// <summary>The further member.</summary>
+        public static byte[] Sentinel { get; } = Compress(Mark);
+
+        private static ReadOnlySpan<byte> Mark => "end of the data end of the data!"u8;
+
+        public override int Read(Span<byte> buffer)
+        {
+            // The last bytes are held back until it is known that they are not the mark.
+            if (IsAtEnd || buffer.Length <= _held.Length)
+                return 0;
+            _held.AsSpan(0, _heldCount).CopyTo(buffer);
+            var count = _heldCount + _output.ReadAtLeast(buffer[_heldCount..], buffer.Length - _heldCount, throwOnEndOfStream: false);
+            IsAtEnd = count < buffer.Length;
+            if (IsAtEnd && !buffer[..count].EndsWith(Mark))
+                throw new InvalidDataException(CutOff);
+            _heldCount = _held.Length;
+            buffer[(count - _heldCount)..count].CopyTo(_held);
+            return count - _heldCount;
+        }
+
+        public override void Dispose() => _output.Dispose();
+
+        private static byte[] Compress(ReadOnlySpan<byte> bytes)
+        {
+            using var target = new MemoryStream();
+            using (var stream = new GZipStream(target, CompressionLevel.Optimal))
+                stream.Write(bytes);
+            return target.ToArray();
+        }
     }
 
     /// <summary>Widens single bytes in place: they are read into the last third of the buffer, and none becomes more than three.</summary>

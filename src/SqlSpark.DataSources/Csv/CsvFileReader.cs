@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;
@@ -18,6 +19,7 @@ internal sealed unsafe class CsvFileReader : IDisposable
     private readonly CsvTokenizer _tokenizer;
     private readonly CsvBlocks _blocks;
     private readonly CancellationToken _cancellation;
+    private readonly int _slotCount;
     private byte* _position;
     private bool _isStarted;
 
@@ -36,6 +38,7 @@ internal sealed unsafe class CsvFileReader : IDisposable
         _fileSystem = fileSystem;
         _options = options;
         _cancellation = cancellation;
+        _slotCount = columns.SlotCount;
         Range = range;
         var start = Math.Max(range.Start - 1, 0);
         var isPlain = options.Encoding == CsvEncoding.Utf8 && CsvCodecs.Of(range.Path, options) == CsvCodec.None;
@@ -95,7 +98,7 @@ internal sealed unsafe class CsvFileReader : IDisposable
     }
 
     /// <summary>The text of a record.</summary>
-    public string RecordText(int row) => System.Text.Encoding.UTF8.GetString(Chunk.Lines[row].Bytes);
+    public string RecordText(int row) => Encoding.UTF8.GetString(Chunk.Lines[row].Bytes);
 
     /// <inheritdoc />
     public void Dispose()
@@ -110,13 +113,31 @@ internal sealed unsafe class CsvFileReader : IDisposable
         _position = _tokenizer.Position;
         if (_tokenizer.TooWideRow is var row and >= 0)
             throw CsvErrors.MalformedRecord(RecordText(row));
+        if (_options.MaxCharsPerColumn >= 0)
+            CheckLengths(count);
         return count;
+    }
+
+    private void CheckLengths(int count)
+    {
+        for (var slot = 0; slot < _slotCount; slot++)
+        {
+            var fields = Chunk.Slot(slot);
+            for (var row = 0; row < count; row++)
+            {
+                // The limit is in UTF-16 units, of which there are never more than bytes.
+                if (fields[row].Length > _options.MaxCharsPerColumn && Encoding.UTF8.GetCharCount(fields[row].Bytes) > _options.MaxCharsPerColumn)
+                    throw CsvErrors.MalformedRecord(RecordText(row));
+            }
+        }
     }
 
     private byte* LimitInBlock()
     {
+        // The first line belongs to the first range even where a byte order mark pushes it back.
+        var rangeEnd = Range.Start == 0 ? Math.Max(Range.End, Encoding.UTF8.Preamble.Length + 1) : Range.End;
         var length = _blocks.End - _blocks.Begin;
-        return Range.End - _blocks.Offset < length ? _blocks.Begin + Math.Max(Range.End - _blocks.Offset, 0) : _blocks.End;
+        return rangeEnd - _blocks.Offset < length ? _blocks.Begin + Math.Max(rangeEnd - _blocks.Offset, 0) : _blocks.End;
     }
 
     private bool Start()

@@ -93,6 +93,8 @@ internal abstract unsafe class CsvTokenizer : IDisposable
         Chunk.Lines[row] = new CsvField(start, (int)(end - start));
         if (columnCount != Columns.FileColumnCount)
             EndUnevenRow(row, columnCount);
+        if (columnCount > Options.MaxColumns)
+            TooWideRow = row;
     }
 
     private void EndUnevenRow(int row, int columnCount)
@@ -106,7 +108,5 @@ internal abstract unsafe class CsvTokenizer : IDisposable
 
         if (Columns.ChecksColumnCount)
             Chunk.MarkMalformed(row);
-        if (columnCount > Options.MaxColumns)
-            TooWideRow = row;
     }
 }

@@ -1,9 +1,14 @@
 namespace SqlSpark.DataSources.Files;
 
 /// <summary>A file as a stream that is read from the beginning to the end, for decompression. Owns the file.</summary>
-internal sealed class FileStreamAdapter(IReadableFile file) : Stream
+/// <param name="file">The file.</param>
+/// <param name="trailer">Bytes that follow those of the file.</param>
+internal sealed class FileStreamAdapter(IReadableFile file, byte[] trailer) : Stream
 {
     private long _position;
+
+    /// <summary>Whether somebody asked for bytes when there were none left.</summary>
+    public bool HasReachedEnd { get; private set; }
 
     /// <inheritdoc />
     public override bool CanRead => true;
@@ -15,7 +20,7 @@ internal sealed class FileStreamAdapter(IReadableFile file) : Stream
     public override bool CanWrite => false;
 
     /// <inheritdoc />
-    public override long Length => file.ByteLength;
+    public override long Length => file.ByteLength + trailer.Length;
 
     /// <inheritdoc />
     public override long Position
@@ -27,8 +32,16 @@ internal sealed class FileStreamAdapter(IReadableFile file) : Stream
     /// <inheritdoc />
     public override int Read(Span<byte> buffer)
     {
-        var count = file.Read(_position, buffer);
+        var count = _position < file.ByteLength ? file.Read(_position, buffer) : 0;
+        if (count == 0 && _position >= file.ByteLength && _position < Length)
+        {
+            var rest = trailer.AsSpan((int)(_position - file.ByteLength));
+            count = Math.Min(rest.Length, buffer.Length);
+            rest[..count].CopyTo(buffer);
+        }
+
         _position += count;
+        HasReachedEnd |= count == 0 && buffer.Length > 0;
         return count;
     }
 

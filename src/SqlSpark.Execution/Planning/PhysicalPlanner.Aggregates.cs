@@ -1,7 +1,6 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Trees;
 using SqlSpark.Core.Collections;
-using SqlSpark.Core.Errors;
 using SqlSpark.Execution.Operators.Aggregates;
 using SqlSpark.Execution.Operators.Computes;
 

@@ -58,7 +58,7 @@ internal sealed partial class PhysicalPlanner
         var projections = new Stack<Project>();
         for (; input is Project project; input = project.Child)
             projections.Push(project);
-        if (limit > _conf.Get(SqlConf.TopKSortFallbackThreshold) - offset || input is not Sort { IsGlobal: true } sort)
+        if (limit > Math.Min(_conf.Get(SqlConf.TopKSortFallbackThreshold), TopNSink.MaxRows) - offset || input is not Sort { IsGlobal: true } sort)
             return null;
         CheckExpressions(sort);
         var plan = PlanOrder(

@@ -32,7 +32,9 @@ public sealed class QueryResult : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Frees the query of a result that was forgotten.</summary>
+#pragma warning disable MA0055 // the one finalizer of the engine: nobody else knows that a query was forgotten
     ~QueryResult() => _execution.Abandon();
+#pragma warning restore MA0055
 
     /// <summary>The columns.</summary>
     public EquatableArray<AttributeReference> Output => _plan.Output;

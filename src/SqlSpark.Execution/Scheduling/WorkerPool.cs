@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using SqlSpark.Core.Memory;
-using SqlSpark.Execution.Pipelines;
 
 namespace SqlSpark.Execution.Scheduling;
 

@@ -21,8 +21,6 @@ namespace SqlSpark.Sessions;
 /// <summary>What a session consists of, put together in one place: the only composer of the engine's parts.</summary>
 internal sealed class SessionState
 {
-    private static readonly FunctionRegistry Builtins = new(BuiltinFunctionList.All);
-
     private readonly QueryEngine _engine;
 
     private SessionState(SessionConf conf, SessionCatalog catalog, QueryEngine engine)
@@ -36,7 +34,7 @@ internal sealed class SessionState
 
     public SessionCatalog Catalog { get; }
 
-    public FunctionRegistry Functions => Builtins;
+    public FunctionRegistry Functions => BuiltinFunctionRegistry.Instance;
 
     public ISqlParser Parser => SqlParser.Instance;
 

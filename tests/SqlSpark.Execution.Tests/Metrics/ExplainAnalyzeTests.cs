@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Core.Configuration;
 using Xunit;
+using static SqlSpark.Execution.Expressions;
 
 namespace SqlSpark.Execution.Metrics;
 
@@ -34,6 +35,17 @@ public sealed partial class ExplainAnalyzeTests
         Assert.Equal(
             "== Physical Plan ==\nRange (0, 1000000000000, step=1)\n",
             engine.Engine.Explain(EngineFixture.Numbers(1_000_000_000_000), ConfSnapshot.Default));
+    }
+
+    [Fact]
+    public void Explain_codegen_lists_the_program_of_every_chain()
+    {
+        using var engine = new EngineFixture();
+        var numbers = EngineFixture.Numbers(10);
+        var filter = new Filter(Above(numbers.Attribute, 3), numbers);
+        var text = engine.Engine.ExplainCodegen(new Filter(Above(numbers.Attribute, 4), EngineFixture.Limit(filter, 2)), ConfSnapshot.Default);
+        Assert.StartsWith("Found 2 programs.\n== Program 1 / 2 ==\nFilter ", text);
+        Assert.Contains("== Program 2 / 2 ==\nFilter ", text);
     }
 
     [GeneratedRegex(@"time=\d+\.\d{3} ms", RegexOptions.None, 1000)]

@@ -3,9 +3,7 @@ using System.Runtime.CompilerServices;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
-using SqlSpark.Execution.Pipelines;
 using SqlSpark.Execution.Planning;
-using SqlSpark.Execution.Results;
 using Xunit;
 
 namespace SqlSpark.Execution.Scheduling;

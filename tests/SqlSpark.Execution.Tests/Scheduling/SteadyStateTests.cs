@@ -13,7 +13,7 @@ public sealed class SteadyStateTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void No_batch_allocates_managed_memory(bool isSparse)
+    public async Task No_batch_allocates_managed_memory(bool isSparse)
     {
         using var engine = new EngineFixture(workerCount: 1, isChecked: false);
         var conf = EngineFixture.Conf(4096, 65536, 1);
@@ -22,10 +22,10 @@ public sealed class SteadyStateTests
         var condition = Comparison.LessThan(Remainder(numbers.Attribute, 100), Literal.Long(isSparse ? 1 : 90));
         AllocationSink? sink = null;
         var plan = new SinkExec(PhysicalPlanner.Plan(new Filter(condition, doubled), conf), _ => sink = new AllocationSink());
-        using (var result = engine.Engine.Start(plan, conf, CancellationToken.None))
+        await using (var result = engine.Engine.Start(plan, conf, CancellationToken.None))
         {
             // The asynchronous call lends no thread: all batches come from one worker.
-            Assert.Null(result.NextAsync().AsTask().GetAwaiter().GetResult());
+            Assert.Null(await result.NextAsync());
         }
 
         Assert.True(sink!.MeasuredBatchCount > 100, $"{sink.MeasuredBatchCount} batches");

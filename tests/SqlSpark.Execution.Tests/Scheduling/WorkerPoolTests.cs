@@ -35,7 +35,8 @@ public sealed class WorkerPoolTests
 
         // A query that lags behind runs next, so they are never apart by more than what is running at a time. The single task cannot
         // use two workers: it gets one of them all the time, which is as much as the eight others get.
-        Assert.InRange(Math.Abs(many.Pass - single.Pass), 0, longest * (workerCount + 1));
+        // The rest is for time that the system took between a slice and its measuring.
+        Assert.InRange(Math.Abs(many.Pass - single.Pass), 0, (longest * (workerCount + 1)) + ((many.Pass + single.Pass) / 5));
     }
 
     [Fact]
@@ -43,10 +44,10 @@ public sealed class WorkerPoolTests
     {
         using var pool = new WorkerPool(1);
         var early = new QueryShare(pool, 1);
-        RunSlices(pool, early, 50);
+        var passOfLastSlice = RunSlices(pool, early, 50);
+        Assert.True(passOfLastSlice > 0);
         var late = new QueryShare(pool, 1);
-        RunSlices(pool, late, 1);
-        Assert.True(late.Pass >= early.Pass / 2, $"{late.Pass} is far behind {early.Pass}");
+        Assert.True(RunSlices(pool, late, 1) >= passOfLastSlice);
     }
 
     [Fact]
@@ -199,8 +200,10 @@ public sealed class WorkerPoolTests
         Assert.True(idle.Wait(TimeSpan.FromSeconds(30)));
     }
 
-    private static void RunSlices(WorkerPool pool, QueryShare share, int count)
+    // Returns the query's pass at the start of the last slice.
+    private static long RunSlices(WorkerPool pool, QueryShare share, int count)
     {
+        var pass = 0L;
         using var done = new ManualResetEventSlim();
         pool.Submit([new TestTask(share, (long sliceEnd, ref Waker? _) =>
         {
@@ -208,11 +211,13 @@ public sealed class WorkerPoolTests
                 Thread.SpinWait(10);
             if (--count > 0)
                 return SliceOutcome.Yielded;
+            pass = share.Pass;
             done.Set();
             return SliceOutcome.Done;
         })]);
         done.Wait();
         SpinWait.SpinUntil(() => share.RunningCount == 0);
+        return pass;
     }
 
     private static void Max(ref long most, long value)

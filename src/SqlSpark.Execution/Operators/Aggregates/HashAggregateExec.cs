@@ -1,5 +1,6 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Core.Collections;
+using SqlSpark.Execution.Operators.Sorts;
 using SqlSpark.Execution.Pipelines;
 using SqlSpark.Execution.Planning;
 
@@ -28,7 +29,21 @@ internal sealed record HashAggregateExec(
     public override EquatableArray<AttributeReference> Output => [.. Grouping, .. Aggregates.Map(a => a.Expression.ResultAttribute)];
 
     /// <inheritdoc />
-    public override OpenPipeline AddTo(PipelineBuilder builder) => throw ExecutionErrors.OperatorNotSupported("GROUP BY");
+    public override OpenPipeline AddTo(PipelineBuilder builder)
+    {
+        var keys = Enumerable.Range(0, Grouping.Count).ToEquatableArray();
+        var aggregates = Aggregates.Map(Spec);
+        return builder.Break(this, Child.AddTo(builder), run => new HashAggregateSink(Child.OutputTypes, keys, aggregates, run.Account));
+    }
+
+    private static AggregateSpec Spec(AggregateColumn column) => new(column.Expression.Call.Bound, column.ArgumentOrdinals)
+    {
+        Filter = column.FilterOrdinal,
+        IsDistinct = column.Expression.IsDistinct,
+        OrderBy = Enumerable.Range(0, column.OrderOrdinals.Count)
+            .Select(i => new SortKey(column.OrderOrdinals[i], column.Expression.OrderBy[i].IsAscending, column.Expression.OrderBy[i].NullsFirst)).ToEquatableArray(),
+        Context = column.Expression.Origin.ToQueryContext(),
+    };
 
     /// <inheritdoc />
     protected override string Describe() =>

@@ -37,11 +37,14 @@ internal sealed record ComputeExec(EquatableArray<ComputeStep> Steps, PhysicalPl
     /// <inheritdoc />
     public override IReadOnlyList<string> Lines => [.. Steps.Reverse().Select(step => step.ToString())];
 
+    /// <summary>The program of all steps.</summary>
+    public ExpressionProgram Compile() => ExpressionProgram.Compile(Child.OutputTypes, [.. Steps.Select(step => step.Bound)]);
+
     /// <inheritdoc />
     public override OpenPipeline AddTo(PipelineBuilder builder)
     {
         var input = Child.AddTo(builder);
-        var program = ExpressionProgram.Compile(Child.OutputTypes, [.. Steps.Select(step => step.Bound)]);
+        var program = Compile();
         var output = input.Append(this, (source, context) => new ComputeOperator(source, program, context));
         return output with
         {

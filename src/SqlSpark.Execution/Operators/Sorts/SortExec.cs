@@ -16,7 +16,8 @@ internal sealed record SortExec(EquatableArray<SortKey> Keys, EquatableArray<Sor
     public override EquatableArray<SortOrder> OutputOrdering => Order;
 
     /// <inheritdoc />
-    public override OpenPipeline AddTo(PipelineBuilder builder) => throw ExecutionErrors.OperatorNotSupported("ORDER BY");
+    public override OpenPipeline AddTo(PipelineBuilder builder) =>
+        builder.Break(this, Child.AddTo(builder), run => new SortSink(Child.OutputTypes, Keys, SortOutput.All(Child), run.Account));
 
     /// <inheritdoc />
     protected override string Describe() => $"Sort [{string.Join(", ", Order)}], {(IsGlobal ? "true" : "false")}, 0";

@@ -19,7 +19,8 @@ internal sealed record TakeOrderedAndProjectExec(
     public override EquatableArray<SortOrder> OutputOrdering => Order;
 
     /// <inheritdoc />
-    public override OpenPipeline AddTo(PipelineBuilder builder) => throw ExecutionErrors.OperatorNotSupported("ORDER BY with LIMIT");
+    public override OpenPipeline AddTo(PipelineBuilder builder) =>
+        builder.Break(this, Child.AddTo(builder), run => new TopNSink(Child.OutputTypes, Keys, SortOutput.All(Child), (int)Limit, (int)Offset, run.Account));
 
     /// <inheritdoc />
     protected override string Describe() => string.Create(

@@ -9,13 +9,18 @@ using SqlSpark.Core.Types;
 
 namespace SqlSpark.Catalyst.Tests.Evaluation.Casts;
 
-/// <summary>Runs casts as the driver of expression programs does, over columns made from boxed values, in checked memory.</summary>
+/// <summary>Runs casts as the driver of expression programs does, over columns made from boxed values.</summary>
 internal sealed class CastHarness : IDisposable
 {
-    private readonly MemoryPool _pool = new(256L << 20, new MemoryPoolOptions { IsChecked = true, UsesHugePages = false });
+    private readonly MemoryPool _pool;
     private readonly MemoryAccount _account;
 
-    public CastHarness() => _account = _pool.CreateAccount("casts");
+    /// <param name="isChecked">Whether memory is checked, which costs milliseconds a cast.</param>
+    public CastHarness(bool isChecked = true)
+    {
+        _pool = new MemoryPool(256L << 20, new MemoryPoolOptions { IsChecked = isChecked, UsesHugePages = false });
+        _account = _pool.CreateAccount("casts");
+    }
 
     public string TimeZone { get; set; } = "America/Los_Angeles";
 
@@ -59,6 +64,7 @@ internal sealed class CastHarness : IDisposable
         }
         finally
         {
+            (kernel as IDisposable)?.Dispose();
             if (vector is DictionaryVector)
                 vector.Release();
         }

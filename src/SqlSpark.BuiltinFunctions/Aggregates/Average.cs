@@ -1,0 +1,75 @@
+using SqlSpark.Catalyst.Evaluation;
+using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Errors;
+using SqlSpark.Core.Kernels;
+using SqlSpark.Core.Memory;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.BuiltinFunctions.Aggregates;
+
+/// <summary><c>avg(a)</c>: the mean of the values that are not NULL.</summary>
+/// <remarks>Spark: <c>Average</c>. DECIMAL(p + 4, s + 4) of decimals, intervals of intervals, else DOUBLE.</remarks>
+internal static class Average
+{
+    public static readonly AggregateFunction Definition = new("avg")
+    {
+        Aliases = ["mean"],
+        Group = FunctionGroup.Aggregate,
+        Usage = "avg(expr) - Returns the mean of the values.",
+        Examples = [new("SELECT avg(col) FROM VALUES (1), (2), (3) AS tab(col)", "2.0"), new("SELECT avg(col) FROM VALUES (1), (2), (NULL) AS tab(col)", "1.5")],
+        Overloads = [new([SumBinding.Pattern], Bind)],
+    };
+
+    private static BoundAggregate Bind(BindCall call)
+    {
+        var type = call.Type(0);
+        var nullsOverflow = !call.IsAnsi;
+        return type switch
+        {
+            FractionalType => new BoundAggregate(DoubleType.Instance, true, false, context => new DoubleSumKernel(type, isAverage: true, context.Account)),
+            IntegralType => new BoundAggregate(DoubleType.Instance, true, false, context => new IntegerKernel(type, context.Account)),
+            DecimalType decimalType => OfDecimal(decimalType, nullsOverflow),
+            _ => new BoundAggregate(type, true, false, context => new IntervalKernel(type, context.Account)),
+        };
+    }
+
+    private static BoundAggregate OfDecimal(DecimalType type, bool nullsOverflow)
+    {
+        var result = DecimalType.Bounded(type.Precision + 4, type.Scale + 4);
+        return new BoundAggregate(result, true, !nullsOverflow, context => new DecimalKernel(type, result, nullsOverflow, context.Account))
+        {
+            Signature = [nullsOverflow],
+        };
+    }
+
+    private sealed class IntegerKernel(DataType type, MemoryAccount account) : ExactSumKernel(type, account)
+    {
+        protected override void Finish(in ExactSumState state, int row, VectorWriter result, ref RowErrors errors) =>
+            result.Values<double>()[row] = (double)state.Sum / state.Count;
+    }
+
+    /// <summary>Halves are rounded away from zero.</summary>
+    private sealed class IntervalKernel(DataType type, MemoryAccount account) : ExactSumKernel(type, account)
+    {
+        protected override void Finish(in ExactSumState state, int row, VectorWriter result, ref RowErrors errors) =>
+            Catalyst.Evaluation.Binding.Widths.Write(result, row, WideMath.DivideHalfUp(state.Sum, state.Count));
+    }
+
+    private sealed class DecimalKernel(DecimalType type, DecimalType resultType, bool nullsOverflow, MemoryAccount account) : ExactSumKernel(type, account)
+    {
+        protected override void Finish(in ExactSumState state, int row, VectorWriter result, ref RowErrors errors)
+        {
+            // The sum must fit DECIMAL(p + 10, s) too.
+            var sumType = DecimalType.Bounded(type.Precision + 10, type.Scale);
+            if (!state.HasOverflowed && WideMath.Fits(state.Sum, sumType.Precision)
+                && WideMath.TryDivideScaled(state.Sum, state.Count, resultType.Scale - type.Scale, out var average)
+                && WideMath.Fits(average, resultType.Precision))
+                Catalyst.Evaluation.Binding.Widths.Write(result, row, average);
+            else if (nullsOverflow)
+                result.SetNull(row);
+            else
+                errors.Report(row, RowError.Overflow("Overflow in sum of decimals", "try_avg"));
+        }
+    }
+}

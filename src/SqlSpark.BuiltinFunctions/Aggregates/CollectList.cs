@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using SqlSpark.Catalyst.Evaluation;
+using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Collections;
+using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.BuiltinFunctions.Aggregates;
+
+/// <summary><c>collect_list(a)</c>: the values that are not NULL as an array, in the order of the rows.</summary>
+/// <remarks>Spark: <c>CollectList</c>. The state is a chain of chunks of encoded values in the sink's heap.</remarks>
+internal static class CollectList
+{
+    public static readonly AggregateFunction Definition = new("collect_list")
+    {
+        Aliases = ["array_agg"],
+        Group = FunctionGroup.Aggregate,
+        Since = "2.0.0",
+        Usage = "collect_list(expr) - Returns the values in an array, duplicates too, without NULLs.",
+        Examples = [new("SELECT collect_list(col) FROM VALUES (1), (2), (1) AS tab(col)", "[1,2,1]")],
+        Overloads = [new([TypePattern.Any], Bind)],
+    };
+
+    private static BoundAggregate Bind(BindCall call)
+    {
+        var type = new ArrayType(call.Type(0), ContainsNull: false);
+        return new BoundAggregate(type, false, false, context => new Kernel(type, context))
+        {
+            IsOrderSensitive = true,
+            EmptyValue = EquatableArray<object?>.Empty,
+        };
+    }
+
+    /// <summary>A chunk: the address of the next one, the bytes used and the bytes there are, then the values.</summary>
+    private unsafe struct Chunk
+    {
+        public const int FirstLength = 48;
+        public const int LargestLength = 16 * 1024;
+
+        public Chunk* Next;
+        public int Length;
+        public int Capacity;
+
+        public static byte* Content(Chunk* chunk) => (byte*)(chunk + 1);
+    }
+
+    private unsafe struct State
+    {
+        public Chunk* First;
+        public Chunk* Last;
+        public long Count;
+
+        public void Append(ReadOnlySpan<byte> bytes, long count, StringHeap heap)
+        {
+            if (Last == null || Last->Capacity - Last->Length < bytes.Length)
+                Grow(bytes.Length, heap);
+            bytes.CopyTo(new Span<byte>(Chunk.Content(Last) + Last->Length, Last->Capacity - Last->Length));
+            Last->Length += bytes.Length;
+            Count += count;
+        }
+
+        private void Grow(int byteLength, StringHeap heap)
+        {
+            var capacity = Math.Max(byteLength, Last == null ? Chunk.FirstLength : Math.Min(Last->Capacity * 2, Chunk.LargestLength));
+            var chunk = (Chunk*)heap.Reserve(checked(sizeof(Chunk) + ((capacity + 15) & ~15)));
+            *chunk = new Chunk { Capacity = (capacity + 15) & ~15 };
+            if (Last == null)
+                First = chunk;
+            else
+                Last->Next = chunk;
+            Last = chunk;
+        }
+    }
+
+    private sealed unsafe class Kernel(ArrayType type, AggregateContext context) : IAggregateKernel, IDisposable
+    {
+        private readonly ValueEncoder _encoder = new(context.Account);
+
+        public int StateBytes => sizeof(State);
+
+        public ImmutableArray<DataType> StateTypes => [type];
+
+        public void Initialize(StateAddresses states)
+        {
+            for (var i = 0; i < states.Count; i++)
+                states.Get<State>(i) = default;
+        }
+
+        public void Update(StateAddresses states, in Arguments arguments, Rows rows)
+        {
+            foreach (var row in rows)
+                states.Get<State>(row).Append(_encoder.Encode(arguments[0], row), 1, context.Heap);
+        }
+
+        public void UpdateSingle(nint state, in Arguments arguments, Rows rows)
+        {
+            foreach (var row in rows)
+                ((State*)state)->Append(_encoder.Encode(arguments[0], row), 1, context.Heap);
+        }
+
+        public void Merge(StateAddresses into, StateAddresses from)
+        {
+            for (var i = 0; i < into.Count; i++)
+            {
+                ref var other = ref from.Get<State>(i);
+                ref var state = ref into.Get<State>(i);
+                for (var chunk = other.First; chunk != null; chunk = chunk->Next)
+                    state.Append(new ReadOnlySpan<byte>(Chunk.Content(chunk), chunk->Length), 0, context.Heap);
+                state.Count += other.Count;
+            }
+        }
+
+        public void Finish(StateAddresses states, VectorWriter result, ref RowErrors errors) => Write(states, result);
+
+        public void Export(StateAddresses states, ReadOnlySpan<VectorWriter> columns) => Write(states, columns[0]);
+
+        public void Import(in Arguments columns, StateAddresses states)
+        {
+            for (var i = 0; i < states.Count; i++)
+            {
+                states.Get<State>(i) = default;
+                var (list, row) = columns[0] is ConstantVector constant ? ((ListVector)constant.Value, 0) : ((ListVector)columns[0], i);
+                var (offset, length) = list.Entries[row];
+                for (var element = offset; element < offset + length; element++)
+                    states.Get<State>(i).Append(_encoder.Encode(list.Elements, element), 1, context.Heap);
+            }
+        }
+
+        public void Dispose() => _encoder.Dispose();
+
+        private static void Write(StateAddresses states, VectorWriter result)
+        {
+            var entries = result.Entries;
+            for (var i = 0; i < states.Count; i++)
+            {
+                ref var state = ref states.Get<State>(i);
+                var count = checked((int)state.Count);
+                var element = result.Elements.Append(count);
+                entries[i] = new ListEntry(count == 0 ? 0 : element, count);
+                for (var chunk = state.First; chunk != null; chunk = chunk->Next)
+                {
+                    var bytes = new ReadOnlySpan<byte>(Chunk.Content(chunk), chunk->Length);
+                    while (!bytes.IsEmpty)
+                        bytes = bytes[ValueCodec.Decode(bytes, result.Elements, element++)..];
+                }
+            }
+        }
+    }
+}

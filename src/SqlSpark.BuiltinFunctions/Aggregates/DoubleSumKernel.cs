@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using SqlSpark.Catalyst.Evaluation;
+using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Kernels;
+using SqlSpark.Core.Memory;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.BuiltinFunctions.Aggregates;
+
+/// <summary>A sum of doubles with the number of rows.</summary>
+internal struct DoubleSumState
+{
+    public double Sum;
+    public long Count;
+}
+
+/// <summary>Sums and averages of FLOAT and DOUBLE, in double precision.</summary>
+/// <param name="type">The type of the argument.</param>
+/// <param name="isAverage">True for the average.</param>
+/// <param name="account">Pays for scratch memory.</param>
+internal sealed unsafe class DoubleSumKernel(DataType type, bool isAverage, MemoryAccount account) : IAggregateKernel, IDisposable
+{
+    private readonly ArgumentColumn _argument = new(type, account);
+    private readonly FewGroups _few = new();
+    private readonly VectorWriter _doubles = new(DoubleType.Instance, account);
+
+    public int StateBytes => sizeof(DoubleSumState);
+
+    public ImmutableArray<DataType> StateTypes => [DoubleType.Instance, LongType.Instance];
+
+    public void Initialize(StateAddresses states)
+    {
+        for (var i = 0; i < states.Count; i++)
+            states.Get<DoubleSumState>(i) = default;
+    }
+
+    public void Update(StateAddresses states, in Arguments arguments, Rows rows)
+    {
+        var values = Read(arguments);
+        foreach (var row in rows)
+        {
+            ref var state = ref states.Get<DoubleSumState>(row);
+            state.Sum += values[row];
+            state.Count++;
+        }
+    }
+
+    public void UpdateSingle(nint state, in Arguments arguments, Rows rows)
+    {
+        ref var sum = ref *(DoubleSumState*)state;
+        sum.Sum += AggregateKernels.Sum(Read(arguments), rows);
+        sum.Count += rows.Count;
+    }
+
+    public bool TryUpdateFew(nint states, int stride, ReadOnlySpan<byte> codes, in Arguments arguments, Rows rows)
+    {
+        Span<double> sums = stackalloc double[FewGroups.MaxCount];
+        Span<long> counts = stackalloc long[FewGroups.MaxCount];
+        var values = Read(arguments);
+        codes = _few.Begin(codes, rows);
+        sums[.._few.Count].Clear();
+        counts[.._few.Count].Clear();
+        _few.Sum(values, codes, rows, sums);
+        _few.CountRows(codes, rows, counts);
+        for (var code = 0; code < _few.Count; code++)
+        {
+            if (counts[code] == 0)
+                continue;
+            ref var state = ref *(DoubleSumState*)(states + ((nint)code * stride));
+            state.Sum += sums[code];
+            state.Count += counts[code];
+        }
+
+        return true;
+    }
+
+    public void Merge(StateAddresses into, StateAddresses from)
+    {
+        for (var i = 0; i < into.Count; i++)
+        {
+            into.Get<DoubleSumState>(i).Sum += from.Get<DoubleSumState>(i).Sum;
+            into.Get<DoubleSumState>(i).Count += from.Get<DoubleSumState>(i).Count;
+        }
+    }
+
+    public void Finish(StateAddresses states, VectorWriter result, ref RowErrors errors)
+    {
+        var values = result.Values<double>();
+        for (var i = 0; i < states.Count; i++)
+        {
+            ref var state = ref states.Get<DoubleSumState>(i);
+            if (state.Count == 0)
+                result.SetNull(i);
+            else
+                values[i] = isAverage ? state.Sum / state.Count : state.Sum;
+        }
+    }
+
+    public void Export(StateAddresses states, ReadOnlySpan<VectorWriter> columns)
+    {
+        for (var i = 0; i < states.Count; i++)
+        {
+            columns[0].Values<double>()[i] = states.Get<DoubleSumState>(i).Sum;
+            columns[1].Values<long>()[i] = states.Get<DoubleSumState>(i).Count;
+        }
+    }
+
+    public void Import(in Arguments columns, StateAddresses states)
+    {
+        for (var i = 0; i < states.Count; i++)
+            states.Get<DoubleSumState>(i) = new DoubleSumState { Sum = StateColumns.Double(columns[0], i), Count = (long)StateColumns.Integer(columns[1], i) };
+    }
+
+    public void Dispose()
+    {
+        _argument.Dispose();
+        _doubles.Dispose();
+    }
+
+    private ReadOnlySpan<double> Read(in Arguments arguments)
+    {
+        if (type is DoubleType)
+            return _argument.Read<double>(arguments[0]);
+        var floats = _argument.Read<float>(arguments[0]);
+        _doubles.Begin(floats.Length);
+        WidenKernels.Widen(floats, _doubles.Values<double>());
+        return ((FlatVector)_doubles.Publish()).Values<double>();
+    }
+}

@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using SqlSpark.Catalyst.Evaluation;
+using SqlSpark.Catalyst.Evaluation.Binding;
+using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Kernels;
+using SqlSpark.Core.Memory;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.BuiltinFunctions.Aggregates;
+
+/// <summary>Sums of integers, decimals and intervals: exact in 128 bits; what the sum becomes is the subclass's business.</summary>
+/// <param name="type">The type of the argument.</param>
+/// <param name="account">Pays for scratch memory.</param>
+internal abstract unsafe class ExactSumKernel(DataType type, MemoryAccount account) : IAggregateKernel, IDisposable
+{
+    private readonly ArgumentColumn _argument = new(type, account);
+    private readonly FewGroups _few = new();
+
+    public int StateBytes => sizeof(ExactSumState);
+
+    /// <summary>The sum, the count, and whether the sum overflowed.</summary>
+    public ImmutableArray<DataType> StateTypes => [new DecimalType(DecimalType.MaxPrecision, 0), LongType.Instance, BooleanType.Instance];
+
+    public void Initialize(StateAddresses states)
+    {
+        for (var i = 0; i < states.Count; i++)
+            states.Get<ExactSumState>(i).Clear();
+    }
+
+    public void Update(StateAddresses states, in Arguments arguments, Rows rows)
+    {
+        var flat = (FlatVector)_argument.Flatten(arguments[0]);
+        switch (flat.Physical)
+        {
+            case PhysicalType.Int8:
+                Update(flat.Values<sbyte>(), rows, states.Addresses);
+                break;
+            case PhysicalType.Int16:
+                Update(flat.Values<short>(), rows, states.Addresses);
+                break;
+            case PhysicalType.Int32:
+                Update(flat.Values<int>(), rows, states.Addresses);
+                break;
+            case PhysicalType.Int64:
+                Update(flat.Values<long>(), rows, states.Addresses);
+                break;
+            default:
+                var values = flat.Values<Int128>();
+                foreach (var row in rows)
+                    states.Get<ExactSumState>(row).Add(values[row], 1);
+                break;
+        }
+    }
+
+    public void UpdateSingle(nint state, in Arguments arguments, Rows rows)
+    {
+        ref var sum = ref *(ExactSumState*)state;
+        if (arguments[0] is ConstantVector { Value: FlatVector constant } && constant.Physical != PhysicalType.Int128)
+        {
+            sum.Add(Widths.Read(constant, 0) * rows.Count, rows.Count);
+            return;
+        }
+
+        var flat = (FlatVector)_argument.Flatten(arguments[0]);
+        if (flat.Physical == PhysicalType.Int128)
+        {
+            foreach (var row in rows)
+                sum.Add(flat.Values<Int128>()[row], 1);
+            return;
+        }
+
+        sum.Add(
+            flat.Physical switch
+            {
+                PhysicalType.Int8 => AggregateKernels.Sum(flat.Values<sbyte>(), rows),
+                PhysicalType.Int16 => AggregateKernels.Sum(flat.Values<short>(), rows),
+                PhysicalType.Int32 => AggregateKernels.Sum(flat.Values<int>(), rows),
+                _ => AggregateKernels.Sum(flat.Values<long>(), rows),
+            },
+            rows.Count);
+    }
+
+    public bool TryUpdateFew(nint states, int stride, ReadOnlySpan<byte> codes, in Arguments arguments, Rows rows)
+    {
+        var flat = (FlatVector)_argument.Flatten(arguments[0]);
+        if (flat.Physical == PhysicalType.Int128)
+            return false;
+        Span<Int128> sums = stackalloc Int128[FewGroups.MaxCount];
+        Span<long> counts = stackalloc long[FewGroups.MaxCount];
+        codes = _few.Begin(codes, rows);
+        sums[.._few.Count].Clear();
+        counts[.._few.Count].Clear();
+        _few.CountRows(codes, rows, counts);
+        switch (flat.Physical)
+        {
+            case PhysicalType.Int8:
+                _few.Sum(flat.Values<sbyte>(), codes, rows, sums);
+                break;
+            case PhysicalType.Int16:
+                _few.Sum(flat.Values<short>(), codes, rows, sums);
+                break;
+            case PhysicalType.Int32:
+                _few.Sum(flat.Values<int>(), codes, rows, sums);
+                break;
+            default:
+                _few.Sum(flat.Values<long>(), codes, rows, sums);
+                break;
+        }
+
+        for (var code = 0; code < _few.Count; code++)
+        {
+            if (counts[code] != 0)
+                ((ExactSumState*)(states + ((nint)code * stride)))->Add(sums[code], counts[code]);
+        }
+
+        return true;
+    }
+
+    public void Merge(StateAddresses into, StateAddresses from)
+    {
+        for (var i = 0; i < into.Count; i++)
+            into.Get<ExactSumState>(i).Add(from.Get<ExactSumState>(i));
+    }
+
+    public void Finish(StateAddresses states, VectorWriter result, ref RowErrors errors)
+    {
+        for (var i = 0; i < states.Count; i++)
+        {
+            if (states.Get<ExactSumState>(i).Count == 0)
+                result.SetNull(i);
+            else
+                Finish(states.Get<ExactSumState>(i), i, result, ref errors);
+        }
+    }
+
+    public void Export(StateAddresses states, ReadOnlySpan<VectorWriter> columns)
+    {
+        for (var i = 0; i < states.Count; i++)
+        {
+            ref var state = ref states.Get<ExactSumState>(i);
+            columns[0].Values<Int128>()[i] = state.Sum;
+            columns[1].Values<long>()[i] = state.Count;
+            Bitmaps.Assign(columns[2].Bits, i, state.HasOverflowed);
+        }
+    }
+
+    public void Import(in Arguments columns, StateAddresses states)
+    {
+        for (var i = 0; i < states.Count; i++)
+        {
+            ref var state = ref states.Get<ExactSumState>(i);
+            state.Clear();
+            state.Add(StateColumns.Integer(columns[0], i), (long)StateColumns.Integer(columns[1], i));
+            if (StateColumns.Boolean(columns[2], i))
+                state.MarkOverflow();
+        }
+    }
+
+    public bool TryRemove(StateAddresses states, in Arguments arguments, Rows rows)
+    {
+        var flat = (FlatVector)_argument.Flatten(arguments[0]);
+        foreach (var row in rows)
+            states.Get<ExactSumState>(row).Remove(Widths.Read(flat, row), 1);
+        return true;
+    }
+
+    public void Dispose() => _argument.Dispose();
+
+    /// <summary>Adds values of at most 64 bits, which cannot overflow 128 bits in any number of rows that there may be.</summary>
+    private static void Update<T>(ReadOnlySpan<T> values, Rows rows, ReadOnlySpan<nint> states)
+        where T : unmanaged, System.Numerics.IBinaryInteger<T>
+    {
+        GroupKernels.AddInt128(values, rows, states, ExactSumState.SumOffset);
+        GroupKernels.Count(rows, states, ExactSumState.CountOffset);
+    }
+
+    /// <summary>Writes the result of a state with at least one row.</summary>
+    protected abstract void Finish(in ExactSumState state, int row, VectorWriter result, ref RowErrors errors);
+}

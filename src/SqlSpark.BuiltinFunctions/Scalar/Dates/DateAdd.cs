@@ -1,0 +1,41 @@
+using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Kernels;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.BuiltinFunctions.Scalar.Dates;
+
+/// <summary><c>date_add(date, days)</c>: the date so many days after another.</summary>
+/// <remarks>Spark: <c>DateAdd</c> in datetimeExpressions.scala. Beyond the range of dates it wraps around.</remarks>
+internal static class DateAdd
+{
+    public static readonly ScalarFunction Definition = new("date_add")
+    {
+        Aliases = ["dateadd"],
+        Printer = static (_, arguments) => $"date_add({string.Join(", ", arguments)})",
+        Group = FunctionGroup.DateTime,
+        Since = "1.5.0",
+        Usage = "date_add(start_date, num_days) - Returns the date that is num_days days after start_date.",
+        Examples = [new("SELECT date_add('2016-07-30', 1)", "2016-07-31")],
+        Overloads =
+        [
+            Overload.Binary<int, int, int, Operation>(DateType.Instance, IntegerType.Instance, DateType.Instance, isDense: true),
+            Overload.Binary<int, short, int, OfShort>(DateType.Instance, ShortType.Instance, DateType.Instance, isDense: true),
+            Overload.Binary<int, sbyte, int, OfByte>(DateType.Instance, ByteType.Instance, DateType.Instance, isDense: true),
+        ],
+    };
+
+    private readonly struct Operation : IBinaryOperation<int, int, int>
+    {
+        public static int Invoke(int date, int days) => unchecked(date + days);
+    }
+
+    private readonly struct OfShort : IBinaryOperation<int, short, int>
+    {
+        public static int Invoke(int date, short days) => unchecked(date + days);
+    }
+
+    private readonly struct OfByte : IBinaryOperation<int, sbyte, int>
+    {
+        public static int Invoke(int date, sbyte days) => unchecked(date + days);
+    }
+}

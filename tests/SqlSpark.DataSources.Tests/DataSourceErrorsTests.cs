@@ -1,0 +1,13 @@
+using SqlSpark.DataSources.Csv;
+using SqlSpark.Testing.Errors;
+using Xunit;
+
+namespace SqlSpark.DataSources;
+
+public sealed class DataSourceErrorsTests
+{
+    [Theory]
+    [InlineData(typeof(DataSourceErrors))]
+    [InlineData(typeof(CsvErrors))]
+    public void Factories_pass_the_parameters_of_their_conditions(Type factory) => ErrorFactoryChecker.Check(factory);
+}
