@@ -54,16 +54,9 @@ internal sealed unsafe class AggregateInput : IDisposable
         var isOwn = false;
         if (spec.Filter is { } filter)
         {
-            switch (Column(filter))
-            {
-                case FlatVector condition:
-                    rows = And(And(rows, condition.Bits, ref isOwn), condition.Validity, ref isOwn);
-                    break;
-                case ConstantVector { IsNullConstant: false, Value: FlatVector value } when (value.Bits[0] & 1) != 0:
-                    break;
-                default:
-                    return None();
-            }
+            if (Column(filter) is not FlatVector condition)
+                return None();
+            rows = And(And(rows, condition.Bits, ref isOwn), condition.Validity, ref isOwn);
         }
 
         if (!spec.Function.IgnoresNulls)
@@ -71,9 +64,9 @@ internal sealed unsafe class AggregateInput : IDisposable
         foreach (var ordinal in spec.Arguments.AsSpan())
         {
             var column = Column(ordinal);
-            if (column is VoidVector or ConstantVector { IsNullConstant: true })
+            if (column is VoidVector)
                 return None();
-            if (column is not ConstantVector && column.MayHaveNulls)
+            if (column.MayHaveNulls)
                 rows = And(rows, column.Validity, ref isOwn);
         }
 
@@ -94,7 +87,7 @@ internal sealed unsafe class AggregateInput : IDisposable
     {
         if (vector is LazyVector lazy)
             vector = lazy.Load(_batch.Rows);
-        if (vector is VoidVector || (vector.Encoding != VectorEncoding.Dictionary && vector.Physical == vector.Type.PhysicalType))
+        if (vector is VoidVector || (vector.Encoding == VectorEncoding.Flat && vector.Physical == vector.Type.PhysicalType))
             return vector;
         return VectorCopy.Widen(vector, _writers[ordinal] ??= new VectorWriter(_plan.InputTypes[ordinal], _account));
     }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Memory;
 using SqlSpark.Execution.Pipelines;
 using SqlSpark.Execution.State;
@@ -11,8 +12,8 @@ namespace SqlSpark.Execution.Operators.Aggregates;
 /// <summary>What one worker has aggregated: its groups, their states, and the rows of aggregates that must wait.</summary>
 internal sealed unsafe class HashAggregateLocal : LocalSink
 {
-    // What kernels may take as one byte.
-    private const int FewGroups = 256;
+    // Refusals of a kernel to take few groups, after which it is not asked any more.
+    private const int MaxRefusals = 8;
 
     private readonly HashAggregateSink _sink;
     private readonly AggregatePlan _plan;
@@ -21,7 +22,8 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
     private readonly ScratchBuffer _inserted;
     private readonly ScratchBuffer _byRow;
     private readonly ScratchBuffer _fewCodes;
-    private readonly bool[] _takesFew;
+    private readonly ScratchBuffer _masked;
+    private readonly int[] _refusals;
     private bool _isHandedOver;
     
 
@@ -38,8 +40,8 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
         _inserted = new ScratchBuffer(account);
         _byRow = new ScratchBuffer(account);
         _fewCodes = new ScratchBuffer(account);
-        _takesFew = new bool[plan.Aggregates.Count];
-        Array.Fill(_takesFew, true);
+        _masked = new ScratchBuffer(account);
+        _refusals = new int[plan.Aggregates.Count];
         States = new AggregateStates(plan.Aggregates, account);
         Deferred = [.. plan.Deferred.Select(d => new DeferredRows(d, account))];
         if (plan.IsGlobal)
@@ -94,6 +96,7 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
         _inserted.Dispose();
         _byRow.Dispose();
         _fewCodes.Dispose();
+        _masked.Dispose();
         Table?.EndOfInput();
         foreach (var deferred in Deferred)
             deferred.EndOfInput();
@@ -188,12 +191,12 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
             return;
         var arguments = new Arguments(_input.Arguments(aggregate));
         var (kernel, offset) = (States[aggregate], _plan.Layout.StateOffsets[aggregate]);
-        if (few != null && _takesFew[aggregate])
+        if (few != null && _refusals[aggregate] < MaxRefusals)
         {
             var first = (nint)Groups[0].RowAt(0) + offset;
-            if (kernel.TryUpdateFew(first, _plan.Layout.RowBytes, new ReadOnlySpan<byte>(few, rowCount), arguments, rows))
+            if (kernel.TryUpdateFew(first, _plan.Layout.RowBytes, Mask(few, rows), arguments, Rows.All(rowCount)))
                 return;
-            _takesFew[aggregate] = false;
+            _refusals[aggregate]++;
         }
 
         var states = _inserted.Get<nint>(rowCount);     // the new groups are initialized, their list is free
@@ -201,24 +204,34 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
         kernel.Update(new StateAddresses(new ReadOnlySpan<nint>(states, rowCount)), arguments, rows);
     }
 
-    // Group numbers of one byte, while all groups stand side by side in one page and some kernel asks for them; 0 for rows that are not live.
+    // Group numbers of one byte, while there are few groups side by side in one page, and some kernel wants them.
     private byte* FewCodes(GroupTable table, nint* groups, int count, int* live, int rowCount)
     {
         var store = table.Groups[0];
-        if (table.Groups.Count > 1 || store.RowCount > Math.Min(FewGroups, store.RowsPerPage) || !AnyTakesFew())
+        if (table.Groups.Count > 1 || store.RowCount > Math.Min(GroupKernels.FewGroups, store.RowsPerPage) || !AnyTakesFew())
             return null;
         var codes = _fewCodes.Get<byte>(rowCount);
         if (live != null)
-            new Span<byte>(codes, rowCount).Clear();
+            new Span<byte>(codes, rowCount).Fill(GroupKernels.NoGroup);
         Number(groups, codes, count, live, (nint)store.RowAt(0), (uint)_plan.Layout.RowBytes);
         return codes;
+    }
+
+    private ReadOnlySpan<byte> Mask(byte* codes, Rows rows)
+    {
+        var all = new ReadOnlySpan<byte>(codes, rows.Length);
+        if (rows.IsAll)
+            return all;
+        var masked = new Span<byte>(_masked.Get<byte>(rows.Length), rows.Length);
+        GroupKernels.MaskCodes(all, rows, masked);
+        return masked;
     }
 
     private bool AnyTakesFew()
     {
         foreach (var aggregate in _plan.Immediate)
         {
-            if (_takesFew[aggregate])
+            if (_refusals[aggregate] < MaxRefusals)
                 return true;
         }
 

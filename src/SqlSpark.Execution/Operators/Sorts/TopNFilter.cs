@@ -63,8 +63,7 @@ internal sealed unsafe class TopNFilter(MemoryAccount account) : IDisposable
                 Compare(key.Values<long>(), ordered, isDescending, passing);
                 break;
             case PhysicalType.Float32:
-                // Words of FLOAT are those of DOUBLE: wanted values are never rounded away, as they were FLOAT before.
-                Compare(key.Values<float>(), (float)ToDouble(ordered), isDescending, passing);
+                Compare(key.Values<float>(), ToSingle(isDescending ? ~limit : limit), isDescending, passing);
                 break;
             default:
                 Compare(key.Values<double>(), ToDouble(ordered), isDescending, passing);
@@ -79,6 +78,13 @@ internal sealed unsafe class TopNFilter(MemoryAccount account) : IDisposable
             ComparisonKernels.CompareConstant<T, GreaterThanOrEqualOperation>(values, bound, passing);
         else
             ComparisonKernels.CompareConstant<T, LessThanOrEqualOperation>(values, bound, passing);
+    }
+
+    // The words of FLOAT have 32 bits.
+    private static float ToSingle(ulong word)
+    {
+        var bits = (uint)Math.Min(word, uint.MaxValue);
+        return BitConverter.UInt32BitsToSingle((bits & 0x8000_0000) != 0 ? bits ^ 0x8000_0000 : ~bits);
     }
 
     private static double ToDouble(long ordered) => BitConverter.Int64BitsToDouble(ordered ^ (long)((ulong)(ordered >> 63) >> 1));
