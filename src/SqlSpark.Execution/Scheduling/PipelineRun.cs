@@ -183,6 +183,7 @@ internal sealed class PipelineRun(QueryExecution execution, Pipeline pipeline) :
         foreach (var (local, localContext) in _locals)
             Sink.Combine(local, localContext);
         DisposeLocals();
+        NoteSinkBytes();
         _finishTaskCount = Sink.PrepareFinish(context);
         if (_finishTaskCount == 0)
         {
@@ -200,15 +201,17 @@ internal sealed class PipelineRun(QueryExecution execution, Pipeline pipeline) :
 
     private void Finish()
     {
+        NoteSinkBytes();
         if (pipeline.SinkNode is { } node)
-        {
-            var metrics = execution.Metrics.Of(node);
-            metrics.Add(0, 0, _sinkTicks);
-            metrics.NoteBytes(Sink.SpillableBytes);
-        }
-
+            execution.Metrics.Of(node).Add(0, 0, _sinkTicks);
         DisposeSources();
         execution.EndPipeline(this);
+    }
+
+    private void NoteSinkBytes()
+    {
+        if (pipeline.SinkNode is { } node)
+            execution.Metrics.Of(node).NoteBytes(Sink.SpillableBytes);
     }
 
     private void DisposeLocals()

@@ -29,7 +29,7 @@ public sealed class PhysicalPlannerTests
         Assert.Equal(
             $"""
             Project [a{A.ExprId}]
-            +- Filter (b{B.ExprId} > 1)
+            +- Filter {Above(B, 1)}
                +- Project [a{A.ExprId}, b{B.ExprId}]
                   +- LocalTableScan [a{A.ExprId}, b{B.ExprId}]
             """,
