@@ -51,6 +51,13 @@ public readonly unsafe struct Utf8View : IEquatable<Utf8View>, IComparable<Utf8V
         }
     }
 
+    private Utf8View(ulong head, ulong tail)
+    {
+        Unsafe.SkipInit(out this);
+        _lengthAndPrefix = head;
+        _tail = tail;
+    }
+
     private Utf8View(ReadOnlySpan<byte> inline)
     {
         Unsafe.SkipInit(out this);
@@ -65,6 +72,23 @@ public readonly unsafe struct Utf8View : IEquatable<Utf8View>, IComparable<Utf8V
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, MaxInlineLength);
         return new Utf8View(bytes);
+    }
+
+    /// <summary>A view of bytes as the constructor makes it, for bytes behind which 16 from the first on can be read.</summary>
+    /// <param name="bytes">The first byte, in native memory that outlives the view.</param>
+    /// <param name="length">The length in bytes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Utf8View FromPadded(byte* bytes, int length)
+    {
+        var head = Unsafe.ReadUnaligned<ulong>(bytes);
+        if (length > MaxInlineLength)
+            return new Utf8View((uint)length | (head << 32), (ulong)bytes);
+        if (length == 0)
+            return default;
+        var tail = (ulong)Unsafe.ReadUnaligned<uint>(bytes + 8);
+        tail = length > 8 ? tail & (ulong.MaxValue >> (96 - (length * 8))) : 0;
+        head = length < 8 ? head & (ulong.MaxValue >> (64 - (length * 8))) : head;
+        return new Utf8View((uint)length | (head << 32), (head >> 32) | (tail << 32));
     }
 
     /// <summary>The length in bytes.</summary>

@@ -52,6 +52,9 @@ internal sealed unsafe class CsvBlocks : IDisposable
     /// <summary>Whether all bytes of the text are ASCII, so that no value can be malformed UTF-8.</summary>
     public bool IsAscii { get; private set; }
 
+    /// <summary>Whether the text began with a byte order mark, which was left out.</summary>
+    public bool HasByteOrderMark { get; private set; }
+
     /// <summary>How many bytes of the text were read so far.</summary>
     public long BytesRead { get; private set; }
 
@@ -94,8 +97,9 @@ internal sealed unsafe class CsvBlocks : IDisposable
         End = Begin + kept + count;
         if (wasFirst && Offset == 0 && new ReadOnlySpan<byte>(Begin, kept + count).StartsWith(Encoding.UTF8.Preamble))
         {
-            Begin += 3;
-            Offset = 3;
+            Begin += Encoding.UTF8.Preamble.Length;
+            Offset = Encoding.UTF8.Preamble.Length;
+            HasByteOrderMark = true;
         }
 
         IsAscii = Ascii.IsValid(new ReadOnlySpan<byte>(Begin, (int)(End - Begin)));

@@ -135,7 +135,7 @@ internal sealed unsafe class CsvFileReader : IDisposable
     private byte* LimitInBlock()
     {
         // The first line belongs to the first range even where a byte order mark pushes it back.
-        var rangeEnd = Range.Start == 0 ? Math.Max(Range.End, Encoding.UTF8.Preamble.Length + 1) : Range.End;
+        var rangeEnd = _blocks.HasByteOrderMark ? Math.Max(Range.End, Encoding.UTF8.Preamble.Length + 1) : Range.End;
         var length = _blocks.End - _blocks.Begin;
         return rangeEnd - _blocks.Offset < length ? _blocks.Begin + Math.Max(rangeEnd - _blocks.Offset, 0) : _blocks.End;
     }

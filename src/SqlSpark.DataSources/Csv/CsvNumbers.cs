@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using SqlSpark.Core.Text;
@@ -9,6 +10,7 @@ namespace SqlSpark.DataSources.Csv;
 internal static unsafe class CsvNumbers
 {
     private const ulong AsciiZeros = 0x3030303030303030;
+    private const ulong AsciiPoints = 0x2E2E2E2E2E2E2E2E;
 
     private static readonly double[] PowersOfTen =
     [
@@ -106,6 +108,29 @@ internal static unsafe class CsvNumbers
         return text.Length <= 18;
     }
 
+    /// <summary>The digits and scale of an unsigned number of up to eight characters, one of them perhaps a point.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryReadShortDecimal(byte* start, int length, out long digits, out int scale)
+    {
+        var text = BinaryPrimitives.ReadUInt64LittleEndian(new ReadOnlySpan<byte>(start, 8));
+        var atPoint = text ^ AsciiPoints;
+        atPoint = (atPoint - 0x0101010101010101) & ~atPoint & 0x8080808080808080;
+        var point = BitOperations.TrailingZeroCount(atPoint) >> 3;
+        scale = 0;
+        if (point < length)
+        {
+            // What is behind the point moves up to it.
+            scale = length - point - 1;
+            var before = (1UL << (point * 8)) - 1;
+            text = (text & before) | (text >> 8 & ~before);
+            length--;
+        }
+
+        var value = (text - AsciiZeros) << ((8 - length) * 8);
+        digits = ReadEight(value);
+        return length > 0 && AreDigits(value);
+    }
+
     private static bool AreDigits(ulong digits) =>
         ((digits + 0x7676767676767676) | digits) is var carried && (carried & 0x8080808080808080) == 0;
 
@@ -115,31 +140,38 @@ internal static unsafe class CsvNumbers
         return (long)((((digits & 0x000000FF000000FF) * 0x000F424000000064) + (((digits >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >> 32);
     }
 
+    /// <summary>More than eight digits: groups of eight after those that are over.</summary>
     private static bool TryReadLongSlow(byte* start, int length, bool isNegative, out long value)
     {
         value = 0;
-        if (length <= 0)
+        var zeros = 0;
+        while (zeros < length - 19 && start[zeros] == '0')
+            zeros++;
+        start += zeros;
+        length -= zeros;
+        if (length is < 1 or > 19)
             return false;
-        var end = start + length;
-
-        // Downwards, since there is one more negative number than positive ones.
-        for (; start < end; start++)
+        var head = length & 7;
+        var magnitude = 0UL;
+        for (var i = 0; i < head; i++)
         {
-            var digit = (uint)*start - '0';
-            if (digit > 9 || value < long.MinValue / 10)
+            var digit = (uint)start[i] - '0';
+            if (digit > 9)
                 return false;
-            value *= 10;
-            if (value < long.MinValue + digit)
-                return false;
-            value -= digit;
+            magnitude = (magnitude * 10) + digit;
         }
 
-        if (isNegative)
-            return true;
-        if (value == long.MinValue)
-            return false;
-        value = -value;
-        return true;
+        for (var at = head; at < length; at += 8)
+        {
+            var digits = BinaryPrimitives.ReadUInt64LittleEndian(new ReadOnlySpan<byte>(start + at, 8)) - AsciiZeros;
+            if (!AreDigits(digits))
+                return false;
+            magnitude = (magnitude * 100_000_000) + (ulong)ReadEight(digits);
+        }
+
+        // Nineteen digits fit 64 bits without a sign; there is one more negative number than positive ones.
+        value = isNegative ? -(long)magnitude : (long)magnitude;
+        return magnitude <= (ulong)long.MaxValue + (isNegative ? 1UL : 0);
     }
 
     private static bool TryReadDoubleSlow(ReadOnlySpan<byte> text, out double value)

@@ -118,6 +118,7 @@ internal sealed unsafe class CsvQuotedValue(CsvOptions options, StringHeap heap,
                 while (_character != _quote && _character != _escape && _character != _escapeOfEscape)
                 {
                     Append(_character);
+                    AppendRun();
                     if (!Next())
                         return EndOfText(last, previous);
                 }
@@ -224,6 +225,19 @@ internal sealed unsafe class CsvQuotedValue(CsvOptions options, StringHeap heap,
         }
 
         return false;
+    }
+
+    /// <summary>Takes all up to the next character that means something in quotes.</summary>
+    private void AppendRun()
+    {
+        if (NormalizesLineEnds)
+            return;
+        var rest = new ReadOnlySpan<byte>(_next, (int)(_end - _next));
+        var length = rest.IndexOfAny(_quote, _escape, _escapeOfEscape);
+        rest = length < 0 ? rest : rest[..length];
+        rest.CopyTo(new Span<byte>(_output, rest.Length));
+        _output += rest.Length;
+        _next += rest.Length;
     }
 
     private bool EndOfText(byte last, byte previous)

@@ -41,11 +41,12 @@ internal sealed unsafe class CsvStringColumn(DataType type, CsvOptions options, 
                     continue;
                 }
 
-                length = Math.Max(length, 0);
+                if (length <= 0)
+                    continue;
             }
 
             views[row] = isAscii || Utf8.IsValid(new ReadOnlySpan<byte>(start, length))
-                ? new Utf8View(start, length)
+                ? Utf8View.FromPadded(start, length)
                 : Repair(new ReadOnlySpan<byte>(start, length));
             longest = Math.Max(longest, views[row].Length);
         }

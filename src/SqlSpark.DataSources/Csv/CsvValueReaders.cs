@@ -98,7 +98,9 @@ internal unsafe struct Decimal64Reader(DecimalType type) : ICsvValueReader<long>
     public readonly bool TryRead(byte* start, int length, out long value)
     {
         var text = new ReadOnlySpan<byte>(start, length);
-        if (CsvNumbers.TryReadPlain(text, out var digits, out var scale, out var isNegative) && scale <= _scale)
+        var isNegative = false;
+        if (((length <= 8 && CsvNumbers.TryReadShortDecimal(start, length, out var digits, out var scale))
+            || CsvNumbers.TryReadPlain(text, out digits, out scale, out isNegative)) && scale <= _scale)
         {
             var unscaled = (ulong)digits;
             for (; scale < _scale && unscaled < _limit; scale++)
