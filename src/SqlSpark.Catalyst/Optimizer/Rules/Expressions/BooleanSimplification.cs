@@ -34,15 +34,17 @@ public sealed class BooleanSimplification : Rule<LogicalPlan>
     {
         var conditions = And.Split(and);
         var kept = new List<Expression>(conditions.Count);
+        var seen = new HashSet<Expression>();
         foreach (var condition in conditions)
         {
-            if (condition is Literal { IsTrue: true } || kept.Exists(condition.SemanticEquals))
+            if (condition is Literal { IsTrue: true })
                 continue;
             if (condition is Literal { IsFalse: true })
                 return condition;
-            if (condition is Or or && IsAbsorbed(Or.Split(or), kept))
+            if (condition is Or or && IsAbsorbed(Or.Split(or), seen))
                 continue;
-            kept.Add(condition);
+            if (!condition.IsDeterministic || seen.Add(condition.Canonicalized))
+                kept.Add(condition);
         }
 
         return kept.Count == and.Conditions.Count ? and : And.Of([.. kept]);
@@ -52,23 +54,25 @@ public sealed class BooleanSimplification : Rule<LogicalPlan>
     {
         var conditions = Or.Split(or);
         var kept = new List<Expression>(conditions.Count);
+        var seen = new HashSet<Expression>();
         foreach (var condition in conditions)
         {
-            if (condition is Literal { IsFalse: true } || kept.Exists(condition.SemanticEquals))
+            if (condition is Literal { IsFalse: true })
                 continue;
             if (condition is Literal { IsTrue: true })
                 return condition;
-            if (condition is And and && IsAbsorbed(And.Split(and), kept))
+            if (condition is And and && IsAbsorbed(And.Split(and), seen))
                 continue;
-            kept.Add(condition);
+            if (!condition.IsDeterministic || seen.Add(condition.Canonicalized))
+                kept.Add(condition);
         }
 
         return kept.Count == or.Conditions.Count ? or : Or.Of([.. kept]);
     }
 
     /// <summary><c>a AND (a OR b)</c> is a, and <c>a OR (a AND b)</c> is a: whenever the inner one matters, the outer one has decided.</summary>
-    private static bool IsAbsorbed(IEnumerable<Expression> inner, List<Expression> outer) =>
-        inner.Any(condition => outer.Exists(condition.SemanticEquals));
+    private static bool IsAbsorbed(IEnumerable<Expression> inner, HashSet<Expression> outer) =>
+        inner.Any(condition => condition.IsDeterministic && outer.Contains(condition.Canonicalized));
 
     private static Expression SimplifyNot(Not not) => not.Child switch
     {

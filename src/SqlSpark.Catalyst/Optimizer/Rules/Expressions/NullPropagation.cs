@@ -39,11 +39,13 @@ public sealed class NullPropagation : Rule<LogicalPlan>
 
     private static Expression SimplifyNullSafe(Comparison comparison) => comparison switch
     {
-        { Left: Literal { IsNull: true } } => new IsNull(comparison.Right),
-        { Right: Literal { IsNull: true } } => new IsNull(comparison.Left),
+        { Left: Literal { IsNull: true } } => IsNullOf(comparison.Right),
+        { Right: Literal { IsNull: true } } => IsNullOf(comparison.Left),
         { Left.Nullable: false, Right.Nullable: false } => Comparison.EqualTo(comparison.Left, comparison.Right),
         _ => comparison,
     };
+
+    private static Expression IsNullOf(Expression operand) => operand.Nullable ? new IsNull(operand) : Literal.False;
 
     private static Expression SimplifyCoalesce(Coalesce coalesce)
     {

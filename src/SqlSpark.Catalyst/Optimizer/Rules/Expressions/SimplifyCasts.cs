@@ -21,7 +21,8 @@ public sealed class SimplifyCasts : Rule<LogicalPlan>
         plan.TransformExpressionsUp(NodeKinds.Cast, static e => e switch
         {
             Cast cast when cast.Child.DataType.Equals(cast.Type) => cast.Child,
-            Cast { Child: Cast inner, Type: NumericType } outer when IsIntegerWidening(inner) => outer with { Child = inner.Child },
+            Cast { Child: Cast inner, Type: NumericType } outer when IsIntegerWidening(inner) =>
+                inner.Child.DataType.Equals(outer.Type) ? inner.Child : outer with { Child = inner.Child },
             _ => e,
         });
 
