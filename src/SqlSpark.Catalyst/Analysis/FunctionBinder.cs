@@ -5,7 +5,6 @@ using SqlSpark.Catalyst.Trees;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
-using SqlSpark.Core.Types;
 
 namespace SqlSpark.Catalyst.Analysis;
 

@@ -1,6 +1,5 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
-using SqlSpark.Catalyst.Trees;
 
 namespace SqlSpark.Catalyst.Analysis;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using SqlSpark.Catalyst.Plans;
 
 namespace SqlSpark.Catalyst.Catalog;
 

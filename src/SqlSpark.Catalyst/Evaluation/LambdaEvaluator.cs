@@ -1,7 +1,6 @@
 using SqlSpark.Catalyst.Evaluation.Compilation;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Kernels;
-using SqlSpark.Core.Memory;
 
 namespace SqlSpark.Catalyst.Evaluation;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using SqlSpark.Catalyst.Evaluation.Instructions;
 using SqlSpark.Core.Columnar;
-using SqlSpark.Core.Types;
 
 namespace SqlSpark.Catalyst.Evaluation;
 

@@ -1,6 +1,5 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
-using SqlSpark.Core.Collections;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.Catalyst.Analysis.Coercion;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using SqlSpark.Catalyst.Expressions;
-using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Types;

@@ -78,7 +78,7 @@ internal sealed class ValueGraph
     {
         var children = expression.Children.Map(Number);
         var node = children.IsEmpty ? expression : expression.WithChildren(children.Map(c => c.Reference));
-        var isVolatile = (node.OwnKinds & NodeKinds.Nondeterministic) != 0;
+        var isVolatile = (node.OwnKinds & NodeKinds.Nondeterministic) != NodeKinds.None;
         var shape = Shape(node);
         if (!isVolatile && _byShape.TryGetValue(shape, out var known))
             return known;

@@ -1,4 +1,3 @@
-using SqlSpark.Core.Columnar;
 
 namespace SqlSpark.Catalyst.Evaluation.Instructions;
 
