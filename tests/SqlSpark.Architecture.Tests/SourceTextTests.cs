@@ -19,7 +19,7 @@ public sealed partial class SourceTextTests
 
     [Fact]
     public void Unsafe_code_stays_in_its_folders() =>
-        Assert.Empty(Sources().Where(f => UnsafeKeyword().IsMatch(StripComments(File.ReadAllText(RepositoryRoot.File(f))))
+        Assert.Equal([], Sources().Where(f => UnsafeKeyword().IsMatch(StripComments(File.ReadAllText(RepositoryRoot.File(f))))
             && !UnsafeFolders.Any(folder => f.StartsWith(folder, StringComparison.Ordinal)) && !UnsafeFiles.Contains(f)));
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed partial class SourceTextTests
 
     [Fact]
     public void Nothing_is_left_to_be_done_later() =>
-        Assert.Empty(Sources().Where(f => LaterMarks().IsMatch(File.ReadAllText(RepositoryRoot.File(f)))));
+        Assert.Equal([], Sources().Where(f => LaterMarks().IsMatch(File.ReadAllText(RepositoryRoot.File(f)))));
 
     private static IEnumerable<string> Sources() =>
         Directory.EnumerateFiles(RepositoryRoot.File("src"), "*.cs", SearchOption.AllDirectories)

@@ -13,6 +13,7 @@ internal static class CommandLine
         var start = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = RepositoryRoot.Path,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -5,7 +5,6 @@ using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
-using SqlSpark.Core.Types;
 using SqlSpark.Sessions;
 
 namespace SqlSpark.Commands;

@@ -2,7 +2,6 @@ using SqlSpark.Catalyst.Analysis;
 using SqlSpark.Catalyst.Catalog;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
-using SqlSpark.Core.Collections;
 using SqlSpark.Core.Errors;
 using SqlSpark.Parser;
 using Xunit;

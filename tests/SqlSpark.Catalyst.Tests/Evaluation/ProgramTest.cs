@@ -3,7 +3,6 @@ using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
-using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
 using Xunit;

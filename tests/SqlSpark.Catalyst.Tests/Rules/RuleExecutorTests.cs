@@ -1,9 +1,7 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
-using SqlSpark.Core.Collections;
 using SqlSpark.Core.Errors;
-using SqlSpark.Core.Types;
 using Xunit;
 
 namespace SqlSpark.Catalyst.Tests.Rules;

@@ -4,7 +4,6 @@ using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
-using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Csv;
 

@@ -3,7 +3,6 @@ using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Kernels;
-using SqlSpark.Core.Time;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.Catalyst.Evaluation.Casts;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using SqlSpark.Core.Types;
-using SqlSpark.Execution.Operators.Sorts;
 using SqlSpark.Execution.State;
 
 namespace SqlSpark.Execution.Operators.Aggregates;

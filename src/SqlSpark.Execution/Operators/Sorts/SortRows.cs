@@ -1,5 +1,4 @@
 using SqlSpark.Core.Columnar;
-using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Memory;
 using SqlSpark.Execution.State;
 

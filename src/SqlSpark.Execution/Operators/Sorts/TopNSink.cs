@@ -1,5 +1,4 @@
 using SqlSpark.Core.Collections;
-using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
 using SqlSpark.Execution.Pipelines;

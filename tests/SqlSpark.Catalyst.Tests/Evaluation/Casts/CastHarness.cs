@@ -3,7 +3,6 @@ using SqlSpark.Catalyst.Evaluation.Casts;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
-using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using SqlSpark.Core.Collections;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;

@@ -1,5 +1,4 @@
 using SqlSpark.Core.Collections;
-using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
 using SqlSpark.Execution.State;
