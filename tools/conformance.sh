@@ -9,5 +9,5 @@ dotnet build src/SqlSpark.Cli -c Release -v q -nologo -clp:ErrorsOnly || exit 1
 mkdir -p artifacts
 engine="dotnet $PWD/src/SqlSpark.Cli/bin/Release/net10.0/SqlSpark.Cli.dll"
 if [ $# -gt 0 ]; then exec python3 "$runner" --engine "$engine" --jobs 2 "$@"; fi
-python3 "$runner" --engine "$engine" --jobs 2 --timeout 60 --report artifacts/conformance.json | tee artifacts/conformance.txt
+python3 "$runner" --engine "$engine" --jobs 2 --timeout 120 --report artifacts/conformance.json | tee artifacts/conformance.txt
 python3 tools/conformance_floors.py artifacts/conformance.json tests/conformance-floors.tsv

@@ -6,7 +6,7 @@ namespace SqlSpark.Cli.Tests;
 public sealed class ParseCommandTests
 {
     [Theory]
-    [InlineData("statement", "SELECT a FROM t JOIN u USING (b)", "SELECT FROM WHERE GROUP")]
+    [InlineData("statement", "SELECT a FROM t JOIN u USING (b)", "SELECT * FORM t WHERE")]
     [InlineData("expression", "a + 1 > f(x -> x)", "a +")]
     [InlineData("datatype", "array<struct<a: int>>", "array<nothing>")]
     [InlineData("tableschema", "a INT, b STRING COMMENT 'x'", "a")]

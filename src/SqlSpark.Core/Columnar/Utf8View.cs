@@ -86,7 +86,7 @@ public readonly unsafe struct Utf8View : IEquatable<Utf8View>, IComparable<Utf8V
         if (length == 0)
             return default;
         var tail = (ulong)Unsafe.ReadUnaligned<uint>(bytes + 8);
-        tail = length > 8 ? tail & (ulong.MaxValue >> (96 - (length * 8))) : 0;
+        tail = length > 8 ? tail & (uint.MaxValue >> (96 - (length * 8))) : 0;
         head = length < 8 ? head & (ulong.MaxValue >> (64 - (length * 8))) : head;
         return new Utf8View((uint)length | (head << 32), (head >> 32) | (tail << 32));
     }

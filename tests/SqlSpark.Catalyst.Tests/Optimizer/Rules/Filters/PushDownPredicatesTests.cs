@@ -1,0 +1,73 @@
+using SqlSpark.Catalyst.Optimizer.Rules.Filters;
+using SqlSpark.Testing;
+using Xunit;
+
+namespace SqlSpark.Catalyst.Tests.Optimizer.Rules.Filters;
+
+public sealed class PushDownPredicatesTests : RuleTest<PushDownPredicates>
+{
+    [Fact]
+    public void Moves_under_a_projection() => Rewrites(
+        Relation("a INT, b INT").Select("a + 1 AS x, b").Where("x > 1"),
+        """
+        Project [(a + 1) AS x, b]
+        +- Filter ((a + 1) > 1)
+           +- LocalRelation [a, b]
+        """);
+
+    [Fact]
+    public void Moves_all_the_way_down() => Rewrites(
+        Relation("a INT").Select("a AS x").OrderBy("x").Distinct().As("t").Where("x > 1"),
+        """
+        SubqueryAlias t
+        +- Distinct
+           +- Sort [x ASC NULLS FIRST], true
+              +- Project [a AS x]
+                 +- Filter (a > 1)
+                    +- LocalRelation [a]
+        """);
+
+    [Fact]
+    public void Moves_into_every_input_of_a_union() => Rewrites(
+        Relation("a INT").Union(Relation("b INT")).Where("a > 1"),
+        """
+        Union
+        :- Filter (a > 1)
+        :  +- LocalRelation [a]
+        +- Filter (b > 1)
+           +- LocalRelation [b]
+        """);
+
+    [Fact]
+    public void Moves_conditions_on_grouping_columns_under_an_aggregation() => Rewrites(
+        Relation("g INT, a INT").GroupBy("g", "g, count(a) AS n").Where("g > 1 AND n > 2L"),
+        """
+        Filter (n > 2L)
+        +- Aggregate [g], [g, count(a) AS n]
+           +- Filter (g > 1)
+              +- LocalRelation [g, a]
+        """);
+
+    [Fact]
+    public void Keeps_what_may_fail_behind_the_condition_that_guards_it() => LeavesAlone(
+        Relation("g INT, a INT").GroupBy("g", "g, count(a) AS n").Where("n > 2L AND 10 % g = 0"));
+
+    [Fact]
+    public void Keeps_conditions_on_aggregates_above() => LeavesAlone(Relation("g INT, a INT").GroupBy("g", "g, count(a) AS n").Where("n > 2L"));
+
+    [Fact]
+    public void Stays_above_an_aggregation_without_grouping() => LeavesAlone(Relation("a INT").Select("count(a) AS n").Where("n > 2L"));
+
+    [Fact]
+    public void Stays_above_a_limit_and_an_offset()
+    {
+        LeavesAlone(Relation("a INT").Limit(3).Where("a > 1"));
+        LeavesAlone(Relation("a INT").Offset(3).Where("a > 1"));
+    }
+
+    [Fact]
+    public void Stays_above_a_random_projection() => LeavesAlone(Relation("a INT").Select("a, volatile_random() AS r").Where("a > 1"));
+
+    [Fact]
+    public void A_random_condition_stays() => LeavesAlone(Relation("a INT").Select("a AS x").Where("volatile_random() < 0.5"));
+}

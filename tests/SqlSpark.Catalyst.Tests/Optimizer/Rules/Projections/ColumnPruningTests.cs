@@ -1,0 +1,63 @@
+using SqlSpark.Catalyst.Optimizer.Rules.Projections;
+using SqlSpark.Testing;
+using Xunit;
+
+namespace SqlSpark.Catalyst.Tests.Optimizer.Rules.Projections;
+
+public sealed class ColumnPruningTests : RuleTest<ColumnPruning>
+{
+    [Fact]
+    public void Drops_columns_that_nobody_reads() => Rewrites(
+        Relation("a INT, b INT, c INT").Select("a AS x, b AS y").Where("x > 1").Select("x"),
+        """
+        Project [x]
+        +- Filter (x > 1)
+           +- Project [a AS x]
+              +- LocalRelation [a]
+        """);
+
+    [Fact]
+    public void Drops_aggregates_that_nobody_reads_and_keeps_the_grouping() => Rewrites(
+        Relation("g INT, a INT, b INT").GroupBy("g", "g, count(a) AS n, max(b) AS m").Select("n"),
+        """
+        Project [n]
+        +- Aggregate [g], [count(a) AS n]
+           +- LocalRelation [g, a]
+        """);
+
+    [Fact]
+    public void Narrows_the_inputs_of_a_union_alike() => Rewrites(
+        Relation("a INT, b INT").Union(Relation("c INT, d INT").Where("d > 0")).Select("a"),
+        """
+        Project [a]
+        +- Union
+           :- LocalRelation [a]
+           +- Project [c]
+              +- Filter (d > 0)
+                 +- LocalRelation [c, d]
+        """);
+
+    [Fact]
+    public void Counting_rows_needs_no_column() => Rewrites(
+        Relation("a INT, b INT").Select("a, b").Select("count(*) AS n"),
+        """
+        Aggregate [], [count(1) AS n]
+        +- Project []
+           +- LocalRelation []
+        """);
+
+    [Fact]
+    public void Keeps_what_a_sort_reads() => Rewrites(
+        Relation("a INT, b INT, c INT").OrderBy("b").Select("a"),
+        """
+        Project [a]
+        +- Sort [b ASC NULLS FIRST], true
+           +- LocalRelation [a, b]
+        """);
+
+    [Fact]
+    public void Distinct_keeps_all_its_columns() => LeavesAlone(Relation("a INT, b INT").Distinct().Select("a"));
+
+    [Fact]
+    public void The_columns_of_the_result_stay() => LeavesAlone(Relation("a INT, b INT").Where("a > 1").Limit(2));
+}
