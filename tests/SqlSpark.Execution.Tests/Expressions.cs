@@ -1,6 +1,6 @@
+using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
-using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Types;
 
@@ -31,7 +31,8 @@ internal static class Expressions
     public static Alias As(this Expression expression, string name) => new(expression, name);
 
     public static Expression RowId() => new ScalarCall(MonotonicallyIncreasingId, [], new BoundFunction(
-        LongType.Instance, false, Volatility.Volatile, false, NullBehavior.Custom, context => new RowIdKernel(context)) { IsPositional = true });
+        LongType.Instance, false, Volatility.Volatile, false, NullBehavior.Custom, context => new RowIdKernel(context))
+    { IsPositional = true });
 
     private sealed class RowIdKernel(KernelContext context) : IScalarKernel
     {

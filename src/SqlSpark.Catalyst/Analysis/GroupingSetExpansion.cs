@@ -32,8 +32,8 @@ internal static class GroupingSetExpansion
             throw AnalysisErrors.TooManyGroupingSets(MaxSets);
         var combined = new List<IReadOnlyList<Expression>>(left.Count * right.Count);
         foreach (var l in left)
-        foreach (var r in right)
-            combined.Add([.. l, .. r]);
+            foreach (var r in right)
+                combined.Add([.. l, .. r]);
         return combined;
     }
 

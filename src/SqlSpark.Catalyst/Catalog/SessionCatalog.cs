@@ -84,8 +84,8 @@ public sealed class SessionCatalog(IEnumerable<ITableProvider> providers, TempVi
     {
         var byFormat = new Dictionary<string, ITableProvider>(StringComparer.OrdinalIgnoreCase);
         foreach (var provider in providers)
-        foreach (var name in provider.FormatNames)
-            byFormat.Add(name, provider);
+            foreach (var name in provider.FormatNames)
+                byFormat.Add(name, provider);
         return byFormat;
     }
 

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Collections.Frozen;
 using System.Data.Common;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace SqlSpark.Core.Errors;
 

@@ -44,14 +44,14 @@ public sealed unsafe class CsvNumbersTests
     public void Every_byte_in_place_of_a_digit_is_noticed()
     {
         for (var length = 1; length <= 19; length++)
-        for (var at = 0; at < length; at++)
-        for (var character = 1; character < 256; character++)
-        {
-            var bytes = Encoding.ASCII.GetBytes(new string('1', length));
-            bytes[at] = (byte)character;
-            var isNumber = char.IsAsciiDigit((char)character) || (at == 0 && length > 1 && character is '-' or '+');
-            Assert.True(isNumber == (ReadLong(bytes) is not null), $"{character} at {at} of {length}");
-        }
+            for (var at = 0; at < length; at++)
+                for (var character = 1; character < 256; character++)
+                {
+                    var bytes = Encoding.ASCII.GetBytes(new string('1', length));
+                    bytes[at] = (byte)character;
+                    var isNumber = char.IsAsciiDigit((char)character) || (at == 0 && length > 1 && character is '-' or '+');
+                    Assert.True(isNumber == (ReadLong(bytes) is not null), $"{character} at {at} of {length}");
+                }
     }
 
     [Theory]

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;
-using SqlSpark.Catalyst.Sources;
 using Xunit;
 
 namespace SqlSpark.DataSources.Csv;

@@ -25,7 +25,8 @@ public sealed class OrderTests
         var conf = EngineFixture.Conf(batchCapacity, morselRows, workerCount);
         bool Keep(long value) => value % 50 == 3 || value is > 1200 and < 1900;
         var filtered = new OperatorExec(
-            PhysicalPlanner.Plan(EngineFixture.Numbers(4000), conf), (input, task) => new RowFilterOperator(input, Keep, task)) { MayBeSparse = true };
+            PhysicalPlanner.Plan(EngineFixture.Numbers(4000), conf), (input, task) => new RowFilterOperator(input, Keep, task))
+        { MayBeSparse = true };
         Assert.Equal(Enumerable.Range(0, 4000).Select(i => (long)i).Where(Keep), Read(engine, Delayed(filtered), conf));
     }
 

@@ -23,7 +23,8 @@ internal static class IntegerOverloads
             IntegerType => static _ => new BinaryKernel<int, int, int, TInt>(isDense: true),
             LongType => static _ => new BinaryKernel<long, long, long, TLong>(isDense: true),
             var type => throw InternalErrors.Unreachable(type),
-        })) with { NeedsCommonType = true };
+        })) with
+        { NeedsCommonType = true };
 
     /// <summary>One integer.</summary>
     public static FunctionOverload Unary<TByte, TShort, TInt, TLong>()

@@ -25,7 +25,7 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
     private readonly ScratchBuffer _masked;
     private readonly int[] _refusals;
     private bool _isHandedOver;
-    
+
 
     /// <summary>A worker's state.</summary>
     /// <param name="sink">The sink that all workers share.</param>

@@ -1,5 +1,5 @@
-using SqlSpark.Catalyst.Optimizer.Rules.Relations;
 using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Optimizer.Rules.Relations;
 using SqlSpark.Core.Types;
 using SqlSpark.Testing;
 using Xunit;
