@@ -1,7 +1,9 @@
+using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Execution.Planning;
 using Xunit;
+using static SqlSpark.Execution.Expressions;
 
 namespace SqlSpark.Execution.Results;
 
@@ -46,6 +48,32 @@ public sealed class OrderTests
         var plan = PhysicalPlanner.Plan(new Union([.. inputs, new Union([inputs[3], inputs[0]])]), conf);
         long[] expected = [.. Count(0, 700), .. Count(1000, 900), .. Count(3, 7), .. Count(3, 7), .. Count(0, 700)];
         Assert.Equal(expected, Read(engine, Delayed(plan), conf));
+    }
+
+    [Theory]
+    [MemberData(nameof(EngineFixture.Shapes), MemberType = typeof(EngineFixture))]
+    public void A_sorted_result_comes_in_its_order(int batchCapacity, int morselRows, int workerCount)
+    {
+        using var engine = new EngineFixture(workerCount);
+        var conf = EngineFixture.Conf(batchCapacity, morselRows, workerCount);
+        var numbers = EngineFixture.Numbers(3000);
+        var sort = new Sort([new SortOrder(numbers.Attribute, false)], true, numbers);
+        var expected = Count(0, 3000).Reverse().ToList();
+        Assert.Equal(expected, engine.Longs(sort, conf));
+        foreach (var (limit, offset) in new (int, int)[] { (0, 0), (7, 0), (100, 70), (5, 2998), (4000, 0) })
+            Assert.Equal(expected.Skip(offset).Take(limit), engine.Longs(EngineFixture.Limit(EngineFixture.Offset(sort, offset), limit), conf));
+    }
+
+    [Theory]
+    [MemberData(nameof(EngineFixture.Shapes), MemberType = typeof(EngineFixture))]
+    public void A_breaker_below_another_is_finished_first(int batchCapacity, int morselRows, int workerCount)
+    {
+        using var engine = new EngineFixture(workerCount);
+        var conf = EngineFixture.Conf(batchCapacity, morselRows, workerCount);
+        var numbers = EngineFixture.Numbers(3000);
+        var groups = new Distinct(new Project([Remainder(numbers.Attribute, 37).As("g")], numbers));
+        var sorted = new Sort([new SortOrder(groups.Output[0])], true, groups);
+        Assert.Equal(Count(0, 37), engine.Longs(sorted, conf));
     }
 
     private static IEnumerable<long> Count(int start, int count) => Enumerable.Range(start, count).Select(i => (long)i);
