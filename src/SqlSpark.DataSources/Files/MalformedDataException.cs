@@ -1,13 +1,16 @@
 namespace SqlSpark.DataSources.Files;
 
 /// <summary>
-/// Bytes that are not what their format says. Decoders throw it; whoever knows the file turns it into the classed error with file, column and
-/// offset.
+/// Bytes of a file break the rules of their format. Inside a source only: the reader that knows the file turns it into a
+/// classed error.
 /// </summary>
-/// <param name="reason">What is wrong, as a clause: <c>a bit width of 40</c>.</param>
-/// <param name="byteOffset">Where, in bytes from the start of what the decoder was given.</param>
+/// <param name="reason">What is wrong, as a sentence without names of files.</param>
+/// <param name="byteOffset">Where, counted from the start of the block or stream that was being read; -1 if unknown.</param>
 internal sealed class MalformedDataException(string reason, long byteOffset) : Exception(reason)
 {
-    /// <summary>Where, in bytes from the start of what the decoder was given.</summary>
+    /// <summary>What is wrong.</summary>
+    public string Reason { get; } = reason;
+
+    /// <summary>Where, counted from the start of the block or stream that was being read; -1 if unknown.</summary>
     public long ByteOffset { get; } = byteOffset;
 }
