@@ -1,0 +1,72 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace SqlSpark.DataSources.Parquet.Encodings;
+
+/// <summary>XXH64 with seed 0, the hash of Parquet's Bloom filters, over the bytes that encoding PLAIN gives a value (without a length).</summary>
+internal static class XxHash64
+{
+    private const ulong Prime1 = 0x9E3779B185EBCA87;
+    private const ulong Prime2 = 0xC2B2AE3D27D4EB4F;
+    private const ulong Prime3 = 0x165667B19E3779F9;
+    private const ulong Prime4 = 0x85EBCA77C2B2AE63;
+    private const ulong Prime5 = 0x27D4EB2F165667C5;
+
+    /// <summary>The hash of bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static ulong Hash(ReadOnlySpan<byte> bytes)
+    {
+        var length = (ulong)bytes.Length;
+        var hash = Prime5;
+        if (bytes.Length >= 32)
+        {
+            var (a, b, c, d) = (unchecked(Prime1 + Prime2), Prime2, 0UL, unchecked(0 - Prime1));
+            for (; bytes.Length >= 32; bytes = bytes[32..])
+            {
+                a = Round(a, Read64(bytes));
+                b = Round(b, Read64(bytes[8..]));
+                c = Round(c, Read64(bytes[16..]));
+                d = Round(d, Read64(bytes[24..]));
+            }
+
+            hash = BitOperations.RotateLeft(a, 1) + BitOperations.RotateLeft(b, 7) + BitOperations.RotateLeft(c, 12) + BitOperations.RotateLeft(d, 18);
+            hash = Merge(Merge(Merge(Merge(hash, a), b), c), d);
+        }
+
+        hash += length;
+        for (; bytes.Length >= 8; bytes = bytes[8..])
+            hash = AddLong(hash, Read64(bytes));
+        if (bytes.Length >= 4)
+        {
+            hash = AddInt(hash, Unsafe.ReadUnaligned<uint>(in bytes[0]));
+            bytes = bytes[4..];
+        }
+
+        foreach (var value in bytes)
+            hash = BitOperations.RotateLeft(hash ^ (value * Prime5), 11) * Prime1;
+        return Avalanche(hash);
+    }
+
+    /// <summary>The hash of an INT32 or the bits of a FLOAT.</summary>
+    public static ulong Hash(int value) => Avalanche(AddInt(Prime5 + 4, (uint)value));
+
+    /// <summary>The hash of an INT64 or the bits of a DOUBLE.</summary>
+    public static ulong Hash(long value) => Avalanche(AddLong(Prime5 + 8, (ulong)value));
+
+    private static ulong Round(ulong accumulator, ulong input) => BitOperations.RotateLeft(accumulator + (input * Prime2), 31) * Prime1;
+
+    private static ulong Merge(ulong hash, ulong accumulator) => ((hash ^ Round(0, accumulator)) * Prime1) + Prime4;
+
+    private static ulong AddLong(ulong hash, ulong value) => (BitOperations.RotateLeft(hash ^ Round(0, value), 27) * Prime1) + Prime4;
+
+    private static ulong AddInt(ulong hash, uint value) => (BitOperations.RotateLeft(hash ^ (value * Prime1), 23) * Prime2) + Prime3;
+
+    private static ulong Avalanche(ulong hash)
+    {
+        hash = (hash ^ (hash >>> 33)) * Prime2;
+        hash = (hash ^ (hash >>> 29)) * Prime3;
+        return hash ^ (hash >>> 32);
+    }
+
+    private static ulong Read64(ReadOnlySpan<byte> bytes) => Unsafe.ReadUnaligned<ulong>(in bytes[0]);
+}
