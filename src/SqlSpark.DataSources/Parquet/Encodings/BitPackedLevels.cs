@@ -1,4 +1,5 @@
 using SqlSpark.Core.Columnar;
+using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Parquet.Encodings;
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Parquet.Encodings;
 
