@@ -26,6 +26,15 @@ internal static class ParquetErrors
             "FAILED_READ_FILE.PARQUET_COLUMN_DATA_TYPE_MISMATCH", null,
             ("path", path), ("column", $"[{field.DottedPath}]"), ("expectedType", expected.CatalogString), ("actualType", field.Describe()));
 
+    /// <summary><c>CANNOT_MERGE_SCHEMAS</c>, 42KD9.</summary>
+    public static SqlSparkException CannotMergeSchemas(StructType left, StructType right, Exception cause) =>
+        SqlSparkException.Create("CANNOT_MERGE_SCHEMAS", null, cause, ("left", left.Sql), ("right", right.Sql));
+
+    /// <summary><c>_LEGACY_ERROR_TEMP_2093</c>: a name that several columns of the file have, where case does not count.</summary>
+    public static SqlSparkException DuplicateField(string path, string name, IEnumerable<string> found) =>
+        SqlSparkException.Create(
+            "_LEGACY_ERROR_TEMP_2093", null, ("requiredFieldName", name), ("matchedOrcFields", $"[{string.Join(", ", found)}] in {path}"));
+
     /// <summary><c>FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER</c>, KD001.</summary>
     /// <param name="path">The file as it is described to users.</param>
     /// <param name="reason">What is wrong with the footer.</param>

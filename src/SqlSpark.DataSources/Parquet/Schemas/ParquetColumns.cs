@@ -21,8 +21,8 @@ internal sealed class ParquetColumns(ParquetTypes types)
     public static StructType ToStruct(IEnumerable<ParquetColumn> columns, IEnumerable<string> names) => new(
         EquatableArray.Create<StructField>([.. columns.Zip(names, static (column, name) => new StructField(name, column.Type, column.IsNullable))]));
 
-    // A repeated field that is in no list or map is an array of required elements.
-    private ParquetColumn ConvertField(ParquetField field)
+    /// <summary>One column. A repeated field that is in no list or map is an array of required elements.</summary>
+    public ParquetColumn ConvertField(ParquetField field)
     {
         if (!field.IsRepeated)
             return ConvertOnce(field, field.IsOptional);
@@ -34,7 +34,7 @@ internal sealed class ParquetColumns(ParquetTypes types)
     private ParquetColumn ConvertOnce(ParquetField field, bool isNullable)
     {
         if (field.IsLeaf)
-            return new PrimitiveColumn(types.Of(field), isNullable, field);
+            return types.Of(field) is var type and not VoidType ? new PrimitiveColumn(type, isNullable, field) : new MissingColumn(VoidType.Instance);
         return field.Element.Annotation.Kind switch
         {
             LogicalKind.List => ConvertList(field, isNullable),
