@@ -139,7 +139,7 @@ public static partial class SqlConf
 
     /// <summary><c>sqlspark.parquet.maxPageBytes</c>.</summary>
     public static readonly ConfigEntry<long> ParquetMaxPageBytes = Bytes(
-        "sqlspark.parquet.maxPageBytes", 1L << 30, "0.1.0", "How large a Parquet page may be once decompressed; larger ones are taken for damage.");
+        "sqlspark.parquet.maxPageBytes", int.MaxValue - 64, "0.1.0", "How large a Parquet page may be once decompressed; larger ones are taken for damage.");
 
     /// <summary><c>sqlspark.parquet.verifyChecksums</c>.</summary>
     public static readonly ConfigEntry<bool> ParquetVerifyChecksums = Flag(

@@ -109,7 +109,7 @@ internal static class FooterReader
                 throw ParquetErrors.NotSupported($"reading column chunks that {description} keeps in another file, {chunk.FilePath},");
             if (chunk.Type != leaf.Element.Type)
                 throw Malformed($"column {leaf.DottedPath} stored as {chunk.Type} where the schema says {leaf.Element.Type}");
-            if (chunk.StartOffset < sizeof(uint) || chunk.CompressedSize > fileLength - chunk.StartOffset)
+            if (chunk.ValueCount > 0 && (chunk.StartOffset < sizeof(uint) || chunk.CompressedSize > fileLength - chunk.StartOffset))
             {
                 throw Malformed(
                     $"column {leaf.DottedPath} in row group {rowGroup.Ordinal} at byte {chunk.StartOffset}, {chunk.CompressedSize} bytes long, in a file of {fileLength}");

@@ -135,7 +135,7 @@ internal sealed unsafe class NestedColumnReader : ColumnReader
     private static void AssembleValues(ParquetColumn column, VectorWriter writer, NestedLeaf leaf, int rowCount, int elementLevel)
     {
         var validity = ReadOnlySpan<ulong>.Empty;
-        if (column.DefinitionLevel > elementLevel)
+        if (column.DefinitionLevel > elementLevel && writer.Physical != PhysicalType.Void)
         {
             ReadValidity(column, writer, leaf, rowCount, elementLevel);
             validity = writer.Validity;
@@ -145,7 +145,8 @@ internal sealed unsafe class NestedColumnReader : ColumnReader
             CheckRowCount(leaf, column.RepetitionLevel, rowCount, elementLevel);
         }
 
-        var values = (FlatVector)leaf.Values;
+        if (leaf.Values is not FlatVector values)
+            return;                                     // void: there is nothing but NULL
         if (values.Physical != writer.Physical)
             writer.SetWidth(values.Physical);
         if (values.Physical == PhysicalType.Bool)

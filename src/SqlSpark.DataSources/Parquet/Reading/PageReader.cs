@@ -17,6 +17,9 @@ internal sealed unsafe class PageReader : IDisposable
     private const int FirstHeaderBytes = 256;
     private const int MaxHeaderBytes = 16 << 20;
 
+    // Older writers left the header of the dictionary page out of the length of the chunk (PARQUET-816); readers allow for as much.
+    private const int UncountedBytes = 100;
+
     private readonly ChunkWindow _window;
     private readonly ColumnChunkMetadata _chunk;
     private readonly ParquetField _leaf;
@@ -44,7 +47,7 @@ internal sealed unsafe class PageReader : IDisposable
         _options = options;
         _account = account;
         _valuesLeft = chunk.ValueCount;
-        _window = new ChunkWindow(file, chunk.StartOffset, chunk.CompressedSize, account);
+        _window = new ChunkWindow(file, chunk.StartOffset, Math.Min(chunk.CompressedSize + UncountedBytes, file.ByteLength - chunk.StartOffset), account);
     }
 
     /// <summary>Where the page at hand begins in the file, for messages.</summary>

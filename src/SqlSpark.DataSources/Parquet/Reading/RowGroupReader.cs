@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
+using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Compression;
 using SqlSpark.DataSources.Files;
 using SqlSpark.DataSources.Parquet.Footers;
@@ -128,6 +129,8 @@ internal sealed class RowGroupReader : IDisposable
 
     private ColumnReader Create(string name, ParquetColumn column, int batchCapacity)
     {
+        if (column is PrimitiveColumn { Field.RepetitionLevel: 0, Type: VoidType })
+            return new NullColumnReader(column.Type, name, batchCapacity, _account);
         if (column is PrimitiveColumn { Field.RepetitionLevel: 0 } primitive)
             return new FlatColumnReader(primitive, OpenLeaf(primitive.Field, primitive.Type), _account);
         var leaves = ImmutableArray.CreateBuilder<NestedLeaf>();
@@ -151,7 +154,7 @@ internal sealed class RowGroupReader : IDisposable
         }
     }
 
-    private LeafCursor OpenLeaf(ParquetField field, Core.Types.DataType type)
+    private LeafCursor OpenLeaf(ParquetField field, DataType type)
     {
         var chunk = _rowGroup.Columns[field.LeafOrdinal];
         var pages = new PageReader(_content, chunk, field, CodecOf(chunk), _options, _account);

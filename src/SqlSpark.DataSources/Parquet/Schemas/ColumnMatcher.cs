@@ -52,7 +52,7 @@ internal sealed class ColumnMatcher(ConfSnapshot conf)
         {
             case (PrimitiveColumn primitive, _) when ValueReaders.CanRead(primitive.Field, wanted):
                 return primitive with { Type = wanted, IsNullable = isNullable };
-            case (StructColumn { Type: VariantType }, VariantType) or (MissingColumn, VoidType):
+            case (StructColumn { Type: VariantType }, VariantType):
                 return column;
             case (StructColumn { Type: StructType fileType } structColumn, StructType structType):
                 return FitStruct(structColumn, fileType, structType, file, field);

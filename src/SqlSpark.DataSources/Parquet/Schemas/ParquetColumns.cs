@@ -34,7 +34,7 @@ internal sealed class ParquetColumns(ParquetTypes types)
     private ParquetColumn ConvertOnce(ParquetField field, bool isNullable)
     {
         if (field.IsLeaf)
-            return types.Of(field) is var type and not VoidType ? new PrimitiveColumn(type, isNullable, field) : new MissingColumn(VoidType.Instance);
+            return new PrimitiveColumn(types.Of(field), isNullable, field);
         return field.Element.Annotation.Kind switch
         {
             LogicalKind.List => ConvertList(field, isNullable),

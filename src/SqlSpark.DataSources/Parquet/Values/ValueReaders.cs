@@ -25,6 +25,8 @@ internal static class ValueReaders
     private static Func<MemoryAccount, ValueReader>? Find(ParquetField leaf, DataType type)
     {
         var element = leaf.Element;
+        if (type is VoidType)
+            return element.Annotation.Kind == LogicalKind.Null ? static _ => new VoidReader() : null;
         return element.Type switch
         {
             ParquetType.Boolean => type is BooleanType ? static _ => new BooleanReader() : null,
