@@ -1,11 +1,10 @@
 using System.Runtime.CompilerServices;
-using SqlSpark.Core.Memory;
 
-namespace SqlSpark.Execution.State;
+namespace SqlSpark.Core.Memory;
 
 /// <summary>A block of memory that is reused from batch to batch and grows when it must.</summary>
 /// <param name="account">Pays for it.</param>
-internal sealed unsafe class ScratchBuffer(MemoryAccount account) : IDisposable
+public sealed unsafe class ScratchBuffer(MemoryAccount account) : IDisposable
 {
     private NativeBuffer? _buffer;
 
