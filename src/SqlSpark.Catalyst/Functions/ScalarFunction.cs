@@ -76,9 +76,6 @@ public sealed record ScalarFunction(string Name) : FunctionDefinition(Name)
     /// <summary>The expression that the function stands for.</summary>
     public Rewrite? Rewrite { get; init; }
 
-    /// <summary>How many arguments a rewrite takes: least and most.</summary>
-    public (int Least, int Most) RewriteArity { get; init; } = (0, int.MaxValue);
-
     /// <summary>
     /// For functions that take lambdas: the types and nullability of the lambda parameters of argument <c>index</c>, given the arguments
     /// before it; null when that argument is not a lambda.
