@@ -1,10 +1,9 @@
 using System.IO.Compression;
-using SqlSpark.DataSources.Files;
 
-namespace SqlSpark.DataSources.Csv;
+namespace SqlSpark.DataSources.Files;
 
 /// <summary>The bytes of a file in UTF-8, one after the other.</summary>
-internal abstract class CsvByteSource : IDisposable
+internal abstract class ByteSource : IDisposable
 {
     private const string CutOff = "The compressed data is cut off.";
 
@@ -18,21 +17,26 @@ internal abstract class CsvByteSource : IDisposable
     /// <inheritdoc />
     public abstract void Dispose();
 
-    /// <summary>Opens a file at a position, decompressing and decoding as its name and the options ask.</summary>
-    public static CsvByteSource Open(IFileSystem fileSystem, string path, long start, CsvOptions options)
+    /// <summary>Opens a file at a position, decompressing and decoding it.</summary>
+    /// <param name="fileSystem">Where it lives.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="start">The first byte to read; 0 where the file is compressed.</param>
+    /// <param name="codec">How it is compressed.</param>
+    /// <param name="encoding">How its text is encoded.</param>
+    public static ByteSource Open(IFileSystem fileSystem, string path, long start, FileCodec codec, TextEncoding encoding = TextEncoding.Utf8)
     {
         var file = fileSystem.Open(path);
-        CsvByteSource source = CsvCodecs.Of(path, options) switch
+        ByteSource source = codec switch
         {
-            CsvCodec.Gzip => new GzipSource(new FileStreamAdapter(file, GzipSource.Sentinel)),
-            CsvCodec.Deflate => new InflateSource(new FileStreamAdapter(file, []), static input => new ZLibStream(input, CompressionMode.Decompress)),
-            CsvCodec.Brotli => new InflateSource(new FileStreamAdapter(file, []), static input => new BrotliStream(input, CompressionMode.Decompress)),
+            FileCodec.Gzip => new GzipSource(new FileStreamAdapter(file, GzipSource.Sentinel)),
+            FileCodec.Deflate => new InflateSource(new FileStreamAdapter(file, []), static input => new ZLibStream(input, CompressionMode.Decompress)),
+            FileCodec.Brotli => new InflateSource(new FileStreamAdapter(file, []), static input => new BrotliStream(input, CompressionMode.Decompress)),
             _ => new FileSource(file, start),
         };
-        return options.Encoding == CsvEncoding.Utf8 ? source : new TranscodingSource(source, options.Encoding);
+        return encoding == TextEncoding.Utf8 ? source : new TranscodingSource(source, encoding);
     }
 
-    private sealed class FileSource(IReadableFile file, long position) : CsvByteSource
+    private sealed class FileSource(IReadableFile file, long position) : ByteSource
     {
         private long _position = position;
 
@@ -51,7 +55,7 @@ internal abstract class CsvByteSource : IDisposable
     /// A compressed file. The decompressors take the end of the file for that of the data; but only when the data is cut off they ask for more
     /// than there is.
     /// </summary>
-    private sealed class InflateSource(FileStreamAdapter input, Func<Stream, Stream> decompressor) : CsvByteSource
+    private sealed class InflateSource(FileStreamAdapter input, Func<Stream, Stream> decompressor) : ByteSource
     {
         private readonly Stream _output = decompressor(input);
 
@@ -69,7 +73,7 @@ internal abstract class CsvByteSource : IDisposable
     /// A file in gzip, whose decompressor always looks for a further member. So one is put behind the file: what it holds comes out at the end
     /// unless the data before it is cut off.
     /// </summary>
-    private sealed class GzipSource(FileStreamAdapter input) : CsvByteSource
+    private sealed class GzipSource(FileStreamAdapter input) : ByteSource
     {
         private readonly GZipStream _output = new(input, CompressionMode.Decompress);
         private readonly byte[] _held = new byte[Mark.Length];
@@ -107,7 +111,7 @@ internal abstract class CsvByteSource : IDisposable
     }
 
     /// <summary>Widens single bytes in place: they are read into the last third of the buffer, and none becomes more than three.</summary>
-    private sealed class TranscodingSource(CsvByteSource inner, CsvEncoding encoding) : CsvByteSource
+    private sealed class TranscodingSource(ByteSource inner, TextEncoding encoding) : ByteSource
     {
         public override int Read(Span<byte> buffer)
         {
@@ -135,7 +139,7 @@ internal abstract class CsvByteSource : IDisposable
                 {
                     target[written++] = value;
                 }
-                else if (encoding == CsvEncoding.Latin1)
+                else if (encoding == TextEncoding.Latin1)
                 {
                     target[written++] = (byte)(0xC0 | (value >> 6));
                     target[written++] = (byte)(0x80 | (value & 0x3F));

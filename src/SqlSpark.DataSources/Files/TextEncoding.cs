@@ -1,7 +1,7 @@
-namespace SqlSpark.DataSources.Csv;
+namespace SqlSpark.DataSources.Files;
 
 /// <summary>The encodings that are read: the option <c>encoding</c>.</summary>
-internal enum CsvEncoding : byte
+internal enum TextEncoding : byte
 {
     /// <summary>UTF-8; what is malformed becomes U+FFFD.</summary>
     Utf8,

@@ -1,7 +1,7 @@
-namespace SqlSpark.DataSources.Csv;
+namespace SqlSpark.DataSources.Files;
 
 /// <summary>How a file is compressed.</summary>
-internal enum CsvCodec : byte
+internal enum FileCodec : byte
 {
     /// <summary>Not at all.</summary>
     None,
@@ -17,27 +17,29 @@ internal enum CsvCodec : byte
 }
 
 /// <summary>Finds the codec of a file by its name, as Spark and Hadoop do when they read.</summary>
-internal static class CsvCodecs
+internal static class FileCodecs
 {
     private const string Available = "gzip, deflate, brotli";
 
     /// <summary>The codec of a file; <c>CODEC_NOT_AVAILABLE</c> for those that are not there yet.</summary>
-    public static CsvCodec Of(string path, CsvOptions options)
+    /// <param name="path">The file.</param>
+    /// <param name="compression">The option <c>compression</c>, which only writers follow; or null.</param>
+    public static FileCodec Of(string path, string? compression)
     {
         switch (Path.GetExtension(path).ToLowerInvariant())
         {
             case ".gz":
-                return CsvCodec.Gzip;
+                return FileCodec.Gzip;
             case ".deflate":
-                return CsvCodec.Deflate;
+                return FileCodec.Deflate;
             case ".br":
-                return CsvCodec.Brotli;
+                return FileCodec.Brotli;
             case ".bz2" or ".snappy" or ".lz4" or ".zst" or ".xz":
                 throw DataSourceErrors.CodecNotAvailable(Path.GetExtension(path).ToLowerInvariant()[1..], Available);
             default:
-                return options.Compression switch
+                return compression switch
                 {
-                    null or "none" or "uncompressed" or "gzip" or "deflate" or "brotli" or "bzip2" or "snappy" or "lz4" or "zstd" => CsvCodec.None,
+                    null or "none" or "uncompressed" or "gzip" or "deflate" or "brotli" or "bzip2" or "snappy" or "lz4" or "zstd" => FileCodec.None,
                     var codec => throw DataSourceErrors.CodecNotAvailable(codec, Available),
                 };
         }

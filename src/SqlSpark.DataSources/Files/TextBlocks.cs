@@ -1,7 +1,7 @@
 using System.Text;
 using SqlSpark.Core.Memory;
 
-namespace SqlSpark.DataSources.Csv;
+namespace SqlSpark.DataSources.Files;
 
 /// <summary>
 /// The text of a file in blocks: one at a time, with whole records as long as they fit. Two buffers take turns, and a buffer that somebody
@@ -11,15 +11,16 @@ namespace SqlSpark.DataSources.Csv;
 /// A worker reads its own blocks when it needs them; local files come out of the page cache, which the system fills ahead of a sequential
 /// reader.
 /// </remarks>
-internal sealed unsafe class CsvBlocks : IDisposable
+internal sealed unsafe class TextBlocks : IDisposable
 {
     /// <summary>Bytes of a block unless a record is longer.</summary>
     public const int DefaultBlockBytes = 1 << 20;
 
-    private const int MinBlockBytes = 64;
+    /// <summary>Half of it, which is always read anew, is more than any source holds back.</summary>
+    private const int MinBlockBytes = 128;
     private const long MaxRecordBytes = 1L << 30;
 
-    private readonly CsvByteSource _source;
+    private readonly ByteSource _source;
     private readonly MemoryAccount _account;
     private readonly int _blockBytes;
     private NativeBuffer? _current;
@@ -29,7 +30,7 @@ internal sealed unsafe class CsvBlocks : IDisposable
     /// <param name="start">The position of its first byte in the file.</param>
     /// <param name="blockBytes">Bytes of a block.</param>
     /// <param name="account">Pays for the buffers.</param>
-    public CsvBlocks(CsvByteSource source, long start, int blockBytes, MemoryAccount account)
+    public TextBlocks(ByteSource source, long start, int blockBytes, MemoryAccount account)
     {
         _source = source;
         _account = account;
