@@ -35,6 +35,7 @@ public static class OptimizerBatches
         new BooleanSimplification(),
         new SimplifyConditionals(),
         new SimplifyCasts(),
+        new LikeSimplification(),                   // after constant folding: the pattern must be a literal
         new OptimizeIn(),
         new PruneFilters(),
         new EliminateSorts(),

@@ -54,7 +54,7 @@ public sealed class BitwiseKernelTests
 
     private static string Row(string values) => string.Join(", ", values.Split(", ").Select(v => $"({v})"));
 
-    private static unsafe void Check<T>(DataType type, int length, Func<long, T> convert)
+    private static void Check<T>(DataType type, int length, Func<long, T> convert)
         where T : unmanaged, IBinaryInteger<T>
     {
         using var pool = new MemoryPool(1L << 30, new MemoryPoolOptions { IsChecked = true });
