@@ -41,10 +41,10 @@ internal sealed record ExecutionShape(int BatchCapacity, int WorkerCount, bool O
         {
             var (morselRows, splitBytes) = BatchCapacity switch
             {
-                1 => (3, 16),
-                63 => (20, 100),
-                64 => (64, 1000),
-                65 => (200, 10_000),
+                1 => (3, 3000),
+                63 => (20, 700),
+                64 => (64, 7000),
+                65 => (200, 20_000),
                 _ => (4096, 4 << 20),
             };
             return
