@@ -1,4 +1,5 @@
 -- Arithmetic in ANSI mode: errors instead of wrapping and NULL.
+--MATRIX few
 CREATE TEMPORARY VIEW bounds AS SELECT * FROM VALUES
   (127Y, 32767S, 2147483647, 9223372036854775807L), (-128Y, -32768S, -2147483648, -9223372036854775808L) AS bounds(y, s, i, l);
 CREATE TEMPORARY VIEW pairs AS SELECT * FROM VALUES (7, 2), (-7, 2), (7, -2), (-7, -2), (0, 3), (NULL, 3), (3, NULL) AS pairs(a, b);

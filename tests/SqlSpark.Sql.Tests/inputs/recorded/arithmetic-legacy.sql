@@ -1,4 +1,5 @@
 -- Arithmetic outside ANSI mode: integers wrap around, division by zero is NULL.
+--MATRIX few
 --SET spark.sql.ansi.enabled=false
 CREATE TEMPORARY VIEW bounds AS SELECT * FROM VALUES
   (127Y, 32767S, 2147483647, 9223372036854775807L), (-128Y, -32768S, -2147483648, -9223372036854775808L) AS bounds(y, s, i, l);

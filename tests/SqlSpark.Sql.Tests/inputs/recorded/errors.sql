@@ -1,4 +1,5 @@
 -- Errors name their condition, their parameters and their place in the text.
+--MATRIX few
 CREATE TEMPORARY VIEW t AS SELECT * FROM VALUES (1, 'one', 0), (2, 'two', 1) AS t(number, name, zero);
 CREATE TEMPORARY VIEW permissive (id INT, amount INT, day DATE, broken STRING) USING csv OPTIONS (path '{data}/malformed.csv', header 'true', columnNameOfCorruptRecord 'broken');
 CREATE TEMPORARY VIEW dropping (id INT, amount INT, day DATE) USING csv OPTIONS (path '{data}/malformed.csv', header 'true', mode 'DROPMALFORMED');
