@@ -1,10 +1,5 @@
-using SqlSpark.BuiltinFunctions;
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Expressions;
-using SqlSpark.Catalyst.Functions;
-using SqlSpark.Core.Collections;
-using SqlSpark.Core.Columnar;
-using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Types;
 using Xunit;
 
@@ -29,7 +24,7 @@ public sealed class CompactionTests : ProgramTest
         ProgramStep[] steps =
         [
             Filter(Multiple(number, 10)), Filter(Long(text, 3)), Filter(Multiple(number, 100)), Filter(Long(text, 4)), Filter(Multiple(number, 1000)),
-            Project(text, number, Upper(text)),
+            Project(text, number, TestCalls.Call("upper", text)),
         ];
         var program = ExpressionProgram.Compile([Text, IntegerType.Instance], steps);
         using var state = program.CreateState(new KernelContext(Account));
@@ -45,15 +40,5 @@ public sealed class CompactionTests : ProgramTest
     private static Comparison Multiple(Expression number, int factor) =>
         Comparison.EqualTo(new Arithmetic(ArithmeticOperator.Remainder, number, Literal.Int(factor), EvalMode.Legacy), Literal.Int(0));
 
-    private static Comparison Long(Expression text, int length) => Comparison.GreaterThan(Call("length", text), Literal.Int(length));
-
-    private static ScalarCall Upper(Expression text) => Call("upper", text);
-
-    private static ScalarCall Call(string name, Expression argument)
-    {
-        var function = (ScalarFunction)BuiltinFunctionRegistry.Instance.Find(name)!;
-        EquatableArray<Expression> arguments = [argument];
-        var overload = function.Overloads.First(o => o.AcceptsCount(1) && o.Parameter(0).Accepts(argument.DataType));
-        return new ScalarCall(function, arguments, overload.Bind(new BindCall(name, arguments, ConfSnapshot.Default)) with { Name = name });
-    }
+    private static Comparison Long(Expression text, int length) => Comparison.GreaterThan(TestCalls.Call("length", text), Literal.Int(length));
 }

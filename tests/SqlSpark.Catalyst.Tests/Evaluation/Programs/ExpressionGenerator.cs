@@ -1,8 +1,5 @@
-using SqlSpark.BuiltinFunctions;
 using SqlSpark.Catalyst.Expressions;
-using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Collections;
-using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.Catalyst.Tests.Evaluation.Programs;
@@ -14,8 +11,6 @@ namespace SqlSpark.Catalyst.Tests.Evaluation.Programs;
 /// <param name="errorPercent">How many nodes raise errors rather than give NULL or wrap around.</param>
 internal sealed class ExpressionGenerator(Random random, CaseValues values, IReadOnlyList<Expression> columns, int errorPercent)
 {
-    private static readonly ConfSnapshot Lenient = Settings(isAnsi: false);
-    private static readonly ConfSnapshot Ansi = Settings(isAnsi: true);
     private static readonly string[] Patterns = ["%", "a%", "%b", "%e%", "_", "a_c", "__%", "", "a\\_c", "A\\%b", "%twelve%", "a text%bytes", "é%", "%é_"];
     private static readonly DecimalType[] Decimals = [.. CaseValues.SimpleTypes.OfType<DecimalType>()];
 
@@ -228,18 +223,5 @@ internal sealed class ExpressionGenerator(Random random, CaseValues values, IRea
         return new Cast(child, type, CastRules.CanCast(child.DataType, type, mode) ? mode : EvalMode.Legacy, "UTC");
     }
 
-    private ScalarCall Call(string name, params EquatableArray<Expression> arguments)
-    {
-        var function = (ScalarFunction)BuiltinFunctionRegistry.Instance.Find(name)!;
-        var overload = function.Overloads.First(o => o.AcceptsCount(arguments.Count) && Enumerable.Range(0, arguments.Count).All(i => o.Parameter(i).Accepts(arguments[i].DataType)));
-        var bound = overload.Bind(new BindCall(name, arguments, values.Chance(errorPercent) ? Ansi : Lenient));
-        return new ScalarCall(function, arguments, bound with { Name = name });
-    }
-
-    private static ConfSnapshot Settings(bool isAnsi)
-    {
-        var conf = new SessionConf();
-        conf.Set(SqlConf.AnsiEnabled.Key, isAnsi ? "true" : "false");
-        return conf.Snapshot;
-    }
+    private ScalarCall Call(string name, params EquatableArray<Expression> arguments) => TestCalls.Call(name, values.Chance(errorPercent), arguments);
 }

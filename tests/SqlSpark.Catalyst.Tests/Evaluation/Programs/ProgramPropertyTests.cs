@@ -9,7 +9,7 @@ public sealed class ProgramPropertyTests
 {
     [Fact]
     [Trait("Category", "Kernels")]
-    public void Random_programs_agree_with_the_reference() => Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(20_240_101, 20_240_101));
+    public void Random_programs_agree_with_the_reference() => Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(20_240_101, 20_240_101));
 
     [Fact]
     [Trait("Category", "Slow")]

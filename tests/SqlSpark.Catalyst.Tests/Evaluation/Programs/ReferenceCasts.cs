@@ -123,12 +123,12 @@ internal static partial class ReferenceCasts
         _ => ReferenceArithmetic.Integer(value).ToString(CultureInfo.InvariantCulture),
     };
 
-    /// <summary>ANSI: plain digits. Else as Java's BigDecimal prints: with an exponent below 1E-6.</summary>
+    /// <summary>ANSI and TRY: plain digits. Else as Java's BigDecimal prints: with an exponent below 1E-6.</summary>
     private static string DecimalText(BigInteger value, int scale, EvalMode mode)
     {
         var digits = BigInteger.Abs(value).ToString(CultureInfo.InvariantCulture);
         var exponent = digits.Length - 1 - scale;
-        if (mode == EvalMode.Ansi || exponent >= -6)
+        if (mode != EvalMode.Legacy || exponent >= -6)
             return ReferenceArithmetic.Text(value, scale);
         var sign = value.Sign < 0 ? "-" : "";
         return $"{sign}{digits[0]}{(digits.Length > 1 ? "." + digits[1..] : "")}E{exponent}";
