@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Evaluation.Binding;
 using SqlSpark.Catalyst.Functions;
@@ -59,11 +60,15 @@ internal static class Pmod
                 return true;
             result = left % right;
             if (T.IsNegative(result))
-                result = unchecked(result + right) % right;
+                result = Unsafe.SizeOf<T>() < sizeof(int) ? NarrowSum(result, right) : unchecked(result + right) % right;
             return true;
         }
 
         public static RowError Error(T left, T right) => RowError.RemainderByZero;
+
+        /// <summary>Bytes and shorts are added as ints, as the JVM does: their sum does not wrap around.</summary>
+        private static T NarrowSum(T remainder, T divisor) =>
+            T.CreateTruncating((int.CreateTruncating(remainder) + int.CreateTruncating(divisor)) % int.CreateTruncating(divisor));
     }
 
     private readonly struct Floating<T> : ITryBinaryOperation<T, T, T>
