@@ -25,7 +25,12 @@ public sealed class NullPropagation : Rule<LogicalPlan>
         | NodeKinds.AggregateExpression;
 
     /// <inheritdoc />
-    public override LogicalPlan Apply(LogicalPlan plan, RuleContext context) => plan.TransformExpressionsUp(Kinds, Simplify);
+    public override LogicalPlan Apply(LogicalPlan plan, RuleContext context) => plan.TransformUp(
+        Kinds, static node => node.MapExpressions(node is Aggregate ? SimplifyAggregated : static e => e.TransformUp(Kinds, Simplify)));
+
+    /// <summary>Counts are simplified in aggregations alone: the function of a window stays an aggregate.</summary>
+    private static Expression SimplifyAggregated(Expression expression) => expression.TransformUp(
+        Kinds, static e => e is AggregateExpression { Call.Function.Name: "count" } count ? SimplifyCount(count) : Simplify(e));
 
     private static Expression Simplify(Expression expression) => expression switch
     {
@@ -40,7 +45,6 @@ public sealed class NullPropagation : Rule<LogicalPlan>
         Coalesce coalesce => SimplifyCoalesce(coalesce),
         ScalarCall { Bound: { Nulls: NullBehavior.Propagate, Volatility: not Volatility.Volatile } } call when call.Arguments.Any(IsNullLiteral)
             => Literal.Null(call.DataType),
-        AggregateExpression { Call.Function.Name: "count" } count => SimplifyCount(count),
         _ => expression,
     };
 

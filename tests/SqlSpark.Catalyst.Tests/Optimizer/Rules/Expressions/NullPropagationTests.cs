@@ -46,6 +46,13 @@ public sealed class NullPropagationTests : RuleTest<NullPropagation>
         """);
 
     [Fact]
+    public void Counts_no_NULL_of_all_rows() => Rewrites(
+        Input.Select("count(CAST(NULL AS INT)) AS n"), "Aggregate [], [0L AS n]\n+- LocalRelation [a, b, s, g]");
+
+    [Fact]
+    public void The_function_of_a_window_stays() => LeavesAlone(Input.Select("count(b) OVER (PARTITION BY g) AS n"));
+
+    [Fact]
     public void Counts_no_NULL() => Rewrites(
         Input.GroupBy("g", "g, count(CAST(NULL AS INT)) AS n"), "Aggregate [g], [g, 0L AS n]\n+- LocalRelation [a, b, s, g]");
 
