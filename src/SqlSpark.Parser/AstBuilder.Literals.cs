@@ -21,7 +21,7 @@ internal sealed partial class AstBuilder
         {
             NullLiteralContext => Catalyst.Expressions.Literal.NullVoid,
             BooleanLiteralContext boolean => Catalyst.Expressions.Literal.Boolean(boolean.TRUE() is not null),
-            NumericLiteralContext numeric => Number(numeric.number(), isNegative: false),
+            NumericLiteralContext numeric => Number(numeric.number(), HasSign(numeric)),
             StringLiteralContext text => Catalyst.Expressions.Literal.String(StringValue(text.STRING())),
             TypedLiteralContext typed => TypedLiteral(typed),
             _ => throw Unsupported(context, TextOf(context)),

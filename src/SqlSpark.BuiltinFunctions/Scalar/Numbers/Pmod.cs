@@ -12,7 +12,7 @@ using SqlSpark.Core.Types;
 namespace SqlSpark.BuiltinFunctions.Scalar.Numbers;
 
 /// <summary><c>pmod(a, b)</c>: the remainder of a / b, moved to the positive side by one b.</summary>
-/// <remarks>Spark: <c>Pmod</c> in arithmetic.scala. REMAINDER_BY_ZERO in ANSI mode, else NULL.</remarks>
+/// <remarks>Spark: <c>Pmod</c> in arithmetic.scala. REMAINDER_BY_ZERO in ANSI mode, else NULL; nullable in both.</remarks>
 internal static class Pmod
 {
     public static readonly ScalarFunction Definition = new("pmod")
@@ -37,7 +37,7 @@ internal static class Pmod
             DecimalType left => _ => new DecimalKernel(left.Scale, ((DecimalType)call.Type(1)).Scale, ((DecimalType)ResultType(call)).Scale),
             var type => throw InternalErrors.Unreachable(type),
         };
-        return new BoundFunction(ResultType(call), call.AnyNullable || !call.IsAnsi, Volatility.Immutable, call.IsAnsi, NullBehavior.Propagate, create)
+        return new BoundFunction(ResultType(call), true, Volatility.Immutable, call.IsAnsi, NullBehavior.Propagate, create)
         {
             OnError = call.IsAnsi ? OnError.Throw : OnError.Null,
             Signature = [call.IsAnsi],
