@@ -19,6 +19,7 @@ internal sealed record PlanningMeasurement(double[] Nanoseconds, double Total, d
     public static readonly string[] Steps = ["parse", "analyze", "optimize", "plan"];
 
     private const int WarmUpNanoseconds = 1_000_000_000;
+    private const int PauseMilliseconds = 200;
     private const int Rounds = 101;
 
     /// <summary>Measures a statement in a session, hot.</summary>
@@ -30,7 +31,8 @@ internal sealed record PlanningMeasurement(double[] Nanoseconds, double Total, d
         for (var end = ThreadClock.Nanoseconds + (WarmUpNanoseconds / 2); ThreadClock.Nanoseconds < end;)
             Run(session, conf, sql, times, out _);
         // Tiered code is compiled in the background, after a pause.
-        Thread.Sleep(200);
+        using (var pause = new ManualResetEventSlim())
+            pause.Wait(PauseMilliseconds);
         for (var end = ThreadClock.Nanoseconds + (WarmUpNanoseconds / 4); ThreadClock.Nanoseconds < end;)
             Run(session, conf, sql, times, out _);
 

@@ -239,22 +239,41 @@ public static unsafe class HashKernels
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void HashViews(Utf8View* views, int rowCount, ulong* hashes)
     {
+        var end = hashes + rowCount;
         var words = (ulong*)views;
-        var lengths = 0UL;
-        for (var row = 0; row < rowCount; row++)
+        for (var hash = hashes; hash < end; hash++, words += 2)
         {
-            var (head, tail) = (words[2 * row], words[(2 * row) + 1]);
-            lengths |= Utf8View.MaxInlineLength - (head & uint.MaxValue);      // borrows from the high bits when it is longer
-            hashes[row] = HashInline(head, tail);
+            var high = Math.BigMul(words[0] ^ StringSeed, words[1] ^ TailSeed, out var low);
+            high = Math.BigMul(high ^ low ^ FinalSeed, CombineFactor, out low);
+            *hash = high ^ low;
         }
 
-        if (lengths >> 63 == 0)
+        if (AreInline(views, rowCount))
             return;
         for (var row = 0; row < rowCount; row++)
         {
             if (!views[row].IsInline)
                 hashes[row] = HashLong(views[row].Address, views[row].Length);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool AreInline(Utf8View* views, int rowCount)
+    {
+        const int Step = 4;
+        var lengths = Vector512.Create(~0, 0, 0, 0, ~0, 0, 0, 0, ~0, 0, 0, 0, ~0, 0, 0, 0);
+        var longest = Vector512<int>.Zero;
+        var row = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            for (; row + Step <= rowCount; row += Step)
+                longest = Vector512.Max(longest, Vector512.Load((int*)(views + row)) & lengths);
+        }
+
+        var areInline = Vector512.LessThanOrEqualAll(longest, Vector512.Create(Utf8View.MaxInlineLength));
+        for (; row < rowCount; row++)
+            areInline &= views[row].IsInline;
+        return areInline;
     }
 
     /// <summary>Over 12 bytes: 16 at a time, the last ones overlapping those before.</summary>

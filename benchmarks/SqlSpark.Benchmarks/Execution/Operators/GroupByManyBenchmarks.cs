@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using BenchmarkDotNet.Attributes;
 using SqlSpark.Benchmarks.Ratios;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
 using SqlSpark.Execution.Operators.Aggregates;
 
@@ -12,7 +12,7 @@ namespace SqlSpark.Benchmarks.Execution.Operators;
 
 /// <summary>
 /// What does <c>sum(v) GROUP BY k</c> cost for many groups of a BIGINT key, in one worker, against loops by hand: an array by key where keys are dense,
-/// otherwise linear probing with prefetch in a table that grows as it fills?
+/// otherwise linear probing with prefetch in a table that grows as it fills? Their memory is the engine's arena.
 /// </summary>
 [MemoryDiagnoser]
 public unsafe class GroupByManyBenchmarks
@@ -91,7 +91,8 @@ public unsafe class GroupByManyBenchmarks
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long ByArray()
     {
-        var groups = (Group*)NativeMemory.AllocZeroed((nuint)_groupCount, (nuint)sizeof(Group));
+        var memory = _input.Account.Allocate((long)_groupCount * sizeof(Group), zeroed: true);
+        var groups = (Group*)memory.Address;
         var overflows = 0L;
         for (var batch = 0; batch < _input.Batches.Length; batch++)
         {
@@ -114,7 +115,7 @@ public unsafe class GroupByManyBenchmarks
         var digest = 0L;
         for (var key = 0; key < _groupCount; key++)
             digest += groups[key].Key != 0 ? key ^ groups[key].Sum : 0;
-        NativeMemory.Free(groups);
+        memory.Release();
         return digest;
     }
 
@@ -122,7 +123,7 @@ public unsafe class GroupByManyBenchmarks
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long ByProbing()
     {
-        var table = new Table(1024);
+        var table = new Table(_input.Account, 1024);
         var slots = stackalloc uint[ChunkRows];
         var (zeroSum, hasZero, overflows) = (0L, false, 0L);
         for (var batch = 0; batch < _input.Batches.Length; batch++)
@@ -191,18 +192,29 @@ public unsafe class GroupByManyBenchmarks
         public long Sum;
     }
 
-    private struct Table(uint capacity)
+    private struct Table
     {
-        public Group* Groups = (Group*)NativeMemory.AllocZeroed(capacity, (nuint)sizeof(Group));
-        public uint Capacity = capacity;
+        public readonly Group* Groups;
+        public readonly uint Capacity;
         public int Count;
+
+        private readonly MemoryAccount _account;
+        private readonly NativeBuffer _memory;
+
+        public Table(MemoryAccount account, uint capacity)
+        {
+            _account = account;
+            _memory = account.Allocate((long)capacity * sizeof(Group), zeroed: true);
+            Groups = (Group*)_memory.Address;
+            Capacity = capacity;
+        }
 
         public readonly int Shift => 64 - System.Numerics.BitOperations.Log2(Capacity);
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Grow()
         {
-            var next = new Table(Capacity * 4) { Count = Count };
+            var next = new Table(_account, Capacity * 4) { Count = Count };
             for (var i = 0; i < Capacity; i++)
             {
                 if (Groups[i].Key == 0)
@@ -217,6 +229,6 @@ public unsafe class GroupByManyBenchmarks
             this = next;
         }
 
-        public readonly void Free() => NativeMemory.Free(Groups);
+        public readonly void Free() => _memory.Release();
     }
 }

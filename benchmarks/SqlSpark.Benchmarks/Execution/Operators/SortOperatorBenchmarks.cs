@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using BenchmarkDotNet.Attributes;
 using SqlSpark.Benchmarks.Ratios;
 using SqlSpark.Core.Columnar;
@@ -101,8 +100,9 @@ public unsafe class SortOperatorBenchmarks
     private long SortLongs()
     {
         const int RowBits = 40;
-        var words = (ulong*)NativeMemory.Alloc((nuint)_rowCount, sizeof(ulong));
-        var other = (ulong*)NativeMemory.Alloc((nuint)_rowCount, sizeof(ulong));
+        var memory = _input.Account.Allocate(2L * _rowCount * sizeof(ulong));
+        var words = (ulong*)memory.Address;
+        var other = words + _rowCount;
         var counts = stackalloc int[3 * 256];
         new Span<int>(counts, 3 * 256).Clear();
         for (var (batch, row) = (0, 0); batch < _input.Batches.Length; batch++)
@@ -138,8 +138,7 @@ public unsafe class SortOperatorBenchmarks
             digest += DigestOf(new ReadOnlySpan<long>(keyRegister, count), new ReadOnlySpan<long>(valueRegister, count), ref place);
         }
 
-        NativeMemory.Free(words);
-        NativeMemory.Free(other);
+        memory.Release();
         return digest;
     }
 
@@ -147,8 +146,9 @@ public unsafe class SortOperatorBenchmarks
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long SortStrings()
     {
-        var pairs = (Pair*)NativeMemory.Alloc((nuint)_rowCount, (nuint)sizeof(Pair));
-        var other = (Pair*)NativeMemory.Alloc((nuint)_rowCount, (nuint)sizeof(Pair));
+        var memory = _input.Account.Allocate(2L * _rowCount * sizeof(Pair));
+        var pairs = (Pair*)memory.Address;
+        var other = pairs + _rowCount;
         var counts = stackalloc int[8 * 256];
         new Span<int>(counts, 8 * 256).Clear();
         for (var (batch, row) = (0, 0); batch < _input.Batches.Length; batch++)
@@ -189,8 +189,7 @@ public unsafe class SortOperatorBenchmarks
             digest += DigestOf(new ReadOnlySpan<Utf8View>(keyRegister, count), new ReadOnlySpan<long>(valueRegister, count), ref place);
         }
 
-        NativeMemory.Free(pairs);
-        NativeMemory.Free(other);
+        memory.Release();
         return digest;
     }
 
