@@ -1,5 +1,4 @@
 using SqlSpark.Benchmarks.Ratios;
-using SqlSpark.Catalyst.Plans;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
 using SqlSpark.Execution.Planning;

@@ -14,18 +14,17 @@ internal sealed class SortSource(SortPlan plan, TupleRuns rows, bool[][] hasNull
 {
     private SortPlan Plan { get; } = plan;
 
-    private bool[][] WorkersHaveNulls { get; } = hasNulls;
+    private bool[] MayHaveNulls { get; } =
+        [.. Enumerable.Range(0, plan.OutputTypes.Length).Select(column => Array.Exists(hasNulls, worker => worker[column]))];
 
     private List<NativeBuffer>? Heaps { get; } = heaps;
 
     /// <inheritdoc />
     public override BatchOperator CreateReader(TaskContext context) => new SortReader(this, context.Account);
 
-    private bool MayHaveNulls(int column) => Array.Exists(WorkersHaveNulls, hasNulls => hasNulls[column]);
-
     private sealed unsafe class SortReader(SortSource source, MemoryAccount account) : Reader(source, source.Plan.OutputTypes.AsSpan(), account)
     {
         protected override void Read(int column, nint* rows, int count, VectorWriter writer) =>
-            TupleGather.Read(source.Plan.Layout.Payload[column], rows, count, writer, source.Heaps, source.MayHaveNulls(column));
+            TupleGather.Read(source.Plan.Layout.Payload[column], rows, count, writer, source.Heaps, source.MayHaveNulls[column]);
     }
 }
