@@ -1,4 +1,3 @@
-using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
 using SqlSpark.Execution.Pipelines;
