@@ -5,7 +5,7 @@ CREATE TEMPORARY VIEW t AS SELECT * FROM VALUES
 SELECT * FROM t;
 SELECT k, arr[0], element_at(arr, -1), size(arr), rec.a, rec.b FROM t WHERE size(arr) > 0;
 SELECT k, rec.* FROM t;
-SELECT k, arr[5] FROM t;
+SELECT k, arr[5] FROM t WHERE k = 1;
 SELECT k, element_at(arr, 0) FROM t;
 SELECT k, transform(arr, x -> x + k), transform(arr, (x, i) -> i * 10), filter(arr, x -> x > 1), filter(arr, x -> x IS NULL) FROM t;
 SELECT k, transform(arr, x -> 10 / (x - 2)) FROM t;
