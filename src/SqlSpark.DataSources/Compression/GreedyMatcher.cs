@@ -26,35 +26,31 @@ internal static unsafe class GreedyMatcher
     /// <summary>The shortest match, in bytes.</summary>
     public const int MinMatch = 4;
 
-    /// <summary>The largest table, as a power of two.</summary>
-    public const int MaxTableBits = 14;
-
     // LZ4's rules for the end of a block, kept for all formats: they also keep the loads of the search inside the source.
     private const int LastMatchStart = 12;
     private const int LastLiterals = 5;
 
     private const int SkipShift = 5;
-    private const int MinTableBits = 8;
     private const uint HashFactor = 2654435761;
 
-    /// <summary>Gives the sequences of a block to a sink.</summary>
-    /// <param name="source">The block.</param>
-    /// <param name="length">Its length in bytes.</param>
-    /// <param name="table">Scratch of 2^<see cref="MaxTableBits"/> entries; the content does not matter.</param>
+    /// <summary>Gives the sequences of a part of the source to a sink. Matches start anywhere before, in parts that were searched.</summary>
+    /// <param name="source">All of the source.</param>
+    /// <param name="start">Where the part starts.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="table">Scratch, handed on from part to part; cleared at the first one.</param>
     /// <param name="sink">Takes the sequences in order.</param>
     /// <returns>Where the literals after the last match start.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int FindMatches<TSink>(byte* source, int length, uint* table, ref TSink sink)
+    public static int FindMatches<TSink>(byte* source, int start, int end, MatchTable table, ref TSink sink)
         where TSink : struct, ISequenceSink
     {
-        if (length <= LastMatchStart)
-            return 0;
-        var tableBits = Math.Clamp(BitOperations.Log2((uint)length), MinTableBits, MaxTableBits);
-        var hashShift = 32 - tableBits;
-        new Span<uint>(table, 1 << tableBits).Clear();
-        var lastStart = length - LastMatchStart;
-        var anchor = 0;
-        var position = 1;
+        if (end - start <= LastMatchStart)
+            return start;
+        var entries = table.Entries;
+        var hashShift = 32 - table.Bits;
+        var lastStart = end - LastMatchStart;
+        var anchor = start;
+        var position = Math.Max(start, 1);
         while (true)
         {
             int candidate;
@@ -63,7 +59,7 @@ internal static unsafe class GreedyMatcher
                 if (position > lastStart)
                     return anchor;
                 var value = Unsafe.ReadUnaligned<uint>(source + position);
-                ref var slot = ref table[(value * HashFactor) >> hashShift];
+                ref var slot = ref entries[(value * HashFactor) >> hashShift];
                 candidate = (int)slot;
                 slot = (uint)position;
                 if (Unsafe.ReadUnaligned<uint>(source + candidate) == value && position - candidate <= TSink.MaxOffset)
@@ -77,14 +73,14 @@ internal static unsafe class GreedyMatcher
             }
 
             var matchLength = MinMatch + CommonLength(
-                source + position + MinMatch, source + candidate + MinMatch, source + length - LastLiterals);
+                source + position + MinMatch, source + candidate + MinMatch, source + end - LastLiterals);
             sink.Emit(source + anchor, position - anchor, position - candidate, matchLength);
             position += matchLength;
             anchor = position;
             if (position > lastStart)
                 return anchor;
             var inside = Unsafe.ReadUnaligned<uint>(source + position - 2);
-            table[(inside * HashFactor) >> hashShift] = (uint)(position - 2);
+            entries[(inside * HashFactor) >> hashShift] = (uint)(position - 2);
         }
     }
 

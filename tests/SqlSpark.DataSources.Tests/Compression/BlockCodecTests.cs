@@ -1,5 +1,6 @@
 using SqlSpark.Core.Memory;
 using SqlSpark.DataSources.Compression;
+using SqlSpark.DataSources.Compression.Zstd;
 using SqlSpark.DataSources.Files;
 using Xunit;
 
@@ -21,6 +22,7 @@ public sealed class BlockCodecTests
         ["lz4 raw"] = account => Create(CompressionCodec.Lz4Raw, account),
         ["lz4 hadoop"] = account => Create(CompressionCodec.Lz4Hadoop, account),
         ["zstd"] = account => Create(CompressionCodec.Zstd, account),
+        ["zstd managed"] = account => new ManagedZstdCodec(account),
     };
 
     [Theory]

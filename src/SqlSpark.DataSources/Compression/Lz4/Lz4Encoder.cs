@@ -15,14 +15,15 @@ internal static unsafe class Lz4Encoder
     /// <param name="target">At least <see cref="MaxEncodedLength"/> bytes.</param>
     /// <param name="table">Scratch for <see cref="GreedyMatcher"/>.</param>
     /// <returns>How many bytes were written.</returns>
-    public static int Encode(ReadOnlySpan<byte> source, Span<byte> target, uint* table)
+    public static int Encode(ReadOnlySpan<byte> source, Span<byte> target, MatchTable table)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(target.Length, MaxEncodedLength(source.Length), nameof(target));
+        table.Reset(source.Length);
         fixed (byte* input = source)
         fixed (byte* output = target)
         {
             var sink = new Sink(output, input + source.Length);
-            var anchor = GreedyMatcher.FindMatches(input, source.Length, table, ref sink);
+            var anchor = GreedyMatcher.FindMatches(input, 0, source.Length, table, ref sink);
             sink.EmitLiterals(input + anchor, source.Length - anchor);
             return (int)(sink.Output - output);
         }

@@ -10,10 +10,10 @@ namespace SqlSpark.DataSources.Compression.Lz4;
 /// else as a bare LZ4 block: older Arrow versions wrote both. Written is Hadoop's form with one block.
 /// </summary>
 /// <param name="account">Who pays for the table of the encoder.</param>
-internal sealed unsafe class Lz4HadoopCodec(MemoryAccount account) : IBlockCodec
+internal sealed class Lz4HadoopCodec(MemoryAccount account) : IBlockCodec
 {
     private const int LengthBytes = sizeof(int);
-    private readonly MatchTable _table = new(account);
+    private readonly MatchTable _table = new(account, MatchTable.FastBits);
 
     public CompressionCodec Codec => CompressionCodec.Lz4Hadoop;
 
@@ -30,7 +30,7 @@ internal sealed unsafe class Lz4HadoopCodec(MemoryAccount account) : IBlockCodec
 
     public int Compress(ReadOnlySpan<byte> source, Span<byte> target, int level = 0)
     {
-        var length = Lz4Encoder.Encode(source, target[(2 * LengthBytes)..], _table.Entries);
+        var length = Lz4Encoder.Encode(source, target[(2 * LengthBytes)..], _table);
         BinaryPrimitives.WriteInt32BigEndian(target, source.Length);
         BinaryPrimitives.WriteInt32BigEndian(target[LengthBytes..], length);
         return (2 * LengthBytes) + length;

@@ -5,9 +5,9 @@ namespace SqlSpark.DataSources.Compression.Lz4;
 
 /// <summary>One LZ4 block. There is one level.</summary>
 /// <param name="account">Who pays for the table of the encoder.</param>
-internal sealed unsafe class Lz4RawCodec(MemoryAccount account) : IBlockCodec
+internal sealed class Lz4RawCodec(MemoryAccount account) : IBlockCodec
 {
-    private readonly MatchTable _table = new(account);
+    private readonly MatchTable _table = new(account, MatchTable.FastBits);
 
     public CompressionCodec Codec => CompressionCodec.Lz4Raw;
 
@@ -21,7 +21,7 @@ internal sealed unsafe class Lz4RawCodec(MemoryAccount account) : IBlockCodec
     public int MaxCompressedLength(int byteLength) => Lz4Encoder.MaxEncodedLength(byteLength);
 
     public int Compress(ReadOnlySpan<byte> source, Span<byte> target, int level = 0) =>
-        Lz4Encoder.Encode(source, target, _table.Entries);
+        Lz4Encoder.Encode(source, target, _table);
 
     public void Dispose() => _table.Dispose();
 }

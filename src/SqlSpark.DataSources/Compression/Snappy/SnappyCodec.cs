@@ -4,9 +4,9 @@ namespace SqlSpark.DataSources.Compression.Snappy;
 
 /// <summary>Raw Snappy. There is one level.</summary>
 /// <param name="account">Who pays for the table of the encoder.</param>
-internal sealed unsafe class SnappyCodec(MemoryAccount account) : IBlockCodec
+internal sealed class SnappyCodec(MemoryAccount account) : IBlockCodec
 {
-    private readonly MatchTable _table = new(account);
+    private readonly MatchTable _table = new(account, MatchTable.FastBits);
 
     public CompressionCodec Codec => CompressionCodec.Snappy;
 
@@ -16,7 +16,7 @@ internal sealed unsafe class SnappyCodec(MemoryAccount account) : IBlockCodec
     public int MaxCompressedLength(int byteLength) => SnappyEncoder.MaxEncodedLength(byteLength);
 
     public int Compress(ReadOnlySpan<byte> source, Span<byte> target, int level = 0) =>
-        SnappyEncoder.Encode(source, target, _table.Entries);
+        SnappyEncoder.Encode(source, target, _table);
 
     public void Dispose() => _table.Dispose();
 }

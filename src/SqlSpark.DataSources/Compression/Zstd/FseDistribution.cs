@@ -34,6 +34,29 @@ internal unsafe ref struct FseDistribution
         return distribution;
     }
 
+    /// <summary>Approximates counts of symbols; every symbol that occurs has at least one unit.</summary>
+    /// <param name="counts">How often each symbol occurs; at least two do, and no more than there are units.</param>
+    /// <param name="total">How often all do together.</param>
+    /// <param name="accuracyLog">The units, as a power of two.</param>
+    public static FseDistribution Normalize(ReadOnlySpan<int> counts, int total, int accuracyLog)
+    {
+        var distribution = new FseDistribution { AccuracyLog = accuracyLog };
+        var rest = 1 << accuracyLog;
+        for (var symbol = 0; symbol < counts.Length; symbol++)
+        {
+            if (counts[symbol] == 0)
+                continue;
+            distribution._counts[symbol] = (short)Math.Max(1, (int)(((long)counts[symbol] << accuracyLog) / total));
+            distribution.SymbolCount = symbol + 1;
+            rest -= distribution._counts[symbol];
+        }
+
+        // The largest ones feel a unit more or less the least.
+        for (; rest != 0; rest -= Math.Sign(rest))
+            distribution._counts[distribution.LargestSymbol()] += (short)Math.Sign(rest);
+        return distribution;
+    }
+
     /// <summary>Reads a distribution and passes over it.</summary>
     /// <param name="cursor">Where it starts.</param>
     /// <param name="maxAccuracyLog">The largest <see cref="AccuracyLog"/> allowed.</param>
@@ -43,6 +66,66 @@ internal unsafe ref struct FseDistribution
         var distribution = default(FseDistribution);
         distribution.ReadCounts(ref cursor, maxAccuracyLog, maxSymbol);
         return distribution;
+    }
+
+    /// <summary>Writes the distribution as <see cref="Read"/> expects it.</summary>
+    /// <returns>The end of what was written.</returns>
+    public readonly byte* Write(byte* target)
+    {
+        var writer = new BitWriter(target);
+        writer.Add((uint)(AccuracyLog - MinAccuracyLog), 4);
+        var remaining = 1 << AccuracyLog;
+        for (var symbol = 0; remaining > 0; symbol++)
+        {
+            WriteProbability(ref writer, _counts[symbol], remaining);
+            remaining -= Math.Abs(_counts[symbol]);
+            if (_counts[symbol] == 0)
+                symbol += WriteZeros(ref writer, symbol + 1);
+            writer.Flush();
+        }
+
+        return writer.Fill();
+    }
+
+    private static void WriteProbability(ref BitWriter writer, int probability, int remaining)
+    {
+        var value = probability + 1;
+        var width = BitOperations.Log2((uint)remaining + 1) + 1;
+        var lowerMask = (1 << (width - 1)) - 1;
+        var threshold = (1 << width) - 1 - (remaining + 1);
+        if (value < threshold)
+            writer.Add((uint)value, width - 1);
+        else
+            writer.Add((uint)(value > lowerMask ? value + threshold : value), width);
+    }
+
+    private readonly int LargestSymbol()
+    {
+        var largest = 0;
+        for (var symbol = 1; symbol < SymbolCount; symbol++)
+        {
+            if (_counts[symbol] > _counts[largest])
+                largest = symbol;
+        }
+
+        return largest;
+    }
+
+    /// <summary>Writes how many zeros follow a zero.</summary>
+    private readonly int WriteZeros(ref BitWriter writer, int symbol)
+    {
+        var zeros = 0;
+        while (_counts[symbol + zeros] == 0)
+            zeros++;
+        var rest = zeros;
+        for (; rest >= MaxRepeat; rest -= MaxRepeat)
+        {
+            writer.Add(MaxRepeat, RepeatFlagBits);
+            writer.Flush();
+        }
+
+        writer.Add((uint)rest, RepeatFlagBits);
+        return zeros;
     }
 
     private void ReadCounts(ref ByteCursor cursor, int maxAccuracyLog, int maxSymbol)

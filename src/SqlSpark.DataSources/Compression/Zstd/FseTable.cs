@@ -54,7 +54,10 @@ internal static unsafe class FseTable
     }
 
     /// <summary>Puts symbols into the states: those of less than one unit at the end, the others scattered.</summary>
-    private static void Spread(ulong* table, in FseDistribution distribution, ushort* nextOf)
+    /// <param name="table">Gets the symbol of each state.</param>
+    /// <param name="distribution">The probabilities.</param>
+    /// <param name="nextOf">Gets how many states each symbol has.</param>
+    public static void Spread(ulong* table, in FseDistribution distribution, ushort* nextOf)
     {
         var size = 1 << distribution.AccuracyLog;
         var high = size;

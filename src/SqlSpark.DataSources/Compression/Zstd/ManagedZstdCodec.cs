@@ -8,6 +8,7 @@ namespace SqlSpark.DataSources.Compression.Zstd;
 internal sealed class ManagedZstdCodec(MemoryAccount account) : IBlockCodec
 {
     private ZstdScratch? _decoding;
+    private ZstdEncoder? _encoder;
 
     public CompressionCodec Codec => CompressionCodec.Zstd;
 
@@ -21,11 +22,17 @@ internal sealed class ManagedZstdCodec(MemoryAccount account) : IBlockCodec
 
     public int MaxCompressedLength(int byteLength) => ZstdCodec.MaxCompressedLength(byteLength);
 
-    public int Compress(ReadOnlySpan<byte> source, Span<byte> target, int level = 0) => throw new NotSupportedException();
+    public int Compress(ReadOnlySpan<byte> source, Span<byte> target, int level = 0)
+    {
+        _encoder ??= new ZstdEncoder(account);
+        return _encoder.Encode(source, target);
+    }
 
     public void Dispose()
     {
         _decoding?.Dispose();
         _decoding = null;
+        _encoder?.Dispose();
+        _encoder = null;
     }
 }
