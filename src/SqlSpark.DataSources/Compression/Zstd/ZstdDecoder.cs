@@ -64,7 +64,7 @@ internal static unsafe class ZstdDecoder
     private static void DecodeBlock(
         ref ByteCursor cursor, ZstdBlockType type, int size, int maxBlockBytes, ref RepeatOffsets offsets, ref ZstdTarget target, ZstdScratch scratch)
     {
-        if (size > maxBlockBytes)
+        if (size > ZstdFormat.MaxBlockBytes)
             ZstdErrors.ThrowTooLong(target.BlockOffset);
         var start = target.Position;
         switch (type)
