@@ -23,8 +23,8 @@ internal static class Lz4Frame
         ContentSize = 1 << 3,
         BlockChecksum = 1 << 4,
         IndependentBlocks = 1 << 5,
-        Version = 3 << 6,
         Version1 = 1 << 6,
+        OtherVersion = 1 << 7,
     }
 
     /// <summary>Whether bytes start as a frame.</summary>
@@ -91,7 +91,7 @@ internal static class Lz4Frame
         var flags = (Flags)reader.ReadByte();
         var blockDescriptor = reader.ReadByte();
         var blockSizeCode = blockDescriptor >> 4;
-        if ((flags & (Flags.Version | Flags.Reserved)) != Flags.Version1 || (blockDescriptor & 0x0F) != 0
+        if ((flags & (Flags.Version1 | Flags.OtherVersion | Flags.Reserved)) != Flags.Version1 || (blockDescriptor & 0x0F) != 0
             || blockSizeCode is < MinBlockSizeCode or > MaxBlockSizeCode)
             throw new MalformedDataException("The descriptor of the LZ4 frame is none that is known.", start);
         contentSize = flags.HasFlag(Flags.ContentSize) ? BinaryPrimitives.ReadUInt64LittleEndian(reader.Take(sizeof(ulong))) : null;

@@ -33,7 +33,7 @@ internal static unsafe class HuffmanTable
         return bits;
     }
 
-    private static int ReadDirectWeights(ref ByteCursor cursor, int count, Span<byte> weights)
+    private static int ReadDirectWeights(ref ByteCursor cursor, int count, scoped Span<byte> weights)
     {
         var bytes = cursor.Take((count + 1) / 2);
         for (var i = 0; i < count; i++)
@@ -42,7 +42,7 @@ internal static unsafe class HuffmanTable
     }
 
     // Two states take turns until one needs bits that are not there; then the other still has a symbol.
-    private static int ReadCompressedWeights(ByteCursor cursor, Span<byte> weights)
+    private static int ReadCompressedWeights(ByteCursor cursor, scoped Span<byte> weights)
     {
         var table = stackalloc ulong[1 << WeightCode.MaxAccuracyLog];
         var distribution = FseDistribution.Read(ref cursor, WeightCode.MaxAccuracyLog, WeightCode.MaxSymbol);

@@ -20,7 +20,7 @@ internal static unsafe class SequencesSection
     /// <param name="offsets">The offsets for repetition.</param>
     /// <param name="target">Where the content goes; the position is advanced.</param>
     public static void Decode(
-        ref ByteCursor cursor, LiteralsSection literals, ZstdScratch scratch, ref RepeatOffsets offsets, ref ZstdTarget target)
+        ref ByteCursor cursor, scoped LiteralsSection literals, ZstdScratch scratch, ref RepeatOffsets offsets, ref ZstdTarget target)
     {
         var count = ReadCount(ref cursor);
         var literal = literals.Start;

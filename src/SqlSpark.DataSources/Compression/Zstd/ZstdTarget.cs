@@ -9,13 +9,13 @@ namespace SqlSpark.DataSources.Compression.Zstd;
 internal unsafe ref struct ZstdTarget(byte* start, byte* end, byte* capacityEnd)
 {
     /// <summary>Where the frame starts.</summary>
-    public readonly byte* Start => start;
+    public readonly byte* Start { get; } = start;
 
     /// <summary>Where the content ends at most.</summary>
-    public readonly byte* End => end;
+    public readonly byte* End { get; } = end;
 
     /// <summary>The end of what may be overwritten.</summary>
-    public readonly byte* CapacityEnd => capacityEnd;
+    public readonly byte* CapacityEnd { get; } = capacityEnd;
 
     /// <summary>Where the next byte goes.</summary>
     public byte* Position { get; set; } = start;
@@ -26,7 +26,7 @@ internal unsafe ref struct ZstdTarget(byte* start, byte* end, byte* capacityEnd)
     /// <summary>Adds bytes.</summary>
     public void Append(byte* bytes, long byteLength, long offset)
     {
-        if (byteLength > end - Position)
+        if (byteLength > End - Position)
             ZstdErrors.ThrowTooLong(offset);
         Unsafe.CopyBlockUnaligned(Position, bytes, (uint)byteLength);
         Position += byteLength;
@@ -35,7 +35,7 @@ internal unsafe ref struct ZstdTarget(byte* start, byte* end, byte* capacityEnd)
     /// <summary>Adds one byte many times.</summary>
     public void Fill(byte value, long byteLength, long offset)
     {
-        if (byteLength > end - Position)
+        if (byteLength > End - Position)
             ZstdErrors.ThrowTooLong(offset);
         Unsafe.InitBlockUnaligned(Position, value, (uint)byteLength);
         Position += byteLength;
