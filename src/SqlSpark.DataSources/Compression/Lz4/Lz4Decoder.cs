@@ -72,7 +72,12 @@ internal static unsafe class Lz4Decoder
             else
             {
                 if (literalLength == Lz4Token.LongLength)
-                    literalLength += ReadLength(ref input, inputEnd, source);
+                {
+                    var lengthEnd = FindLengthEnd(input, inputEnd, source);
+                    literalLength += LengthBetween(input, lengthEnd);
+                    input = lengthEnd;
+                }
+
                 if (literalLength > inputEnd - input || literalLength > outputEnd - output)
                     throw new MalformedDataException("Literals of the LZ4 block are longer than the block.", input - source);
                 Unsafe.CopyBlockUnaligned(output, input, (uint)literalLength);
@@ -89,7 +94,12 @@ internal static unsafe class Lz4Decoder
             }
 
             if (matchLength == Lz4Token.LongLength)
-                matchLength += ReadLength(ref input, inputEnd, source);
+            {
+                var lengthEnd = FindLengthEnd(input, inputEnd, source);
+                matchLength += LengthBetween(input, lengthEnd);
+                input = lengthEnd;
+            }
+
             matchLength += Lz4Token.MinMatch;
             if (matchLength > outputEnd - output)
                 ThrowBadMatch(input - source);
@@ -110,19 +120,18 @@ internal static unsafe class Lz4Decoder
             *output = *(output - offset);
     }
 
-    private static nint ReadLength(ref byte* input, byte* inputEnd, byte* source)
+    /// <summary>The end of a length whose bytes start here: the last of them is under 255.</summary>
+    private static byte* FindLengthEnd(byte* input, byte* inputEnd, byte* source)
     {
-        nint length = 0;
-        while (true)
-        {
-            if (input == inputEnd)
-                ThrowCutOff(input - source);
-            var next = *input++;
-            length += next;
-            if (next != byte.MaxValue)
-                return length;
-        }
+        while (input < inputEnd && *input == byte.MaxValue)
+            input++;
+        if (input == inputEnd)
+            ThrowCutOff(input - source);
+        return input + 1;
     }
+
+    // All bytes but the last are 255.
+    private static nint LengthBetween(byte* start, byte* end) => ((nint)(end - start - 1) * byte.MaxValue) + end[-1];
 
     [DoesNotReturn]
     private static void ThrowBadMatch(long byteOffset) =>

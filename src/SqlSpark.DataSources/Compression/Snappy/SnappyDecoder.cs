@@ -16,7 +16,8 @@ internal static unsafe class SnappyDecoder
     // The longest element that the fast loop reads ahead: a tag and a literal of 64 bytes.
     private const int SourceMargin = 1 + SnappyTag.MaxCopy;
 
-    private const int TargetMargin = SnappyTag.MaxCopy + WildCopy.MaxOverrun;
+    // A short literal and the copy behind it.
+    private const int TargetMargin = VectorBytes + SnappyTag.MaxCopy + WildCopy.MaxOverrun;
     private const int VectorBytes = 16;
     private const int MaxLengthShift = 28;
 
@@ -64,14 +65,13 @@ internal static unsafe class SnappyDecoder
         while (input <= inputLimit && output < outputLimit)
         {
             uint tag = *input;
-            var kind = tag & SnappyTag.KindMask;
-            var length = (nint)(tag >> SnappyTag.KindBits) + 1;
-            if (kind == SnappyTag.Literal)
+            if ((tag & SnappyTag.KindMask) == SnappyTag.Literal)
             {
+                var literalLength = (nint)(tag >> SnappyTag.KindBits) + 1;
                 WildCopy.Vector(input + 1, output);
-                if (length > VectorBytes)
+                if (literalLength > VectorBytes)
                 {
-                    if (length > SnappyTag.MaxShortLiteral)
+                    if (literalLength > SnappyTag.MaxShortLiteral)
                     {
                         state.Input = input;
                         state.Output = output;
@@ -84,19 +84,26 @@ internal static unsafe class SnappyDecoder
                     WildCopy.Vector(input + 17, output + 16);
                     WildCopy.Vector(input + 33, output + 32);
                     WildCopy.Vector(input + 49, output + 48);
+                    input += 1 + literalLength;
+                    output += literalLength;
+                    continue;
                 }
 
-                input += 1 + length;
-                output += length;
-                continue;
+                // A copy follows as a rule; the margins have room for it.
+                input += 1 + literalLength;
+                output += literalLength;
+                tag = *input;
+                if ((tag & SnappyTag.KindMask) == SnappyTag.Literal)
+                    continue;
             }
 
+            var kind = tag & SnappyTag.KindMask;
             // The two short forms come in no order that a processor could learn, so no branch tells them apart. The first has the higher
             // bits of the offset in the tag, and 3 bits of length above 4 in place of 6 above 1.
             var isCopy1 = (int)kind & 1;
             nint trailer = Unsafe.ReadUnaligned<ushort>(input + 1);
             var offset = (trailer & (0xFFFF >> (8 * isCopy1))) | ((nint)(tag >> 5 << 8) & -isCopy1);
-            length = (nint)((tag >> SnappyTag.KindBits) & (0x3FU >> (3 * isCopy1))) + 1 + (3 * isCopy1);
+            var length = (nint)((tag >> SnappyTag.KindBits) & (0x3FU >> (3 * isCopy1))) + 1 + (3 * isCopy1);
             input += kind + 1;
             if (kind == SnappyTag.Copy4)
             {
@@ -122,7 +129,12 @@ internal static unsafe class SnappyDecoder
             }
             else if (offset == sizeof(long))
             {
-                DecodeStride(ref input, inputLimit, ref output, outputLimit, length);
+                // Through copies: a variable whose address is taken lives in memory.
+                var strideInput = input;
+                var strideOutput = output;
+                DecodeStride(ref strideInput, inputLimit, ref strideOutput, outputLimit, length);
+                input = strideInput;
+                output = strideOutput;
                 continue;
             }
             else

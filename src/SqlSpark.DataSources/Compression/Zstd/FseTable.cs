@@ -37,7 +37,7 @@ internal static unsafe class FseTable
     /// <summary>Fills a table.</summary>
     /// <param name="table">2^<see cref="FseDistribution.AccuracyLog"/> entries.</param>
     /// <param name="distribution">Whose probabilities add up to that number.</param>
-    /// <param name="code">What symbols stand for.</param>
+    /// <typeparam name="TCode">What symbols stand for.</typeparam>
     public static void Build<TCode>(ulong* table, in FseDistribution distribution)
         where TCode : struct, IFseCode
     {

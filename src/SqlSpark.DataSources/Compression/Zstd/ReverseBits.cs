@@ -16,8 +16,6 @@ internal unsafe struct ReverseBits
     /// <summary>How many bits one <see cref="Load"/> gives at least.</summary>
     public const int LoadBits = 57;
 
-    private readonly byte* _start;
-
     /// <summary>Opens the stream that fills the rest of a part.</summary>
     public ReverseBits(ByteCursor part)
     {
@@ -26,26 +24,33 @@ internal unsafe struct ReverseBits
         var last = *(part.End - 1);
         if (last == 0)
             ZstdErrors.ThrowBadBits(part.Offset + part.Remaining);
-        _start = part.Position;
+        Start = part.Position;
         Remaining = ((part.Remaining - 1) * 8) + BitOperations.Log2(last);
     }
 
     /// <summary>Continues a stream that another reader has begun.</summary>
     public ReverseBits(byte* start, long remaining)
     {
-        _start = start;
+        Start = start;
         Remaining = remaining;
     }
+
+    /// <summary>The first byte, which is read last.</summary>
+    public readonly byte* Start { get; }
 
     /// <summary>How many bits are left.</summary>
     public long Remaining { get; set; }
 
     /// <summary>The next <see cref="LoadBits"/> bits or more from the top down, without passing over them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ulong Load()
+    public readonly ulong Load() => Load(Start, Remaining);
+
+    /// <summary>The same for loops that keep both in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Load(byte* start, long remaining)
     {
-        var end = (Remaining + 7) >> 3;
-        return Unsafe.ReadUnaligned<ulong>(_start + end - sizeof(ulong)) << (int)((end * 8) - Remaining);
+        var end = (remaining + 7) >> 3;
+        return Unsafe.ReadUnaligned<ulong>(start + end - sizeof(ulong)) << (int)((end * 8) - remaining);
     }
 
     /// <summary>The top <paramref name="count"/> bits of a word, 0 to 63.</summary>

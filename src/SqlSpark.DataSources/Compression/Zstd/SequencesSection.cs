@@ -75,6 +75,8 @@ internal static unsafe class SequencesSection
         var matchState = bits.Read(scratch.MatchLengths.AccuracyLog);
         if (bits.Remaining < 0)
             return false;
+        var bitsStart = bits.Start;
+        var remaining = bits.Remaining;
         var literal = literalsStart;
         var output = target.Position;
         var outputStart = target.Start;
@@ -91,13 +93,13 @@ internal static unsafe class SequencesSection
             var offsetBits = FseTable.ExtraBits(offsetEntry);
             var matchBits = FseTable.ExtraBits(matchEntry);
             var literalBits = FseTable.ExtraBits(literalEntry);
-            var word = bits.Load();
+            var word = ReverseBits.Load(bitsStart, remaining);
             nint offset = (nint)((long)FseTable.Baseline(offsetEntry) + ReverseBits.Top(word, offsetBits));
             word <<= offsetBits;
             var used = offsetBits + matchBits + literalBits;
-            bits.Remaining -= used;
+            remaining -= used;
             if (used > ReverseBits.LoadBits)
-                word = ReloadAfter(ref bits, matchBits + literalBits);
+                word = LoadIfAny(bitsStart, remaining + matchBits + literalBits);
             var matchLength = (nint)(FseTable.Baseline(matchEntry) + ReverseBits.Top(word, matchBits));
             word <<= matchBits;
             var literalLength = (nint)(FseTable.Baseline(literalEntry) + ReverseBits.Top(word, literalBits));
@@ -132,9 +134,9 @@ internal static unsafe class SequencesSection
             {
                 if (used > ReverseBits.LoadBits - MaxStateBits)
                 {
-                    if (bits.Remaining < 0)
+                    if (remaining < 0)
                         return false;
-                    word = bits.Load();
+                    word = ReverseBits.Load(bitsStart, remaining);
                 }
 
                 var literalStateBits = FseTable.StateBits(literalEntry);
@@ -145,10 +147,10 @@ internal static unsafe class SequencesSection
                 matchState = FseTable.NextState(matchEntry) + ReverseBits.Top(word, matchStateBits);
                 word <<= matchStateBits;
                 offsetState = FseTable.NextState(offsetEntry) + ReverseBits.Top(word, offsetStateBits);
-                bits.Remaining -= literalStateBits + matchStateBits + offsetStateBits;
+                remaining -= literalStateBits + matchStateBits + offsetStateBits;
             }
 
-            if (bits.Remaining < 0)
+            if (remaining < 0)
                 return false;
             if (literalLength > literalsEnd - literal || literalLength + matchLength > outputEnd - output
                 || (nuint)(offset - 1) >= (nuint)(output + literalLength - outputStart))
@@ -165,7 +167,9 @@ internal static unsafe class SequencesSection
             }
             else
             {
-                CopyExactly(ref output, ref literal, literalLength, offset, matchLength);
+                CopyExactly(output, literal, literalLength, offset, matchLength);
+                literal += literalLength;
+                output += literalLength + matchLength;
             }
 
             if (count == 0)
@@ -175,21 +179,15 @@ internal static unsafe class SequencesSection
         literalsStart = literal;
         target.Position = output;
         offsets = new RepeatOffsets(offset1, offset2, offset3);
-        return bits.Remaining == 0;
+        return remaining == 0;
     }
 
-    private static ulong ReloadAfter(ref ReverseBits bits, int rest)
-    {
-        // The offset's bits are done with; the others have been counted already.
-        var reader = bits;
-        reader.Remaining += rest;
-        return reader.Remaining > 0 ? reader.Load() : 0;
-    }
+    // The offset's bits are done with; the others of the sequence are counted as read already.
+    private static ulong LoadIfAny(byte* start, long remaining) => remaining > 0 ? ReverseBits.Load(start, remaining) : 0;
 
-    private static void CopyExactly(ref byte* output, ref byte* literal, nint literalLength, nint offset, nint matchLength)
+    private static void CopyExactly(byte* output, byte* literal, nint literalLength, nint offset, nint matchLength)
     {
         Unsafe.CopyBlockUnaligned(output, literal, (uint)literalLength);
-        literal += literalLength;
         output += literalLength;
         for (var end = output + matchLength; output < end; output++)
             *output = *(output - offset);
