@@ -1,3 +1,4 @@
+using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;
 using SqlSpark.DataSources.Compression;
 using SqlSpark.DataSources.Compression.Zstd;
@@ -48,8 +49,10 @@ public sealed class BlockCodecTests
         {
             var block = run.Compress(bytes);
             foreach (var length in new[] { bytes.Length - 1, bytes.Length + 1, 0, 1, bytes.Length * 2, bytes.Length + 100 })
-            foreach (var slack in new[] { 0, IBlockCodec.SlackBytes, 200 })
-                Assert.False(run.Survives(block, length, slack), $"{sample} as {length} bytes");
+            {
+                foreach (var slack in new[] { 0, IBlockCodec.SlackBytes, 200 })
+                    Assert.False(run.Survives(block, length, slack), $"{sample} as {length} bytes");
+            }
         }
     }
 
@@ -105,6 +108,22 @@ public sealed class BlockCodecTests
         using var run = new CodecRun(Codecs[name]);
         var bytes = SampleBlocks.Noise(1000);
         Assert.ThrowsAny<Exception>(() => run.Codec.Compress(bytes, new byte[500]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Keeps_to_its_account(string name)
+    {
+        using var account = MemoryPool.Shared.CreateAccount("tight", 1000);
+        using (var codec = Codecs[name](account))
+        {
+            var bytes = SampleBlocks.Text(1000);
+            var target = new byte[codec.MaxCompressedLength(bytes.Length)];
+            if (Record.Exception(() => codec.Compress(bytes, target)) is { } exception)
+                Assert.Equal("MEMORY_LIMIT_EXCEEDED", Assert.IsType<SqlSparkException>(exception).Condition);
+        }
+
+        Assert.Equal(0, account.UsedBytes);
     }
 
     [Fact]

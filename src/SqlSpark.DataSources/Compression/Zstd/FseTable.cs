@@ -71,12 +71,14 @@ internal static unsafe class FseTable
         var step = (size >> 1) + (size >> 3) + 3;
         var position = 0;
         for (var symbol = 0; symbol < distribution.SymbolCount; symbol++)
-        for (var i = 0; i < distribution[symbol]; i++)
         {
-            table[position] = (uint)symbol;
-            do
-                position = (position + step) & (size - 1);
-            while (position >= high);
+            for (var i = 0; i < distribution[symbol]; i++)
+            {
+                table[position] = (uint)symbol;
+                do
+                    position = (position + step) & (size - 1);
+                while (position >= high);
+            }
         }
     }
 }

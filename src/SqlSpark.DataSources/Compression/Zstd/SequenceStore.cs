@@ -4,23 +4,26 @@ using SqlSpark.Core.Memory;
 
 namespace SqlSpark.DataSources.Compression.Zstd;
 
-/// <summary>The literals and sequences of one block while it is being encoded, and the offsets that sequences may repeat.</summary>
+/// <summary>
+/// The literals and sequences of one block while it is being encoded, the offsets that sequences may repeat, and room for the encoded block.
+/// </summary>
 internal sealed unsafe class SequenceStore : IDisposable
 {
     /// <summary>How far back matches reach: the window that every decoder has to support.</summary>
     public const int MaxOffset = 8 << 20;
 
     private const int MaxSequences = ZstdFormat.MaxBlockBytes / GreedyMatcher.MinMatch;
-    private const int LiteralSlack = WildCopy.MaxOverrun + 1;
+    private const int EncodedBytes = ZstdFormat.MaxBlockBytes + LiteralsWriter.MaxOverhead + (2 * SequencesWriter.MaxOverhead);
 
     private readonly NativeBuffer _buffer;
     private RepeatOffsets _offsets;
 
     public SequenceStore(MemoryAccount account)
     {
-        _buffer = account.Allocate((MaxSequences * (long)sizeof(Sequence)) + ZstdFormat.MaxBlockBytes + LiteralSlack);
+        _buffer = account.Allocate((MaxSequences * (long)sizeof(Sequence)) + ZstdFormat.MaxBlockBytes + EncodedBytes);
         Sequences = (Sequence*)_buffer.Address;
         Literals = (byte*)(Sequences + MaxSequences);
+        Encoded = Literals + ZstdFormat.MaxBlockBytes;
     }
 
     /// <summary>The sequences.</summary>
@@ -34,6 +37,9 @@ internal sealed unsafe class SequenceStore : IDisposable
 
     /// <summary>How many there are.</summary>
     public int LiteralCount { get; private set; }
+
+    /// <summary>Room for the block: as much as its content, and what a form takes that turns out too long.</summary>
+    public byte* Encoded { get; }
 
     /// <summary>The offsets that the next sequence may repeat. A block that is stored raw does not change them.</summary>
     public RepeatOffsets Offsets

@@ -16,11 +16,8 @@ internal sealed unsafe class ZstdEncoder(MemoryAccount account) : IDisposable
 
     private readonly MatchTable _table = new(account, TableBits);
     private readonly SequenceStore _store = new(account);
-    private readonly NativeBuffer _block = account.Allocate(BlockBytes);
     private readonly LiteralsWriter _literals = new();
     private readonly SequencesWriter _sequences = new();
-
-    private static int BlockBytes => ZstdFormat.MaxBlockBytes + LiteralsWriter.MaxOverhead + (2 * SequencesWriter.MaxOverhead);
 
     /// <summary>Encodes a frame.</summary>
     /// <param name="source">The content.</param>
@@ -51,7 +48,6 @@ internal sealed unsafe class ZstdEncoder(MemoryAccount account) : IDisposable
     {
         _table.Dispose();
         _store.Dispose();
-        _block.Release();
     }
 
     private static byte* WriteFrameHeader(uint contentBytes, byte* output)
@@ -89,7 +85,7 @@ internal sealed unsafe class ZstdEncoder(MemoryAccount account) : IDisposable
         if (compressedSize > 0)
         {
             output = WriteBlockHeader(ZstdBlockType.Compressed, compressedSize, isLast, output);
-            Unsafe.CopyBlockUnaligned(output, _block.Address, (uint)compressedSize);
+            Unsafe.CopyBlockUnaligned(output, _store.Encoded, (uint)compressedSize);
             return output + compressedSize;
         }
 
@@ -107,7 +103,7 @@ internal sealed unsafe class ZstdEncoder(MemoryAccount account) : IDisposable
         _store.Clear();
         var anchor = GreedyMatcher.FindMatches(source, start, end, _table, ref sink);
         _store.AddLiterals(source + anchor, end - anchor);
-        var block = _block.Address;
+        var block = _store.Encoded;
         var output = _literals.Write(_store.Literals, _store.LiteralCount, block);
         output = _sequences.TryWrite(_store, output, block + (end - start) - 1);
         if (output != null && output - block < end - start)
