@@ -2,7 +2,6 @@ using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;
 using SqlSpark.DataSources.Compression;
 using SqlSpark.DataSources.Compression.Zstd;
-using SqlSpark.DataSources.Files;
 using Xunit;
 
 namespace SqlSpark.DataSources.Tests.Compression;

@@ -13,7 +13,7 @@ namespace SqlSpark.DataSources.Compression.Zstd;
 /// </remarks>
 internal unsafe struct ReverseBits
 {
-    /// <summary>How many bits one <see cref="Load"/> gives at least.</summary>
+    /// <summary>How many bits a load gives at least.</summary>
     public const int LoadBits = 57;
 
     /// <summary>Opens the stream that fills the rest of a part.</summary>
