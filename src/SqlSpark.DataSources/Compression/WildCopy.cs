@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace SqlSpark.DataSources.Compression;
@@ -33,6 +34,7 @@ internal static unsafe class WildCopy
         0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0, 1, 2,
         0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 0, 1,
         0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 0,
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
     ];
 
     // How many of 16 bytes are whole repetitions.
@@ -73,11 +75,20 @@ internal static unsafe class WildCopy
             Repeat(target, offset, length);
     }
 
+    /// <summary><see cref="Match"/> for up to 16 bytes, without a branch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Short(byte* target, nint offset)
+    {
+        ref var rows = ref MemoryMarshal.GetReference(Repetitions);
+        var indices = Vector128.LoadUnsafe(ref rows, (nuint)(Math.Min(offset, VectorBytes) * VectorBytes));
+        Vector128.ShuffleNative(Vector128.Load(target - offset), indices).Store(target);
+    }
+
     /// <summary><see cref="Match"/> for offsets under 16.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Repeat(byte* target, nint offset, nint length)
     {
-        ref var rows = ref Unsafe.AsRef(in Repetitions[0]);
+        ref var rows = ref MemoryMarshal.GetReference(Repetitions);
         var indices = Vector128.LoadUnsafe(ref rows, (nuint)(offset * VectorBytes));
         var pattern = Vector128.ShuffleNative(Vector128.Load(target - offset), indices);
         var step = (nint)WholeRepetitions[(int)offset];

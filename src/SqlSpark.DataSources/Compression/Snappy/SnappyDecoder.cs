@@ -1,7 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Compression.Snappy;
@@ -98,6 +96,7 @@ internal static unsafe class SnappyDecoder
             }
 
             var kind = tag & SnappyTag.KindMask;
+
             // The two short forms come in no order that a processor could learn, so no branch tells them apart. The first has the higher
             // bits of the offset in the tag, and 3 bits of length above 4 in place of 6 above 1.
             var isCopy1 = (int)kind & 1;
@@ -115,10 +114,12 @@ internal static unsafe class SnappyDecoder
             // Zero wraps around to the largest number.
             if ((nuint)(offset - 1) >= (nuint)(output - outputStart))
                 ThrowBadCopy(input - state.InputStart);
-            // One test for what nearly all copies are, so that it is foreseen; its parts are not.
-            if (length <= VectorBytes & length <= offset)
+
+            // What is written does not depend on the exact length, nor that of short copies on the offset: such branches would be
+            // foreseen badly.
+            if (length <= VectorBytes)
             {
-                WildCopy.Vector(output - offset, output);
+                WildCopy.Short(output, offset);
             }
             else if (offset >= VectorBytes)
             {
@@ -127,19 +128,9 @@ internal static unsafe class SnappyDecoder
                 WildCopy.Vector(output - offset + 32, output + 32);
                 WildCopy.Vector(output - offset + 48, output + 48);
             }
-            else if (offset == sizeof(long))
-            {
-                // Through copies: a variable whose address is taken lives in memory.
-                var strideInput = input;
-                var strideOutput = output;
-                DecodeStride(ref strideInput, inputLimit, ref strideOutput, outputLimit, length);
-                input = strideInput;
-                output = strideOutput;
-                continue;
-            }
             else
             {
-                WildCopy.Repeat(output, offset, length);
+                WildCopy.Repeat(output, offset, SnappyTag.MaxCopy);
             }
 
             output += length;
@@ -149,73 +140,14 @@ internal static unsafe class SnappyDecoder
         state.Output = output;
     }
 
-    /// <summary>
-    /// Carries out a copy from 8 bytes back, and the literals and copies of that kind that follow: columns of 64-bit numbers. The last 8 bytes stay in a register,
-    /// because memory that was written in pieces just before is slow to read.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DecodeStride(ref byte* inputStart, byte* inputLimit, ref byte* outputStart, byte* outputLimit, nint length)
-    {
-        var input = inputStart;
-        var output = outputStart;
-        var last = Unsafe.ReadUnaligned<ulong>(output - sizeof(ulong));
-        while (true)
-        {
-            var pattern = Vector128.Create(last).AsByte();
-            pattern.Store(output);
-            if (length > VectorBytes)
-            {
-                pattern.Store(output + 16);
-                pattern.Store(output + 32);
-                pattern.Store(output + 48);
-            }
-
-            output += length;
-            last = BitOperations.RotateRight(last, (int)length * 8);
-            if (input > inputLimit || output >= outputLimit)
-                break;
-            uint tag = *input;
-            if ((tag & SnappyTag.KindMask) == SnappyTag.Literal && tag < sizeof(ulong) << SnappyTag.KindBits)
-            {
-                // A literal of up to 8 bytes moves those before it out of the register.
-                var literalLength = (int)(tag >> SnappyTag.KindBits) + 1;
-                var literal = Unsafe.ReadUnaligned<ulong>(input + 1);
-                Unsafe.WriteUnaligned(output, literal);
-                last = (last >> (4 * literalLength) >> (4 * literalLength)) | (literal << (64 - (8 * literalLength)));
-                input += 1 + literalLength;
-                output += literalLength;
-                if (input > inputLimit || output >= outputLimit)
-                    break;
-                tag = *input;
-            }
-
-            if ((tag & (SnappyTag.KindMask | 0xE0)) == SnappyTag.Copy1 && input[1] == sizeof(ulong))
-            {
-                length = (nint)((tag >> 2) & 7) + 4;
-                input += 2;
-            }
-            else if ((tag & SnappyTag.KindMask) == SnappyTag.Copy2 && Unsafe.ReadUnaligned<ushort>(input + 1) == sizeof(ulong))
-            {
-                length = (nint)(tag >> SnappyTag.KindBits) + 1;
-                input += 3;
-            }
-            else
-            {
-                break;
-            }
-        }
-
-        inputStart = input;
-        outputStart = output;
-    }
-
     private static void DecodeCarefully(ref State state)
     {
         while (state.Input < state.InputEnd)
             state.DecodeElement();
-        if (state.Output != state.OutputEnd)
-            throw new MalformedDataException(
-                $"The Snappy block holds {state.Output - state.OutputStart} bytes instead of {state.OutputEnd - state.OutputStart}.", state.Input - state.InputStart);
+        var written = state.Output - state.OutputStart;
+        var expected = state.OutputEnd - state.OutputStart;
+        if (written != expected)
+            throw new MalformedDataException($"The Snappy block holds {written} bytes instead of {expected}.", state.Input - state.InputStart);
     }
 
     [DoesNotReturn]

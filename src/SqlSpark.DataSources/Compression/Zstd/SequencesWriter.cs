@@ -12,8 +12,11 @@ internal sealed unsafe class SequencesWriter
     private const int MinOwnTable = 64;
     private const int MinAccuracyLog = 6;
     private const int MaxSequenceBytes = 16;
-    private const int MaxShortLiteralLength = 15;
-    private const int MaxShortMatchLength = 34;
+    private const int LongLiteralSymbol = 19;
+    private const int LongMatchSymbol = 36;
+
+    private static readonly byte[] ShortLiteralSymbols = FindSymbols<LiteralLengthCode>(64);
+    private static readonly byte[] ShortMatchSymbols = FindSymbols<MatchLengthCode>(128);
 
     private readonly CodeEncoder<LiteralLengthCode> _literalLengths = new();
     private readonly CodeEncoder<OffsetCode> _offsets = new();
@@ -61,25 +64,29 @@ internal sealed unsafe class SequencesWriter
         return target;
     }
 
-    // Over the short lengths, codes and values are in step; above, the code follows from the highest bits.
-    private static int LiteralSymbol(int length)
-    {
-        if (length <= MaxShortLiteralLength)
-            return length;
-        var symbol = LiteralLengthCode.MaxSymbol;
-        while (LiteralLengthCode.Baseline(symbol) > length)
-            symbol--;
-        return symbol;
-    }
+    // Behind the tables, symbols are as far apart as powers of two.
+    private static int LiteralSymbol(int length) =>
+        length < ShortLiteralSymbols.Length ? ShortLiteralSymbols[length] : BitOperations.Log2((uint)length) + LongLiteralSymbol;
 
     private static int MatchSymbol(int length)
     {
-        if (length <= MaxShortMatchLength)
-            return length - (int)MatchLengthCode.Baseline(0);
-        var symbol = MatchLengthCode.MaxSymbol;
-        while (MatchLengthCode.Baseline(symbol) > length)
-            symbol--;
-        return symbol;
+        var value = length - (int)MatchLengthCode.Baseline(0);
+        return value < ShortMatchSymbols.Length ? ShortMatchSymbols[value] : BitOperations.Log2((uint)value) + LongMatchSymbol;
+    }
+
+    private static byte[] FindSymbols<TCode>(int count)
+        where TCode : struct, IFseCode
+    {
+        var symbols = new byte[count];
+        var symbol = 0;
+        for (var i = 0; i < count; i++)
+        {
+            while (TCode.Baseline(symbol + 1) <= TCode.Baseline(0) + i)
+                symbol++;
+            symbols[i] = (byte)symbol;
+        }
+
+        return symbols;
     }
 
     private void CountSymbols(SequenceStore store)
