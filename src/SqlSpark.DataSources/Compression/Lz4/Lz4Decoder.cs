@@ -68,6 +68,13 @@ internal static unsafe class Lz4Decoder
                     output += matchLength + Lz4Token.MinMatch;
                     continue;
                 }
+
+                if (matchLength <= VectorBytes - Lz4Token.MinMatch)
+                {
+                    WildCopy.Short(output, offset);
+                    output += matchLength + Lz4Token.MinMatch;
+                    continue;
+                }
             }
             else
             {
