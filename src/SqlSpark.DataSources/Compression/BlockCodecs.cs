@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using SqlSpark.Core.Memory;
+using SqlSpark.DataSources.Compression.Gzip;
 using SqlSpark.DataSources.Compression.Lz4;
 using SqlSpark.DataSources.Compression.Snappy;
 using SqlSpark.DataSources.Compression.Zstd;

@@ -15,8 +15,10 @@ internal sealed class BrotliCodec : IBlockCodec
 
     public void Decompress(ReadOnlySpan<byte> source, Span<byte> buffer, int byteLength)
     {
+        // The decoder does not see the end of the stream while its target is empty.
+        var target = byteLength > 0 ? buffer[..byteLength] : stackalloc byte[1];
         using var decoder = new BrotliDecoder();
-        var status = decoder.Decompress(source, buffer[..byteLength], out var consumed, out var written);
+        var status = decoder.Decompress(source, target, out var consumed, out var written);
         if (status != OperationStatus.Done)
         {
             throw new MalformedDataException(status switch

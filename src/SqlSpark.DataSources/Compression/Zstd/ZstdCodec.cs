@@ -7,10 +7,10 @@ internal static class ZstdCodec
 {
     private const int MinPlainBytes = 128 << 10;
 
-    /// <summary>Makes a codec by libzstd.</summary>
+    /// <summary>Makes a codec: by libzstd where it is installed, else by the managed implementation.</summary>
     /// <param name="account">Who pays for the scratch memory.</param>
-    public static IBlockCodec? Create(MemoryAccount account) =>
-        NativeZstd.Instance is { } library ? new NativeZstdCodec(library) : null;
+    public static IBlockCodec Create(MemoryAccount account) =>
+        NativeZstd.Instance is { } library ? new NativeZstdCodec(library, account) : new ManagedZstdCodec(account);
 
     /// <summary>The bound that libzstd states for itself; every encoder here keeps to it.</summary>
     public static int MaxCompressedLength(int byteLength) =>
