@@ -1,7 +1,6 @@
-using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using SqlSpark.Core.Tests.Kernels;
 using SqlSpark.DataSources.Parquet.Encodings;
 using Xunit;
 
@@ -11,6 +10,14 @@ namespace SqlSpark.DataSources.Tests.Parquet.Encodings;
 [Trait("Category", "Kernels")]
 public sealed class EncodingCodeTests
 {
+    [Fact]
+    public void Every_loop_is_compiled_at_full_speed_at_once()
+    {
+        Assert.NotEmpty(LoopingMethods.Of(typeof(BitUnpacking)));
+        var offenders = LoopingMethods.SlowAtFirst(typeof(BitUnpacking)).ToList();
+        Assert.True(offenders.Count == 0, string.Join(Environment.NewLine, offenders));
+    }
+
     /// <summary>As in the tests of the engine's kernels: these tests are repeated with instruction sets switched off.</summary>
     [Fact]
     public void Instruction_sets_that_were_switched_off_are_off()
