@@ -33,11 +33,30 @@ internal static unsafe class BitUnpacking
         else if (bitWidth == sizeof(T) * 8)
             Unsafe.CopyBlockUnaligned(values, packed, (uint)(count * sizeof(T)));
         else if (!UnpackTables.FitsWords(sizeof(T), bitWidth))
-            UnpackOneByOne(packed, bitWidth, values, count);
+            UnpackOneByOne(packed, 0, bitWidth, values, count);
         else if (Avx512Vbmi.IsSupported)
             UnpackVbmi(packed, bitWidth, values, count, room);
         else
             UnpackWords(packed, bitWidth, values, count);
+    }
+
+    /// <summary>Writes values as <see cref="Unpack"/> does, from any of them on.</summary>
+    /// <param name="packed">The first value of all.</param>
+    /// <param name="position">The first value to write.</param>
+    /// <param name="bitWidth">Bits of each.</param>
+    /// <param name="values">Where they go.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="room">Values that may be written, at least <paramref name="count"/>.</param>
+    /// <typeparam name="T">byte, ushort, uint or ulong.</typeparam>
+    public static void UnpackFrom<T>(byte* packed, long position, int bitWidth, T* values, int count, int room)
+        where T : unmanaged
+    {
+        // Values start at a byte once in eight: those before go one by one.
+        var head = (int)Math.Min(-position & 7, count);
+        if (head > 0)
+            UnpackOneByOne(packed, position * bitWidth, bitWidth, values, head);
+        if (head < count)
+            Unpack(packed + ((position + head) * bitWidth / 8), bitWidth, values + head, count - head, room - head);
     }
 
     /// <summary>One value of up to 64 bits at any bit; 8 bytes after its first must be readable.</summary>
@@ -133,10 +152,9 @@ internal static unsafe class BitUnpacking
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void UnpackOneByOne<T>(byte* packed, int bitWidth, T* values, int count)
+    private static void UnpackOneByOne<T>(byte* packed, long bit, int bitWidth, T* values, int count)
         where T : unmanaged
     {
-        var bit = 0L;
         for (var i = 0; i < count; i++, bit += bitWidth)
         {
             var value = Read(packed, bit, bitWidth);

@@ -160,7 +160,7 @@ internal unsafe struct DeltaBinaryPackedDecoder
                 if (count >= GroupLength)
                 {
                     taken = Math.Min(count / GroupLength, _groupsLeft) * GroupLength;
-                    DecodeGroups(values, taken);
+                    DecodeMiniBlock(values, taken);
                 }
                 else
                 {
@@ -176,21 +176,34 @@ internal unsafe struct DeltaBinaryPackedDecoder
     }
 
     // Whole groups of a mini-block, straight to their place.
-    private void DecodeGroups<T>(T* values, int count)
+    private void DecodeMiniBlock<T>(T* values, int count)
         where T : unmanaged, IBinaryInteger<T>
     {
         var byteLength = (long)count / 8 * _width;
         if (byteLength > _end - _next)
             MalformedDataException.ThrowEndsEarly(Name, _end - _data);
-        if (_width > sizeof(T) * 8)
-            UnpackTruncated((uint*)values, count);
-        else
-            BitUnpacking.Unpack(_next, _width, values, count, count);
+        _last = sizeof(T) == 4 ? DecodeGroups((uint*)values, count) : (long)DecodeGroups((ulong*)values, count);
         _next += byteLength;
         _groupsLeft -= count / GroupLength;
-        _last = sizeof(T) == 4
-            ? (long)PrefixSums.Add((uint*)values, count, (uint)_last, (uint)_minDelta)
-            : (long)PrefixSums.Add((ulong*)values, count, (ulong)_last, (ulong)_minDelta);
+    }
+
+    private readonly uint DecodeGroups(uint* values, int count)
+    {
+        if (DeltaRegisters.CanDecode(sizeof(uint), _width))
+            return DeltaRegisters.Decode(_next, _width, values, count, (uint)_last, (uint)_minDelta);
+        if (_width > 32)
+            UnpackTruncated(values, count);
+        else
+            BitUnpacking.Unpack(_next, _width, values, count, count);
+        return PrefixSums.Add(values, count, (uint)_last, (uint)_minDelta);
+    }
+
+    private readonly ulong DecodeGroups(ulong* values, int count)
+    {
+        if (DeltaRegisters.CanDecode(sizeof(ulong), _width))
+            return DeltaRegisters.Decode(_next, _width, values, count, (ulong)_last, (ulong)_minDelta);
+        BitUnpacking.Unpack(_next, _width, values, count, count);
+        return PrefixSums.Add(values, count, (ulong)_last, (ulong)_minDelta);
     }
 
     // Early writers used more than 32 bits for differences of INT32 that overflow; the sums are right in 32 all the same.
@@ -257,6 +270,7 @@ internal unsafe struct DeltaBinaryPackedDecoder
         return (long)(value >>> 1) ^ -(long)(value & 1);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ulong ReadUnsigned()
     {
         var value = 0UL;

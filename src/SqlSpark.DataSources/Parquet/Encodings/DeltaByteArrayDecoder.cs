@@ -46,6 +46,7 @@ internal unsafe struct DeltaByteArrayDecoder
     /// <summary>Writes views of the next values.</summary>
     /// <param name="values">As many as to read.</param>
     /// <param name="heap">Where values of more than 12 bytes are put. It throws <c>MEMORY_LIMIT_EXCEEDED</c> when the account is full.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Decode(Span<Utf8View> values, StringHeap heap)
     {
         for (var done = 0; done < values.Length; done += ChunkLength)

@@ -53,6 +53,7 @@ internal unsafe struct DeltaLengthByteArrayDecoder
     }
 
     /// <summary>Goes past values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Skip(int count)
     {
         Span<int> lengths = stackalloc int[ChunkLength];

@@ -30,15 +30,16 @@ internal static unsafe class HalfFloats
         }
     }
 
-    // Exponent and fraction go to their places; a product with 2^112 then mends the exponent's bias, for subnormals too.
+    // Exponent and fraction go to their places, and the exponent's bias changes. A subnormal half is its fraction times 2^-24, and
+    // no subnormal single: a product of such would be slow.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> ToSingles(Vector256<uint> halves)
     {
-        var magnitude = (halves & Vector256.Create(0x7FFFU)) << 13;
-        var number = (magnitude.AsSingle() * Vector256.Create(BitConverter.UInt32BitsToSingle(0x77800000))).AsUInt32();
-        var endless = Vector256.GreaterThanOrEqual(magnitude, Vector256.Create(0x7C00U << 13));
-        var quiet = Vector256.GreaterThan(magnitude, Vector256.Create(0x7C00U << 13)) & Vector256.Create(0x00400000U);
-        number = Vector256.ConditionalSelect(endless, magnitude | Vector256.Create(0x7F800000U) | quiet, number);
+        var exponents = halves & Vector256.Create(0x7C00U);
+        var number = ((halves & Vector256.Create(0x7FFFU)) << 13) + Vector256.Create(112U << 23);
+        number += Vector256.Equals(exponents, Vector256.Create(0x7C00U)) & Vector256.Create(112U << 23);
+        var subnormal = Vector256.ConvertToSingle((halves & Vector256.Create(0x03FFU)).AsInt32()) * Vector256.Create(1f / (1 << 24));
+        number = Vector256.ConditionalSelect(Vector256.Equals(exponents, Vector256<uint>.Zero), subnormal.AsUInt32(), number);
         return (number | ((halves & Vector256.Create(0x8000U)) << 16)).AsSingle();
     }
 }

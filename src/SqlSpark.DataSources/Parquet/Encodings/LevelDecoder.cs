@@ -1,5 +1,4 @@
 using System.Numerics;
-using SqlSpark.Core.Columnar;
 
 namespace SqlSpark.DataSources.Parquet.Encodings;
 

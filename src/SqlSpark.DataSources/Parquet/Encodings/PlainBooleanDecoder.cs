@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using SqlSpark.Core.Columnar;
-
 namespace SqlSpark.DataSources.Parquet.Encodings;
 
 /// <summary>Reads booleans in encoding PLAIN: one bit each, from the least significant bit on. Parquet: Encodings.md, PLAIN.</summary>

@@ -151,6 +151,7 @@ internal unsafe struct RleBitPackedDecoder
     }
 
     /// <summary>Goes past values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Skip(int count)
     {
         while (count > 0)
@@ -193,7 +194,7 @@ internal unsafe struct RleBitPackedDecoder
     private readonly void DecodePacked<T>(T* values, int count, int room, uint bound)
         where T : unmanaged, IBinaryInteger<T>
     {
-        UnpackFrom(_packedPosition, values, count, room);
+        BitUnpacking.UnpackFrom(_packed, _packedPosition, _bitWidth, values, count, room);
 
         // Values of so few bits may be in range by their nature.
         if (_bitWidth < 32 && 1U << _bitWidth <= bound || bound == uint.MaxValue)
@@ -211,25 +212,13 @@ internal unsafe struct RleBitPackedDecoder
         for (var done = 0; done < count; done += NarrowedChunk)
         {
             var step = Math.Min(count - done, NarrowedChunk);
-            UnpackFrom(_packedPosition + done, wide, step, NarrowedChunk);
+            BitUnpacking.UnpackFrom(_packed, _packedPosition + done, _bitWidth, wide, step, NarrowedChunk);
             var greatest = IntegerRange.Max(new ReadOnlySpan<uint>(wide, step));
             if (greatest >= bound)
                 ThrowOutOfRange(greatest, bound);
             for (var i = 0; i < step; i++)
                 values[done + i] = T.CreateTruncating(wide[i]);
         }
-    }
-
-    // Values start at a byte once in eight: those before go one by one.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void UnpackFrom<T>(long position, T* values, int count, int room)
-        where T : unmanaged, IBinaryInteger<T>
-    {
-        var head = (int)Math.Min(-position & 7, count);
-        for (var i = 0; i < head; i++)
-            values[i] = T.CreateTruncating(BitUnpacking.Read(_packed, (position + i) * _bitWidth, _bitWidth));
-        if (head < count)
-            BitUnpacking.Unpack(_packed + ((position + head) * _bitWidth / 8), _bitWidth, values + head, count - head, room - head);
     }
 
     [DoesNotReturn]
@@ -242,6 +231,7 @@ internal unsafe struct RleBitPackedDecoder
         _packedCount -= count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void NextRun()
     {
         while (_repeatedCount == 0 && _packedCount == 0)
@@ -274,6 +264,7 @@ internal unsafe struct RleBitPackedDecoder
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint ReadHeader()
     {
         var header = 0UL;
