@@ -47,19 +47,19 @@ internal static unsafe class UnpackTables
         // Lives as long as the process, as the table of a static field would.
         var entries = (byte*)NativeMemory.AlignedAlloc(4 * Widths * EntryBytes, 64);
         for (var size = 1; size <= 8; size *= 2)
-        for (var bitWidth = 1; bitWidth < size * 8; bitWidth++)
-        {
-            var entry = entries + (((BitOperations.Log2((uint)size) * Widths) + bitWidth) * EntryBytes);
-            var wordBits = 8 / size * bitWidth;
-            for (var at = 0; at < 64; at++)
+            for (var bitWidth = 1; bitWidth < size * 8; bitWidth++)
             {
-                var (word, place) = (at / 8, at % 8);
-                entry[at] = (byte)((word * wordBits / 8) + place);
-                entry[64 + at] = (byte)((word * wordBits % 8) + (place / size * bitWidth) + (place % size * 8));
-            }
+                var entry = entries + (((BitOperations.Log2((uint)size) * Widths) + bitWidth) * EntryBytes);
+                var wordBits = 8 / size * bitWidth;
+                for (var at = 0; at < 64; at++)
+                {
+                    var (word, place) = (at / 8, at % 8);
+                    entry[at] = (byte)((word * wordBits / 8) + place);
+                    entry[64 + at] = (byte)((word * wordBits % 8) + (place / size * bitWidth) + (place % size * 8));
+                }
 
-            new Span<ulong>(entry + 128, 8).Fill(WordMask(size, bitWidth));
-        }
+                new Span<ulong>(entry + 128, 8).Fill(WordMask(size, bitWidth));
+            }
 
         return entries;
     }

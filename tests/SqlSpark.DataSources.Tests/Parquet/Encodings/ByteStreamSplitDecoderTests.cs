@@ -27,8 +27,8 @@ public sealed unsafe class ByteStreamSplitDecoderTests
                 random.NextBytes(values);
                 var streams = new byte[values.Length];
                 for (var i = 0; i < count; i++)
-                for (var stream = 0; stream < width; stream++)
-                    streams[(stream * count) + i] = values[(i * width) + stream];
+                    for (var stream = 0; stream < width; stream++)
+                        streams[(stream * count) + i] = values[(i * width) + stream];
                 using var input = GuardedMemory.Input(streams);
                 var decoder = new ByteStreamSplitDecoder(input.Address, input.Length, width);
                 var skipped = Math.Min(random.Next(40), count);

@@ -16,11 +16,11 @@ internal static class EncodingTestData
     {
         var bytes = new byte[((values.Count * bitWidth) + 7) / 8];
         for (var i = 0; i < values.Count; i++)
-        for (var bit = 0; bit < bitWidth; bit++)
-        {
-            var at = (i * bitWidth) + bit;
-            bytes[at / 8] |= (byte)((values[i] >> bit & 1) << (at % 8));
-        }
+            for (var bit = 0; bit < bitWidth; bit++)
+            {
+                var at = (i * bitWidth) + bit;
+                bytes[at / 8] |= (byte)((values[i] >> bit & 1) << (at % 8));
+            }
 
         return bytes;
     }

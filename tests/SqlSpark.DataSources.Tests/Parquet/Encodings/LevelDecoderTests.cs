@@ -132,11 +132,11 @@ public sealed unsafe class LevelDecoderTests
     {
         var bytes = new byte[((levels.Length * bitWidth) + 7) / 8];
         for (var i = 0; i < levels.Length; i++)
-        for (var bit = 0; bit < bitWidth; bit++)
-        {
-            var at = (i * bitWidth) + bit;
-            bytes[at / 8] |= (byte)((levels[i] >> (bitWidth - 1 - bit) & 1) << (7 - (at % 8)));
-        }
+            for (var bit = 0; bit < bitWidth; bit++)
+            {
+                var at = (i * bitWidth) + bit;
+                bytes[at / 8] |= (byte)((levels[i] >> (bitWidth - 1 - bit) & 1) << (7 - (at % 8)));
+            }
 
         return bytes;
     }
