@@ -12,7 +12,7 @@ public sealed partial class SourceTextTests
     [
         "src/SqlSpark.Core/Columnar/", "src/SqlSpark.Core/Kernels/", "src/SqlSpark.Core/Memory/", "src/SqlSpark.Execution/State/",
         "src/SqlSpark.Execution/Operators/Aggregates/", "src/SqlSpark.Execution/Operators/Sorts/", "src/SqlSpark.DataSources/Csv/",
-        "src/SqlSpark.BuiltinFunctions/Aggregates/",
+        "src/SqlSpark.BuiltinFunctions/Aggregates/", "src/SqlSpark.DataSources/Compression/",
     ];
 
     /// <summary>Aggregate states by address, and views of parts of strings.</summary>

@@ -133,6 +133,18 @@ public static partial class SqlConf
     public static readonly ConfigEntry<bool> ParquetInferTimestampNtz = Flag(
         "spark.sql.parquet.inferTimestampNTZ.enabled", true, "3.4.0", "Parquet timestamps without UTC adjustment are TIMESTAMP_NTZ.");
 
+    /// <summary><c>spark.sql.legacy.parquet.nanosAsLong</c>.</summary>
+    public static readonly ConfigEntry<bool> LegacyParquetNanosAsLong = LegacyFlag(
+        "spark.sql.legacy.parquet.nanosAsLong", false, "3.2.4", "Parquet timestamps in nanoseconds are BIGINT.");
+
+    /// <summary><c>sqlspark.parquet.maxPageBytes</c>.</summary>
+    public static readonly ConfigEntry<long> ParquetMaxPageBytes = Bytes(
+        "sqlspark.parquet.maxPageBytes", 1L << 30, "0.1.0", "How large a Parquet page may be once decompressed; larger ones are taken for damage.");
+
+    /// <summary><c>sqlspark.parquet.verifyChecksums</c>.</summary>
+    public static readonly ConfigEntry<bool> ParquetVerifyChecksums = Flag(
+        "sqlspark.parquet.verifyChecksums", true, "0.1.0", "Parquet pages that have a checksum are tested against it.");
+
     /// <summary><c>spark.sql.parquet.datetimeRebaseModeInRead</c>.</summary>
     public static readonly ConfigEntry<RebaseMode> ParquetReadRebaseMode = Choice(
         "spark.sql.parquet.datetimeRebaseModeInRead", RebaseMode.Corrected, "3.0.0", "Which calendar old dates in read Parquet files follow.");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Parquet.Encodings;
 

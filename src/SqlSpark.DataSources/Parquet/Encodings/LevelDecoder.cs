@@ -1,4 +1,5 @@
 using System.Numerics;
+using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Parquet.Encodings;
 

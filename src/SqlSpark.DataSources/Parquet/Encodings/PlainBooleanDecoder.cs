@@ -1,3 +1,5 @@
+using SqlSpark.DataSources.Files;
+
 namespace SqlSpark.DataSources.Parquet.Encodings;
 
 /// <summary>Reads booleans in encoding PLAIN: one bit each, from the least significant bit on. Parquet: Encodings.md, PLAIN.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Kernels;
+using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Parquet.Encodings;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using SqlSpark.DataSources.Files;
 using SqlSpark.DataSources.Parquet.Encodings;
 using Xunit;
 

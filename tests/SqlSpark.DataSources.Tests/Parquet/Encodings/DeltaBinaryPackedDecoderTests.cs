@@ -1,3 +1,4 @@
+using SqlSpark.DataSources.Files;
 using SqlSpark.DataSources.Parquet.Encodings;
 using Xunit;
 

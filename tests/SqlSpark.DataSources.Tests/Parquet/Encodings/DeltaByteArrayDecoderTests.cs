@@ -1,5 +1,6 @@
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
+using SqlSpark.DataSources.Files;
 using SqlSpark.DataSources.Parquet.Encodings;
 using Xunit;
 

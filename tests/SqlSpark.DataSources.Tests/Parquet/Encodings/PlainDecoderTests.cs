@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using SqlSpark.Core.Columnar;
+using SqlSpark.DataSources.Files;
 using SqlSpark.DataSources.Parquet.Encodings;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using SqlSpark.Core.Columnar;
+using SqlSpark.DataSources.Files;
 using SqlSpark.DataSources.Parquet.Encodings;
 using Xunit;
 

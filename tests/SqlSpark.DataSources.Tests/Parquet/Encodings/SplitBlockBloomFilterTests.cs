@@ -1,4 +1,5 @@
 using System.Text;
+using SqlSpark.DataSources.Files;
 using SqlSpark.DataSources.Parquet.Encodings;
 using SqlSpark.Testing;
 using Xunit;

@@ -1,0 +1,65 @@
+using SqlSpark.Core.Errors;
+using SqlSpark.Core.Types;
+using SqlSpark.DataSources.Files;
+using SqlSpark.DataSources.Parquet.Schemas;
+
+namespace SqlSpark.DataSources.Parquet;
+
+/// <summary>The user errors of Parquet files.</summary>
+internal static class ParquetErrors
+{
+    /// <summary><c>PARQUET_TYPE_ILLEGAL</c>, 42846: a storage and an annotation that do not go together.</summary>
+    public static SqlSparkException TypeIllegal(ParquetField field) =>
+        SqlSparkException.Create("PARQUET_TYPE_ILLEGAL", null, ("parquetType", field.Describe()));
+
+    /// <summary><c>PARQUET_TYPE_NOT_SUPPORTED</c>, 42846.</summary>
+    public static SqlSparkException TypeNotSupported(ParquetField field) =>
+        SqlSparkException.Create("PARQUET_TYPE_NOT_SUPPORTED", null, ("parquetType", field.Describe()));
+
+    /// <summary><c>PARQUET_TYPE_NOT_RECOGNIZED</c>, 42846: a group with an annotation that groups do not have.</summary>
+    public static SqlSparkException TypeNotRecognized(ParquetField field) =>
+        SqlSparkException.Create("PARQUET_TYPE_NOT_RECOGNIZED", null, ("field", field.DottedPath));
+
+    /// <summary><c>FAILED_READ_FILE.PARQUET_COLUMN_DATA_TYPE_MISMATCH</c>, KD001: the file's type cannot be read as the one asked for.</summary>
+    public static SqlSparkException TypeMismatch(string path, ParquetField field, DataType expected) =>
+        SqlSparkException.Create(
+            "FAILED_READ_FILE.PARQUET_COLUMN_DATA_TYPE_MISMATCH", null,
+            ("path", path), ("column", $"[{field.DottedPath}]"), ("expectedType", expected.CatalogString), ("actualType", field.Describe()));
+
+    /// <summary><c>CANNOT_MERGE_SCHEMAS</c>, 42KD9.</summary>
+    public static SqlSparkException CannotMergeSchemas(StructType left, StructType right, Exception cause) =>
+        SqlSparkException.Create("CANNOT_MERGE_SCHEMAS", null, cause, ("left", left.Sql), ("right", right.Sql));
+
+    /// <summary><c>_LEGACY_ERROR_TEMP_2093</c>: a name that several columns of the file have, where case does not count.</summary>
+    public static SqlSparkException DuplicateField(string path, string name, IEnumerable<string> found) =>
+        SqlSparkException.Create(
+            "_LEGACY_ERROR_TEMP_2093", null, ("requiredFieldName", name), ("matchedOrcFields", $"[{string.Join(", ", found)}] in {path}"));
+
+    /// <summary><c>FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER</c>, KD001.</summary>
+    /// <param name="path">The file as it is described to users.</param>
+    /// <param name="reason">What is wrong with the footer.</param>
+    /// <param name="offset">Where in the file.</param>
+    /// <param name="cause">What was caught, or null.</param>
+    public static SqlSparkException CannotReadFooter(string path, string reason, long offset, Exception? cause) =>
+        SqlSparkException.Create(
+            "FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER", null, FileCorrupt(path, $"{reason}, at byte {offset}", cause), ("path", path));
+
+    /// <summary><c>FILE_CORRUPT</c>, KD001: a page that is not what the format says.</summary>
+    /// <param name="path">The file as it is described to users.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="offset">Where in the file the page, or the place in it, is.</param>
+    /// <param name="reason">What is wrong.</param>
+    /// <param name="cause">What was caught, or null.</param>
+    public static SqlSparkException PageCorrupt(string path, string column, long offset, string reason, Exception? cause) =>
+        FileCorrupt(path, $"column {column}, at byte {offset}: {reason}", cause);
+
+    /// <summary><c>UNSUPPORTED_FEATURE.FILE_FORMAT</c>, 0A000: encryption, a codec or an encoding that this reader lacks.</summary>
+    public static SqlSparkException NotSupported(string feature) => DataSourceErrors.FormatNotSupported("parquet", feature);
+
+    /// <summary>The classed error for what a decoder found.</summary>
+    public static SqlSparkException PageCorrupt(string path, string column, long pageOffset, MalformedDataException cause) =>
+        PageCorrupt(path, column, pageOffset, $"{cause.Message} (byte {cause.ByteOffset} of the page)", cause);
+
+    private static SqlSparkException FileCorrupt(string path, string reason, Exception? cause) =>
+        DataSourceErrors.FileCorrupt("Parquet", path, reason, cause);
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Sources;
+using SqlSpark.Core.Configuration;
+using SqlSpark.Core.Errors;
+using SqlSpark.DataSources.Parquet.Footers;
+using SqlSpark.DataSources.Parquet.Pruning;
+using SqlSpark.DataSources.Parquet.Schemas;
+
+namespace SqlSpark.DataSources.Parquet;
+
+/// <summary>Plans the scan of Parquet files: prunes row groups by statistics and columns by need. Conditions stay in the plan.</summary>
+internal sealed class ParquetScanBuilder(ParquetTable table) : IScanBuilder
+{
+    private readonly List<Expression> _conditions = [];
+    private ImmutableArray<int> _columns = [.. Enumerable.Range(0, table.Schema.Fields.Count)];
+    private long _limit = long.MaxValue;
+    private ImmutableArray<ParquetSplit>? _splits;
+    private int _prunedRowGroups;
+
+    /// <inheritdoc />
+    public IReadOnlyList<FilterPush> PushFilters(IReadOnlyList<Expression> conjuncts)
+    {
+        var answers = new FilterPush[conjuncts.Count];
+        if (!table.Conf.Get(SqlConf.ParquetFilterPushdown))
+            return answers;
+        for (var i = 0; i < conjuncts.Count; i++)
+        {
+            if (!BoundsPredicate.IsSupported(conjuncts[i]))
+                continue;
+            _conditions.Add(conjuncts[i]);
+            answers[i] = FilterPush.Pruning;
+        }
+
+        return answers;
+    }
+
+    /// <inheritdoc />
+    public void Prune(IReadOnlyList<int> columns) => _columns = [.. columns];
+
+    /// <inheritdoc />
+    /// <remarks>Row groups beyond those that have the rows for certain are left out; the last one may bring more.</remarks>
+    public bool PushLimit(long rowCount)
+    {
+        _limit = rowCount;
+        return false;
+    }
+
+    /// <inheritdoc />
+    public ScanStatistics Estimate()
+    {
+        var splits = GetSplits();
+        return new ScanStatistics(splits.Sum(static split => split.RowGroup.RowCount), splits.Sum(static split => split.SizeInBytes));
+    }
+
+    /// <inheritdoc />
+    public IScan Build() => new ParquetScan(table, _columns, GetSplits(), _conditions, _prunedRowGroups, _limit);
+
+    private ImmutableArray<ParquetSplit> GetSplits()
+    {
+        if (_splits is { } known)
+            return known;
+        var splits = ImmutableArray.CreateBuilder<ParquetSplit>();
+        var matcher = new ColumnMatcher(table.Conf);
+        var wanted = _columns.Concat(_conditions.SelectMany(static c => c.Collect<BoundReference>()).Select(static c => c.Ordinal)).ToHashSet();
+        var rows = 0L;
+        foreach (var entry in table.Listing.Files)
+        {
+            if (rows >= _limit && _conditions.Count == 0)
+                break;
+            if (Open(entry) is not { } file)
+                continue;
+            var columns = matcher.Match(file, table.Schema, wanted);
+            var pruner = new RowGroupPruner(file, columns, _conditions);
+            foreach (var rowGroup in file.Metadata.RowGroups)
+            {
+                if (rowGroup.RowCount == 0 || (rows >= _limit && _conditions.Count == 0))
+                    continue;
+                if (!pruner.MayMatch(rowGroup))
+                {
+                    _prunedRowGroups++;
+                    continue;
+                }
+
+                splits.Add(new ParquetSplit(splits.Count, file, rowGroup, [.. _columns.Select(c => columns[c]!)]));
+                rows += rowGroup.RowCount;
+            }
+        }
+
+        _splits = splits.ToImmutable();
+        return _splits.Value;
+    }
+
+    private ParquetFile? Open(Files.FileEntry entry)
+    {
+        try
+        {
+            return FooterCache.Get(table.Listing.FileSystem, entry);
+        }
+        catch (SqlSparkException exception) when (
+            (table.IgnoresMissingFiles && exception.Condition == "FAILED_READ_FILE.FILE_NOT_EXIST")
+            || (table.IgnoresCorruptFiles && exception.Condition.StartsWith("FAILED_READ_FILE", StringComparison.Ordinal)))
+        {
+            return null;
+        }
+    }
+}

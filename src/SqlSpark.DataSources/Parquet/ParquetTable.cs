@@ -1,0 +1,28 @@
+using SqlSpark.Catalyst.Sources;
+using SqlSpark.Core.Configuration;
+using SqlSpark.Core.Types;
+using SqlSpark.DataSources.Files;
+
+namespace SqlSpark.DataSources.Parquet;
+
+/// <summary>Parquet files under one schema.</summary>
+/// <param name="Listing">The files.</param>
+/// <param name="Schema">The columns.</param>
+/// <param name="Conf">The session's settings when the table was opened.</param>
+internal sealed record ParquetTable(FileListing Listing, StructType Schema, ConfSnapshot Conf) : ITable
+{
+    /// <inheritdoc />
+    public string Name => Listing.Files.Length == 1 ? Listing.FileSystem.Describe(Listing.Files[0].Path) : Format;
+
+    /// <inheritdoc />
+    public string Format => ParquetTableProvider.FormatName;
+
+    /// <summary>Whether files that are gone are skipped.</summary>
+    public bool IgnoresMissingFiles { get; init; }
+
+    /// <summary>Whether files that cannot be read, or the rest of them, are skipped.</summary>
+    public bool IgnoresCorruptFiles { get; init; }
+
+    /// <inheritdoc />
+    public IScanBuilder NewScanBuilder() => new ParquetScanBuilder(this);
+}

@@ -1,0 +1,68 @@
+using SqlSpark.Core.Memory;
+using SqlSpark.DataSources.Files;
+
+namespace SqlSpark.DataSources.Parquet.Reading;
+
+/// <summary>Bytes of a column chunk, read in large pieces: the part that is looked at lies in one buffer.</summary>
+/// <param name="file">The open file.</param>
+/// <param name="start">The first byte of the chunk.</param>
+/// <param name="byteLength">Its length; no byte outside is read.</param>
+/// <param name="account">Pays for the buffer.</param>
+internal sealed unsafe class ChunkWindow(IReadableFile file, long start, long byteLength, MemoryAccount account) : IDisposable
+{
+    private const int ReadBytes = 1 << 20;
+
+    private NativeBuffer? _buffer;
+    private long _first;
+    private int _length;
+
+    /// <summary>Bytes of the chunk.</summary>
+    public long ByteLength => byteLength;
+
+    /// <summary>The buffer of what <see cref="Read"/> returned last: whoever retains it keeps the bytes, and the next piece goes elsewhere.</summary>
+    public NativeBuffer Buffer => _buffer!;
+
+    /// <summary>Some bytes of the chunk; valid until the next call, or while <see cref="Buffer"/> is retained.</summary>
+    /// <param name="offset">The first byte, counted from that of the chunk.</param>
+    /// <param name="count">How many; they are in the chunk.</param>
+    /// <returns>The address of the first byte. 64 bytes after the last one can be read.</returns>
+    /// <exception cref="MalformedDataException">The file is shorter than when its footer was read.</exception>
+    public byte* Read(long offset, int count)
+    {
+        if (_buffer is null || offset < _first || offset + count > _first + _length)
+            Load(offset, count);
+        return _buffer!.Address + (offset - _first);
+    }
+
+    /// <summary>How many bytes from an offset on lie in the buffer or will after a call of <see cref="Read"/>; at most <paramref name="wanted"/>.</summary>
+    public int Available(long offset, int wanted) => (int)Math.Min(wanted, byteLength - offset);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _buffer?.Release();
+        _buffer = null;
+    }
+
+    private void Load(long offset, int count)
+    {
+        var wanted = (int)Math.Min(Math.Max(count, ReadBytes), byteLength - offset);
+        if (_buffer is null || _buffer.IsShared || _buffer.ByteLength < wanted)
+        {
+            _buffer?.Release();
+            _buffer = null;
+            _buffer = account.Allocate(wanted);
+        }
+        else
+        {
+            _buffer.Renew();
+        }
+
+        _first = offset;
+        _length = 0;
+        var read = file.Read(start + offset, new Span<byte>(_buffer.Address, wanted));
+        _length = read;
+        if (read < count)
+            throw new MalformedDataException("the file ends in the middle of a column", offset + read);
+    }
+}

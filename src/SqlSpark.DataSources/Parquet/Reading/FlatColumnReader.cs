@@ -1,0 +1,231 @@
+using System.Numerics;
+using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Memory;
+using SqlSpark.Core.Types;
+using SqlSpark.DataSources.Parquet.Encodings;
+using SqlSpark.DataSources.Parquet.Schemas;
+using SqlSpark.DataSources.Parquet.Values;
+
+namespace SqlSpark.DataSources.Parquet.Reading;
+
+/// <summary>
+/// A column of single values: dictionary codes are kept as codes where the whole batch has them and the dictionary is worth it, all else becomes flat.
+/// </summary>
+internal sealed unsafe class FlatColumnReader(PrimitiveColumn column, LeafCursor cursor, MemoryAccount account) : ColumnReader(column.Type)
+{
+    // Values of fixed width that come from a larger dictionary are looked up while they are read: codes would save nothing.
+    private const int MaxEntriesOfNumbers = 1 << 15;
+
+    private readonly VectorWriter _writer = new(column.Type, account);
+    private readonly DictionaryWriter _codes = new(account);
+    private readonly Scratch _levels = new(account);
+    private readonly int _maxLevel = column.Field.DefinitionLevel;
+    private int _passed;          // levels that were taken as a run and not written yet
+    private int _passedLevel;
+
+    /// <inheritdoc />
+    public override long FileOffset => cursor.FileOffset;
+
+    /// <inheritdoc />
+    public override string Name => column.Field.DottedPath;
+
+    /// <inheritdoc />
+    public override Core.Columnar.Vector Read(int rowCount)
+    {
+        cursor.BeginBatch();
+        cursor.EnsurePage();
+        var keepsCodes = cursor.HasCodes && KeepsCodes(cursor.Dictionary!);
+        return keepsCodes && cursor.Remaining >= rowCount ? ReadCodes(rowCount) : ReadValues(rowCount);
+    }
+
+    /// <inheritdoc />
+    public override void Skip(long rowCount)
+    {
+        cursor.BeginBatch();
+        while (rowCount > 0)
+        {
+            cursor.SkipPages(ref rowCount);
+            if (rowCount == 0)
+                return;
+            cursor.EnsurePage();
+            var count = (int)Math.Min(rowCount, cursor.Remaining);
+            cursor.SkipValues(_maxLevel == 0 ? count : CountValid(count));
+            cursor.Pass(count);
+            rowCount -= count;
+        }
+    }
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        _writer.Dispose();
+        _codes.Dispose();
+        _levels.Dispose();
+        cursor.Dispose();
+    }
+
+    private static bool KeepsCodes(VectorDictionary dictionary)
+    {
+        var entryCount = dictionary.Values.Length;
+        return entryCount > 0 && (dictionary.Values.Physical == PhysicalType.View || entryCount <= MaxEntriesOfNumbers);
+    }
+
+    private DictionaryVector ReadCodes(int rowCount)
+    {
+        _codes.Begin(cursor.Dictionary!, rowCount);
+        var validCount = _maxLevel == 0 || TakeValidRun(rowCount) == rowCount ? rowCount : DecodeValidity(_codes.Validity, 0, rowCount);
+        switch (_codes.CodeWidth)
+        {
+            case 1:
+                ReadCodes(_codes.Codes<byte>(), validCount);
+                break;
+            case 2:
+                ReadCodes(_codes.Codes<ushort>(), validCount);
+                break;
+            default:
+                ReadCodes(_codes.Codes<int>(), validCount);
+                break;
+        }
+
+        cursor.Pass(rowCount);
+        return _codes.Publish();
+    }
+
+    private void ReadCodes<T>(Span<T> codes, int validCount)
+        where T : unmanaged, INumberBase<T>
+    {
+        if (validCount > 0)
+            cursor.ReadCodes(codes[..validCount]);
+        if (validCount < codes.Length)
+            ExpandKernels.ExpandInPlace(codes, _codes.Validity, 0, validCount);
+    }
+
+    private Core.Columnar.Vector ReadValues(int rowCount)
+    {
+        _writer.Begin(rowCount, cursor.Physical);
+        for (var row = 0; row < rowCount;)
+        {
+            cursor.EnsurePage();
+            var count = Math.Min(rowCount - row, cursor.Remaining);
+            var validCount = count;
+            if (_maxLevel > 0)
+                validCount = ReadValidity(row, count);
+            cursor.ReadValues(_writer, row, validCount);
+            if (validCount < count)
+                Expand(row, count, validCount);
+            cursor.Pass(count);
+            row += count;
+        }
+
+        return _writer.Publish();
+    }
+
+    private int ReadValidity(int row, int count)
+    {
+        // As long as nothing is NULL there is no bitmap.
+        if (!_writer.HasValidity && TakeValidRun(count) == count)
+            return count;
+        return DecodeValidity(_writer.Validity, row, count);
+    }
+
+    /// <summary>
+    /// How many of the next values are known to be there by one run of levels. Levels that were taken on the way are remembered for
+    /// <see cref="DecodeValidity"/>, unless they are all that was asked for.
+    /// </summary>
+    private int TakeValidRun(int count)
+    {
+        _passed = 0;
+        if (!cursor.Page.DefinitionLevels.TryTakeRun(count, out var level, out var taken))
+            return 0;
+        _passed = taken;
+        _passedLevel = level;
+        if (level != _maxLevel || taken < count)
+            return 0;
+        _passed = 0;
+        return count;
+    }
+
+    private int DecodeValidity(Span<ulong> validity, int row, int count)
+    {
+        var validCount = 0;
+        if (_passed > 0)
+        {
+            if (_passedLevel == _maxLevel)
+                validCount = _passed;
+            else
+                ClearBits(validity, row, _passed);
+            row += _passed;
+            count -= _passed;
+            _passed = 0;
+        }
+
+        if (count == 0)
+            return validCount;
+        if (_maxLevel == 1)
+            return validCount + cursor.Page.DefinitionLevels.DecodeValidity(validity, row, count);
+        var levels = _levels.Take<byte>(count);
+        cursor.Page.DefinitionLevels.Decode(levels);
+        return validCount + ExpandKernels.ToValidity(levels, (byte)_maxLevel, validity, row);
+    }
+
+    private int CountValid(int count)
+    {
+        var validCount = 0;
+        while (count > 0)
+        {
+            if (cursor.Page.DefinitionLevels.TryTakeRun(count, out var level, out var taken))
+            {
+                validCount += level == _maxLevel ? taken : 0;
+                count -= taken;
+                continue;
+            }
+
+            var some = Math.Min(count, 4096);
+            var levels = _levels.Take<byte>(some);
+            cursor.Page.DefinitionLevels.Decode(levels);
+            validCount += levels.Count((byte)_maxLevel);
+            count -= some;
+        }
+
+        return validCount;
+    }
+
+    private void Expand(int row, int count, int validCount)
+    {
+        var validity = _writer.Validity;
+        switch (cursor.Physical)
+        {
+            case PhysicalType.Bool:
+                ExpandKernels.ExpandBitsInPlace(_writer.Bits, validity, row, count, validCount);
+                break;
+            case PhysicalType.Int8:
+                ExpandKernels.ExpandInPlace(_writer.Values<sbyte>().Slice(row, count), validity, row, validCount);
+                break;
+            case PhysicalType.Int16:
+                ExpandKernels.ExpandInPlace(_writer.Values<short>().Slice(row, count), validity, row, validCount);
+                break;
+            case PhysicalType.Int32 or PhysicalType.Float32:
+                ExpandKernels.ExpandInPlace(AsWidth<uint>(row, count), validity, row, validCount);
+                break;
+            case PhysicalType.Int64 or PhysicalType.Float64:
+                ExpandKernels.ExpandInPlace(AsWidth<ulong>(row, count), validity, row, validCount);
+                break;
+            default:
+                ExpandKernels.ExpandInPlace(AsWidth<Int128>(row, count), validity, row, validCount);
+                break;
+        }
+    }
+
+    private Span<T> AsWidth<T>(int row, int count)
+        where T : unmanaged => new((T*)_writer.Address + row, count);
+
+    private static void ClearBits(Span<ulong> words, int first, int count)
+    {
+        for (var row = first; row < first + count;)
+        {
+            var inWord = Math.Min(64 - (row & 63), first + count - row);
+            words[row >> 6] &= ~(Bitmaps.LastWordMask(inWord) << (row & 63));
+            row += inWord;
+        }
+    }
+}

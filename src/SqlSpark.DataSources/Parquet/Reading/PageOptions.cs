@@ -1,0 +1,15 @@
+using SqlSpark.Core.Configuration;
+
+namespace SqlSpark.DataSources.Parquet.Reading;
+
+/// <summary>How pages are read.</summary>
+/// <param name="MaxPageBytes">The largest page once decompressed; larger ones are taken for an attack or damage.</param>
+/// <param name="VerifiesChecksums">Whether pages that have a checksum are tested against it.</param>
+internal sealed record PageOptions(long MaxPageBytes, bool VerifiesChecksums)
+{
+    /// <summary>The key of <see cref="MaxPageBytes"/>, for messages.</summary>
+    public static string MaxPageBytesKey => SqlConf.ParquetMaxPageBytes.Key;
+
+    /// <summary>The options that settings ask for.</summary>
+    public static PageOptions Of(ConfSnapshot conf) => new(conf.Get(SqlConf.ParquetMaxPageBytes), conf.Get(SqlConf.ParquetVerifyChecksums));
+}
