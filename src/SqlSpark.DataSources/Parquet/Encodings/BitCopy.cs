@@ -31,4 +31,25 @@ internal static unsafe class BitCopy
 
         return ones;
     }
+
+    /// <summary>Sets or clears bits; those outside of the range stay as they are.</summary>
+    /// <param name="value">What to write.</param>
+    /// <param name="words">The bitmap to write.</param>
+    /// <param name="firstRow">The bit to write first.</param>
+    /// <param name="count">How many, at least 1.</param>
+    public static void Fill(bool value, Span<ulong> words, int firstRow, int count)
+    {
+        var bits = value ? ulong.MaxValue : 0;
+        var lastRow = firstRow + count - 1;
+        var (first, last) = (firstRow >>> 6, lastRow >>> 6);
+        var head = ulong.MaxValue << (firstRow & 63);
+        var tail = Bitmaps.LastWordMask(lastRow + 1);
+        if (first == last)
+            head &= tail;
+        words[first] = (words[first] & ~head) | (bits & head);
+        if (first == last)
+            return;
+        words[(first + 1)..last].Fill(bits);
+        words[last] = (words[last] & ~tail) | (bits & tail);
+    }
 }

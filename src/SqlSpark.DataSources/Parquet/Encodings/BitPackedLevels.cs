@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SqlSpark.Core.Columnar;
 using SqlSpark.DataSources.Files;
 
@@ -32,6 +33,7 @@ internal unsafe struct BitPackedLevels
     }
 
     /// <summary>Writes the next levels and makes sure that each is less than <paramref name="bound"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void DecodeBelow(Span<byte> levels, int bound)
     {
         var first = Take(levels.Length);
@@ -46,6 +48,7 @@ internal unsafe struct BitPackedLevels
 
     /// <summary>Writes the next levels of one bit; other bits stay as they are.</summary>
     /// <returns>How many were 1.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int DecodeBits(Span<ulong> words, int firstRow, int count)
     {
         var first = Take(count);

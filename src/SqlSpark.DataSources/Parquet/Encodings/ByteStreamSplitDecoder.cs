@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Parquet.Encodings;
@@ -48,23 +47,17 @@ internal unsafe struct ByteStreamSplitDecoder
     /// <param name="count">Values to read.</param>
     public void Decode(byte* values, int count)
     {
-        var first = Take(count);
-        for (var i = 0; i < count; i++)
-        {
-            for (var stream = 0; stream < _width; stream++)
-                values[((long)i * _width) + stream] = _data[((long)stream * _count) + first + i];
-        }
+        if ((uint)count > (uint)Remaining)
+            MalformedDataException.ThrowEndsEarly("BYTE_STREAM_SPLIT", (long)_count * _width);
+        ByteStreams.Join(_data + _position, _count, _width, values, count);
+        _position += count;
     }
 
     /// <summary>Goes past values.</summary>
-    public void Skip(int count) => Take(count);
-
-    private int Take(int count)
+    public void Skip(int count)
     {
         if ((uint)count > (uint)Remaining)
             MalformedDataException.ThrowEndsEarly("BYTE_STREAM_SPLIT", (long)_count * _width);
-        var first = _position;
         _position += count;
-        return first;
     }
 }

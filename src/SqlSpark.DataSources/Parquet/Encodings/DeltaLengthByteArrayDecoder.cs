@@ -8,9 +8,10 @@ namespace SqlSpark.DataSources.Parquet.Encodings;
 /// Reads byte arrays in encoding DELTA_LENGTH_BYTE_ARRAY, all lengths and then all bytes, to views: those of more than 12 bytes
 /// point into the page, which must outlive them. Parquet: Encodings.md, DELTA_LENGTH_BYTE_ARRAY.
 /// </summary>
+/// <remarks>Methods that meet a length beyond the page throw <see cref="MalformedDataException"/>.</remarks>
 internal unsafe struct DeltaLengthByteArrayDecoder
 {
-    private const int ChunkLength = 128;
+    private const int ChunkLength = 256;
 
     private readonly byte* _data;
     private readonly byte* _end;
@@ -37,12 +38,18 @@ internal unsafe struct DeltaLengthByteArrayDecoder
     public void Decode(Span<Utf8View> values)
     {
         var lengths = stackalloc int[ChunkLength];
-        for (var done = 0; done < values.Length; done += ChunkLength)
+        fixed (Utf8View* to = values)
         {
-            var count = Math.Min(values.Length - done, ChunkLength);
-            _lengths.Decode(new Span<int>(lengths, count));
-            for (var i = 0; i < count; i++)
-                values[done + i] = Utf8View.FromPadded(TakeBytes(lengths[i]), lengths[i]);
+            for (var done = 0; done < values.Length; done += ChunkLength)
+            {
+                var count = Math.Min(values.Length - done, ChunkLength);
+                var bytes = Take(new Span<int>(lengths, count));
+                for (var i = 0; i < count; i++)
+                {
+                    PaddedViews.Write(bytes, lengths[i], to + done + i);
+                    bytes += lengths[i];
+                }
+            }
         }
     }
 
@@ -50,23 +57,27 @@ internal unsafe struct DeltaLengthByteArrayDecoder
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Skip(int count)
     {
-        var lengths = stackalloc int[ChunkLength];
-        for (var done = 0; done < count; done += ChunkLength)
-        {
-            var step = Math.Min(count - done, ChunkLength);
-            _lengths.Decode(new Span<int>(lengths, step));
-            for (var i = 0; i < step; i++)
-                TakeBytes(lengths[i]);
-        }
+        Span<int> lengths = stackalloc int[ChunkLength];
+        for (; count > 0; count -= ChunkLength)
+            Take(lengths[..Math.Min(count, ChunkLength)]);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private byte* TakeBytes(int length)
+    /// <summary>Goes past values and says where they lie, one behind the other.</summary>
+    /// <param name="lengths">As many as to read: the bytes of each.</param>
+    /// <returns>The first byte of the first value.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public byte* Take(Span<int> lengths)
     {
-        if ((uint)length > _end - _next)
-            MalformedDataException.Throw($"a byte array of {length} bytes where {_end - _next} are left", _next - _data);
+        _lengths.Decode(lengths);
+        var total = 0L;
+        foreach (var length in lengths)
+            total += (uint)length;
+
+        // A negative length counts as 2 GiB or more here, and no page has as many bytes.
+        if (total > _end - _next)
+            MalformedDataException.Throw($"byte arrays of {total} bytes where {_end - _next} are left", _next - _data);
         var bytes = _next;
-        _next += length;
+        _next += total;
         return bytes;
     }
 }

@@ -13,7 +13,10 @@ internal static unsafe class FixedLengthViews
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write(byte* bytes, int width, Span<Utf8View> views)
     {
-        for (var i = 0; i < views.Length; i++, bytes += width)
-            views[i] = Utf8View.FromPadded(bytes, width);
+        fixed (Utf8View* to = views)
+        {
+            for (var i = 0; i < views.Length; i++, bytes += width)
+                PaddedViews.Write(bytes, width, to + i);
+        }
     }
 }

@@ -27,4 +27,25 @@ internal static unsafe class Int96Timestamps
             microseconds[i] = unchecked((day * MicrosecondsPerDay) + (nanoseconds / 1000));
         }
     }
+
+    /// <summary>Writes microseconds since the epoch as timestamps whose time of day is not negative.</summary>
+    /// <param name="microseconds">The values.</param>
+    /// <param name="timestamps">Room for as many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void FromMicroseconds(ReadOnlySpan<long> microseconds, byte* timestamps)
+    {
+        foreach (var value in microseconds)
+        {
+            var day = Math.DivRem(value, MicrosecondsPerDay, out var time);
+            if (time < 0)
+            {
+                day--;
+                time += MicrosecondsPerDay;
+            }
+
+            Unsafe.WriteUnaligned(timestamps, time * 1000);
+            Unsafe.WriteUnaligned(timestamps + 8, (int)(day + EpochJulianDay));
+            timestamps += Width;
+        }
+    }
 }

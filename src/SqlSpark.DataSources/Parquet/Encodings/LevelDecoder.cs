@@ -1,5 +1,4 @@
 using System.Numerics;
-using SqlSpark.Core.Columnar;
 using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Parquet.Encodings;

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using SqlSpark.Core.Columnar;
 using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Parquet.Encodings;

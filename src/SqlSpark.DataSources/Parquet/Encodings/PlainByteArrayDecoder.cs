@@ -31,11 +31,14 @@ internal unsafe struct PlainByteArrayDecoder
     public void Decode(Span<Utf8View> values)
     {
         var next = _next;
-        for (var i = 0; i < values.Length; i++)
+        fixed (Utf8View* to = values)
         {
-            var length = LengthAt(next);
-            values[i] = Utf8View.FromPadded(next + 4, length);
-            next += 4 + length;
+            for (var i = 0; i < values.Length; i++)
+            {
+                var length = LengthAt(next);
+                PaddedViews.WritePrefixed(next, length, to + i);
+                next += 4 + length;
+            }
         }
 
         _next = next;
@@ -55,7 +58,11 @@ internal unsafe struct PlainByteArrayDecoder
         {
             var length = LengthAt(next);
             if (Bitmaps.Get(selection, i))
-                values[written++] = Utf8View.FromPadded(next + 4, length);
+            {
+                ref var view = ref values[written++];
+                PaddedViews.WritePrefixed(next, length, (Utf8View*)Unsafe.AsPointer(ref view));
+            }
+
             next += 4 + length;
         }
 

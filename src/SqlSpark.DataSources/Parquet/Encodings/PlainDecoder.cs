@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Kernels;
 using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Parquet.Encodings;
@@ -80,7 +80,7 @@ internal unsafe struct PlainDecoder
         where T : unmanaged
     {
         AssertWidth<T>();
-        return Core.Kernels.CompressKernels.Compress(new ReadOnlySpan<T>(Take(count), count), selection[..Bitmaps.WordCount(count)], values);
+        return CompressKernels.Compress(new ReadOnlySpan<T>(Take(count), count), selection[..Bitmaps.WordCount(count)], values);
     }
 
     /// <summary>Writes views of the next values: fixed-length byte arrays that are neither decimals nor numbers.</summary>

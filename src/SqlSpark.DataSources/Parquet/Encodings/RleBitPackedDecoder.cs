@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using SqlSpark.Core.Columnar;
 using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Parquet.Encodings;
@@ -16,6 +16,7 @@ namespace SqlSpark.DataSources.Parquet.Encodings;
 internal unsafe struct RleBitPackedDecoder
 {
     private const string Name = "RLE";
+    private const int NarrowedChunk = 256;
 
     private readonly byte* _data;
     private readonly byte* _end;
@@ -85,40 +86,37 @@ internal unsafe struct RleBitPackedDecoder
 
     /// <summary>Writes the next values. Values that do not fit are malformed data.</summary>
     /// <param name="values">As many as to read.</param>
-    /// <typeparam name="T">byte, ushort, int or uint.</typeparam>
+    /// <typeparam name="T">An integer of 8, 16 or 32 bits, signed or not: the bits are written.</typeparam>
     public void Decode<T>(Span<T> values)
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged
     {
-        for (var done = 0; done < values.Length;)
+        fixed (T* to = values)
         {
-            if (TryTakeRun(values.Length - done, out var value, out var count))
-            {
-                values.Slice(done, count).Fill(T.CreateTruncating(value));
-            }
+            if (sizeof(T) == 1)
+                Decode((byte*)to, values.Length, 1U << 8);
+            else if (sizeof(T) == 2)
+                Decode((ushort*)to, values.Length, 1U << 16);
             else
-            {
-                count = (int)Math.Min(values.Length - done, _packedCount);
-                for (var i = 0; i < count; i++)
-                    values[done + i] = T.CreateTruncating(BitUnpacking.Read(_packed, (_packedPosition + i) * _bitWidth, _bitWidth));
-                TakePacked(count);
-            }
-
-            done += count;
+                Decode((uint*)to, values.Length, uint.MaxValue);
         }
     }
 
     /// <summary>Writes the next values and makes sure that each is less than <paramref name="bound"/>.</summary>
     /// <param name="values">As many as to read.</param>
-    /// <param name="bound">Entries of the dictionary, or one more than the greatest level; values that fit <typeparamref name="T"/>.</param>
-    /// <typeparam name="T">byte, ushort, int or uint.</typeparam>
+    /// <param name="bound">Entries of the dictionary, or one more than the greatest level; what is less must fit <typeparamref name="T"/>.</param>
+    /// <typeparam name="T">An integer of 8, 16 or 32 bits, signed or not: the bits are written.</typeparam>
     public void DecodeBelow<T>(Span<T> values, int bound)
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged
     {
-        Decode(values);
-        foreach (var value in values)
+        Debug.Assert(sizeof(T) == 4 || bound <= 1 << (8 * sizeof(T)), "a bound that does not fit the integers");
+        fixed (T* to = values)
         {
-            if (ulong.CreateTruncating(value) >= (uint)bound)
-                MalformedDataException.Throw($"a value of {value} where {bound} is out of range", _next - _data);
+            if (sizeof(T) == 1)
+                Decode((byte*)to, values.Length, (uint)bound);
+            else if (sizeof(T) == 2)
+                Decode((ushort*)to, values.Length, (uint)bound);
+            else
+                Decode((uint*)to, values.Length, (uint)bound);
         }
     }
 
@@ -127,22 +125,34 @@ internal unsafe struct RleBitPackedDecoder
     /// <param name="firstRow">The row of the first value.</param>
     /// <param name="count">Values to read.</param>
     /// <returns>How many were 1.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int DecodeBits(Span<ulong> words, int firstRow, int count)
     {
         Debug.Assert(_bitWidth == 1, "only values of one bit are bits");
         var ones = 0;
-        for (var i = 0; i < count; i++)
+        while (count > 0)
         {
-            Span<uint> value = [0];
-            Decode(value);
-            Bitmaps.Assign(words, firstRow + i, value[0] != 0);
-            ones += (int)value[0];
+            if (TryTakeRun(count, out var value, out var taken))
+            {
+                BitCopy.Fill(value != 0, words, firstRow, taken);
+                ones += value != 0 ? taken : 0;
+            }
+            else
+            {
+                taken = (int)Math.Min(count, _packedCount);
+                ones += BitCopy.Copy(_packed, _packedPosition, words, firstRow, taken);
+                TakePacked(taken);
+            }
+
+            firstRow += taken;
+            count -= taken;
         }
 
         return ones;
     }
 
     /// <summary>Goes past values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Skip(int count)
     {
         while (count > 0)
@@ -157,12 +167,72 @@ internal unsafe struct RleBitPackedDecoder
         }
     }
 
+    // With a bound of uint.MaxValue every value will do.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Decode<T>(T* values, int count, uint bound)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        for (int taken; count > 0; values += taken, count -= taken)
+        {
+            if (TryTakeRun(count, out var value, out taken))
+            {
+                if (value >= bound && bound != uint.MaxValue)
+                    ThrowOutOfRange(value, bound);
+                new Span<T>(values, taken).Fill(T.CreateTruncating(value));
+            }
+            else
+            {
+                taken = (int)Math.Min(count, _packedCount);
+                if (_bitWidth <= sizeof(T) * 8)
+                    DecodePacked(values, taken, count, bound);
+                else
+                    DecodeNarrowed(values, taken, bound);
+                TakePacked(taken);
+            }
+        }
+    }
+
+    private readonly void DecodePacked<T>(T* values, int count, int room, uint bound)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        BitUnpacking.UnpackFrom(_packed, _packedPosition, _bitWidth, values, count, room);
+
+        // Values of so few bits may be in range by their nature.
+        if (_bitWidth < 32 && 1U << _bitWidth <= bound || bound == uint.MaxValue)
+            return;
+        var greatest = uint.CreateTruncating(IntegerRange.Max(new ReadOnlySpan<T>(values, count)));
+        if (greatest >= bound)
+            ThrowOutOfRange(greatest, bound);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void DecodeNarrowed<T>(T* values, int count, uint bound)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var wide = stackalloc uint[NarrowedChunk];
+        for (var done = 0; done < count; done += NarrowedChunk)
+        {
+            var step = Math.Min(count - done, NarrowedChunk);
+            BitUnpacking.UnpackFrom(_packed, _packedPosition + done, _bitWidth, wide, step, NarrowedChunk);
+            var greatest = IntegerRange.Max(new ReadOnlySpan<uint>(wide, step));
+            if (greatest >= bound)
+                ThrowOutOfRange(greatest, bound);
+            for (var i = 0; i < step; i++)
+                values[done + i] = T.CreateTruncating(wide[i]);
+        }
+    }
+
+    [DoesNotReturn]
+    private readonly void ThrowOutOfRange(uint value, uint bound) =>
+        MalformedDataException.Throw($"a value of {value} where only those below {bound} are in range", _next - _data);
+
     private void TakePacked(int count)
     {
         _packedPosition += count;
         _packedCount -= count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void NextRun()
     {
         while (_repeatedCount == 0 && _packedCount == 0)
@@ -195,6 +265,7 @@ internal unsafe struct RleBitPackedDecoder
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint ReadHeader()
     {
         var header = 0UL;

@@ -78,7 +78,7 @@ internal sealed unsafe class ByteArrayReader(MemoryAccount account) : ValueReade
                 _lengths.Skip(count);
                 break;
             default:
-                _prefixes.Skip(count, _skipped);
+                _prefixes.Skip(count);
                 break;
         }
     }

@@ -87,7 +87,7 @@ internal sealed unsafe class FixedBytesReader(int width, PhysicalType physical, 
                 _split.Skip(count);
                 break;
             default:
-                _prefixes.Skip(count, _heap);
+                _prefixes.Skip(count);
                 break;
         }
     }
