@@ -20,8 +20,8 @@ internal sealed unsafe class SupplierGenerator : TableGenerator
     private LehmerStream _nations = new(110356601, 1);
     private LehmerStream _marks = new(202794285, 1);
     private LehmerStream _kinds = new(753643799, 1);
-    private LehmerStream _gaps = new(715851524, 1);
-    private LehmerStream _offsets = new(263032577, 1);
+    private LehmerStream _gaps = new(263032577, 1);
+    private LehmerStream _offsets = new(715851524, 1);
 
     public SupplierGenerator(TpchData data, MemoryAccount account)
         : base(TpchTable.Supplier, data, account, data.Scale.SupplierCount, batchSize: 4096)
