@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
-using SqlSpark.Tpch.Random;
+using SqlSpark.Tpch.Streams;
 using SqlSpark.Tpch.Text;
 
 namespace SqlSpark.Tpch.Generation;
@@ -53,7 +53,7 @@ internal sealed unsafe class CommentColumn : FlatColumn
         base.Begin(rowCount);
         _rowCount = rowCount;
         if (_parts.Length < rowCount)
-            _parts = new (nint, int)[rowCount];
+            _parts = new (nint, int)[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)rowCount)];
     }
 
     /// <summary>Draws the comments of all rows, where every source row has all its comments.</summary>

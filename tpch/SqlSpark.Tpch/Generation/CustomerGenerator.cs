@@ -1,6 +1,6 @@
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
-using SqlSpark.Tpch.Random;
+using SqlSpark.Tpch.Streams;
 
 namespace SqlSpark.Tpch.Generation;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
-using SqlSpark.Tpch.Random;
+using SqlSpark.Tpch.Streams;
 
 namespace SqlSpark.Tpch.Generation;
 

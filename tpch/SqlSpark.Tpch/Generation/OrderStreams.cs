@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using SqlSpark.Tpch.Random;
+using SqlSpark.Tpch.Streams;
 
 namespace SqlSpark.Tpch.Generation;
 

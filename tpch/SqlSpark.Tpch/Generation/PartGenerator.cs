@@ -2,7 +2,7 @@ using System.Text;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
-using SqlSpark.Tpch.Random;
+using SqlSpark.Tpch.Streams;
 using SqlSpark.Tpch.Text;
 
 namespace SqlSpark.Tpch.Generation;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using SqlSpark.Tpch.Random;
+using SqlSpark.Tpch.Streams;
 
 namespace SqlSpark.Tpch.Text;
 

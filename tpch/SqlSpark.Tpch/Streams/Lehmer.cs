@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace SqlSpark.Tpch.Random;
+namespace SqlSpark.Tpch.Streams;
 
 /// <summary>
 /// The generator behind every column: x' = 16807 x mod (2^31 - 1), Lehmer's with the multiplier of Lewis, Goodman and Miller. A state is

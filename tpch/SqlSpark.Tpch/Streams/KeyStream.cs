@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace SqlSpark.Tpch.Random;
+namespace SqlSpark.Tpch.Streams;
 
 /// <summary>
 /// The random keys from 1 to a count of rows. From scale factor 30,000 on, where keys outgrow 31 bits, dbgen draws them from a 64-bit
@@ -35,6 +35,7 @@ internal struct KeyStream
         _isWide = isWide;
         _rowJump = WideJump((ulong)drawsPerRow);
         _stream = new LehmerStream(seed, drawsPerRow);
+        _wideRow = _wide = seed;
     }
 
     /// <summary>Goes to the start of a row, counted from 0.</summary>

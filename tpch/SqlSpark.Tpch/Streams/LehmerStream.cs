@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace SqlSpark.Tpch.Random;
+namespace SqlSpark.Tpch.Streams;
 
 /// <summary>The random numbers of one column. Every row owns the same count of them, used or not, so that any row can be sought.</summary>
 internal struct LehmerStream
