@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using SqlSpark.Cli.Output;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
@@ -75,8 +74,9 @@ internal static class TpchRunCommand
             using var temporary = data is null ? Generate(options, cancellationToken) : null;
             var views = new TpchViews(session, temporary?.Path ?? data!.FullName);
             var results = new TpchRunner(session, views, options, cancellationToken).Run();
-            LocalMaster.TryParse(session.State.Conf.Snapshot.Get(SqlConf.Master), out var threads, out _);
-            var report = new TpchReport(options, threads ?? Environment.ProcessorCount, views.UsedFormats, results);
+            var master = session.State.Conf.Snapshot.Get(SqlConf.Master);
+            var threads = LocalMaster.TryParse(master, out var count, out _) && count is { } bounded ? bounded : Environment.ProcessorCount;
+            var report = new TpchReport(options, threads, views.UsedFormats, results);
             report.WriteTable(Console.Out);
             if (json is not null)
                 report.WriteJson(json.FullName);

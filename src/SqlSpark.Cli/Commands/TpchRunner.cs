@@ -4,7 +4,6 @@ using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Text;
 using SqlSpark.Core.Time;
-using SqlSpark.Core.Types;
 using SqlSpark.Tpch;
 using SqlSpark.Tpch.Queries;
 
