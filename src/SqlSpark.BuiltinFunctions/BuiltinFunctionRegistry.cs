@@ -46,7 +46,8 @@ public static class BuiltinFunctionRegistry
 
     private static FunctionDefinition[] Dates =>
     [
-        CurrentDate.Definition, DateAdd.Definition, DateDiff.Definition, DateSub.Definition, Day.Definition, Month.Definition, Year.Definition,
+        CurrentDate.Definition, DateAdd.Definition, DateAddMonthsInterval.Definition, DateDiff.Definition, DateSub.Definition, Day.Definition,
+        ExtractIntervalDays.Definition, Month.Definition, Year.Definition,
     ];
 
     private static FunctionDefinition[] Conditionals =>

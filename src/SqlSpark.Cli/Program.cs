@@ -14,6 +14,7 @@ internal static class Program
         root.Subcommands.Add(SqlCommand.Create(global));
         root.Subcommands.Add(RunCommand.Create(global));
         root.Subcommands.Add(ParseCommand.Create(global));
+        root.Subcommands.Add(TpchCommand.Create(global));
 
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -13,7 +13,7 @@ public sealed partial class SourceTextTests
         "src/SqlSpark.Core/Columnar/", "src/SqlSpark.Core/Kernels/", "src/SqlSpark.Core/Memory/", "src/SqlSpark.Execution/State/",
         "src/SqlSpark.Execution/Operators/Aggregates/", "src/SqlSpark.Execution/Operators/Sorts/", "src/SqlSpark.DataSources/Compression/",
         "src/SqlSpark.DataSources/Csv/", "src/SqlSpark.DataSources/Files/", "src/SqlSpark.DataSources/Parquet/", "src/SqlSpark.DataSources/Text/",
-        "src/SqlSpark.BuiltinFunctions/Aggregates/",
+        "src/SqlSpark.BuiltinFunctions/Aggregates/", "tpch/SqlSpark.Tpch/Generation/", "tpch/SqlSpark.Tpch/Output/", "tpch/SqlSpark.Tpch/Text/",
     ];
 
     /// <summary>Aggregate states by address, views of parts of strings, and bit vectors of their characters.</summary>
@@ -34,7 +34,7 @@ public sealed partial class SourceTextTests
         foreach (var file in Sources())
         {
             var declared = NamespaceDeclaration().Match(File.ReadAllText(RepositoryRoot.File(file))).Groups[1].Value;
-            var expected = Path.GetDirectoryName(file)!.Replace('\\', '/')["src/".Length..].Replace('/', '.');
+            var expected = file[(file.IndexOf('/', StringComparison.Ordinal) + 1)..file.LastIndexOf('/')].Replace('/', '.');
             Assert.True(declared.Length == 0 || declared == expected, $"{file} declares {declared}, its folder says {expected}");
         }
     }
@@ -44,7 +44,7 @@ public sealed partial class SourceTextTests
         Assert.Equal([], Sources().Where(f => LaterMarks().IsMatch(File.ReadAllText(RepositoryRoot.File(f)))));
 
     private static IEnumerable<string> Sources() =>
-        Directory.EnumerateFiles(RepositoryRoot.File("src"), "*.cs", SearchOption.AllDirectories)
+        ((string[])["src", "tpch"]).SelectMany(folder => Directory.EnumerateFiles(RepositoryRoot.File(folder), "*.cs", SearchOption.AllDirectories))
             .Select(f => Path.GetRelativePath(RepositoryRoot.Path, f).Replace('\\', '/'))
             .Where(f => !f.Contains("/Generated/", StringComparison.Ordinal) && !f.Contains("/obj/", StringComparison.Ordinal)
                 && !f.Contains("/bin/", StringComparison.Ordinal));

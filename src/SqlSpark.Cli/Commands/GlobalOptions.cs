@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using SqlSpark.Core.Errors;
 
 namespace SqlSpark.Cli.Commands;
@@ -54,11 +55,15 @@ internal sealed class GlobalOptions
     public bool Timing(ParseResult parsed) => parsed.GetValue(_timing);
 
     /// <summary>A session with the settings of the command line.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="threads">The worker threads a query may use, in the place of <c>--master</c>; or null.</param>
     /// <exception cref="SqlSparkException">A setting that does not exist, or a value it does not take.</exception>
-    public SparkSession CreateSession(ParseResult parsed)
+    public SparkSession CreateSession(ParseResult parsed, int? threads = null)
     {
         var builder = SparkSession.Builder();
-        if (parsed.GetValue(_master) is { } master)
+        if (threads is { } count)
+            builder.Master(string.Create(CultureInfo.InvariantCulture, $"local[{count}]"));
+        else if (parsed.GetValue(_master) is { } master)
             builder.Master(master);
         if (parsed.GetValue(_memory) is { } memory)
             builder.Config("sqlspark.memory.limit", memory);

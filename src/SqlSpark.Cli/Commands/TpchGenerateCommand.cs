@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Spectre.Console;
+using SqlSpark.Core.Errors;
+using SqlSpark.Core.Memory;
+using SqlSpark.Tpch;
+using SqlSpark.Tpch.Generation;
+using SqlSpark.Tpch.Output;
+
+namespace SqlSpark.Cli.Commands;
+
+/// <summary><c>sqlspark tpch generate</c>: writes the tables to files.</summary>
+internal static class TpchGenerateCommand
+{
+    public static Command Create(GlobalOptions global)
+    {
+        var scale = TpchCommand.ScaleOption();
+        var output = new Option<DirectoryInfo>("--output") { Description = "The folder of the files.", HelpName = "DIR", Required = true };
+        var format = new Option<string>("--format") { Description = "The format of the files.", DefaultValueFactory = _ => "tbl" };
+        format.AcceptOnlyFromAmong("tbl", "csv", "parquet");
+        var header = new Option<bool>("--header") { Description = "Whether CSV files begin with the names of the columns.", DefaultValueFactory = _ => true };
+        var tables = TpchCommand.TablesOption();
+        var threads = TpchCommand.ThreadsOption("The threads that write; all cores when absent.");
+        var command = new Command("generate", "Write the tables to files, equal to dbgen's.") { scale, output, format, header, tables, threads };
+        command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(
+            global,
+            parsed,
+            parsed.GetValue(scale),
+            parsed.GetValue(format)!,
+            new TpchExportOptions
+            {
+                Directory = parsed.GetRequiredValue(output).FullName,
+                Tables = parsed.GetRequiredValue(tables),
+                HasHeader = parsed.GetValue(header),
+                Threads = parsed.GetValue(threads) ?? Environment.ProcessorCount,
+            },
+            cancellationToken)));
+        return command;
+    }
+
+    private static int Run(
+        GlobalOptions global, ParseResult parsed, TpchScale scale, string format, TpchExportOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // The session sets up the memory of the process.
+            using var session = global.CreateSession(parsed);
+            options = options with { Format = FormatOf(format) };
+            var start = Stopwatch.GetTimestamp();
+            using var data = new TpchData(scale, MemoryPool.Shared);
+            var files = Export(data, options, cancellationToken);
+            foreach (var file in files)
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file.Path}\t{file.RowCount} rows\t{file.ByteLength} bytes"));
+            if (global.Timing(parsed))
+            {
+                Console.Error.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"Time: {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0.0} ms"));
+            }
+
+            return ExitCodes.Success;
+        }
+        catch (Exception error) when (error is SqlSparkException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(error.Message);
+            return ExitCodes.StatementFailed;
+        }
+    }
+
+    private static TpchFileFormat FormatOf(string format) => format switch
+    {
+        "tbl" => TpchFileFormat.Tbl,
+        "csv" => TpchFileFormat.Csv,
+        _ => throw CliErrors.FormatNotSupported(format, "tpch generate"),
+    };
+
+    /// <summary>Writes the files, with a progress bar on standard error where that is a terminal.</summary>
+    private static IReadOnlyList<TpchExportedFile> Export(TpchData data, TpchExportOptions options, CancellationToken cancellationToken)
+    {
+        if (Console.IsErrorRedirected || Console.IsOutputRedirected)
+            return TpchExport.Run(data, options, null, cancellationToken);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return console.Progress().AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context =>
+            {
+                var bars = options.Tables.ToDictionary(table => table, table => context.AddTask(TpchSchema.NameOf(table), autoStart: false));
+                return TpchExport.Run(
+                    data,
+                    options,
+                    done =>
+                    {
+                        var bar = bars[done.Table];
+                        if (!bar.IsStarted)
+                            bar.StartTask();
+                        bar.MaxValue = done.SourceRowCount;
+                        bar.Value = done.SourceRowsDone;
+                    },
+                    cancellationToken);
+            });
+    }
+}
