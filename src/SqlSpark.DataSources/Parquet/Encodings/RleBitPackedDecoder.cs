@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Parquet.Encodings;
@@ -178,7 +179,12 @@ internal unsafe struct RleBitPackedDecoder
             {
                 if (value >= bound && bound != uint.MaxValue)
                     ThrowOutOfRange(value, bound);
-                new Span<T>(values, taken).Fill(T.CreateTruncating(value));
+
+                // Short runs are many; what is written too much is overwritten by the values that follow.
+                if (taken <= 64 / sizeof(T) && count >= 64 / sizeof(T))
+                    Vector512.Create(T.CreateTruncating(value)).Store(values);
+                else
+                    new Span<T>(values, taken).Fill(T.CreateTruncating(value));
             }
             else
             {
@@ -237,15 +243,13 @@ internal unsafe struct RleBitPackedDecoder
     {
         while (_repeatedCount == 0 && _packedCount == 0)
         {
-            var header = ReadHeader();
+            var header = _next < _end && *_next < 0x80 ? *_next++ : ReadHeader();
             if ((header & 1) == 0)
             {
                 var byteCount = (_bitWidth + 7) >>> 3;
                 if (_end - _next < byteCount)
                     MalformedDataException.ThrowEndsEarly(Name, _next - _data);
-                var value = 0U;
-                for (var i = 0; i < byteCount; i++)
-                    value |= (uint)_next[i] << (8 * i);
+                var value = byteCount == 0 ? 0 : Unsafe.ReadUnaligned<uint>(_next) & (uint.MaxValue >>> (32 - (8 * byteCount)));
                 if (_bitWidth < 32 && value >>> _bitWidth != 0)
                     MalformedDataException.Throw($"a value of {value} where {_bitWidth} bits are the most", _next - _data);
                 _next += byteCount;
