@@ -5,6 +5,7 @@ using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Parquet.Encodings;
 using SqlSpark.DataSources.Parquet.Schemas;
 using SqlSpark.DataSources.Parquet.Values;
+using Vector = SqlSpark.Core.Columnar.Vector;
 
 namespace SqlSpark.DataSources.Parquet.Reading;
 
@@ -30,7 +31,7 @@ internal sealed unsafe class FlatColumnReader(PrimitiveColumn column, LeafCursor
     public override string Name => column.Field.DottedPath;
 
     /// <inheritdoc />
-    public override Core.Columnar.Vector Read(int rowCount)
+    public override Vector Read(int rowCount)
     {
         cursor.BeginBatch();
         cursor.EnsurePage();
@@ -100,7 +101,7 @@ internal sealed unsafe class FlatColumnReader(PrimitiveColumn column, LeafCursor
             ExpandKernels.ExpandInPlace(codes, _codes.Validity, 0, validCount);
     }
 
-    private Core.Columnar.Vector ReadValues(int rowCount)
+    private Vector ReadValues(int rowCount)
     {
         _writer.Begin(rowCount, cursor.Physical);
         for (var row = 0; row < rowCount;)

@@ -8,9 +8,8 @@ using SqlSpark.DataSources.Parquet.Reading;
 namespace SqlSpark.DataSources.Parquet.Values;
 
 /// <summary>Values of BYTE_ARRAY as strings or binaries; long ones are views into the page.</summary>
-internal sealed unsafe class ByteArrayReader(MemoryAccount account) : ValueReader(PhysicalType.View)
+internal sealed unsafe class ByteArrayReader() : ValueReader(PhysicalType.View)
 {
-    private readonly StringHeap _skipped = new(account);
     private ParquetEncoding _encoding;
     private PlainByteArrayDecoder _plain;
     private DeltaLengthByteArrayDecoder _lengths;
@@ -31,7 +30,6 @@ internal sealed unsafe class ByteArrayReader(MemoryAccount account) : ValueReade
                 _lengths = new DeltaLengthByteArrayDecoder(page.Values, page.ValuesLength);
                 break;
             case ParquetEncoding.DeltaByteArray:
-                _skipped.Reset();
                 _prefixes = new DeltaByteArrayDecoder(page.Values, page.ValuesLength);
                 break;
             default:
@@ -82,7 +80,4 @@ internal sealed unsafe class ByteArrayReader(MemoryAccount account) : ValueReade
                 break;
         }
     }
-
-    /// <inheritdoc />
-    public override void Dispose() => _skipped.Dispose();
 }

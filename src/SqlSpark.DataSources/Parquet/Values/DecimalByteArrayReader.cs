@@ -12,7 +12,7 @@ namespace SqlSpark.DataSources.Parquet.Values;
 /// <param name="account">Pays for scratch memory.</param>
 internal sealed class DecimalByteArrayReader(PhysicalType physical, Int128 factor, MemoryAccount account) : ValueReader(physical)
 {
-    private readonly ByteArrayReader _bytes = new(account);
+    private readonly ByteArrayReader _bytes = new();
     private readonly StringHeap _heap = new(account);
     private readonly Scratch _views = new(account);
 

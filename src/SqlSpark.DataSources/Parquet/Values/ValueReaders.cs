@@ -103,7 +103,7 @@ internal static class ValueReaders
 
     private static Func<MemoryAccount, ValueReader>? OfByteArray(LogicalAnnotation annotation, DataType type) => type switch
     {
-        StringType or BinaryType when annotation.Kind != LogicalKind.Decimal => static account => new ByteArrayReader(account),
+        StringType or BinaryType when annotation.Kind != LogicalKind.Decimal => static _ => new ByteArrayReader(),
         DecimalType target when annotation.Kind == LogicalKind.Decimal && ScaleFactor(annotation, target) is { } factor =>
             account => new DecimalByteArrayReader(target.PhysicalType, factor, account),
         _ => null,
