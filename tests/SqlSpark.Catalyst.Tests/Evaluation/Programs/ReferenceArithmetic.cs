@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using SqlSpark.Catalyst.Expressions;
-using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.Catalyst.Tests.Evaluation.Programs;
