@@ -1,10 +1,14 @@
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Kernels;
 
 namespace SqlSpark.Catalyst.Evaluation.Instructions;
 
 /// <summary>Boolean vectors of any encoding as bits, and what they leave of a mask.</summary>
 internal static class RowBits
 {
+    // Dictionaries on which conditions are computed have no more entries than a batch has rows.
+    private const int StackWords = 512;
+
     /// <summary>Drops the rows for which the vector is FALSE or NULL.</summary>
     public static void KeepTrue(Vector condition, RowMask mask)
     {
@@ -101,44 +105,29 @@ internal static class RowBits
     private static void KeepTrueCodes(DictionaryVector coded, Span<ulong> words)
     {
         var entries = (FlatVector)coded.Dictionary.Values;
+        var bits = entries.Bits;
+        Span<ulong> isTrue = bits.Length <= StackWords ? stackalloc ulong[StackWords] : new ulong[bits.Length];
+        if (!entries.Validity.IsEmpty)
+        {
+            Bitmaps.And(bits, entries.Validity, isTrue[..bits.Length]);
+            bits = isTrue[..bits.Length];
+        }
+
         switch (coded.CodeWidth)
         {
             case 1:
-                KeepTrueCodes(coded.Codes<byte>(), entries, words);
+                CodeKernels.KeepTrue(coded.Codes<byte>(), bits, words);
                 break;
             case 2:
-                KeepTrueCodes(coded.Codes<ushort>(), entries, words);
+                CodeKernels.KeepTrue(coded.Codes<ushort>(), bits, words);
                 break;
             default:
-                KeepTrueCodes(coded.Codes<int>(), entries, words);
+                CodeKernels.KeepTrue(coded.Codes<int>(), bits, words);
                 break;
         }
 
         if (!coded.Validity.IsEmpty)
             Bitmaps.And(words, coded.Validity, words);
-    }
-
-    private static void KeepTrueCodes<TCode>(ReadOnlySpan<TCode> codes, FlatVector entries, Span<ulong> words)
-        where TCode : unmanaged, System.Numerics.INumberBase<TCode>
-    {
-        var bits = entries.Bits;
-        var validity = entries.Validity;
-        for (var word = 0; word < words.Length; word++)
-        {
-            var live = words[word];
-            if (live == 0)
-                continue;
-            var kept = 0UL;
-            var block = codes.Slice(word << 6, Math.Min(64, codes.Length - (word << 6)));
-            for (var i = 0; i < block.Length; i++)
-            {
-                var code = int.CreateTruncating(block[i]);
-                var isTrue = bits[code >>> 6] >>> (code & 63) & (validity.IsEmpty ? 1 : validity[code >>> 6] >>> (code & 63)) & 1;
-                kept |= isTrue << i;
-            }
-
-            words[word] = live & kept;
-        }
     }
 
     private static bool IsTrue(Vector value, int row) => !value.IsNull(row) && Bitmaps.Get(((FlatVector)value).Bits, row);
