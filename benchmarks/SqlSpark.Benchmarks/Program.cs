@@ -1,3 +1,16 @@
 using BenchmarkDotNet.Running;
+using SqlSpark.Benchmarks.Planning;
+using SqlSpark.Benchmarks.Ratios;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+return args switch
+{
+    ["ratios", .. var filter] => RatioReport.Run(string.Join(' ', filter)),
+    ["planning", .. var filter] => PlanningReport.Run(string.Join(' ', filter)),
+    _ => Benchmarks(args),
+};
+
+static int Benchmarks(string[] args)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(RatioReport).Assembly).Run(args);
+    return 0;
+}

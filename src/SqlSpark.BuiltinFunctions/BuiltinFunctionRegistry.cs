@@ -39,8 +39,9 @@ public static class BuiltinFunctionRegistry
 
     private static FunctionDefinition[] Strings =>
     [
-        BothTrim.Definition, Concat.Definition, LeftTrim.Definition, Length.Definition, Lower.Definition, Position.Definition, RightTrim.Definition,
-        Substring.Definition, Trim.Definition, Upper.Definition,
+        BothTrim.Definition, Concat.Definition, Contains.Definition, EndsWith.Definition, LeftTrim.Definition, Length.Definition,
+        Levenshtein.Definition, Lower.Definition, Position.Definition, RightTrim.Definition, StartsWith.Definition, Substring.Definition,
+        Trim.Definition, TryValidateUtf8.Definition, Upper.Definition, ValidateUtf8.Definition,
     ];
 
     private static FunctionDefinition[] Dates =>
@@ -70,7 +71,8 @@ public static class BuiltinFunctionRegistry
 
     private static FunctionDefinition[] Aggregates =>
     [
-        AnyValue.Definition, Average.Definition, BoolAnd.Definition, BoolOr.Definition, CollectList.Definition, Count.Definition, CountIf.Definition,
+        AnyValue.Definition, Average.Definition, BitAnd.Definition, BitOr.Definition, BitXor.Definition, BoolAnd.Definition, BoolOr.Definition,
+        CollectList.Definition, Count.Definition, CountIf.Definition,
         First.Definition, Last.Definition,
         Max.Definition, Min.Definition, Sum.Definition, TrySum.Definition,
     ];

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using SqlSpark.Catalyst.Sources;
 using SqlSpark.DataSources.Csv;
+using SqlSpark.DataSources.Text;
 
 namespace SqlSpark.DataSources;
 
@@ -12,7 +13,7 @@ public static class DataSourceRegistry
         .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Every source.</summary>
-    public static IReadOnlyList<ITableProvider> Providers => [CsvTableProvider.Csv, CsvTableProvider.Tbl];
+    public static IReadOnlyList<ITableProvider> Providers => [CsvTableProvider.Csv, CsvTableProvider.Tbl, TextTableProvider.Instance];
 
     /// <summary>The source of a format.</summary>
     /// <exception cref="Core.Errors.SqlSparkException"><c>DATA_SOURCE_NOT_FOUND</c>.</exception>

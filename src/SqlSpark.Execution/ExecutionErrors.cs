@@ -13,6 +13,9 @@ internal static class ExecutionErrors
     public static SqlSparkException OperatorNotSupported(string operatorName) =>
         SqlSparkException.Create("UNSUPPORTED_FEATURE.OPERATOR", null, ("operator", operatorName));
 
+    /// <summary><c>UNSUPPORTED_FEATURE.TABLESAMPLE_SYSTEM</c>: no source samples by blocks.</summary>
+    public static SqlSparkException SystemSampleNotSupported() => SqlSparkException.Create("UNSUPPORTED_FEATURE.TABLESAMPLE_SYSTEM", null);
+
     /// <summary><c>UNSUPPORTED_FEATURE.STATEMENT</c>: a command that nobody carries out.</summary>
     public static SqlSparkException StatementNotSupported(string statement) =>
         SqlSparkException.Create("UNSUPPORTED_FEATURE.STATEMENT", null, ("statement", statement));

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Core.Collections;
 using static SqlSpark.Parser.Generated.SqlSparkParser;
@@ -277,13 +278,12 @@ internal sealed partial class AstBuilder
 
     private Expression Unary(UnaryContext context)
     {
-        // A sign in front of a number belongs to it: -2147483648 is an INT.
-        if (context.@operator.Type == HYPHEN && context.valueExpression() is LiteralExpressionContext literal && literal.literal() is NumericLiteralContext number)
-            return Number(number.number(), isNegative: true);
+        if (IsSign(context, out var signed))
+            return context.valueExpression() is LiteralExpressionContext ? Number(signed.number(), isNegative: true) : Value(context.valueExpression());
 
         var operations = new Stack<UnaryContext>();
         ValueExpressionContext operand = context;
-        while (operand is UnaryContext unary)
+        while (operand is UnaryContext unary && !IsSign(unary, out _))
         {
             operations.Push(unary);
             operand = unary.valueExpression();
@@ -303,6 +303,40 @@ internal sealed partial class AstBuilder
 
         return result;
     }
+
+    /// <summary>
+    /// A minus in front of a number belongs to it, also when casts and the like follow: -2147483648 is an INT, and -1::string is (-1)::string.
+    /// </summary>
+    private static bool IsSign(UnaryContext context, [NotNullWhen(true)] out NumericLiteralContext? signed)
+    {
+        signed = null;
+        if (context.@operator.Type != HYPHEN)
+            return false;
+        var operand = context.valueExpression();
+        while (StartOf(operand) is { } start)
+            operand = start;
+        signed = (operand as LiteralExpressionContext)?.literal() as NumericLiteralContext;
+        return signed is not null;
+    }
+
+    /// <summary>True for a number that the minus in front of what it starts belongs to.</summary>
+    private static bool HasSign(NumericLiteralContext number)
+    {
+        Antlr4.Runtime.RuleContext node = number.Parent;
+        while (node.Parent is ValueExpressionContext outer && ReferenceEquals(StartOf(outer), node))
+            node = outer;
+        return node.Parent is UnaryContext { @operator.Type: HYPHEN };
+    }
+
+    /// <summary>What an operator that stands behind its operand is applied to, or null.</summary>
+    private static ValueExpressionContext? StartOf(ValueExpressionContext context) => context switch
+    {
+        CastOperatorContext cast => cast.valueExpression(),
+        SubscriptContext subscript => subscript.valueExpression(0),
+        DereferenceContext dereference => dereference.valueExpression(),
+        CollateContext collate => collate.valueExpression(),
+        _ => null,
+    };
 
     // --- Special forms -----------------------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ internal sealed partial class AstBuilder
         {
             NullLiteralContext => Catalyst.Expressions.Literal.NullVoid,
             BooleanLiteralContext boolean => Catalyst.Expressions.Literal.Boolean(boolean.TRUE() is not null),
-            NumericLiteralContext numeric => Number(numeric.number(), isNegative: false),
+            NumericLiteralContext numeric => Number(numeric.number(), HasSign(numeric)),
             StringLiteralContext text => Catalyst.Expressions.Literal.String(StringValue(text.STRING())),
             TypedLiteralContext typed => TypedLiteral(typed),
             _ => throw Unsupported(context, TextOf(context)),
@@ -44,11 +44,17 @@ internal sealed partial class AstBuilder
         if (conf.Get(SqlConf.EscapedStringLiterals))
             return body.ToString();
 
+        // 'a''b' is one literal with a quote in it; before Spark 4 it was two side by side, which concatenate.
+        var keepsDoubledQuotes = !conf.Get(SqlConf.LegacyConsecutiveStringLiterals);
         var text = new StringBuilder(body.Length);
         for (var i = 0; i < body.Length; i++)
         {
             if (body[i] == quote && i + 1 < body.Length && body[i + 1] == quote)
-                i++;        // 'a''b' is two literals side by side, which concatenate
+            {
+                if (keepsDoubledQuotes)
+                    text.Append(quote);
+                i++;
+            }
             else if (body[i] != '\\' || i + 1 == body.Length)
                 text.Append(body[i]);
             else

@@ -64,7 +64,7 @@ internal sealed partial class AstBuilder
         {
             using var place = At(node);
             result = node is SetOperationContext set
-                ? Combine(set.@operator.Type, set.setQuantifier()?.ALL() is not null, result, QueryTerm(set.right))
+                ? Combine(result, set)
                 : Pipe(((PipeQueryContext)node).pipeOperator(), result);
         }
 
@@ -75,6 +75,27 @@ internal sealed partial class AstBuilder
             spine.Push(node);
             return left;
         }
+    }
+
+    /// <summary>INTERSECT binds more tightly than the others, unless the legacy setting takes all from left to right.</summary>
+    private LogicalPlan Combine(LogicalPlan left, SetOperationContext set)
+    {
+        var right = set.right;
+        var later = new Stack<SetOperationContext>();
+        while (right is SetOperationContext inner && conf.Get(SqlConf.LegacySetopsPrecedence))
+        {
+            later.Push(inner);
+            right = inner.left;
+        }
+
+        var result = Combine(set.@operator.Type, set.setQuantifier()?.ALL() is not null, left, QueryTerm(right));
+        foreach (var inner in later)
+        {
+            using var place = At(inner);
+            result = Combine(result, inner);
+        }
+
+        return result;
     }
 
     private static LogicalPlan Combine(int operation, bool isAll, LogicalPlan left, LogicalPlan right) => operation switch

@@ -228,13 +228,22 @@ internal sealed partial class AstBuilder
             return plan;
         using var place = At(context);
         long? seed = context.seed is null ? null : long.Parse(context.seed.Text, CultureInfo.InvariantCulture);
+        var isSystem = context.method?.Type == SYSTEM;
+        if (isSystem && seed is not null)
+            throw Error(context, "UNSUPPORTED_FEATURE.TABLESAMPLE_SYSTEM_REPEATABLE");
         return context.sampleSize() switch
         {
             null => throw Error(context, "_LEGACY_ERROR_TEMP_0014"),
+            SampleByRowsContext rows when isSystem => throw Error(rows, "UNSUPPORTED_FEATURE.TABLESAMPLE_SYSTEM_SAMPLE_METHOD", ("sampleMethod", "ROWS")),
+            SampleByBucketContext bucket when isSystem => throw Error(
+                bucket, "UNSUPPORTED_FEATURE.TABLESAMPLE_SYSTEM_SAMPLE_METHOD", ("sampleMethod", "BUCKET")),
             SampleByRowsContext rows => new Limit(Expression(rows.expression()), plan),
             SampleByPercentContext percent when percent.percentage.Type == QUESTION => throw Unsupported(percent, "a parameter in TABLESAMPLE"),
             SampleByPercentContext percent => NewSample(
-                percent, double.Parse(percent.percentage.Text, CultureInfo.InvariantCulture) * (percent.HYPHEN() is null ? 1 : -1) / 100, seed, plan),
+                percent, double.Parse(percent.percentage.Text, CultureInfo.InvariantCulture) * (percent.HYPHEN() is null ? 1 : -1) / 100, seed, plan) with
+            {
+                Method = isSystem ? SampleMethod.System : SampleMethod.Bernoulli,
+            },
             SampleByBucketContext bucket when bucket.ON() is not null => throw Error(
                 bucket, "_LEGACY_ERROR_TEMP_0015", ("msg", bucket.identifier() is null ? "BUCKET x OUT OF y ON function" : "BUCKET x OUT OF y ON colname")),
             SampleByBucketContext bucket => NewSample(
@@ -249,7 +258,8 @@ internal sealed partial class AstBuilder
         };
     }
 
-    private Sample NewSample(Antlr4.Runtime.ParserRuleContext context, double fraction, long? seed, LogicalPlan plan) => fraction is >= 0 and <= 1
+    /// <summary>Fractions may be off by a rounding error. Spark: <c>RandomSampler.roundingEpsilon</c>.</summary>
+    private Sample NewSample(Antlr4.Runtime.ParserRuleContext context, double fraction, long? seed, LogicalPlan plan) => fraction is >= 0 - 1e-6 and <= 1 + 1e-6
         ? new Sample(0, fraction, false, seed, plan)
         : throw Error(context, "INVALID_TABLESAMPLE_FRACTION", ("fraction", fraction.ToString(CultureInfo.InvariantCulture)));
 

@@ -10,6 +10,7 @@ public sealed class DataSourceRegistryTests
     [InlineData("CSV", "csv")]
     [InlineData("com.databricks.spark.csv", "csv")]
     [InlineData("tbl", "tbl")]
+    [InlineData("Text", "text")]
     public void Finds_a_source_by_any_name_in_any_case(string name, string first) => Assert.Equal(first, DataSourceRegistry.Get(name).FormatNames[0]);
 
     [Fact]

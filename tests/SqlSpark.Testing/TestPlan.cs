@@ -72,6 +72,9 @@ public sealed class TestPlan(Func<TestData, LogicalPlan> parsed)
     /// <summary>OFFSET.</summary>
     public TestPlan Offset(int rowCount) => Then(child => new Offset(Literal.Int(rowCount), child));
 
+    /// <summary>TABLESAMPLE with a seed.</summary>
+    public TestPlan Sample(double fraction) => Then(child => new Sample(0, fraction, WithReplacement: false, Seed: 1, child));
+
     /// <summary>DISTINCT.</summary>
     public TestPlan Distinct() => Then(child => new Distinct(child));
 

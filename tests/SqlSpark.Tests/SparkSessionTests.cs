@@ -49,6 +49,14 @@ public sealed class SparkSessionTests : IDisposable
     }
 
     [Fact]
+    public void First_and_last_of_distinct_values_follow_the_order_of_the_input()
+    {
+        var rows = _session.Sql(
+            "SELECT first(DISTINCT v), last(DISTINCT v) FROM (SELECT * FROM VALUES (30, 'c'), (20, 'b'), (10, 'a'), (20, 'd') AS t(v, k) ORDER BY k)").CollectValues();
+        Assert.Equal([10, 20], rows[0]);
+    }
+
+    [Fact]
     public void Temporary_views_belong_to_their_session()
     {
         _session.Sql("CREATE TEMPORARY VIEW v AS SELECT 1 AS a");

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using BenchmarkDotNet.Attributes;
+using SqlSpark.Benchmarks.Ratios;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Kernels;
 
@@ -26,6 +27,7 @@ public unsafe class ArithmeticBenchmarks
     }
 
     [Benchmark]
+    [ComparedWith(nameof(AddByHand))]
     public bool AddOfKernel() => ArithmeticKernels.Apply<long, AddOperation>(_left, _right, _result);
 
     [Benchmark(Baseline = true)]
@@ -50,6 +52,7 @@ public unsafe class ArithmeticBenchmarks
     }
 
     [Benchmark]
+    [ComparedWith(nameof(MultiplyByHand))]
     public bool MultiplyOfKernel() => ArithmeticKernels.Apply<long, MultiplyOperation>(_left, _right, _result);
 
     [Benchmark]

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using BenchmarkDotNet.Attributes;
+using SqlSpark.Benchmarks.Ratios;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Kernels;
 
@@ -31,6 +32,7 @@ public unsafe class FilterBenchmarks
     }
 
     [Benchmark]
+    [ComparedWith(nameof(BitmapByHand))]
     public int BitmapOfKernel()
     {
         ComparisonKernels.CompareConstant<long, LessThanOperation>(_values, Selectivity, _bitmap);
@@ -58,6 +60,7 @@ public unsafe class FilterBenchmarks
     }
 
     [Benchmark]
+    [ComparedWith(nameof(IndicesByHand))]
     public int IndicesOfKernel()
     {
         ComparisonKernels.CompareConstant<long, LessThanOperation>(_values, Selectivity, _bitmap);

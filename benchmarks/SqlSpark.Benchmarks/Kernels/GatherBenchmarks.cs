@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Attributes;
+using SqlSpark.Benchmarks.Ratios;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Memory;
@@ -66,6 +67,7 @@ public unsafe class GatherBenchmarks
     }
 
     [Benchmark]
+    [ComparedWith(nameof(LongsByHand))]
     public long LongsOfKernel()
     {
         GatherKernels.Gather(_longColumn.Values<long>(), _indices.AsSpan(0, _count), _result);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using BenchmarkDotNet.Attributes;
+using SqlSpark.Benchmarks.Ratios;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Memory;
@@ -56,6 +57,7 @@ public unsafe class HashBenchmarks
     }
 
     [Benchmark]
+    [ComparedWith(nameof(LongsByHand))]
     public ulong LongsOfKernel()
     {
         HashKernels.Hash<long>(_keys, _hashes);
@@ -99,6 +101,7 @@ public unsafe class HashBenchmarks
     }
 
     [Benchmark]
+    [ComparedWith(nameof(StringsByHand))]
     public ulong StringsOfHasher()
     {
         _hasher.Hash(_oneString, Rows.All(RowCount), _hashes);

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using BenchmarkDotNet.Attributes;
+using SqlSpark.Benchmarks.Ratios;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Memory;
@@ -47,6 +48,7 @@ public unsafe class TopNBenchmarks
     }
 
     [Benchmark]
+    [ComparedWith(nameof(ThresholdByHand))]
     public long ThresholdOfKernels()
     {
         var threshold = long.MaxValue;

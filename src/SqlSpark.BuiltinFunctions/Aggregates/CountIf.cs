@@ -14,6 +14,7 @@ internal static class CountIf
         Since = "3.0.0",
         Usage = "count_if(expr) - Returns the number of rows for which expr is TRUE.",
         Examples = [new("SELECT count_if(col % 2 = 0) FROM VALUES (NULL), (0), (1), (2), (3) AS tab(col)", "2")],
+        RewriteArity = (1, 1),
         Rewrite = static call => new UnresolvedFunction(
             "count",
             new If(Comparison.EqualTo(call.Arguments[0], Literal.False), Literal.Null(BooleanType.Instance), call.Arguments[0])),

@@ -23,6 +23,7 @@ internal static class Endpoints
         {
             IgnoresNulls = ignoresNulls,
             IsOrderSensitive = true,
+            IgnoresDuplicates = true,   // DISTINCT changes neither the first value nor the last
             Signature = [isLast, ignoresNulls],
         };
     }

@@ -168,11 +168,8 @@ internal abstract unsafe class ExactSumKernel(DataType type, MemoryAccount accou
 
     /// <summary>Adds values of at most 64 bits, which cannot overflow 128 bits in any number of rows that there may be.</summary>
     private static void Update<T>(ReadOnlySpan<T> values, Rows rows, ReadOnlySpan<nint> states)
-        where T : unmanaged, System.Numerics.IBinaryInteger<T>
-    {
-        GroupKernels.AddInt128(values, rows, states, ExactSumState.SumOffset);
-        GroupKernels.Count(rows, states, ExactSumState.CountOffset);
-    }
+        where T : unmanaged, System.Numerics.IBinaryInteger<T> =>
+        GroupKernels.AddInt128AndCount(values, rows, states, ExactSumState.SumOffset, ExactSumState.CountOffset);
 
     /// <summary>Writes the result of a state with at least one row.</summary>
     protected abstract void Finish(in ExactSumState state, int row, VectorWriter result, ref RowErrors errors);

@@ -1,6 +1,7 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Core.Collections;
+using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Types;
 
@@ -47,6 +48,10 @@ internal static partial class AnalysisErrors
     /// <summary><c>ORDER_BY_POS_OUT_OF_RANGE</c>, 42805.</summary>
     public static SqlSparkException OrderByOrdinalOutOfRange(Expression at, int ordinal, int size) =>
         SqlSparkException.Create("ORDER_BY_POS_OUT_OF_RANGE", At(at), ("index", Number(ordinal)), ("size", Number(size)));
+
+    /// <summary><c>AMBIGUOUS_ALIAS_IN_NESTED_CTE</c>, 42KD0.</summary>
+    public static SqlSparkException AmbiguousNestedCte(string name) => SqlSparkException.Create(
+        "AMBIGUOUS_ALIAS_IN_NESTED_CTE", Here, ("name", ErrorFormat.SqlId(name)), ("config", ErrorFormat.SqlConf(SqlConf.LegacyCtePrecedencePolicy.Key)));
 
     /// <summary><c>UNRESOLVED_ALL_IN_GROUP_BY</c>, 42803.</summary>
     public static SqlSparkException UnresolvedGroupByAll() => SqlSparkException.Create("UNRESOLVED_ALL_IN_GROUP_BY", Here);

@@ -9,7 +9,7 @@ internal sealed partial class ExpressionResolver
 {
     private Expression ResolveSubquery(SubqueryExpression subquery)
     {
-        var plan = _plans.Resolve(subquery.Plan, _scope with { Outer = _columns, Windows = [] });
+        var plan = _plans.Resolve(subquery.Plan, _plans.WithinNestedQuery(subquery.Plan, _scope) with { Outer = _columns, Windows = [] });
         var references = OuterReferences.Of(plan);
         switch (subquery)
         {

@@ -42,6 +42,7 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
         arguments = WithoutAliases(arguments);
         if (function.Rewrite is { } rewrite)
         {
+            CheckArity(function, call, arguments.Count);
             var replacement = resolve(Located(call, () => rewrite(new BindCall(LowerName(call), arguments, conf))));
             return call.IsDistinct || filter is not null || !order.IsEmpty
                 ? replacement.TransformUp(
@@ -65,12 +66,17 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
     private RewriteCall BindRewrite(
         ScalarFunction function, UnresolvedFunction call, EquatableArray<Expression> arguments, Func<Expression, Expression> resolve)
     {
-        var (least, most) = function.RewriteArity;
-        if (arguments.Count < least || arguments.Count > most)
-            throw AnalysisErrors.WrongArgumentCount(call, call.Name, least, most, arguments.Count);
+        CheckArity(function, call, arguments.Count);
         var written = Located(call, () => function.Rewrite!(new BindCall(LowerName(call), arguments, conf)));
         var replacement = WithoutAliases(resolve(written));
         return new RewriteCall(function, arguments, replacement) { CalledAs = LowerName(call) };
+    }
+
+    private static void CheckArity(FunctionDefinition function, UnresolvedFunction call, int count)
+    {
+        var (least, most) = function.RewriteArity;
+        if (count < least || count > most)
+            throw AnalysisErrors.WrongArgumentCount(call, call.Name, least, most, count);
     }
 
     private static string LowerName(UnresolvedFunction call) => call.NameParts[^1].ToLowerInvariant();

@@ -23,7 +23,7 @@ internal sealed partial class PlanResolver
     private EquatableArray<Expression> WithOrdinals(Sort sort, LogicalPlan child)
     {
         if (sort.IsGlobal && sort.Order is [SortOrder { Child: UnresolvedAttribute { NameParts: [var name] } all } only]
-            && name.Equals("ALL", StringComparison.OrdinalIgnoreCase) && ScopeOf(child).Find(all.NameParts, out _) is null)
+            && name.Equals("ALL", StringComparison.OrdinalIgnoreCase) && !IsColumn(all.NameParts, child))
         {
             return child.Output.Map(Expression (a) => only with { Child = a });
         }
@@ -33,6 +33,21 @@ internal sealed partial class PlanResolver
                 ? order with { Child = ColumnAt(ordinal, literal, child) }
                 : key)
             : sort.Order;
+    }
+
+    /// <summary>True when a key of ORDER BY finds a column of this name in the select list or, hidden, below it.</summary>
+    private bool IsColumn(EquatableArray<string> name, LogicalPlan plan)
+    {
+        while (true)
+        {
+            if (ScopeOf(plan).Find(name, out _) is not null)
+                return true;
+            if (plan is Aggregate aggregate)
+                return ScopeOf(aggregate.Child).Find(name, out _) is { } match && aggregate.GroupingExpressions.Any(g => g.SemanticEquals(match.Attribute));
+            if (plan is Distinct or SubqueryAlias or not UnaryNode)
+                return false;
+            plan = plan.Children[0];
+        }
     }
 
     private static AttributeReference ColumnAt(int ordinal, Literal literal, LogicalPlan child) => ordinal >= 1 && ordinal <= child.Output.Count

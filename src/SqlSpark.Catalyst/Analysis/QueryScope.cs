@@ -13,6 +13,12 @@ internal sealed record QueryScope
     /// <summary>The nearest common table expression, or null.</summary>
     public CteScope? Ctes { get; init; }
 
+    /// <summary>
+    /// With <c>spark.sql.legacy.ctePrecedencePolicy</c> LEGACY, in the query of a common table expression or of a subquery: those that were visible
+    /// around it, which count before <see cref="Ctes"/>. Null elsewhere.
+    /// </summary>
+    public CteScope? OuterCtes { get; init; }
+
     /// <summary>The columns of the outer query that a subquery may read, or null outside of subqueries.</summary>
     public NameScope? Outer { get; init; }
 
@@ -40,6 +46,9 @@ internal sealed record CteScope(string Name, CteRelationDefinition? Definition, 
 
         return null;
     }
+
+    /// <summary>All of this one, and <paramref name="others"/> behind them.</summary>
+    public CteScope Then(CteScope? others) => this with { Next = Next is null ? others : Next.Then(others) };
 }
 
 /// <summary>Values for parameter markers.</summary>

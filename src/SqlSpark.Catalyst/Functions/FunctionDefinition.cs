@@ -96,6 +96,9 @@ public abstract record FunctionDefinition(string Name)
     /// <summary>The names of the parameters, for calls with named arguments; empty when there are none.</summary>
     public EquatableArray<string> ParameterNames { get; init; }
 
+    /// <summary>How many arguments a function that is a rewrite takes: least and most. Others say so by their overloads.</summary>
+    public (int Least, int Most) RewriteArity { get; init; } = (0, int.MaxValue);
+
     /// <summary>How a call prints itself, by name and printed arguments; null for <c>name(a, b)</c>. Column names come from it.</summary>
     public Func<string, IReadOnlyList<string>, string>? Printer { get; init; }
 

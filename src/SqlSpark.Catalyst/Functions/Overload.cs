@@ -51,32 +51,45 @@ public static class Overload
             static _ => new TernaryKernel<TFirst, TSecond, TThird, TResult, TOp>());
 
     /// <summary>One argument; a failed row is an error in ANSI mode, else NULL.</summary>
-    public static FunctionOverload TryUnary<T, TResult, TOp>(TypePattern? parameter = null, DataType? result = null)
+    /// <param name="parameter">What the parameter takes.</param>
+    /// <param name="result">The type of the result.</param>
+    /// <param name="onError">What a failed row does where that is the same in both modes; <see cref="OnError.Null"/> makes the <c>try_</c> twin.</param>
+    public static FunctionOverload TryUnary<T, TResult, TOp>(TypePattern? parameter = null, DataType? result = null, OnError? onError = null)
         where T : unmanaged
         where TResult : unmanaged
         where TOp : struct, ITryUnaryOperation<T, TResult> =>
-        Fallible([parameter ?? ClrTypes.Of<T>()], result ?? ClrTypes.Of<TResult>(), static _ => new TryUnaryKernel<T, TResult, TOp>());
+        Fallible([parameter ?? ClrTypes.Of<T>()], result ?? ClrTypes.Of<TResult>(), onError, static _ => new TryUnaryKernel<T, TResult, TOp>());
 
     /// <summary>Two arguments; a failed row is an error in ANSI mode, else NULL.</summary>
-    public static FunctionOverload TryBinary<TLeft, TRight, TResult, TOp>(TypePattern? left = null, TypePattern? right = null, DataType? result = null)
+    /// <param name="left">What the first parameter takes.</param>
+    /// <param name="right">What the second parameter takes.</param>
+    /// <param name="result">The type of the result.</param>
+    /// <param name="onError">What a failed row does where that is the same in both modes; <see cref="OnError.Null"/> makes the <c>try_</c> twin.</param>
+    public static FunctionOverload TryBinary<TLeft, TRight, TResult, TOp>(
+        TypePattern? left = null, TypePattern? right = null, DataType? result = null, OnError? onError = null)
         where TLeft : unmanaged
         where TRight : unmanaged
         where TResult : unmanaged
         where TOp : struct, ITryBinaryOperation<TLeft, TRight, TResult> =>
         Fallible(
-            [left ?? ClrTypes.Of<TLeft>(), right ?? ClrTypes.Of<TRight>()], result ?? ClrTypes.Of<TResult>(),
+            [left ?? ClrTypes.Of<TLeft>(), right ?? ClrTypes.Of<TRight>()], result ?? ClrTypes.Of<TResult>(), onError,
             static _ => new TryBinaryKernel<TLeft, TRight, TResult, TOp>());
 
     /// <summary>Three arguments; a failed row is an error in ANSI mode, else NULL.</summary>
+    /// <param name="first">What the first parameter takes.</param>
+    /// <param name="second">What the second parameter takes.</param>
+    /// <param name="third">What the third parameter takes.</param>
+    /// <param name="result">The type of the result.</param>
+    /// <param name="onError">What a failed row does where that is the same in both modes; <see cref="OnError.Null"/> makes the <c>try_</c> twin.</param>
     public static FunctionOverload TryTernary<TFirst, TSecond, TThird, TResult, TOp>(
-        TypePattern? first = null, TypePattern? second = null, TypePattern? third = null, DataType? result = null)
+        TypePattern? first = null, TypePattern? second = null, TypePattern? third = null, DataType? result = null, OnError? onError = null)
         where TFirst : unmanaged
         where TSecond : unmanaged
         where TThird : unmanaged
         where TResult : unmanaged
         where TOp : struct, ITryTernaryOperation<TFirst, TSecond, TThird, TResult> =>
         Fallible(
-            [first ?? ClrTypes.Of<TFirst>(), second ?? ClrTypes.Of<TSecond>(), third ?? ClrTypes.Of<TThird>()], result ?? ClrTypes.Of<TResult>(),
+            [first ?? ClrTypes.Of<TFirst>(), second ?? ClrTypes.Of<TSecond>(), third ?? ClrTypes.Of<TThird>()], result ?? ClrTypes.Of<TResult>(), onError,
             static _ => new TryTernaryKernel<TFirst, TSecond, TThird, TResult, TOp>());
 
     /// <summary>A string built from one argument.</summary>
@@ -119,12 +132,17 @@ public static class Overload
         EquatableArray<TypePattern> parameters, DataType result, bool isDense, Func<KernelContext, IScalarKernel> createKernel) =>
         new(parameters, call => new BoundFunction(result, call.AnyNullable, Volatility.Immutable, false, NullBehavior.Propagate, createKernel) { IsDense = isDense });
 
-    private static FunctionOverload Fallible(EquatableArray<TypePattern> parameters, DataType result, Func<KernelContext, IScalarKernel> createKernel) =>
-        new(parameters, call => new BoundFunction(
-            result, call.AnyNullable || !call.IsAnsi, Volatility.Immutable, call.IsAnsi, NullBehavior.Propagate, createKernel)
+    private static FunctionOverload Fallible(
+        EquatableArray<TypePattern> parameters, DataType result, OnError? onError, Func<KernelContext, IScalarKernel> createKernel) =>
+        new(parameters, call =>
         {
-            OnError = call.IsAnsi ? OnError.Throw : OnError.Null,
-            Signature = [call.IsAnsi],
+            var mode = onError ?? (call.IsAnsi ? OnError.Throw : OnError.Null);
+            var canFail = mode == OnError.Throw;
+            return new BoundFunction(result, call.AnyNullable || !canFail, Volatility.Immutable, canFail, NullBehavior.Propagate, createKernel)
+            {
+                OnError = mode,
+                Signature = [mode],
+            };
         });
 
     private static FunctionOverload Text(EquatableArray<TypePattern> parameters, DataType? result, Func<KernelContext, IScalarKernel> createKernel) =>

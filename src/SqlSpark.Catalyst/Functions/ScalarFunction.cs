@@ -51,6 +51,9 @@ public sealed record FunctionOverload(EquatableArray<TypePattern> Parameters, Bi
     /// <summary>True when all arguments of variadic and <see cref="TypePattern.Any"/> parameters must come to one common type.</summary>
     public bool NeedsCommonType { get; init; }
 
+    /// <summary>The same with a result that schemas call nullable even where it never is NULL, as Spark declares most of its mathematics.</summary>
+    public FunctionOverload AsNullable() => this with { Bind = call => Bind(call) with { Nullable = true } };
+
     /// <summary>True when the number of arguments fits.</summary>
     public bool AcceptsCount(int count) => IsVariadic
         ? count >= Parameters.Count - 1 - OptionalCount
@@ -75,9 +78,6 @@ public sealed record ScalarFunction(string Name) : FunctionDefinition(Name)
 
     /// <summary>The expression that the function stands for.</summary>
     public Rewrite? Rewrite { get; init; }
-
-    /// <summary>How many arguments a rewrite takes: least and most.</summary>
-    public (int Least, int Most) RewriteArity { get; init; } = (0, int.MaxValue);
 
     /// <summary>
     /// For functions that take lambdas: the types and nullability of the lambda parameters of argument <c>index</c>, given the arguments

@@ -32,10 +32,14 @@ public static class OptimizerBatches
         new CombineUnions(),
         new ConstantFolding(),                      // before the simplifications, which look for literals
         new NullPropagation(),
+        new SimplifyCasts(),
+        new UnwrapCastInBinaryComparison(),         // its literals have been folded
+        new OptimizeIn(),
+        new SimplifyBinaryComparison(),
+        new ReplaceNullWithFalseInPredicate(),      // before the two that drop FALSE
         new BooleanSimplification(),
         new SimplifyConditionals(),
-        new SimplifyCasts(),
-        new OptimizeIn(),
+        new LikeSimplification(),                   // after constant folding: the pattern must be a literal
         new PruneFilters(),
         new EliminateSorts(),
         new PropagateEmptyRelation(),

@@ -28,6 +28,9 @@ public sealed record LogicalRelation(ITable Table, EquatableArray<AttributeRefer
 public sealed record ScanRelation(
     ITable Table, IScan Scan, EquatableArray<AttributeReference> Attributes, EquatableArray<Expression> PushedFilters) : LeafNode
 {
+    /// <summary>What the source knew of the scan when it was planned.</summary>
+    public ScanStatistics Statistics { get; init; } = ScanStatistics.Unknown;
+
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Scan;
 

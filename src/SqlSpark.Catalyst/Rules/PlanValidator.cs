@@ -52,6 +52,8 @@ public static class PlanValidator
                 return $"the type of {old[i]} was {old[i].Type} and is {output[i].Type}.";
             if (!old[i].IsNullable && output[i].IsNullable)
                 return $"{old[i]} was never NULL and may be so now.";
+            if (!InputTypes.MergeNullability(old[i].Type, output[i].Type).Equals(old[i].Type))
+                return $"elements of {old[i]} were never NULL and may be so now.";
         }
 
         return null;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using SqlSpark.Core.Columnar;
@@ -87,6 +88,12 @@ public static unsafe class GroupKernels
     public static void SumFew<T>(ReadOnlySpan<T> values, ReadOnlySpan<byte> codes, Span<Int128> sums)
         where T : unmanaged, IBinaryInteger<T>
     {
+        if (typeof(T) == typeof(long))
+        {
+            SumFew(MemoryMarshal.Cast<T, long>(values), codes, sums);
+            return;
+        }
+
         const int ChunkLength = 512;
         Span<long> chunk = stackalloc long[ChunkLength];
         for (var start = 0; start < values.Length; start += ChunkLength)
@@ -133,6 +140,35 @@ public static unsafe class GroupKernels
         }
     }
 
+    /// <summary>Row i adds its value to the 128-bit sum at <c>states[i] + sumOffset</c>, and one to the 64-bit count at <c>states[i] + countOffset</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddInt128AndCount<T>(ReadOnlySpan<T> values, Rows rows, ReadOnlySpan<nint> states, int sumOffset, int countOffset)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        if (!rows.IsAll || IsAnyNegative(values))
+        {
+            AddInt128(values, rows, states, sumOffset);
+            Count(rows, states, countOffset);
+            return;
+        }
+
+        // The high half changes so rarely that a branch is cheaper than adding to it always.
+        fixed (T* value = values)
+        fixed (nint* state = states)
+        {
+            for (var row = 0; row < rows.Length; row++)
+            {
+                var sum = (ulong*)(state[row] + sumOffset);
+                var added = ulong.CreateTruncating(value[row]);
+                var next = sum[0] + added;
+                if (next < added)
+                    sum[1]++;
+                sum[0] = next;
+                ++*(long*)(state[row] + countOffset);
+            }
+        }
+    }
+
     /// <summary>Row i adds its value to the sum at <c>states[i] + offset</c>, wrapping around in integers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<TValue, TSum>(ReadOnlySpan<TValue> values, Rows rows, ReadOnlySpan<nint> states, int offset)
@@ -145,6 +181,20 @@ public static unsafe class GroupKernels
             foreach (var row in rows)
                 *(TSum*)(state[row] + offset) += WidenKernels.Convert<TValue, TSum>(value[row]);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool IsAnyNegative<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var vectors = MemoryMarshal.Cast<T, Vector<T>>(values);
+        var all = Vector<T>.Zero;
+        foreach (var vector in vectors)
+            all |= vector;
+        var isAny = System.Numerics.Vector.LessThanAny(all, Vector<T>.Zero);
+        foreach (var value in values[(vectors.Length * Vector<T>.Count)..])
+            isAny |= T.IsNegative(value);
+        return isAny;
     }
 
     /// <summary>Row i adds one to the 64-bit count at <c>states[i] + offset</c>.</summary>

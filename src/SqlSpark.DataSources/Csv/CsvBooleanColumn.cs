@@ -1,6 +1,7 @@
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
+using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Csv;
 
@@ -8,7 +9,7 @@ namespace SqlSpark.DataSources.Csv;
 internal sealed unsafe class CsvBooleanColumn(CsvOptions options, MemoryAccount account) : CsvColumn(BooleanType.Instance, options, account)
 {
     /// <inheritdoc />
-    public override void Append(CsvField* fields, int count, CsvBlocks block, ulong* malformed)
+    public override void Append(CsvField* fields, int count, TextBlocks block, ulong* malformed)
     {
         var first = Writer.Append(count);
         for (var row = 0; row < count; row++)

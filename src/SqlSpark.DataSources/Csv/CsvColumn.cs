@@ -1,6 +1,7 @@
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
+using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Csv;
 
@@ -26,7 +27,7 @@ internal abstract unsafe class CsvColumn : IDisposable
     /// <param name="count">How many there are.</param>
     /// <param name="block">The text they are in.</param>
     /// <param name="malformed">A bit for each row.</param>
-    public abstract void Append(CsvField* fields, int count, CsvBlocks block, ulong* malformed);
+    public abstract void Append(CsvField* fields, int count, TextBlocks block, ulong* malformed);
 
     /// <summary>Seals the register.</summary>
     public virtual Vector Publish() => Writer.Publish();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
@@ -17,7 +16,7 @@ internal sealed unsafe class CsvFileReader : IDisposable
     private readonly IFileSystem _fileSystem;
     private readonly CsvOptions _options;
     private readonly CsvTokenizer _tokenizer;
-    private readonly CsvBlocks _blocks;
+    private readonly TextBlocks _blocks;
     private readonly CancellationToken _cancellation;
     private readonly int _slotCount;
     private byte* _position;
@@ -32,7 +31,7 @@ internal sealed unsafe class CsvFileReader : IDisposable
     /// <param name="blockBytes">Bytes of a block.</param>
     /// <param name="cancellation">Checked before each block.</param>
     public CsvFileReader(
-        IFileSystem fileSystem, CsvSplit range, CsvOptions options, CsvColumnMap columns, StringHeap heap, MemoryAccount account, int blockBytes,
+        IFileSystem fileSystem, FileSplit range, CsvOptions options, CsvColumnMap columns, StringHeap heap, MemoryAccount account, int blockBytes,
         CancellationToken cancellation)
     {
         _fileSystem = fileSystem;
@@ -41,17 +40,17 @@ internal sealed unsafe class CsvFileReader : IDisposable
         _slotCount = columns.SlotCount;
         Range = range;
         var start = Math.Max(range.Start - 1, 0);
-        var isPlain = options.Encoding == CsvEncoding.Utf8 && CsvCodecs.Of(range.Path, options) == CsvCodec.None;
+        var isPlain = options.Encoding == TextEncoding.Utf8 && FileCodecs.Of(range.Path, options.Compression) == FileCodec.None;
         var needed = isPlain ? Math.Min(blockBytes, Math.Max(range.FileLength - start, 0) + 1) : blockBytes;
-        _blocks = new CsvBlocks(OpenSource(start), start, (int)needed, account);
+        _blocks = new TextBlocks(OpenSource(start), start, (int)needed, account);
         _tokenizer = CsvTokenizer.Create(options, columns, heap, account);
     }
 
     /// <summary>What is read.</summary>
-    public CsvSplit Range { get; }
+    public FileSplit Range { get; }
 
     /// <summary>The block that holds the rows of the last call.</summary>
-    public CsvBlocks Blocks => _blocks;
+    public TextBlocks Blocks => _blocks;
 
     /// <summary>The rows of the last call.</summary>
     public CsvChunk Chunk => _tokenizer.Chunk;
@@ -93,7 +92,7 @@ internal sealed unsafe class CsvFileReader : IDisposable
     /// <summary>The line of a record in the file, counted from 1; reads the file up to there.</summary>
     public long LineOf(byte* record)
     {
-        var isPlain = CsvCodecs.Of(Range.Path, _options) == CsvCodec.None && _options.Encoding == CsvEncoding.Utf8;
+        var isPlain = FileCodecs.Of(Range.Path, _options.Compression) == FileCodec.None && _options.Encoding == TextEncoding.Utf8;
         return isPlain ? CsvLineCounter.LineAt(_fileSystem, Range.Path, _blocks.Offset + (record - _blocks.Begin)) : 0;
     }
 
@@ -188,39 +187,24 @@ internal sealed unsafe class CsvFileReader : IDisposable
             if (!_blocks.Advance(_position))
                 return false;
         }
-        catch (Exception exception) when (IsFault(exception))
+        catch (Exception exception) when (FileFaults.IsFault(exception))
         {
-            throw Translate(exception);
+            throw FileFaults.Translate(exception, CsvTableProvider.CsvFormat, _fileSystem.Describe(Range.Path), _blocks?.BytesRead ?? 0);
         }
 
         _position = _blocks.Begin;
         return true;
     }
 
-    private CsvByteSource OpenSource(long start)
+    private ByteSource OpenSource(long start)
     {
         try
         {
-            return CsvByteSource.Open(_fileSystem, Range.Path, start, _options);
+            return ByteSource.Open(_fileSystem, Range.Path, start, FileCodecs.Of(Range.Path, _options.Compression), _options.Encoding);
         }
-        catch (Exception exception) when (IsFault(exception))
+        catch (Exception exception) when (FileFaults.IsFault(exception))
         {
-            throw Translate(exception);
+            throw FileFaults.Translate(exception, CsvTableProvider.CsvFormat, _fileSystem.Describe(Range.Path), _blocks?.BytesRead ?? 0);
         }
-    }
-
-    private static bool IsFault(Exception exception) => exception is IOException or UnauthorizedAccessException or InvalidDataException;
-
-    private SqlSparkException Translate(Exception exception)
-    {
-        var path = _fileSystem.Describe(Range.Path);
-        return exception switch
-        {
-            FileNotFoundException or DirectoryNotFoundException => DataSourceErrors.FileVanished(path, exception),
-            InvalidDataException => DataSourceErrors.FileCorrupt(
-                CsvTableProvider.CsvFormat, path,
-                string.Create(CultureInfo.InvariantCulture, $"{exception.Message} (after {_blocks?.BytesRead ?? 0} bytes of text)"), exception),
-            _ => DataSourceErrors.CannotReadFile(path, exception),
-        };
     }
 }

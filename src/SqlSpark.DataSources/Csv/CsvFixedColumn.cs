@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
+using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Csv;
 
@@ -16,7 +17,7 @@ internal sealed unsafe class CsvFixedColumn<T, TReader>(DataType type, TReader r
 
     /// <inheritdoc />
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Append(CsvField* fields, int count, CsvBlocks block, ulong* malformed)
+    public override void Append(CsvField* fields, int count, TextBlocks block, ulong* malformed)
     {
         var first = Writer.Append(count);
         var values = (T*)Writer.Address + first;

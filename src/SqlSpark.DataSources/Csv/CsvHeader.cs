@@ -63,7 +63,7 @@ internal static unsafe class CsvHeader
 
     /// <summary>Compares a file's header with the schema, for files that must agree: <c>enforceSchema=false</c>.</summary>
     /// <remarks>Spark: <c>CSVHeaderChecker</c>.</remarks>
-    public static void Check(CsvTable table, CsvScan scan, CsvSplit split, MemoryAccount account)
+    public static void Check(CsvTable table, CsvScan scan, FileSplit split, MemoryAccount account)
     {
         var file = new FileEntry(split.Path, false, split.FileLength, default);
         if (ReadFirstRecord(table.Listing.FileSystem, file, table.Options, account) is not { Values: var header })
@@ -100,7 +100,7 @@ internal static unsafe class CsvHeader
     {
         using var heap = new StringHeap(account);
         using var reader = new CsvFileReader(
-            fileSystem, new CsvSplit(0, file.Path, 0, long.MaxValue, file.ByteLength), options, columns, heap, account, HeaderBlockBytes, CancellationToken.None);
+            fileSystem, new FileSplit(0, file.Path, 0, long.MaxValue, file.ByteLength), options, columns, heap, account, HeaderBlockBytes, CancellationToken.None);
         if (reader.Read(1, staysInBlock: false) > 0)
             use(reader);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SqlSpark.Core.Configuration;
+using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Csv;
 
@@ -80,7 +81,7 @@ internal sealed record CsvOptions
     public required bool PrunesColumns { get; init; }
 
     /// <summary>The encoding of the files.</summary>
-    public required CsvEncoding Encoding { get; init; }
+    public required TextEncoding Encoding { get; init; }
 
     /// <summary>The codec of the files, where it does not follow from their names.</summary>
     public required string? Compression { get; init; }
@@ -139,6 +140,10 @@ internal sealed record CsvOptions
         };
     }
 
+    /// <summary>Whether a file can be read in ranges: a line end must be found from any byte on.</summary>
+    public bool IsSplittable(string path) =>
+        FileCodecs.Of(path, Compression) == FileCodec.None && Encoding == TextEncoding.Utf8 && !IsMultiLine && LineSeparator.Length <= 1;
+
     private static void RejectUnsupported(SourceOptions options)
     {
         options.RejectPresent("singleVariantColumn", "enableDateTimeParsingFallback");
@@ -188,14 +193,14 @@ internal sealed record CsvOptions
             : throw options.NotSupported("samplingRatio");
     }
 
-    private static CsvEncoding ReadEncoding(SourceOptions options)
+    private static TextEncoding ReadEncoding(SourceOptions options)
     {
         var name = options.Get("encoding") is null ? "charset" : "encoding";
         return options.Get(name)?.ToUpperInvariant() switch
         {
-            null or "UTF-8" or "UTF8" => CsvEncoding.Utf8,
-            "ISO-8859-1" or "ISO8859-1" or "ISO_8859_1" or "ISO8859_1" or "LATIN1" => CsvEncoding.Latin1,
-            "US-ASCII" or "ASCII" => CsvEncoding.Ascii,
+            null or "UTF-8" or "UTF8" => TextEncoding.Utf8,
+            "ISO-8859-1" or "ISO8859-1" or "ISO_8859_1" or "ISO8859_1" or "LATIN1" => TextEncoding.Latin1,
+            "US-ASCII" or "ASCII" => TextEncoding.Ascii,
             _ => throw options.NotSupported(name),
         };
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Types;
+using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Csv;
 
@@ -11,7 +12,7 @@ internal sealed class CsvScan : IScan
     /// <summary>Bytes of a split: some milliseconds of work.</summary>
     public const long DefaultSplitBytes = 4L << 20;
 
-    private readonly ImmutableArray<CsvSplit> _splits;
+    private readonly ImmutableArray<FileSplit> _splits;
 
     /// <param name="table">The files and their schema.</param>
     /// <param name="columns">The wanted columns, in order, as ordinals of the table's schema.</param>
@@ -24,7 +25,7 @@ internal sealed class CsvScan : IScan
         Limit = limit;
         var fields = table.Schema.Fields;
         Schema = new StructType(EquatableArray.Create<StructField>([.. Columns.Select(c => fields[c])]));
-        _splits = limit <= 0 ? [] : Cut(table, splitBytes);
+        _splits = limit <= 0 ? [] : FileSplit.Cut(table.Listing, table.Options.IsSplittable, splitBytes);
         ColumnMap = MapColumns(table, Columns);
     }
 
@@ -47,7 +48,7 @@ internal sealed class CsvScan : IScan
     public CsvColumnMap ColumnMap { get; }
 
     /// <summary>Bytes of a block.</summary>
-    public int BlockBytes { get; init; } = CsvBlocks.DefaultBlockBytes;
+    public int BlockBytes { get; init; } = TextBlocks.DefaultBlockBytes;
 
     /// <summary>The slot of a wanted column; that of corrupt records is after the others.</summary>
     public int SlotOf(int ordinal)
@@ -57,36 +58,13 @@ internal sealed class CsvScan : IScan
     }
 
     /// <inheritdoc />
-    public IScanReader Open(ScanSplit split, ScanContext context) => new CsvScanReader(this, (CsvSplit)split, context);
+    public IScanReader Open(ScanSplit split, ScanContext context) => new CsvScanReader(this, (FileSplit)split, context);
 
     /// <inheritdoc />
     public string Describe()
     {
         var files = Table.Listing.Files.Length == 1 ? Table.Name : $"{Table.Listing.Files.Length} files";
         return $"{Table.Format} [{string.Join(", ", Schema.Fields.Select(f => f.Name))}] {files}{(Limit == long.MaxValue ? "" : $" limit {Limit}")}";
-    }
-
-    private static ImmutableArray<CsvSplit> Cut(CsvTable table, long splitBytes)
-    {
-        var splits = ImmutableArray.CreateBuilder<CsvSplit>();
-        foreach (var file in table.Listing.Files)
-        {
-            var options = table.Options;
-            var isSplittable = CsvCodecs.Of(file.Path, options) == CsvCodec.None && options.Encoding == CsvEncoding.Utf8
-                && !options.IsMultiLine && options.LineSeparator.Length <= 1;
-            if (file.ByteLength == 0)
-                continue;
-            var step = isSplittable ? splitBytes : long.MaxValue;
-            for (var start = 0L; start < file.ByteLength; start += step)
-            {
-                var end = file.ByteLength - start <= step ? long.MaxValue : start + step;
-                splits.Add(new CsvSplit(splits.Count, file.Path, start, end, file.ByteLength));
-                if (end == long.MaxValue)
-                    break;
-            }
-        }
-
-        return splits.ToImmutable();
     }
 
     private static CsvColumnMap MapColumns(CsvTable table, ImmutableArray<int> columns)

@@ -1,5 +1,6 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Sources;
+using SqlSpark.Core.Configuration;
 
 namespace SqlSpark.DataSources.Csv;
 
@@ -36,6 +37,6 @@ internal sealed class CsvScanBuilder(CsvTable table) : IScanBuilder
     {
         if (_columns is [var only] && only == table.CorruptRecordOrdinal)
             throw CsvErrors.OnlyCorruptRecordColumn();
-        return new CsvScan(table, _columns, _limit);
+        return new CsvScan(table, _columns, _limit, Math.Clamp(table.Conf.Get(SqlConf.FilesMaxPartitionBytes), 1, CsvScan.DefaultSplitBytes));
     }
 }

@@ -1,6 +1,7 @@
 using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
+using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Csv;
 
@@ -22,7 +23,7 @@ internal sealed unsafe class CsvScanReader : IScanReader
     private long _remaining;
     private long _sequence;
 
-    public CsvScanReader(CsvScan scan, CsvSplit split, ScanContext context)
+    public CsvScanReader(CsvScan scan, FileSplit split, ScanContext context)
     {
         _scan = scan;
         _context = context;
@@ -100,7 +101,7 @@ internal sealed unsafe class CsvScanReader : IScanReader
             _vectors[i] = _published[_slots[i]];
     }
 
-    private CsvFileReader? OpenFile(CsvSplit split)
+    private CsvFileReader? OpenFile(FileSplit split)
     {
         var table = _scan.Table;
         try

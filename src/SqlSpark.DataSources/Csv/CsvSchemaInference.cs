@@ -47,7 +47,7 @@ internal static unsafe class CsvSchemaInference
         foreach (var file in listing.Files)
         {
             using var reader = new CsvFileReader(
-                listing.FileSystem, new CsvSplit(0, file.Path, 0, long.MaxValue, file.ByteLength), options, map, heap, account, CsvBlocks.DefaultBlockBytes,
+                listing.FileSystem, new FileSplit(0, file.Path, 0, long.MaxValue, file.ByteLength), options, map, heap, account, TextBlocks.DefaultBlockBytes,
                 CancellationToken.None)
             {
                 SkipsHeader = options.HasHeader && options.IsMultiLine,

@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
+using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Csv;
 
@@ -22,7 +23,7 @@ internal sealed unsafe class CsvStringColumn(DataType type, CsvOptions options, 
 
     /// <inheritdoc />
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Append(CsvField* fields, int count, CsvBlocks block, ulong* malformed)
+    public override void Append(CsvField* fields, int count, TextBlocks block, ulong* malformed)
     {
         var first = Writer.Append(count);
         var views = (Utf8View*)Writer.Address + first;

@@ -8,6 +8,7 @@ using SqlSpark.Execution.Operators.Computes;
 using SqlSpark.Execution.Operators.Expands;
 using SqlSpark.Execution.Operators.Locals;
 using SqlSpark.Execution.Operators.Ranges;
+using SqlSpark.Execution.Operators.Samples;
 using SqlSpark.Execution.Operators.Scans;
 using SqlSpark.Execution.Operators.Unions;
 using Range = SqlSpark.Catalyst.Plans.Range;
@@ -46,6 +47,7 @@ internal sealed partial class PhysicalPlanner
             Limit or Offset => PlanLimit(plan),
             Union union => new UnionExec(union.Output, FlattenUnion(union)),
             Expand expand => PlanExpand(expand),
+            Sample sample => PlanSample(sample),
             LocalRelation local => new LocalTableScanExec(local.Attributes, local.Rows),
             OneRowRelation => new LocalTableScanExec([], [EquatableArray<object?>.Empty]),
             Range range => new RangeExec(range),
@@ -63,7 +65,6 @@ internal sealed partial class PhysicalPlanner
             SetOperation operation => throw ExecutionErrors.OperatorNotSupported(operation.Operator == SetOperator.Except ? "EXCEPT" : "INTERSECT"),
             Window => throw ExecutionErrors.OperatorNotSupported("OVER"),
             Generate => throw ExecutionErrors.OperatorNotSupported("LATERAL VIEW and generator functions"),
-            Sample => throw ExecutionErrors.OperatorNotSupported("TABLESAMPLE"),
             Command command => throw ExecutionErrors.StatementNotSupported(command.Description),
             _ => throw ExecutionErrors.OperatorNotSupported(plan.Description),
         };
@@ -109,6 +110,16 @@ internal sealed partial class PhysicalPlanner
         var child = Plan(expand.Child);
         var steps = expand.Projections.Map(projection => ComputeStep.Project(projection, child.Output).Bound);
         return new ExpandExec(steps, expand.Projections, expand.Attributes, child);
+    }
+
+    private SampleExec PlanSample(Sample sample)
+    {
+        if (sample.Method == SampleMethod.System)
+            throw ExecutionErrors.SystemSampleNotSupported();
+        if (sample.WithReplacement)
+            throw ExecutionErrors.OperatorNotSupported("sampling with replacement");
+        var child = Plan(sample.Child);
+        return new SampleExec(sample.LowerBound, sample.UpperBound, sample.Seed ?? SampleExec.AnySeed(), child);
     }
 
     private static BatchScanExec PlanRelation(LogicalRelation relation)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
+using SqlSpark.Core.Types;
 
 namespace SqlSpark.Execution.State;
 
@@ -53,6 +54,12 @@ internal sealed unsafe class KeyRows : IDisposable
     {
         Count = count;
         First = _rows.Get<byte>((long)Math.Max(Count, 1) * Layout.KeyBytes);
+        if (owners == null && IsOneInt64(vectors[ordinals[0]], out var keys))
+        {
+            TupleHash.WriteInt64(Layout, keys, live, First, count);
+            return;
+        }
+
         var addresses = _addresses.Get<nint>(Math.Max(Count, 1));
         Begin(addresses);
         _nested?.Reset();
@@ -76,6 +83,16 @@ internal sealed unsafe class KeyRows : IDisposable
         _rows.Dispose();
         _addresses.Dispose();
         _nested?.Dispose();
+    }
+
+    private bool IsOneInt64(Vector vector, out long* keys)
+    {
+        if (vector is LazyVector { Loaded: { } loaded })
+            vector = loaded;
+        var isOne = Layout.Keys.Length == 1 && Layout.Keys[0].Physical == PhysicalType.Int64
+            && vector is FlatVector { Physical: PhysicalType.Int64, MayHaveNulls: false };
+        keys = isOne ? (long*)((FlatVector)vector).Address : null;
+        return isOne;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

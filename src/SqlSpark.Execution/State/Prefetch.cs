@@ -13,4 +13,12 @@ internal static unsafe class Prefetch
         if (Sse.IsSupported)
             Sse.Prefetch0(address);
     }
+
+    /// <summary>Brings the first lines of many addresses.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Lines(nint* addresses, int count)
+    {
+        for (var i = 0; i < count; i++)
+            Line((void*)addresses[i]);
+    }
 }

@@ -18,12 +18,14 @@ internal static unsafe class TupleGather
     /// <param name="count">How many rows.</param>
     /// <param name="writer">A register of the column's type.</param>
     /// <param name="heaps">The blocks that views point into, to be kept alive with the vector; null to copy long strings.</param>
-    public static void Read(TupleColumn column, nint* rows, int count, VectorWriter writer, List<NativeBuffer>? heaps)
+    /// <param name="mayHaveNulls">False when no row has NULL in the column.</param>
+    public static void Read(TupleColumn column, nint* rows, int count, VectorWriter writer, List<NativeBuffer>? heaps, bool mayHaveNulls = true)
     {
         writer.Begin(count);
         if (column.Physical == PhysicalType.Void)
             return;
-        ReadValidity(column, rows, count, writer);
+        if (mayHaveNulls)
+            ReadValidity(column, rows, count, writer);
         switch (column.Physical)
         {
             case PhysicalType.Bool:

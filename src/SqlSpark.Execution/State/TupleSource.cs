@@ -63,6 +63,7 @@ internal abstract class TupleSource : PipelineSource
 
             var rows = _rows.Get<nint>(context.BatchCapacity);
             var count = _source._runs.Read(ref _position, rows, context.BatchCapacity);
+            Prefetch.Lines(rows, count);
             for (var column = 0; column < _writers.Length; column++)
             {
                 Read(column, rows, count, _writers[column]);

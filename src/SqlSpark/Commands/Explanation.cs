@@ -1,4 +1,5 @@
 using SqlSpark.Catalyst.Plans;
+using SqlSpark.Catalyst.Statistics;
 using SqlSpark.Sessions;
 
 namespace SqlSpark.Commands;
@@ -17,13 +18,20 @@ internal sealed class Explanation(SessionState session)
             ExplainMode.Extended =>
                 $"== Parsed Logical Plan ==\n{plan}\n\n== Analyzed Logical Plan ==\n{Columns(analyzed)}\n{analyzed}\n\n"
                 + $"== Optimized Logical Plan ==\n{session.Optimize(analyzed)}\n\n{session.ExplainPhysical(analyzed)}",
-            ExplainMode.Cost => $"== Optimized Logical Plan ==\n{session.Optimize(analyzed)}\n\n{session.ExplainPhysical(analyzed)}",
+            ExplainMode.Cost => $"== Optimized Logical Plan ==\n{WithStatistics(session.Optimize(analyzed))}\n\n{session.ExplainPhysical(analyzed)}",
+            ExplainMode.Codegen => session.ExplainCodegen(analyzed),
             ExplainMode.Analyze => Analyze(analyzed),
             _ => session.ExplainPhysical(analyzed),
         };
     }
 
     private static string Columns(LogicalPlan plan) => string.Join(", ", plan.Output.Select(a => $"{a.Name}: {a.Type.SimpleString}"));
+
+    private static string WithStatistics(LogicalPlan optimized)
+    {
+        var estimator = new StatisticsEstimator();
+        return PlanPrinter.Print(optimized, node => $"{node.Description}, {estimator.Estimate(node)}", node => node.Children);
+    }
 
     /// <summary>Runs the query, drops its rows, and prints what each operator did.</summary>
     private string Analyze(LogicalPlan analyzed)

@@ -76,5 +76,8 @@ internal sealed class SessionState
     /// <summary>The physical plan of an analyzed plan as EXPLAIN prints it.</summary>
     public string ExplainPhysical(LogicalPlan analyzed) => DeepStack.Run(() => _engine.Explain(Optimize(analyzed), Conf.Snapshot));
 
+    /// <summary>The programs of an analyzed plan's filters and projections.</summary>
+    public string ExplainCodegen(LogicalPlan analyzed) => DeepStack.Run(() => _engine.ExplainCodegen(Optimize(analyzed), Conf.Snapshot));
+
     public string Explain(LogicalPlan plan, Catalyst.Plans.ExplainMode mode) => new Explanation(this).Of(plan, mode);
 }

@@ -47,6 +47,75 @@ public sealed class QueriesTests : AnalyzerTest
     public void Resolves_queries(string sql, string schema) =>
         HasSchema(sql, schema);
 
+    /// <summary>Facts of Spark's golden file cte-legacy.sql: whether the innermost, middle or outermost of equal names counts.</summary>
+    [Theory]
+    [InlineData("WITH t AS (SELECT 1 AS outermost), w AS (WITH t AS (SELECT 2 AS innermost) SELECT * FROM t) SELECT * FROM w", "outermost")]
+    [InlineData("WITH t AS (SELECT 1 AS outermost) SELECT * FROM (WITH t AS (SELECT 2 AS innermost) SELECT * FROM t)", "innermost")]
+    [InlineData("WITH t AS (SELECT 1 AS outermost), w AS (SELECT * FROM (WITH t AS (SELECT 2 AS innermost) SELECT * FROM t)) SELECT * FROM w", "outermost")]
+    [InlineData("WITH t AS (SELECT 1 AS outermost), w AS (WITH t AS (SELECT 2 AS middle), w AS (WITH t AS (SELECT 3 AS innermost) SELECT * FROM t) SELECT * FROM w) SELECT * FROM w", "middle")]
+    public void An_outer_CTE_counts_in_the_legacy_order(string sql, string column) =>
+        HasSchema(sql, $"{column} INT NOT NULL", Conf(("spark.sql.legacy.ctePrecedencePolicy", "LEGACY")));
+
+    [Fact]
+    public void Nested_CTEs_in_subqueries_follow_the_policy()
+    {
+        const string Sql = "WITH w AS (SELECT 'a' AS x) SELECT (WITH w AS (SELECT 2L AS x) SELECT x FROM w) AS v";
+        HasSchema(Sql, "v BIGINT");
+        HasSchema(Sql, "v STRING", Conf(("spark.sql.legacy.ctePrecedencePolicy", "LEGACY")));
+        Fails(Sql, "AMBIGUOUS_ALIAS_IN_NESTED_CTE", conf: Conf(("spark.sql.legacy.ctePrecedencePolicy", "EXCEPTION")));
+    }
+
+    [Fact]
+    public void A_nested_CTE_does_not_see_outer_ones_in_the_legacy_order() => Fails(
+        "WITH w AS (SELECT 1), x AS (WITH y AS (SELECT * FROM w) SELECT * FROM y) SELECT * FROM x",
+        "TABLE_OR_VIEW_NOT_FOUND", "w", Conf(("spark.sql.legacy.ctePrecedencePolicy", "LEGACY")));
+
+    [Fact]
+    public void Names_below_FROM_are_not_ambiguous_by_the_policy_EXCEPTION() => HasSchema(
+        "WITH w AS (SELECT 1 AS x) SELECT * FROM (WITH w AS (SELECT 2L AS x) SELECT * FROM w)",
+        "x BIGINT NOT NULL", Conf(("spark.sql.legacy.ctePrecedencePolicy", "EXCEPTION")));
+
+    [Theory]
+    [InlineData("SELECT a, b FROM VALUES (1, 2) AS v(a, b) ORDER BY ALL", "a, b")]
+    [InlineData("SELECT a, all FROM VALUES (1, 2) AS v(a, all) ORDER BY ALL", "all")]
+    [InlineData("SELECT a FROM VALUES (1, 2) AS v(a, all) ORDER BY ALL", "all")]
+    [InlineData("SELECT count(a) FROM VALUES (1, 2) AS v(a, all) GROUP BY all ORDER BY ALL", "all")]
+    [InlineData("SELECT a FROM (SELECT a FROM VALUES (1, 2) AS v(a, all)) AS s ORDER BY ALL", "a")]
+    public void A_column_called_all_shadows_ORDER_BY_ALL(string sql, string keys)
+    {
+        var sort = Analyze(sql).Collect<Sort>()[0];
+        Assert.Equal(keys, string.Join(", ", sort.Order.Select(key => ((AttributeReference)((SortOrder)key).Child).Name)), ignoreCase: true);
+    }
+
+    [Theory]
+    [InlineData("SELECT 1 AS a EXCEPT SELECT 2 AS b INTERSECT SELECT 3 AS c", false, "Except(a, Intersect(b, c))")]
+    [InlineData("SELECT 1 AS a EXCEPT SELECT 2 AS b INTERSECT SELECT 3 AS c", true, "Intersect(Except(a, b), c)")]
+    [InlineData("SELECT 1 AS a EXCEPT SELECT 2 AS b INTERSECT SELECT 3 AS c INTERSECT SELECT 4 AS d", true, "Intersect(Intersect(Except(a, b), c), d)")]
+    [InlineData("SELECT 1 AS a EXCEPT (SELECT 2 AS b INTERSECT SELECT 3 AS c)", true, "Except(a, Intersect(b, c))")]
+    [InlineData("SELECT 1 AS a INTERSECT SELECT 2 AS b EXCEPT SELECT 3 AS c", true, "Except(Intersect(a, b), c)")]
+    public void INTERSECT_comes_first_unless_the_legacy_setting_goes_from_left_to_right(string sql, bool isLegacy, string expected)
+    {
+        Assert.Equal(expected, Shape(Analyze(sql, Conf(("spark.sql.legacy.setopsPrecedence.enabled", isLegacy ? "true" : "false")))));
+
+        static string Shape(LogicalPlan plan) => plan is SetOperation operation
+            ? $"{operation.Operator}({Shape(operation.Left)}, {Shape(operation.Right)})"
+            : plan.Output[0].Name;
+    }
+
+    [Theory]
+    [InlineData("-1::string", "CAST(-1 AS STRING)")]
+    [InlineData("-1::bigint::string", "CAST(CAST(-1 AS BIGINT) AS STRING)")]
+    [InlineData("- -1::string", "(- CAST(-1 AS STRING))")]
+    [InlineData("-128Y::int", "CAST(-128 AS INT)")]
+    [InlineData("-2147483648::bigint", "CAST(-2147483648 AS BIGINT)")]
+    [InlineData("1 - 1::int", "(1 - CAST(1 AS INT))")]
+    [InlineData("-(1)::int", "(- CAST(1 AS INT))")]
+    [InlineData("-e::int", "(- CAST(e AS INT))")]
+    [InlineData("-1", "-1")]
+    [InlineData("- - 1", "(- -1)")]
+    public void A_minus_belongs_to_the_number_behind_it(string expression, string name) =>
+        Assert.Equal(name, Analyze($"SELECT {expression} FROM t").Output[0].Name);
+
     [Theory]
     [InlineData("SELECT * FROM nope", "TABLE_OR_VIEW_NOT_FOUND", "nope")]
     [InlineData("SELECT * FROM other.t", "TABLE_OR_VIEW_NOT_FOUND", "other.t")]

@@ -4,6 +4,7 @@ using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
+using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Csv;
 
@@ -15,7 +16,7 @@ internal sealed class CsvReading : IDisposable
 
     public long SplitBytes { get; init; } = CsvScan.DefaultSplitBytes;
 
-    public int BlockBytes { get; init; } = CsvBlocks.DefaultBlockBytes;
+    public int BlockBytes { get; init; } = TextBlocks.DefaultBlockBytes;
 
     public int BatchCapacity { get; init; } = 4096;
 

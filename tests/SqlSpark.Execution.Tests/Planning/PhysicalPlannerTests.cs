@@ -115,7 +115,7 @@ public sealed class PhysicalPlannerTests
         AssertUnsupported("JOIN", new Join(Table, EngineFixture.Numbers(1), JoinType.Inner, null));
         AssertUnsupported("INTERSECT", new SetOperation(SetOperator.Intersect, false, EngineFixture.Numbers(1), EngineFixture.Numbers(2)));
         AssertUnsupported("EXCEPT", new SetOperation(SetOperator.Except, true, EngineFixture.Numbers(1), EngineFixture.Numbers(2)));
-        AssertUnsupported("TABLESAMPLE", new Sample(0, 0.5, false, null, Table));
+        AssertUnsupported("sampling with replacement", new Sample(0, 0.5, true, null, Table));
         AssertUnsupported("subqueries in expressions", new Filter(new Exists(Table, [], ExprId.New()), EngineFixture.Numbers(1)));
     }
 

@@ -185,10 +185,18 @@ internal sealed class TestBatches(DataType[] types, MemoryAccount account) : IDi
         if (distinct.Length == 1)
             return new ConstantVector(entries, values.Length);
         var texts = Array.ConvertAll(distinct, TestData.Canonical);
-        var codes = account.Allocate(Math.Max(1, values.Length) * sizeof(ushort));
+        var width = distinct.Length % 2 == 0 && distinct.Length <= 256 ? sizeof(byte) : sizeof(ushort);
+        var codes = account.Allocate(Math.Max(1, values.Length) * width);
         for (var row = 0; row < values.Length; row++)
-            codes.AsSpan<ushort>()[row] = (ushort)Array.IndexOf(texts, TestData.Canonical(values[row]));
-        var vector = DictionaryVector.Own(new VectorDictionary(entries.Retain(), isUnique: true), 2, values.Length, codes, null);
+        {
+            var code = Array.IndexOf(texts, TestData.Canonical(values[row]));
+            if (width == sizeof(byte))
+                codes.AsSpan<byte>()[row] = (byte)code;
+            else
+                codes.AsSpan<ushort>()[row] = (ushort)code;
+        }
+
+        var vector = DictionaryVector.Own(new VectorDictionary(entries.Retain(), isUnique: true), width, values.Length, codes, null);
         _retained.Add(vector);
         return vector;
     }

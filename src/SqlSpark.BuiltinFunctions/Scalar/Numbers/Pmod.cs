@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Evaluation.Binding;
 using SqlSpark.Catalyst.Functions;
@@ -11,7 +12,7 @@ using SqlSpark.Core.Types;
 namespace SqlSpark.BuiltinFunctions.Scalar.Numbers;
 
 /// <summary><c>pmod(a, b)</c>: the remainder of a / b, moved to the positive side by one b.</summary>
-/// <remarks>Spark: <c>Pmod</c> in arithmetic.scala. REMAINDER_BY_ZERO in ANSI mode, else NULL.</remarks>
+/// <remarks>Spark: <c>Pmod</c> in arithmetic.scala. REMAINDER_BY_ZERO in ANSI mode, else NULL; nullable in both.</remarks>
 internal static class Pmod
 {
     public static readonly ScalarFunction Definition = new("pmod")
@@ -36,7 +37,7 @@ internal static class Pmod
             DecimalType left => _ => new DecimalKernel(left.Scale, ((DecimalType)call.Type(1)).Scale, ((DecimalType)ResultType(call)).Scale),
             var type => throw InternalErrors.Unreachable(type),
         };
-        return new BoundFunction(ResultType(call), call.AnyNullable || !call.IsAnsi, Volatility.Immutable, call.IsAnsi, NullBehavior.Propagate, create)
+        return new BoundFunction(ResultType(call), true, Volatility.Immutable, call.IsAnsi, NullBehavior.Propagate, create)
         {
             OnError = call.IsAnsi ? OnError.Throw : OnError.Null,
             Signature = [call.IsAnsi],
@@ -59,11 +60,15 @@ internal static class Pmod
                 return true;
             result = left % right;
             if (T.IsNegative(result))
-                result = unchecked(result + right) % right;
+                result = Unsafe.SizeOf<T>() < sizeof(int) ? NarrowSum(result, right) : unchecked(result + right) % right;
             return true;
         }
 
         public static RowError Error(T left, T right) => RowError.RemainderByZero;
+
+        /// <summary>Bytes and shorts are added as ints, as the JVM does: their sum does not wrap around.</summary>
+        private static T NarrowSum(T remainder, T divisor) =>
+            T.CreateTruncating((int.CreateTruncating(remainder) + int.CreateTruncating(divisor)) % int.CreateTruncating(divisor));
     }
 
     private readonly struct Floating<T> : ITryBinaryOperation<T, T, T>

@@ -13,7 +13,7 @@ namespace SqlSpark.BuiltinFunctions.Scalar.Numbers;
 
 /// <summary><c>round(a, d)</c>: a rounded to d digits after the point, halves away from zero; before the point for negative d.</summary>
 /// <remarks>
-/// Spark: <c>Round</c> in mathExpressions.scala. Doubles are rounded as the decimal number that they print as, so 2.675 becomes 2.68.
+/// Spark: <c>Round</c> in mathExpressions.scala, nullable whatever the arguments are. Doubles are rounded as the decimal number that they print as, so 2.675 becomes 2.68.
 /// </remarks>
 internal static class Round
 {
@@ -42,7 +42,7 @@ internal static class Round
             FloatType => _ => new FloatKernel(digits),
             _ => _ => new IntegerKernel(type, digits, call.IsAnsi),
         };
-        return new BoundFunction(result, call.AnyNullable, Volatility.Immutable, isChecked, NullBehavior.Propagate, create) { Signature = [digits, call.IsAnsi] };
+        return new BoundFunction(result, true, Volatility.Immutable, isChecked, NullBehavior.Propagate, create) { Signature = [digits, call.IsAnsi] };
     }
 
     private static DataType ResultType(DataType type, int digits)

@@ -8,15 +8,15 @@ using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Numbers;
 
-/// <summary>What <c>ceil</c> and <c>floor</c> share.</summary>
+/// <summary>What <c>ceil</c> and <c>floor</c> share. Nullable whatever the argument is, as Spark's <c>UnaryMathExpression</c>.</summary>
 internal static class WholeNumbers
 {
     /// <summary>BIGINT stays as it is, decimals lose their fraction, all else is computed as DOUBLE.</summary>
     public static EquatableArray<FunctionOverload> Overloads(bool isCeiling) =>
     [
         Overload.Bound([TypePattern.Decimal], call => OfDecimal(call, isCeiling)),
-        Overload.Unary<long, long, Identity>(isDense: true),
-        isCeiling ? Overload.Unary<double, long, Ceiling>() : Overload.Unary<double, long, Floor>(),
+        Overload.Unary<long, long, Identity>(isDense: true).AsNullable(),
+        (isCeiling ? Overload.Unary<double, long, Ceiling>() : Overload.Unary<double, long, Floor>()).AsNullable(),
     ];
 
     /// <summary>Upper case, as Spark prints these two.</summary>
@@ -26,7 +26,7 @@ internal static class WholeNumbers
     {
         var type = (DecimalType)call.Type(0);
         var result = DecimalType.Bounded(type.Precision - type.Scale + 1, 0);
-        return new BoundFunction(result, call.AnyNullable, Volatility.Immutable, false, NullBehavior.Propagate, _ => new DecimalKernel(type.Scale, isCeiling));
+        return new BoundFunction(result, true, Volatility.Immutable, false, NullBehavior.Propagate, _ => new DecimalKernel(type.Scale, isCeiling));
     }
 
     private readonly struct Identity : IUnaryOperation<long, long>

@@ -24,6 +24,8 @@ internal static class OperatorCoercion
         If @if => Coerce(@if, types),
         Coalesce coalesce => CoerceToCommon(coalesce, types),
         Like like => CoerceAll(like, types, TypePattern.String),
+        StringPredicate { Left.DataType: BinaryType, Right.DataType: BinaryType } => node,
+        StringPredicate predicate => CoerceAll(predicate, types, TypePattern.String),
         GetArrayItem item => CoerceSecond(item, types, TypePattern.Integral),
         GetMapValue value => CoerceSecond(value, types, TypePattern.Of(((MapType)value.Left.DataType).KeyType)),
         WindowSpec spec => Coerce(spec, types),

@@ -23,6 +23,7 @@ public static class KernelBinder
         IsNotNull isNotNull => LogicBinding.Bind(isNotNull),
         In @in => InBinding.Bind(@in),
         Like like => LikeBinding.Bind(like),
+        StringPredicate predicate => StringPredicateBinding.Bind(predicate),
         GetStructField field => ExtractBinding.Bind(field),
         GetArrayItem item => ExtractBinding.Bind(item),
         GetMapValue value => ExtractBinding.Bind(value),

@@ -13,6 +13,7 @@ internal static class InstructionText
         Cast c => $"{(c.Mode == EvalMode.Try ? "try_cast" : "cast")} as {c.Type.SimpleString}",
         ScalarCall c => c.Bound.Name.Length == 0 ? c.Function.Name : c.Bound.Name,
         Like like => $"{(like.IgnoreCase ? "ilike" : "like")} {(like.Right is Literal pattern ? pattern.Sql : "")}".TrimEnd(),
+        StringPredicate predicate => predicate.Kind.ToString().ToLowerInvariant(),
         In { Items: var items } => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"in {items.Count} items"),
         var node => node.GetType().Name.ToLowerInvariant(),
     };

@@ -122,6 +122,7 @@ internal static class Lifetimes
         }
     }
 
+    /// <summary>Where each register is read last. One that nobody reads is needed while it is written: blocks inside write too.</summary>
     private static int[] LastUses(List<Instruction> order, int registerCount, ReadOnlySpan<int> outputs)
     {
         var lastUse = new int[registerCount];
@@ -130,6 +131,8 @@ internal static class Lifetimes
         for (var position = order.Count - 1; position >= 0; position--)
         {
             var instruction = order[position];
+            if (instruction.Result >= 0)
+                lastUse[instruction.Result] = Math.Max(lastUse[instruction.Result], position);
             var end = instruction.BorrowsArguments ? Math.Max(position, lastUse[instruction.Result]) : position;
             foreach (var argument in instruction.Arguments)
                 lastUse[argument] = Math.Max(lastUse[argument], end);

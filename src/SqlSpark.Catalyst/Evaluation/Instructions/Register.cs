@@ -16,6 +16,7 @@ internal sealed class Register(DataType type, MemoryAccount account) : IDisposab
     private VectorWriter? _flatWriter;
     private VectorWriter? _wideWriter;
     private GatherRegister? _compacted;
+    private GatherRegister? _compactedBefore;
     private VectorWriter? _nullWriter;
     private Vector? _nullValue;
     private ConstantVector? _constant;
@@ -87,7 +88,7 @@ internal sealed class Register(DataType type, MemoryAccount account) : IDisposab
         return _wide ??= Widths.ToFullWidth(value, _wideWriter ??= new VectorWriter(type, account));
     }
 
-    /// <summary>Keeps the given rows only.</summary>
+    /// <summary>Keeps the given rows only. The value may be what the last compaction of this batch made, so two places take turns.</summary>
     public void Compact(ReadOnlySpan<int> rows)
     {
         switch (_value)
@@ -99,7 +100,8 @@ internal sealed class Register(DataType type, MemoryAccount account) : IDisposab
                 Set(new VoidVector(rows.Length));
                 break;
             default:
-                Set((_compacted ??= new GatherRegister(type, account)).Gather(_value!, rows));
+                (_compacted, _compactedBefore) = (_compactedBefore ?? new GatherRegister(type, account), _compacted);
+                Set(_compacted.Gather(_value!, rows));
                 break;
         }
     }
@@ -110,6 +112,7 @@ internal sealed class Register(DataType type, MemoryAccount account) : IDisposab
         _flatWriter?.Dispose();
         _wideWriter?.Dispose();
         _compacted?.Dispose();
+        _compactedBefore?.Dispose();
         _nullWriter?.Dispose();
     }
 }

@@ -1,7 +1,6 @@
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Memory;
-using SqlSpark.Execution.State;
 
 namespace SqlSpark.Execution.Operators.Aggregates;
 

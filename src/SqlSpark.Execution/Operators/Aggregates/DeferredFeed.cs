@@ -1,5 +1,6 @@
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Memory;
 using SqlSpark.Execution.Pipelines;
 using SqlSpark.Execution.State;
 

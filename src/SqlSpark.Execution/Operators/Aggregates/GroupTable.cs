@@ -80,6 +80,8 @@ internal sealed unsafe class GroupTable : IDisposable
     {
         if (_rowsToPass > 0)
             return PassThrough(batch, count, live, groups, inserted);
+        if (_codesVersion == _codes.Version && _plan.GroupingKeys.Count == 1 && _codes.TryLookUp(batch[_plan.GroupingKeys[0]], _byCode.Get<nint>(0), groups, count, live))
+            return 0;
         return _codes.TryRead(batch, _plan.GroupingKeys.AsSpan(), count, live)
             ? FindByCode(batch, count, live, groups, inserted)
             : FindByHash(batch, count, live, groups, inserted);

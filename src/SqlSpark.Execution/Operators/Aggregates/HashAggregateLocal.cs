@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Kernels;
@@ -23,9 +24,10 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
     private readonly ScratchBuffer _byRow;
     private readonly ScratchBuffer _fewCodes;
     private readonly ScratchBuffer _masked;
+    private readonly FewKeys _fewKeys;
     private readonly int[] _refusals;
+    private int _shift;                 // of the addresses of the batch's groups
     private bool _isHandedOver;
-
 
     /// <summary>A worker's state.</summary>
     /// <param name="sink">The sink that all workers share.</param>
@@ -41,6 +43,7 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
         _byRow = new ScratchBuffer(account);
         _fewCodes = new ScratchBuffer(account);
         _masked = new ScratchBuffer(account);
+        _fewKeys = new FewKeys(account, plan.GroupingKeys.Count);
         _refusals = new int[plan.Aggregates.Count];
         States = new AggregateStates(plan.Aggregates, account);
         Deferred = [.. plan.Deferred.Select(d => new DeferredRows(d, account))];
@@ -97,6 +100,7 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
         _byRow.Dispose();
         _fewCodes.Dispose();
         _masked.Dispose();
+        _fewKeys.Dispose();
         Table?.EndOfInput();
         foreach (var deferred in Deferred)
             deferred.EndOfInput();
@@ -164,6 +168,14 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
     {
         if (table.WantsPartitions && _sink.LocalCount > 1)
             table.Partition();
+        var mayBeFew = MayBeFew(table);
+        if (mayBeFew && _fewKeys.TryFind(batch, _plan.GroupingKeys.AsSpan(), out var codes))
+        {
+            foreach (var aggregate in _plan.Immediate)
+                Update(aggregate, batch.RowCount, null, codes);
+            return;
+        }
+
         var groups = _groups.Get<nint>(count);
         var inserted = _inserted.Get<nint>(count);
         var live = batch.Selection is { } selection && selection.Count < batch.RowCount ? Pointer(selection.Indices) : null;
@@ -176,14 +188,18 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
         }
 
         var few = FewCodes(table, groups, count, live, batch.RowCount);
+        if (mayBeFew && few != null)
+            _fewKeys.Learn(few, batch.RowCount);
         if (live != null)
             groups = Spread(groups, count, live, batch.RowCount);
-        foreach (var aggregate in _plan.Immediate)
-            Update(aggregate, batch.RowCount, groups, few);
         for (var i = 0; i < Deferred.Length; i++)
             Deferred[i].Add(batch, _input.CountedRows(_plan.Deferred[i].Aggregates[0]), groups);
+        _shift = 0;
+        foreach (var aggregate in _plan.Immediate)
+            Update(aggregate, batch.RowCount, groups, few);
     }
 
+    // Either the groups' addresses by row are given, or the few groups' codes, or both. Addresses are moved from state to state in place.
     private void Update(int aggregate, int rowCount, nint* groups, byte* few)
     {
         var rows = _input.CountedRows(aggregate);
@@ -199,23 +215,38 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
             _refusals[aggregate]++;
         }
 
-        var states = _inserted.Get<nint>(rowCount);     // the new groups are initialized, their list is free
-        Shift(groups, states, rowCount, offset);
+        var states = groups;
+        if (groups == null)
+        {
+            states = _groups.Get<nint>(rowCount);
+            Locate(few, states, rowCount, (nint)Groups[0].RowAt(0) + offset, _plan.Layout.RowBytes);
+        }
+        else
+        {
+            Shift(groups, rowCount, offset - _shift);
+            _shift = offset;
+        }
+
         kernel.Update(new StateAddresses(new ReadOnlySpan<nint>(states, rowCount)), arguments, rows);
     }
 
     // Group numbers of one byte, while there are few groups side by side in one page, and some kernel wants them.
     private byte* FewCodes(GroupTable table, nint* groups, int count, int* live, int rowCount)
     {
-        var store = table.Groups[0];
-        if (table.Groups.Count > 1 || store.RowCount > Math.Min(GroupKernels.FewGroups, store.RowsPerPage) || !AnyTakesFew())
+        if (!AreFew(table) || !AnyTakesFew())
             return null;
+        var store = table.Groups[0];
         var codes = _fewCodes.Get<byte>(rowCount);
         if (live != null)
             new Span<byte>(codes, rowCount).Fill(GroupKernels.NoGroup);
         Number(groups, codes, count, live, (nint)store.RowAt(0), (uint)_plan.Layout.RowBytes);
         return codes;
     }
+
+    private static bool AreFew(GroupTable table) =>
+        table.Groups.Count == 1 && table.Groups[0].RowCount <= Math.Min(GroupKernels.FewGroups, table.Groups[0].RowsPerPage);
+
+    private bool MayBeFew(GroupTable table) => AreFew(table) && _plan.Deferred.IsEmpty && AnyTakesFew();
 
     private ReadOnlySpan<byte> Mask(byte* codes, Rows rows)
     {
@@ -253,10 +284,21 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Shift(nint* groups, nint* states, int count, int offset)
+    private static void Shift(nint* addresses, int count, nint distance)
+    {
+        var i = 0;
+        for (; i + Vector512<nint>.Count <= count; i += Vector512<nint>.Count)
+            (Vector512.Load(addresses + i) + Vector512.Create(distance)).Store(addresses + i);
+        for (; i < count; i++)
+            addresses[i] += distance;
+    }
+
+    // Rows without a group get any address: nobody looks at it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Locate(byte* codes, nint* states, int count, nint first, int rowBytes)
     {
         for (var i = 0; i < count; i++)
-            states[i] = groups[i] + offset;
+            states[i] = first + ((codes[i] & (GroupKernels.FewGroups - 1)) * (nint)rowBytes);
     }
 
     // Divides by multiplying: exact, as distance = number * rowBytes, and number * rowBytes is less than 2^32.

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
-using SqlSpark.Execution.State;
 
 namespace SqlSpark.Execution.Operators.Aggregates;
 
@@ -64,6 +63,18 @@ internal sealed unsafe class KeyCodes(MemoryAccount account, int keyCount) : IDi
             _columns[i].Write(Loaded(batch[ordinals[i]]), codes, count, live, i == 0 ? 0 : _columns[i].Count);
         return true;
     }
+
+    /// <summary>
+    /// Finds the groups of one integer key that was seen to be of a small range, in one pass and without writing numbers.
+    /// </summary>
+    /// <param name="key">The only key; lazy ones are loaded.</param>
+    /// <param name="byCode">The group of each number, 0 when there is none; of the same <see cref="Version"/>.</param>
+    /// <param name="groups">Room for a group for each live row.</param>
+    /// <param name="count">How many rows are live.</param>
+    /// <param name="live">Their numbers; null when all rows are live.</param>
+    /// <returns>False when some key has no number or no group yet, or keys are of another kind; <paramref name="groups"/> mean nothing then.</returns>
+    public bool TryLookUp(Vector key, nint* byCode, nint* groups, int count, int* live) =>
+        Loaded(key) is FlatVector flat && flat.Validity.IsEmpty && _columns[0].TryLookUp(flat, byCode, groups, count, live);
 
     /// <inheritdoc />
     public void Dispose() => _codes.Dispose();
@@ -137,6 +148,38 @@ internal sealed unsafe class KeyCodes(MemoryAccount account, int keyCount) : IDi
                     Write((long*)((FlatVector)vector).Address, validity, codes, count, live, factor, _smallest);
                     break;
             }
+        }
+
+        /// <summary>Finds groups by integers of the range that has numbers.</summary>
+        public readonly bool TryLookUp(FlatVector flat, nint* byCode, nint* groups, int count, int* live)
+        {
+            if (_dictionaryId != 0 || Count == 0)
+                return false;
+            return flat.Physical switch
+            {
+                PhysicalType.Int16 => LookUp((short*)flat.Address, byCode + 1, (ulong)(Count - 1), _smallest, groups, count, live),
+                PhysicalType.Int32 => LookUp((int*)flat.Address, byCode + 1, (ulong)(Count - 1), _smallest, groups, count, live),
+                PhysicalType.Int64 => LookUp((long*)flat.Address, byCode + 1, (ulong)(Count - 1), _smallest, groups, count, live),
+                _ => false,
+            };
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static bool LookUp<T>(T* keys, nint* byPlace, ulong placeCount, long smallest, nint* groups, int count, int* live)
+            where T : unmanaged
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var place = (ulong)(ToInt64(keys[live == null ? i : live[i]]) - smallest);
+                if (place >= placeCount)
+                    return false;
+                var group = byPlace[place];
+                if (group == 0)
+                    return false;
+                groups[i] = group;
+            }
+
+            return true;
         }
 
         private bool TryCover<T>(ReadOnlySpan<T> values, Rows rows, bool isAlone, ref bool isChanged)

@@ -24,6 +24,9 @@ internal sealed unsafe class SortLocal : LocalSink
     /// <summary>Rows whose first key is NULL.</summary>
     public SortRows Nulls { get; }
 
+    /// <summary>For each column of the rows, whether one may have NULL there.</summary>
+    public ReadOnlySpan<bool> HasNulls => _writer.HasNulls;
+
     /// <summary>Bytes held, as of the last batch.</summary>
     public long UsedBytes { get; private set; }
 

@@ -25,6 +25,7 @@ internal sealed unsafe class SortRowWriter : IDisposable
     {
         _plan = plan;
         _readers = new ColumnReader[plan.Columns.Length];
+        HasNulls = new bool[plan.Columns.Length];
         for (var i = 0; i < _readers.Length; i++)
             _readers[i] = new ColumnReader(account);
         _keyReader = new ColumnReader(account);
@@ -50,6 +51,9 @@ internal sealed unsafe class SortRowWriter : IDisposable
 
     /// <summary>The rows whose first key is NULL.</summary>
     public int* Null { get; private set; }
+
+    /// <summary>For each column of the rows, whether one that was written may have NULL there.</summary>
+    public bool[] HasNulls { get; }
 
     /// <summary>How many rows <see cref="Null"/> has.</summary>
     public int NullCount { get; private set; }
@@ -128,6 +132,7 @@ internal sealed unsafe class SortRowWriter : IDisposable
             var column = layout.Payload[c];
             var reader = _readers[c];
             reader.Read(batch[_plan.Columns[c]], count, live);
+            HasNulls[c] |= reader.Validity != null;
             TupleScatter.Write(reader, column, rows, _plan.IsHidden(c), _nested);
             if (column.Physical == PhysicalType.View && (column.IsNested || !TryKeepHeaps(reader.Values, store)))
                 TupleScatter.CopyLongViews(rows, column.Offset, count, store.Heap);

@@ -1,4 +1,5 @@
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Memory;
 using SqlSpark.Execution.State;
 
@@ -42,11 +43,9 @@ internal sealed class SortRows(SortPlan plan, MemoryAccount account) : IDisposab
         if (words.IsEmpty)
             return;
         Words.Append(words);
-        foreach (var word in words)
-        {
-            Least = Math.Min(Least, word);
-            Most = Math.Max(Most, word);
-        }
+        var all = Rows.All(words.Length);
+        if (AggregateKernels.TryMin(words, all, out var least) && AggregateKernels.TryMax(words, all, out var most))
+            (Least, Most) = (Math.Min(Least, least), Math.Max(Most, most));
     }
 
     /// <inheritdoc />

@@ -112,7 +112,7 @@ internal sealed class SortSink : Sink
         if (!_plan.FirstColumn.NullsFirst)
             _nullRange?.AddTo(runs);
         _heaps.Clear();
-        return new SortSource(_plan, runs, TryListHeaps() ? _heaps : null);
+        return new SortSource(_plan, runs, [.. _locals.Select(l => l.HasNulls.ToArray())], TryListHeaps() ? _heaps : null);
     }
 
     /// <inheritdoc />

@@ -3,7 +3,6 @@ using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
-using SqlSpark.Execution.State;
 using Vector = SqlSpark.Core.Columnar.Vector;
 
 namespace SqlSpark.Execution.Operators.Sorts;

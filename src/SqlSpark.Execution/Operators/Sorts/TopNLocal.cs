@@ -40,6 +40,9 @@ internal sealed unsafe class TopNLocal : LocalSink
     /// <summary>Rows whose first key is NULL.</summary>
     public TopNRows Nulls { get; }
 
+    /// <summary>For each column of the rows, whether one may have NULL there.</summary>
+    public ReadOnlySpan<bool> HasNulls => _writer.HasNulls;
+
     /// <summary>Bytes held, as of the last batch.</summary>
     public long UsedBytes { get; private set; }
 

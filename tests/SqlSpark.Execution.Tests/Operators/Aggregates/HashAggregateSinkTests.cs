@@ -65,6 +65,22 @@ public sealed class HashAggregateSinkTests : IDisposable
 
     [Theory]
     [MemberData(nameof(SortSinkTests.Shapes), MemberType = typeof(SortSinkTests))]
+    public void Groups_by_keys_of_very_few_values(int capacity, int workers, TestEncoding encoding)
+    {
+        var random = new Random((capacity * 13) + workers);
+        var kind = encoding == TestEncoding.Flat ? TestEncoding.Dictionary : encoding;
+        DataType[] types = [.. Types(StringType.Instance), ByteType.Instance];
+        for (var variety = 1; variety <= 3; variety++)
+        {
+            // 2 to 16 groups: as many as have codes of their own, and more.
+            var rows = TestData.Rows(types, capacity == 1 ? 60 : 600, random, variety);
+            AssertGrouped(types, rows, [0], capacity, workers, kind, random, Simple);
+            AssertGrouped(types, rows, [0, 5], capacity, workers, kind, random, Simple);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(SortSinkTests.Shapes), MemberType = typeof(SortSinkTests))]
     public void Aggregates_all_rows_without_keys(int capacity, int workers, TestEncoding encoding)
     {
         var random = new Random((capacity * 5) + workers);

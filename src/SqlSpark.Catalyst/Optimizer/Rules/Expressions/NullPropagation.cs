@@ -1,4 +1,5 @@
 using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Functions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
 using SqlSpark.Catalyst.Trees;
@@ -12,16 +13,24 @@ namespace SqlSpark.Catalyst.Optimizer.Rules.Expressions;
 /// a + NULL              =>     NULL
 /// a IS NULL             =>     FALSE          when a is never NULL
 /// coalesce(NULL, a, b)  =>     coalesce(a, b)
+/// count(NULL)           =>     0
+/// count(a)              =>     count(1)       when a is never NULL
 /// </code>
-/// An operand that would have failed is dropped with the rest, as in Spark: <c>NullPropagation</c>.
+/// So are calls of functions that are NULL when an argument is. An operand that would have failed is dropped with the rest, as in Spark: <c>NullPropagation</c>.
 /// </remarks>
 public sealed class NullPropagation : Rule<LogicalPlan>
 {
     private const NodeKinds Kinds =
-        NodeKinds.NullTest | NodeKinds.Literal | NodeKinds.Comparison | NodeKinds.Arithmetic | NodeKinds.In | NodeKinds.Like | NodeKinds.Cast;
+        NodeKinds.NullTest | NodeKinds.Literal | NodeKinds.Comparison | NodeKinds.Arithmetic | NodeKinds.In | NodeKinds.Like | NodeKinds.Cast
+        | NodeKinds.AggregateExpression;
 
     /// <inheritdoc />
-    public override LogicalPlan Apply(LogicalPlan plan, RuleContext context) => plan.TransformExpressionsUp(Kinds, Simplify);
+    public override LogicalPlan Apply(LogicalPlan plan, RuleContext context) => plan.TransformUp(
+        Kinds, static node => node.MapExpressions(node is Aggregate ? SimplifyAggregated : static e => e.TransformUp(Kinds, Simplify)));
+
+    /// <summary>Counts are simplified in aggregations alone: the function of a window stays an aggregate.</summary>
+    private static Expression SimplifyAggregated(Expression expression) => expression.TransformUp(
+        Kinds, static e => e is AggregateExpression { Call.Function.Name: "count" } count ? SimplifyCount(count) : Simplify(e));
 
     private static Expression Simplify(Expression expression) => expression switch
     {
@@ -34,8 +43,20 @@ public sealed class NullPropagation : Rule<LogicalPlan>
             => Literal.Null(expression.DataType),
         In { Value: Literal { IsNull: true } } => Literal.Null(expression.DataType),
         Coalesce coalesce => SimplifyCoalesce(coalesce),
+        ScalarCall { Bound: { Nulls: NullBehavior.Propagate, Volatility: not Volatility.Volatile } } call when call.Arguments.Any(IsNullLiteral)
+            => Literal.Null(call.DataType),
         _ => expression,
     };
+
+    private static Expression SimplifyCount(AggregateExpression count)
+    {
+        var arguments = count.Call.Arguments;
+        if (arguments.Any(IsNullLiteral))
+            return Literal.Long(0);
+        if (count.IsDistinct || !arguments.All(a => !a.Nullable && !a.CanFail && a.IsDeterministic) || arguments.All(a => a is Literal))
+            return count;
+        return count with { Call = count.Call with { Arguments = [Literal.Int(1)] } };
+    }
 
     private static Expression SimplifyNullSafe(Comparison comparison) => comparison switch
     {

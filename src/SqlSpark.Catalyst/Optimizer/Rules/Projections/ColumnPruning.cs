@@ -35,7 +35,7 @@ public sealed class ColumnPruning : Rule<LogicalPlan>
                 var outputs = Keep(aggregate.AggregateExpressions, needed);
                 var pruned = outputs.SameStorage(aggregate.AggregateExpressions) ? aggregate : aggregate with { AggregateExpressions = outputs };
                 return WithChild(pruned, References(pruned.Expressions));
-            case Filter or Sort or Limit or Offset or SubqueryAlias:
+            case Filter or Sort or Limit or Offset or Sample or SubqueryAlias:
                 return WithChild((UnaryNode)plan, needed.Union(plan.References));
             case Union union when union.IsResolved:
                 return PruneUnion(union, needed);

@@ -31,8 +31,8 @@ public sealed class PushDownIntoScan : Rule<LogicalPlan>
             case LogicalRelation relation:
                 return Scan(relation, [], needed, limit);
             case Filter { Child: LogicalRelation relation } filter:
-                return Scan(relation, And.Split(filter.Condition), needed, null);
-            case Project or Filter or Sort or Offset:
+                return Scan(relation, And.Split(filter.Condition), needed, limit);
+            case Project or Filter or Sort or Offset or Sample:
                 var unary = (UnaryNode)plan;
                 var below = plan is Project ? plan.References : needed.Union(plan.References);
                 return unary.WithChildren([Rewrite(unary.Child, below, plan is Project ? limit : null)]);
@@ -70,8 +70,12 @@ public sealed class PushDownIntoScan : Rule<LogicalPlan>
         if (limit is { } n && residual.Length == 0)
             builder.PushLimit(n);
 
+        var statistics = builder.Estimate();
         var scan = new ScanRelation(
-            relation.Table, builder.Build(), columns.Select(i => relation.Attributes[i]).ToEquatableArray(), pushed.ToEquatableArray());
+            relation.Table, builder.Build(), columns.Select(i => relation.Attributes[i]).ToEquatableArray(), pushed.ToEquatableArray())
+        {
+            Statistics = statistics,
+        };
         return residual.Length == 0 ? scan : new Filter(And.Of(residual), scan);
     }
 

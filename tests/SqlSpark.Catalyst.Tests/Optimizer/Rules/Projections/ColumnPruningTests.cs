@@ -59,5 +59,14 @@ public sealed class ColumnPruningTests : RuleTest<ColumnPruning>
     public void Distinct_keeps_all_its_columns() => LeavesAlone(Relation("a INT, b INT").Distinct().Select("a"));
 
     [Fact]
+    public void Narrows_what_a_sample_is_drawn_from() => Rewrites(
+        Relation("a INT, b INT").Sample(0.5).Select("a"),
+        """
+        Project [a]
+        +- Sample 0.0, 0.5, false, 1
+           +- LocalRelation [a]
+        """);
+
+    [Fact]
     public void The_columns_of_the_result_stay() => LeavesAlone(Relation("a INT, b INT").Where("a > 1").Limit(2));
 }

@@ -1,0 +1,157 @@
+using System.IO.Compression;
+
+namespace SqlSpark.DataSources.Files;
+
+/// <summary>The bytes of a file in UTF-8, one after the other.</summary>
+internal abstract class ByteSource : IDisposable
+{
+    private const string CutOff = "The compressed data is cut off.";
+
+    /// <summary>Whether the last read met the end of the file.</summary>
+    public bool IsAtEnd { get; private protected set; }
+
+    /// <summary>Reads until the buffer is as good as full or the file ends.</summary>
+    /// <returns>How many bytes.</returns>
+    public abstract int Read(Span<byte> buffer);
+
+    /// <inheritdoc />
+    public abstract void Dispose();
+
+    /// <summary>Opens a file at a position, decompressing and decoding it.</summary>
+    /// <param name="fileSystem">Where it lives.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="start">The first byte to read; 0 where the file is compressed.</param>
+    /// <param name="codec">How it is compressed.</param>
+    /// <param name="encoding">How its text is encoded.</param>
+    public static ByteSource Open(IFileSystem fileSystem, string path, long start, FileCodec codec, TextEncoding encoding = TextEncoding.Utf8)
+    {
+        var file = fileSystem.Open(path);
+        ByteSource source = codec switch
+        {
+            FileCodec.Gzip => new GzipSource(new FileStreamAdapter(file, GzipSource.Sentinel)),
+            FileCodec.Deflate => new InflateSource(new FileStreamAdapter(file, []), static input => new ZLibStream(input, CompressionMode.Decompress)),
+            FileCodec.Brotli => new InflateSource(new FileStreamAdapter(file, []), static input => new BrotliStream(input, CompressionMode.Decompress)),
+            _ => new FileSource(file, start),
+        };
+        return encoding == TextEncoding.Utf8 ? source : new TranscodingSource(source, encoding);
+    }
+
+    private sealed class FileSource(IReadableFile file, long position) : ByteSource
+    {
+        private long _position = position;
+
+        public override int Read(Span<byte> buffer)
+        {
+            var count = file.Read(_position, buffer);
+            _position += count;
+            IsAtEnd = count < buffer.Length;
+            return count;
+        }
+
+        public override void Dispose() => file.Dispose();
+    }
+
+    /// <summary>
+    /// A compressed file. The decompressors take the end of the file for that of the data; but only when the data is cut off they ask for more
+    /// than there is.
+    /// </summary>
+    private sealed class InflateSource(FileStreamAdapter input, Func<Stream, Stream> decompressor) : ByteSource
+    {
+        private readonly Stream _output = decompressor(input);
+
+        public override int Read(Span<byte> buffer)
+        {
+            var count = _output.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            IsAtEnd = count < buffer.Length;
+            return IsAtEnd && input.HasReachedEnd ? throw new InvalidDataException(CutOff) : count;
+        }
+
+        public override void Dispose() => _output.Dispose();
+    }
+
+    /// <summary>
+    /// A file in gzip, whose decompressor always looks for a further member. So one is put behind the file: what it holds comes out at the end
+    /// unless the data before it is cut off.
+    /// </summary>
+    private sealed class GzipSource(FileStreamAdapter input) : ByteSource
+    {
+        private readonly GZipStream _output = new(input, CompressionMode.Decompress);
+        private readonly byte[] _held = new byte[Mark.Length];
+        private int _heldCount;
+
+        /// <summary>The further member.</summary>
+        public static byte[] Sentinel { get; } = Compress(Mark);
+
+        private static ReadOnlySpan<byte> Mark => "end of the data end of the data!"u8;
+
+        public override int Read(Span<byte> buffer)
+        {
+            // The last bytes are held back until it is known that they are not the mark.
+            if (IsAtEnd || buffer.Length <= _held.Length)
+                return 0;
+            _held.AsSpan(0, _heldCount).CopyTo(buffer);
+            var count = _heldCount + _output.ReadAtLeast(buffer[_heldCount..], buffer.Length - _heldCount, throwOnEndOfStream: false);
+            IsAtEnd = count < buffer.Length;
+            if (IsAtEnd && !buffer[..count].EndsWith(Mark))
+                throw new InvalidDataException(CutOff);
+            _heldCount = _held.Length;
+            buffer[(count - _heldCount)..count].CopyTo(_held);
+            return count - _heldCount;
+        }
+
+        public override void Dispose() => _output.Dispose();
+
+        private static byte[] Compress(ReadOnlySpan<byte> bytes)
+        {
+            using var target = new MemoryStream();
+            using (var stream = new GZipStream(target, CompressionLevel.Optimal))
+                stream.Write(bytes);
+            return target.ToArray();
+        }
+    }
+
+    /// <summary>Widens single bytes in place: they are read into the last third of the buffer, and none becomes more than three.</summary>
+    private sealed class TranscodingSource(ByteSource inner, TextEncoding encoding) : ByteSource
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            var written = 0;
+            while (!IsAtEnd && buffer.Length - written >= 3)
+            {
+                var rest = buffer[written..];
+                var chunk = rest[^(rest.Length / 3)..];
+                var count = inner.Read(chunk);
+                IsAtEnd = inner.IsAtEnd;
+                written += Widen(chunk[..count], rest);
+            }
+
+            return written;
+        }
+
+        public override void Dispose() => inner.Dispose();
+
+        private int Widen(ReadOnlySpan<byte> bytes, Span<byte> target)
+        {
+            var written = 0;
+            foreach (var value in bytes)
+            {
+                if (value < 0x80)
+                {
+                    target[written++] = value;
+                }
+                else if (encoding == TextEncoding.Latin1)
+                {
+                    target[written++] = (byte)(0xC0 | (value >> 6));
+                    target[written++] = (byte)(0x80 | (value & 0x3F));
+                }
+                else
+                {
+                    "\uFFFD"u8.CopyTo(target[written..]);
+                    written += 3;
+                }
+            }
+
+            return written;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace SqlSpark.Catalyst.Tests.Evaluation.Programs;
+
+/// <summary>Random programs give what the one-row reference gives, row by row and error by error.</summary>
+public sealed class ProgramPropertyTests
+{
+    [Fact]
+    [Trait("Category", "Kernels")]
+    public void Random_programs_agree_with_the_reference() => Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(20_240_101, 20_240_101));
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void Many_random_programs_agree_with_the_reference() => Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
+
+    private static void Check(Config config) =>
+        Prop.ForAll(Arb.From(Gen.Choose(0, int.MaxValue).Select(ProgramGenerator.Generate), ProgramShrinker.Shrink), ProgramCheck.Run).Check(config);
+}

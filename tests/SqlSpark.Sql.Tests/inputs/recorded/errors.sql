@@ -1,0 +1,44 @@
+-- Errors name their condition, their parameters and their place in the text.
+--MATRIX few
+CREATE TEMPORARY VIEW t AS SELECT * FROM VALUES (1, 'one', 0), (2, 'two', 1) AS t(number, name, zero);
+CREATE TEMPORARY VIEW permissive (id INT, amount INT, day DATE, broken STRING) USING csv OPTIONS (path '{data}/malformed.csv', header 'true', columnNameOfCorruptRecord 'broken');
+CREATE TEMPORARY VIEW dropping (id INT, amount INT, day DATE) USING csv OPTIONS (path '{data}/malformed.csv', header 'true', mode 'DROPMALFORMED');
+CREATE TEMPORARY VIEW failing (id INT, amount INT, day DATE) USING csv OPTIONS (path '{data}/malformed.csv', header 'true', mode 'FAILFAST');
+CREATE TEMPORARY VIEW missing USING csv OPTIONS (path '{data}/no-such-file.csv');
+CREATE TEMPORARY VIEW odd USING no_such_format OPTIONS (path 'x');
+
+SELEC 1;
+SELECT 1 +;
+SELECT * FROM t WHERE;
+SELECT nmae FROM t;
+SELECT t.nubmer, name FROM t;
+SELECT x.number FROM t;
+SELECT * FROM tt;
+SELECT no_such_function(1);
+SELECT upper();
+SELECT upper(1, 2);
+SELECT abs('a', 1);
+SELECT number + array(1) FROM t;
+SELECT name AND true FROM t;
+SELECT number FROM t WHERE name;
+SELECT number FROM t GROUP BY name;
+SELECT number / zero FROM t;
+SELECT CAST(name AS INT) FROM t;
+SELECT number * 2147483647 FROM t;
+SELECT number, sum(zero) OVER (PARTITION BY name ORDER BY number) FROM t;
+SELECT DISTINCT number FROM t ORDER BY name;
+SELECT number FROM t ORDER BY 3;
+SELECT number FROM t GROUP BY 2;
+SELECT * FROM t, t AS u WHERE t.number = u.number;
+SELECT id / 0 FROM range(1000) WHERE id > 990 ORDER BY id;
+SELECT sum(10 / (id - 700)) FROM range(1000) GROUP BY id % 10;
+SELECT 1 AS a, 2 AS a;
+SELECT a FROM (SELECT 1 AS a, 2 AS a);
+SELECT id, amount, day, broken FROM permissive;
+SELECT id, amount, day FROM dropping;
+SELECT id, amount, day FROM failing;
+SELECT count(*) FROM failing;
+CREATE TEMPORARY VIEW t AS SELECT 1;
+DROP VIEW nothing;
+SET spark.sql.ansi.enabled = perhaps;
+SET sqlspark.batch.capacity = 0;
