@@ -16,6 +16,7 @@ internal sealed unsafe class CommentColumn : FlatColumn
 {
     private const double Shortest = 0.4;
     private const double Longest = 1.6;
+    private const int CacheLine = 64;
 
     private readonly TextPool _pool;
     private readonly double _offsets;
@@ -105,7 +106,8 @@ internal sealed unsafe class CommentColumn : FlatColumn
         var place = _pool.Get(offset, byteLength);
         if (Sse.IsSupported)
         {
-            Sse.Prefetch0(place);
+            for (var line = 0; line < byteLength; line += CacheLine)
+                Sse.Prefetch0(place + line);
             Sse.Prefetch0(place + byteLength);
         }
 

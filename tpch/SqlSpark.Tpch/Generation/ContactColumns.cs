@@ -30,7 +30,7 @@ internal sealed unsafe class NumberedNameColumn(byte[] prefix, MemoryAccount acc
 
     private byte* Write(int row, byte* place, long number)
     {
-        prefix.CopyTo(new Span<byte>(place, prefix.Length));
+        Unsafe.CopyBlockUnaligned(ref *place, ref prefix[0], (uint)prefix.Length);
         var end = AsciiDigits.WriteNine(place + prefix.Length, (ulong)number);
         Views[row] = new Utf8View(place, (int)(end - place));
         return end;

@@ -74,8 +74,9 @@ internal sealed unsafe class OrdersGenerator : TableGenerator
             var shipped = 0;
             for (var line = 0; line < lineCount; line++)
             {
-                var extended = PartGenerator.PriceOf(_streams.NextPart()) * _streams.NextQuantity();
-                price += (int)((long)extended * (100 - _streams.NextDiscount()) / 100 * (100 + _streams.NextTax()) / 100);
+                // At most 50 times 2099.00, so that 32 bits hold 108 percent of it.
+                var extended = (uint)(PartGenerator.PriceOf(_streams.NextPart()) * _streams.NextQuantity());
+                price += (int)(extended * (uint)(100 - _streams.NextDiscount()) / 100 * (uint)(100 + _streams.NextTax()) / 100);
                 shipped += date + _streams.NextShipDelay() <= OrderStreams.CurrentDate ? 1 : 0;
             }
 
