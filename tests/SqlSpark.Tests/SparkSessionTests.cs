@@ -29,6 +29,15 @@ public sealed class SparkSessionTests : IDisposable
     }
 
     [Fact]
+    public void Timestamps_in_column_names_are_in_the_zone_of_the_session()
+    {
+        _session.Sql("SET TIME ZONE 'America/Los_Angeles'");
+        Assert.Equal("TIMESTAMP '2024-02-29 12:00:00'", _session.Sql("SELECT timestamp'2024-02-29 12:00:00'").Schema.Fields[0].Name);
+        _session.Sql("SET TIME ZONE 'Asia/Tokyo'");
+        Assert.Equal("TIMESTAMP '2024-02-29 12:00:00'", _session.Sql("SELECT timestamp'2024-02-29 12:00:00'").Schema.Fields[0].Name);
+    }
+
+    [Fact]
     public void Execution_is_lazy()
     {
         var data = _session.Sql("SELECT 1 / (id - 1) AS q FROM range(3)");

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Core.Errors;
 
 namespace SqlSpark.Catalyst.Trees;
@@ -48,6 +49,7 @@ public static class DeepStack
         T? result = default;
         ExceptionDispatchInfo? failure = null;
         var origin = CurrentOrigin.Value;
+        var zone = CurrentTimeZone.Value;
         var thread = new Thread(
             () =>
             {
@@ -55,6 +57,7 @@ public static class DeepStack
                 try
                 {
                     using (CurrentOrigin.With(origin))
+                    using (CurrentTimeZone.With(zone))
                         result = work();
                 }
                 catch (InsufficientExecutionStackException)

@@ -1,6 +1,7 @@
 using SqlSpark.BuiltinFunctions;
 using SqlSpark.Catalyst.Analysis;
 using SqlSpark.Catalyst.Catalog;
+using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Catalyst.Optimizer;
 using SqlSpark.Catalyst.Parsing;
@@ -10,6 +11,7 @@ using SqlSpark.Catalyst.Trees;
 using SqlSpark.Commands;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Memory;
+using SqlSpark.Core.Time;
 using SqlSpark.DataSources;
 using SqlSpark.Execution;
 using SqlSpark.Execution.Results;
@@ -58,7 +60,7 @@ internal sealed class SessionState
     public LogicalPlan Prepare(string sqlText)
     {
         var conf = Conf.Snapshot;
-        return DeepStack.Run(() =>
+        return Run(() =>
         {
             var parsed = Parser.ParseStatement(sqlText, conf);
             var analyzed = parsed is ExplainCommand ? parsed : Analyze(parsed);
@@ -66,18 +68,25 @@ internal sealed class SessionState
         });
     }
 
-    public LogicalPlan Analyze(LogicalPlan plan) => Analyzer.Analyze(plan, new AnalysisContext(Conf.Snapshot, Functions, Catalog));
+    public LogicalPlan Analyze(LogicalPlan plan) => Run(() => Analyzer.Analyze(plan, new AnalysisContext(Conf.Snapshot, Functions, Catalog)));
 
     public LogicalPlan Optimize(LogicalPlan analyzed) => LogicalOptimizer.Optimize(analyzed, new RuleContext(Conf.Snapshot, Functions, Catalog));
 
     public QueryResult Execute(LogicalPlan analyzed, CancellationToken cancellationToken) =>
-        DeepStack.Run(() => _engine.Execute(Optimize(analyzed), Conf.Snapshot, cancellationToken));
+        Run(() => _engine.Execute(Optimize(analyzed), Conf.Snapshot, cancellationToken));
 
     /// <summary>The physical plan of an analyzed plan as EXPLAIN prints it.</summary>
-    public string ExplainPhysical(LogicalPlan analyzed) => DeepStack.Run(() => _engine.Explain(Optimize(analyzed), Conf.Snapshot));
+    public string ExplainPhysical(LogicalPlan analyzed) => Run(() => _engine.Explain(Optimize(analyzed), Conf.Snapshot));
 
     /// <summary>The programs of an analyzed plan's filters and projections.</summary>
-    public string ExplainCodegen(LogicalPlan analyzed) => DeepStack.Run(() => _engine.ExplainCodegen(Optimize(analyzed), Conf.Snapshot));
+    public string ExplainCodegen(LogicalPlan analyzed) => Run(() => _engine.ExplainCodegen(Optimize(analyzed), Conf.Snapshot));
 
-    public string Explain(LogicalPlan plan, Catalyst.Plans.ExplainMode mode) => new Explanation(this).Of(plan, mode);
+    public string Explain(LogicalPlan plan, Catalyst.Plans.ExplainMode mode) => Run(() => new Explanation(this).Of(plan, mode));
+
+    /// <summary>Runs repeatable work over plans: however deep they are, and with timestamps in names and messages printed in the session's zone.</summary>
+    private T Run<T>(Func<T> work)
+    {
+        using (CurrentTimeZone.With(ZoneRules.Of(Conf.Snapshot.SessionTimeZone)))
+            return DeepStack.Run(work);
+    }
 }

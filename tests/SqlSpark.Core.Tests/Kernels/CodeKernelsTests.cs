@@ -33,15 +33,15 @@ public sealed class CodeKernelsTests
     {
         foreach (var rowCount in new[] { 0, 1, 63, 64, 65, 127, 128, 1000 })
         {
-            var entryBits = random.Bitmap(entryCount);
+            var marks = random.Bitmap(entryCount);
             var rows = random.Bitmap(rowCount);
             var codes = new TCode[rowCount];
             for (var i = 0; i < rowCount; i++)
                 codes[i] = TCode.CreateTruncating(random.Next(entryCount));
             var kept = rows.ToArray();
-            CodeKernels.KeepTrue<TCode>(codes, entryBits, kept);
+            CodeKernels.KeepMarked<TCode>(codes, marks, kept);
             for (var i = 0; i < rowCount; i++)
-                Assert.Equal(Bitmaps.Get(rows, i) && Bitmaps.Get(entryBits, int.CreateTruncating(codes[i])), Bitmaps.Get(kept, i));
+                Assert.Equal(Bitmaps.Get(rows, i) && Bitmaps.Get(marks, int.CreateTruncating(codes[i])), Bitmaps.Get(kept, i));
             for (var i = rowCount; i < kept.Length * 64; i++)
                 Assert.False(Bitmaps.Get(kept, i));
         }

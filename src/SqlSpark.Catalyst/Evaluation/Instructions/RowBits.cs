@@ -6,9 +6,6 @@ namespace SqlSpark.Catalyst.Evaluation.Instructions;
 /// <summary>Boolean vectors of any encoding as bits, and what they leave of a mask.</summary>
 internal static class RowBits
 {
-    // Dictionaries on which conditions are computed have no more entries than a batch has rows.
-    private const int StackWords = 512;
-
     /// <summary>Drops the rows for which the vector is FALSE or NULL.</summary>
     public static void KeepTrue(Vector condition, RowMask mask)
     {
@@ -105,29 +102,27 @@ internal static class RowBits
     private static void KeepTrueCodes(DictionaryVector coded, Span<ulong> words)
     {
         var entries = (FlatVector)coded.Dictionary.Values;
-        var bits = entries.Bits;
-        Span<ulong> isTrue = bits.Length <= StackWords ? stackalloc ulong[StackWords] : new ulong[bits.Length];
+        KeepMarked(coded, entries.Bits, words);
         if (!entries.Validity.IsEmpty)
-        {
-            Bitmaps.And(bits, entries.Validity, isTrue[..bits.Length]);
-            bits = isTrue[..bits.Length];
-        }
+            KeepMarked(coded, entries.Validity, words);
+        if (!coded.Validity.IsEmpty)
+            Bitmaps.And(words, coded.Validity, words);
+    }
 
+    private static void KeepMarked(DictionaryVector coded, ReadOnlySpan<ulong> marks, Span<ulong> words)
+    {
         switch (coded.CodeWidth)
         {
             case 1:
-                CodeKernels.KeepTrue(coded.Codes<byte>(), bits, words);
+                CodeKernels.KeepMarked(coded.Codes<byte>(), marks, words);
                 break;
             case 2:
-                CodeKernels.KeepTrue(coded.Codes<ushort>(), bits, words);
+                CodeKernels.KeepMarked(coded.Codes<ushort>(), marks, words);
                 break;
             default:
-                CodeKernels.KeepTrue(coded.Codes<int>(), bits, words);
+                CodeKernels.KeepMarked(coded.Codes<int>(), marks, words);
                 break;
         }
-
-        if (!coded.Validity.IsEmpty)
-            Bitmaps.And(words, coded.Validity, words);
     }
 
     private static bool IsTrue(Vector value, int row) => !value.IsNull(row) && Bitmaps.Get(((FlatVector)value).Bits, row);
