@@ -76,4 +76,13 @@ public sealed class ExpressionProgramTests : ProgramTest
         Assert.Equal(Int128.Parse("1" + new string('0', 37), System.Globalization.CultureInfo.InvariantCulture), Evaluate(product));
         Assert.Equal((Int128)0, Evaluate(product with { Left = new Literal((Int128)1, type), Right = new Literal((Int128)1, type) }));
     }
+
+    /// <summary>div is an IntegralDivide for intervals too; INTERVAL_DIVIDED_BY_ZERO is for an interval over a number.</summary>
+    [Fact]
+    public void Intervals_divided_by_an_interval_of_zero_fail_as_numbers_do()
+    {
+        var zero = new Literal(0, YearMonthIntervalType.Default);
+        Assert.Equal("DIVIDE_BY_ZERO", Fails(Divide(zero, zero)).Condition);
+        Assert.Null(Evaluate(Divide(zero, zero, EvalMode.Legacy)));
+    }
 }
