@@ -60,8 +60,16 @@ public sealed record Arithmetic(
     /// <summary>True for /, div and %, which divide by zero.</summary>
     public bool IsDivision => Operator >= ArithmeticOperator.Divide;
 
+    /// <summary>True when some operands make this operation fail: in ANSI mode, and sums of year-month and day-time intervals also in legacy mode.</summary>
+    public bool RaisesErrors => Mode switch
+    {
+        EvalMode.Ansi => IsDivision || Left.DataType is not FractionalType,
+        EvalMode.Legacy => !IsDivision && Left.DataType is (YearMonthIntervalType or DayTimeIntervalType),
+        _ => false,
+    };
+
     /// <inheritdoc />
-    public override bool CanFail => base.CanFail || (Mode == EvalMode.Ansi && !(Left.DataType is FractionalType && !IsDivision));
+    public override bool CanFail => base.CanFail || RaisesErrors;
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Arithmetic;
@@ -128,14 +136,25 @@ public sealed record Arithmetic(
 
 /// <summary>-a.</summary>
 /// <param name="Child">A number or an interval.</param>
-/// <param name="Mode">What overflow does.</param>
+/// <param name="Mode">What overflow does: an error, or wrap around; <c>Try</c> makes intervals NULL.</param>
 public sealed record UnaryMinus(Expression Child, EvalMode Mode) : UnaryExpression(Child), IEvaluable
 {
     /// <inheritdoc />
     public override DataType DataType => Child.DataType;
 
     /// <inheritdoc />
-    public override bool CanFail => base.CanFail || (Mode == EvalMode.Ansi && DataType is not (FractionalType or DecimalType));
+    public override bool Nullable => base.Nullable || (Mode == EvalMode.Try && InputTypes.IsInterval(DataType));
+
+    /// <summary>True when some operand makes this operation fail: in ANSI mode, and year-month and day-time intervals also in legacy mode.</summary>
+    public bool RaisesErrors => Mode switch
+    {
+        EvalMode.Ansi => DataType is not (FractionalType or DecimalType),
+        EvalMode.Legacy => DataType is YearMonthIntervalType or DayTimeIntervalType,
+        _ => false,
+    };
+
+    /// <inheritdoc />
+    public override bool CanFail => base.CanFail || RaisesErrors;
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Arithmetic;

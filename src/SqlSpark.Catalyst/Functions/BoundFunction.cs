@@ -20,7 +20,10 @@ public enum Volatility : byte
 /// <summary>What a kernel does with NULL arguments.</summary>
 public enum NullBehavior : byte
 {
-    /// <summary>The result is NULL when an argument is; the kernel is only asked for the other rows.</summary>
+    /// <summary>
+    /// The result is NULL when an argument is; the kernel is only asked for the other rows. Arguments are looked at in order: one that
+    /// can fail is not computed for rows in which one before it is NULL.
+    /// </summary>
     Propagate,
 
     /// <summary>The kernel looks at validity itself.</summary>
@@ -73,6 +76,9 @@ public sealed record BoundFunction(
 
     /// <summary>For functions that take lambdas: makes a kernel over their bodies, in place of <see cref="CreateKernel"/>.</summary>
     public Func<KernelContext, IReadOnlyList<LambdaEvaluator>, IScalarKernel>? CreateHigherOrderKernel { get; init; }
+
+    /// <summary>True for divisions, which look at the divisor, their last argument, before the dividend. Spark: <c>DivModLike</c>, <c>Pmod</c>.</summary>
+    public bool LooksAtLastArgumentFirst { get; init; }
 
     /// <summary>True when evaluation order and position matter (seeded random, row numbers): the pipeline runs in order by partition.</summary>
     public bool IsPositional { get; init; }

@@ -31,6 +31,13 @@ internal readonly record struct UInt256(UInt128 Upper, UInt128 Lower) : ICompara
         return high.Upper == 0 && upper >= low.Upper;
     }
 
+    /// <summary>A tenth, cut off.</summary>
+    public UInt256 DivideByTen()
+    {
+        var (upper, rest) = WideMath.DivRem(Upper, 10);
+        return new UInt256(upper, new UInt256(rest, Lower).DivRem(10).Quotient);
+    }
+
     /// <summary>Divides by a 128-bit integer larger than <see cref="Upper"/>, so that the quotient has 128 bits.</summary>
     /// <remarks>Knuth's algorithm D with digits of 64 bits: two digits of quotient, each estimated from the top digit of the divisor and corrected.</remarks>
     public (UInt128 Quotient, UInt128 Remainder) DivRem(UInt128 divisor)

@@ -82,38 +82,52 @@ public static class WideMath
     {
         if (!MultiplyOverflows(left, right, out var product))
         {
-            result = DivideByPowerOfTen(product, scaleDown);
+            result = scaleDown <= MaxPower ? DivideByPowerOfTen(product, scaleDown) : 0;    // no product of 128 bits is half of 10^39
             return true;
         }
 
         var wide = Multiply(Magnitude(left), Magnitude(right));
+        for (; scaleDown > MaxPower; scaleDown--)
+            wide = wide.DivideByTen();      // what is cut off does not reach the digit that decides on rounding
         return TryRound(wide, (UInt128)PowerOfTen(scaleDown), (left < 0) ^ (right < 0), out result);
     }
 
     /// <summary>
     /// <c>left * 10^scaleUp / right</c>, rounded HALF_UP, with a 256-bit dividend between.
     /// </summary>
+    /// <returns>False when the result does not fit 128 bits.</returns>
+    public static bool TryDivideScaled(Int128 left, Int128 right, int scaleUp, out Int128 result) =>
+        TryDivideScaled(left, right, scaleUp, MaxPower + 1, out result);
+
+    /// <summary>
+    /// <c>left * 10^scaleUp / right</c>, rounded HALF_UP twice: to <paramref name="guardDigits"/> more digits than the result has, and
+    /// then to the result, which goes up a little below one half.
+    /// </summary>
     /// <param name="left">The dividend.</param>
     /// <param name="right">The divisor; not zero.</param>
     /// <param name="scaleUp">0 to 76; negative ones scale the divisor up.</param>
+    /// <param name="guardDigits">At least 1. From 39 on the first rounding makes no difference.</param>
     /// <param name="result">The quotient.</param>
     /// <returns>False when the result does not fit 128 bits.</returns>
-    public static bool TryDivideScaled(Int128 left, Int128 right, int scaleUp, out Int128 result)
+    public static bool TryDivideScaled(Int128 left, Int128 right, int scaleUp, int guardDigits, out Int128 result)
     {
         Debug.Assert(right != 0, "division by zero");
+        var isNegative = (left < 0) ^ (right < 0);
+        var divisor = Magnitude(right);
         if (scaleUp < 0)
         {
-            var scaled = Multiply(Magnitude(right), (UInt128)PowerOfTen(-scaleUp));
+            var scaled = Multiply(divisor, (UInt128)PowerOfTen(-scaleUp));
             if (scaled.Upper != 0)
             {
                 result = 0;             // the divisor is beyond twice any dividend
                 return true;
             }
 
-            return TryRound(new UInt256(0, Magnitude(left)), scaled.Lower, (left < 0) ^ (right < 0), out result);
+            return TryRound(new UInt256(0, Magnitude(left)), scaled.Lower, isNegative, out result, guardDigits);
         }
 
-        if (scaleUp <= MaxPower && !MultiplyOverflows(left, PowerOfTen(scaleUp), out var dividend))
+        var isRoundedOnce = guardDigits > MaxPower || divisor < (UInt128)PowerOfTen(guardDigits);
+        if (isRoundedOnce && scaleUp <= MaxPower && !MultiplyOverflows(left, PowerOfTen(scaleUp), out var dividend))
         {
             result = DivideHalfUp(dividend, right);
             return !(dividend == Int128.MinValue && right == -1);
@@ -127,7 +141,7 @@ public static class WideMath
             return false;
         }
 
-        return TryRound(wide, Magnitude(right), (left < 0) ^ (right < 0), out result);
+        return TryRound(wide, divisor, isNegative, out result, guardDigits);
     }
 
     /// <summary>
@@ -289,20 +303,24 @@ public static class WideMath
         return wide.Upper != 0 || wide.Lower > bound;
     }
 
-    private static bool TryRound(UInt256 dividend, UInt128 divisor, bool isNegative, out Int128 result)
+    private static bool TryRound(UInt256 dividend, UInt128 divisor, bool isNegative, out Int128 result, int guardDigits = MaxPower + 1)
     {
         result = 0;
         if (dividend.Upper >= divisor)
             return false;               // the quotient needs more than 128 bits
 
         var (quotient, remainder) = dividend.DivRem(divisor);
-        if (remainder >= divisor - remainder && ++quotient == 0)
+        if ((remainder >= divisor - remainder || IsRoundedToHalf(divisor, remainder, guardDigits)) && ++quotient == 0)
             return false;
         if (quotient > (UInt128)Int128.MaxValue)
             return false;               // no decimal is that large
         result = isNegative ? -(Int128)quotient : (Int128)quotient;
         return true;
     }
+
+    /// <summary>True when a remainder below half of the divisor is half of it after rounding to so many digits: it is short of half by no more than half a unit of the last.</summary>
+    private static bool IsRoundedToHalf(UInt128 divisor, UInt128 remainder, int guardDigits) =>
+        guardDigits <= MaxPower && divisor - remainder - remainder <= divisor / (UInt128)PowerOfTen(guardDigits);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Int128[] CreatePowers()

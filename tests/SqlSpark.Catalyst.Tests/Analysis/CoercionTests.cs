@@ -46,6 +46,8 @@ public sealed class CoercionTests : AnalyzerTest
     [InlineData("i + INTERVAL '1' MONTH", "INTERVAL YEAR TO MONTH", "(i + INTERVAL '1' MONTH)")]
     [InlineData("array(1, 2.5, NULL)", "ARRAY<DECIMAL(11,1)>", null)]
     [InlineData("greatest(a, c)", "DOUBLE", "greatest(cast(a as double), c)")]
+    [InlineData("greatest(a, e, f)", "DOUBLE", "greatest(cast(a as double), cast(e as double), cast(f as double))")]
+    [InlineData("greatest(d, a)", "DECIMAL(12,2)", "greatest(cast(d as decimal(12,2)), cast(a as decimal(12,2)))")]
     public void Ansi_mode_makes_operands_fit(string expression, string type, string? coerced) => Coerces(expression, type, coerced, Ansi);
 
     [Theory]
@@ -73,6 +75,7 @@ public sealed class CoercionTests : AnalyzerTest
     [InlineData("-arr", "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE")]
     [InlineData("NOT a", "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE")]
     [InlineData("CASE WHEN a THEN 1 END", "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE")]
+    [InlineData("CASE WHEN NULL THEN 1 END", "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE")]
     [InlineData("CASE WHEN flag THEN a ELSE arr END", "DATATYPE_MISMATCH.DATA_DIFF_TYPES")]
     [InlineData("a IN (arr)", "DATATYPE_MISMATCH.DATA_DIFF_TYPES")]
     [InlineData("cast(arr AS INT)", "DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION")]

@@ -18,6 +18,7 @@ public sealed class ProgramAllocationTests
     private static readonly BoundReference Number = new(0, IntegerType.Instance, true);
     private static readonly BoundReference Text = new(1, StringType.Instance, true);
     private static readonly BoundReference Price = new(2, Money, true);
+    private static readonly BoundReference Total = new(3, Wide, true);
     private static readonly BoundReference Items = new(4, new ArrayType(IntegerType.Instance), true);
     private static readonly BoundReference Ratio = new(5, DoubleType.Instance, true);
 
@@ -34,6 +35,12 @@ public sealed class ProgramAllocationTests
         [
             TestCalls.Call("concat", Text, Literal.String(" and "), Text), TestCalls.Call("substring", Text, Literal.Int(2), Literal.Int(14)),
             TestCalls.Call("trim", Text), TestCalls.Call("length", Text), new Cast(Number, StringType.Instance, EvalMode.Ansi, "UTC"),
+        ],
+        ["decimals"] =
+        [
+            Plus(Price, Total), new Arithmetic(ArithmeticOperator.Multiply, Price, Total, EvalMode.Try), new Arithmetic(ArithmeticOperator.Divide, Total, Price, EvalMode.Try),
+            new Arithmetic(ArithmeticOperator.Remainder, Total, Price, EvalMode.Try), new Arithmetic(ArithmeticOperator.IntegralDivide, Total, Price, EvalMode.Try),
+            new Cast(Total, Money, EvalMode.Try, "UTC"), new Cast(Price, Wide, EvalMode.Try, "UTC"), Comparison.GreaterThan(new Cast(Price, Wide, EvalMode.Try, "UTC"), Total),
         ],
         ["floating point"] = [Plus(Ratio, Ratio), new Cast(Ratio, LongType.Instance, EvalMode.Try, "UTC"), new UnaryMinus(Ratio, EvalMode.Ansi)],
         ["nested values"] =

@@ -62,7 +62,7 @@ public sealed class WideMathTests
     public void Scaled_products_and_quotients_round_half_up() => RandomData.ForSeeds(random =>
     {
         var (a, b) = (Digits(random), Digits(random));
-        var scale = random.Next(0, 39);
+        var scale = random.Next(0, 41);
         Verify(WideMath.TryMultiplyScaled(a, b, scale, out var product), product, Round((BigInteger)a * b, BigInteger.Pow(10, scale)));
 
         if (b == 0)
@@ -73,6 +73,20 @@ public sealed class WideMathTests
         scaleUp = Math.Min(scaleUp, 38);
         (dividend, divisor) = Scaled(a, b, scaleUp);
         Verify(WideMath.TryDivideIntegral(a, b, scaleUp, out var integral), integral, dividend / divisor);
+    });
+
+    [Fact]
+    public void Quotients_may_be_rounded_twice() => RandomData.ForSeeds(random =>
+    {
+        var b = Digits(random) | 1;
+        var scaleUp = random.Next(-10, 39);
+        var guard = random.Next(1, 41);
+
+        // Quotients a little above and below one half show the first rounding.
+        var a = random.Chance(50) ? Digits(random) : (b / 2) + random.Next(-2, 3);
+        var (dividend, divisor) = Scaled(a, b, scaleUp);
+        var first = Round(dividend * BigInteger.Pow(10, guard), divisor);
+        Verify(WideMath.TryDivideScaled(a, b, scaleUp, guard, out var quotient), quotient, Round(first, BigInteger.Pow(10, guard)));
     });
 
     [Fact]

@@ -41,6 +41,7 @@ internal static class Pmod
         {
             OnError = call.IsAnsi ? OnError.Throw : OnError.Null,
             Signature = [call.IsAnsi],
+            LooksAtLastArgumentFirst = true,
         };
     }
 

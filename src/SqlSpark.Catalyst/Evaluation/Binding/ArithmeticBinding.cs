@@ -33,11 +33,12 @@ internal static class ArithmeticBinding
             (ArithmeticOperator.Multiply, _) => Simple<MultiplyOperation>(node.Mode, type),
             _ => throw InternalErrors.Unreachable($"{type} {node.Symbol} {node.Right.DataType}"),
         };
-        return new BoundFunction(node.DataType, node.Nullable, Volatility.Immutable, Fails(node), NullBehavior.Propagate, create)
+        return new BoundFunction(node.DataType, node.Nullable, Volatility.Immutable, node.RaisesErrors, NullBehavior.Propagate, create)
         {
             OnError = InputTypes.IsInterval(type) && node.Mode == EvalMode.Legacy && !node.IsDivision ? OnError.Throw : onError,
             IsDense = !node.IsDivision && type is not CalendarIntervalType,
             AcceptsNarrowWidths = !node.IsDivision,
+            LooksAtLastArgumentFirst = node.IsDivision,
         };
     }
 
@@ -61,19 +62,12 @@ internal static class ArithmeticBinding
             CalendarIntervalType => static _ => new UnaryKernel<CalendarInterval, CalendarInterval, WrapNegateCalendarInterval>(isDense: true),
             _ => throw InternalErrors.Unreachable($"-{type}"),
         };
-        return new BoundFunction(type, node.Nullable, Volatility.Immutable, isChecked && type is not (FractionalType or DecimalType), NullBehavior.Propagate, create)
+        return new BoundFunction(type, node.Nullable, Volatility.Immutable, node.RaisesErrors, NullBehavior.Propagate, create)
         {
             OnError = node.Mode == EvalMode.Try ? OnError.Null : OnError.Throw,
             IsDense = true,
         };
     }
-
-    private static bool Fails(Arithmetic node) => node.Mode switch
-    {
-        EvalMode.Ansi => node.IsDivision || node.Left.DataType is not FractionalType,
-        EvalMode.Legacy => InputTypes.IsInterval(node.Left.DataType) && !node.IsDivision && node.Left.DataType is not CalendarIntervalType,
-        _ => false,
-    };
 
     private static Func<KernelContext, IScalarKernel> Simple<TOp>(EvalMode mode, DataType type)
         where TOp : struct, IArithmeticOperation

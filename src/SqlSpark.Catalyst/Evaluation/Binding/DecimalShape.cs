@@ -53,6 +53,9 @@ internal sealed class DecimalShape
     /// <summary>Digits that the exact result of +, - and * has after the point, over those that are kept.</summary>
     public int ResultShift { get; }
 
+    /// <summary>Digits that the dividend gets so that the quotient has the result's scale.</summary>
+    private int LeftToQuotient => Result.Scale - _left.Scale + _right.Scale;
+
     /// <summary>The type that a result of div has; others have <see cref="Result"/>.</summary>
     public bool IsIntegralDivide => _operation == ArithmeticOperator.IntegralDivide;
 
@@ -62,7 +65,7 @@ internal sealed class DecimalShape
         var isComputed = _operation switch
         {
             ArithmeticOperator.Multiply => WideMath.TryMultiplyScaled(left, right, ResultShift, out result),
-            ArithmeticOperator.Divide => TryDivide(left, right, out result),
+            ArithmeticOperator.Divide => WideMath.TryDivideScaled(left, right, LeftToQuotient, QuotientScale - Result.Scale, out result),
             _ => TryComputeAligned(left, right, out result),
         };
         return isComputed && WideMath.Fits(result, Result.Precision);
@@ -77,11 +80,11 @@ internal sealed class DecimalShape
         return RowError.NumericValueOutOfRange(DecimalText(value, scale), Result.Precision, Result.Scale);
     }
 
-    /// <summary>+, -, div and % of operands at one scale.</summary>
+    /// <summary>+, -, div and % of operands at one scale, in 128 bits if they fit.</summary>
     private bool TryComputeAligned(Int128 left, Int128 right, out Int128 result)
     {
         if (!WideMath.TryRescale(left, LeftShift, out var a) || !WideMath.TryRescale(right, RightShift, out var b) || IsTooLarge(a) || IsTooLarge(b))
-            return TryRound(left, right, out result);
+            return TryComputeWide(left, right, out result);
 
         var exact = _operation switch
         {
@@ -93,30 +96,24 @@ internal sealed class DecimalShape
         result = IsIntegralDivide ? exact : WideMath.DivideByPowerOfTen(exact, ResultShift);
         return true;
 
-        // Sums of numbers below a quarter of the range are in range.
+        // Sums of numbers below half of the range are in range.
         static bool IsTooLarge(Int128 value) => value > Int128.MaxValue / 2 || value < -(Int128.MaxValue / 2);
     }
 
-    private bool TryDivide(Int128 left, Int128 right, out Int128 result)
+    private bool TryComputeWide(Int128 left, Int128 right, out Int128 result)
     {
-        var scaleUp = Result.Scale - _left.Scale + _right.Scale;
-        var divisorDigits = WideMath.DigitCount(right) + Math.Max(0, _left.Scale - _right.Scale);
-
-        // Rounding at 39 digits and then at the result's scale differs from rounding once only beyond this.
-        if (divisorDigits + Result.Scale <= QuotientScale)
-            return WideMath.TryDivideScaled(left, right, scaleUp, out result);
-        return TryRound(left, right, out result);
-    }
-
-    private bool TryRound(Int128 left, Int128 right, out Int128 result)
-    {
-        var (value, scale) = Exact(left, right);
-        var rounded = IsIntegralDivide ? value : DivideHalfUp(value, BigInteger.Pow(10, Math.Max(0, scale - Result.Scale)));
-        result = 0;
-        if (BigInteger.Abs(rounded) >= BigInteger.Pow(10, Result.Precision))
-            return false;
-        result = (Int128)rounded;
-        return true;
+        switch (_operation)
+        {
+            case ArithmeticOperator.Add:
+                return WideMath.TryAddScaled(left, LeftShift, right, RightShift, ResultShift, out result);
+            case ArithmeticOperator.Subtract:
+                return WideMath.TryAddScaled(left, LeftShift, -right, RightShift, ResultShift, out result);
+            case ArithmeticOperator.IntegralDivide:
+                return WideMath.TryDivideIntegral(left, right, LeftShift - RightShift, out result);
+            default:
+                result = WideMath.DivideByPowerOfTen(WideMath.RemainderScaled(left, LeftShift, right, RightShift), ResultShift);
+                return true;
+        }
     }
 
     /// <summary>The exact result, or the quotient with 39 digits, with its scale.</summary>

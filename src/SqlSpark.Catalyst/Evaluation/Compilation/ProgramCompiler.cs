@@ -1,5 +1,6 @@
 using SqlSpark.Catalyst.Evaluation.Instructions;
 using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Functions;
 using SqlSpark.Catalyst.Trees;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Errors;
@@ -22,6 +23,7 @@ internal sealed class ProgramCompiler
     private readonly List<DataType> _registers = [];
     private readonly List<Instruction> _instructions = [];
     private int _nesting;
+    private int _demand;
 
     private ProgramCompiler(ValueGraph graph, EquatableArray<Value> inputs, bool foldsConstants)
     {
@@ -50,6 +52,7 @@ internal sealed class ProgramCompiler
                     break;
                 case ProgramStep.Project project:
                     var columns = new Value[project.Expressions.Count];
+                    var demandsBefore = demands.Count;
                     for (var i = 0; i < columns.Length; i++)
                     {
                         columns[i] = graph.Number(project.Expressions[i]);
@@ -57,7 +60,7 @@ internal sealed class ProgramCompiler
                             demands.Add((columns[i], false));
                     }
 
-                    graph.SetColumns(columns);
+                    graph.SetColumns(columns, demandsBefore);
                     break;
                 default:
                     throw InternalErrors.Unreachable(step);
@@ -69,15 +72,15 @@ internal sealed class ProgramCompiler
 
     private ProgramLayout Compile(List<(Value Value, bool Narrows)> demands, EquatableArray<Value> outputs)
     {
-        foreach (var (value, _) in demands)
-            Visit(value, _root);
+        for (_demand = 0; _demand < demands.Count; _demand++)
+            Visit(demands[_demand].Value, _root);
         foreach (var output in outputs)
             Visit(output, _root);
 
-        foreach (var (value, narrows) in demands)
+        for (_demand = 0; _demand < demands.Count; _demand++)
         {
-            var register = Emit(value, _root);
-            if (narrows)
+            var register = Emit(demands[_demand].Value, _root);
+            if (demands[_demand].Narrows)
                 Append(_root, index => new NarrowInstruction(register) { Index = index, Arguments = [register] });
         }
 
@@ -94,14 +97,14 @@ internal sealed class ProgramCompiler
     {
         if (value.IsInput)
             return;
-        if (value.CanFail && !value.IsShared)
+        if (value.CanFail && !IsShared(value))
         {
             if (!_visited.Add((value.Id, scope)))
                 return;
         }
         else
         {
-            var home = value.IsShared ? _root : scope;
+            var home = IsShared(value) ? _root : scope;
             if (_homes.TryGetValue(value.Id, out var known))
             {
                 home = Scope.Common(known, home);
@@ -132,8 +135,8 @@ internal sealed class ProgramCompiler
 
                 break;
             default:
-                foreach (var child in value.Children)
-                    Visit(child, scope);
+                foreach (var operand in Operands(value, scope))
+                    Visit(value.Children[operand.Index], operand.Scope);
                 break;
         }
     }
@@ -141,7 +144,7 @@ internal sealed class ProgramCompiler
     /// <summary>The register that holds a value for the rows of a scope; computes it where it is not known yet.</summary>
     private int Emit(Value value, Scope scope)
     {
-        var stays = value.CanFail && !value.IsShared;
+        var stays = value.CanFail && !IsShared(value);
         if (value.IsInput || !stays)
         {
             scope = value.IsInput ? _root : _homes[value.Id];
@@ -186,7 +189,7 @@ internal sealed class ProgramCompiler
 
     private int EmitCall(Value value, Scope scope)
     {
-        var arguments = value.Children.Map(child => Emit(child, scope)).AsSpan().ToArray();
+        var arguments = EmitOperands(value, scope);
         var kernelArgumentCount = value.Lambdas.IsEmpty ? arguments.Length : value.Lambdas[0].FirstCapture;
         var varying = -1;
         for (var i = 0; i < kernelArgumentCount; i++)
@@ -207,6 +210,27 @@ internal sealed class ProgramCompiler
                 KernelArgumentCount = kernelArgumentCount,
                 TakesNested = value.Children.Any(child => child.Type.PhysicalType.IsNested()),
             });
+    }
+
+    private int[] EmitOperands(Value value, Scope scope)
+    {
+        var registers = new int[value.Children.Count];
+        foreach (var (index, inner, before) in Operands(value, scope))
+        {
+            var operand = value.Children[index];
+            var register = Emit(operand, inner);
+            registers[index] = ReferenceEquals(inner, scope)
+                ? register
+                : Append(scope, operand.Type, (i, result) => new OperandInstruction([.. inner.Block], register, inner.Mask)
+                {
+                    Index = i,
+                    Result = result,
+                    Type = operand.Type,
+                    Arguments = [.. before.Select(b => registers[b])],
+                });
+        }
+
+        return registers;
     }
 
     private int EmitLogic(Value value, Scope scope)
@@ -243,6 +267,30 @@ internal sealed class ProgramCompiler
         };
         return Append(scope, value.Type, (index, result) =>
             new ConditionalInstruction(name, [.. arms], value.Expression is Coalesce, remaining, taken) { Index = index, Result = result, Type = value.Type });
+    }
+
+    /// <summary>
+    /// The operands of a call in the order in which they are looked at, with the scopes they are computed in: one that can fail is
+    /// computed for the rows in which those before it are not NULL, if NULLs make the result NULL.
+    /// </summary>
+    /// <remarks>Spark: <c>BinaryExpression.eval</c> and its like return before they come to the other operands.</remarks>
+    private IEnumerable<(int Index, Scope Scope, int[] Before)> Operands(Value value, Scope scope)
+    {
+        var children = value.Children;
+        var skips = value.Function is { Nulls: NullBehavior.Propagate } && value.Lambdas.IsEmpty;
+        var lastFirst = value.Function is { LooksAtLastArgumentFirst: true };
+        var nullable = new List<int>();
+        for (var i = 0; i < children.Count; i++)
+        {
+            var index = lastFirst ? children.Count - 1 - i : i;
+            var child = children[index];
+            if (skips && nullable.Count > 0 && child.CanFail && !IsShared(child))
+                yield return (index, Inner(value, scope, scope, index, Masks(scope).First), [.. nullable]);
+            else
+                yield return (index, scope, []);
+            if (child.Reference.Nullable)
+                nullable.Add(index);
+        }
     }
 
     /// <summary>
@@ -310,6 +358,9 @@ internal sealed class ProgramCompiler
         _nesting = Math.Max(_nesting, scope.Level + 1);
         return (1 + (2 * scope.Level), 2 + (2 * scope.Level));
     }
+
+    /// <summary>True when the current demand reads the value as a column that is computed for all rows.</summary>
+    private bool IsShared(Value value) => _demand >= value.SharedFrom;
 
     private bool IsFolded(Value value) => _foldsConstants && value is { IsConstant: true, Expression: not Literal };
 

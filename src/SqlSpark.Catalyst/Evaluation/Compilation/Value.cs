@@ -30,7 +30,7 @@ internal sealed class Value
     public DataType Type { get; }
 
     /// <summary>What stands for this value as a child.</summary>
-    public Expression Reference { get; }
+    public Expression Reference { get; private set; }
 
     /// <summary>True when it is a column of the input.</summary>
     public bool IsInput => Expression is BoundReference;
@@ -53,6 +53,12 @@ internal sealed class Value
     /// <summary>The lambdas of a higher-order call.</summary>
     public EquatableArray<LambdaProgram> Lambdas { get; init; }
 
-    /// <summary>True for a column that a Project step made and that later steps read more than once: computed for all rows, never again.</summary>
-    public bool IsShared { get; set; }
+    /// <summary>
+    /// For a column that a Project step made and that later steps read more than once: from which demand of the program on it is
+    /// computed for all rows, and never again. Demands before that step may want it for some rows only.
+    /// </summary>
+    public int SharedFrom { get; set; } = int.MaxValue;
+
+    /// <summary>Says that an input column may be NULL: inputs bring types only, what refers to them knows more.</summary>
+    public void AdmitNulls() => Reference = ((ValueReference)Reference) with { IsNullable = true };
 }

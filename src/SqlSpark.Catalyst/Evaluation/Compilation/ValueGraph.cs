@@ -21,6 +21,7 @@ internal sealed class ValueGraph
     private Value[] _columns;
     private int[] _reads;
     private bool _countsReads;
+    private int _demandsBeforeColumns;
 
     /// <summary>A graph whose first values are the input columns.</summary>
     public ValueGraph(EquatableArray<DataType> inputTypes)
@@ -28,16 +29,19 @@ internal sealed class ValueGraph
         _columns = new Value[inputTypes.Count];
         _reads = new int[inputTypes.Count];
         for (var i = 0; i < _columns.Length; i++)
-            _columns[i] = Add(new BoundReference(i, inputTypes[i], true), [], canFail: false, isDeterministic: true, function: null, []);
+            _columns[i] = Add(new BoundReference(i, inputTypes[i], false), [], canFail: false, isDeterministic: true, function: null, []);
     }
 
     /// <summary>The columns that expressions read now.</summary>
     public ReadOnlySpan<Value> Columns => _columns;
 
     /// <summary>Makes <paramref name="columns"/> what later expressions read.</summary>
-    public void SetColumns(Value[] columns)
+    /// <param name="columns">The columns of a Project step.</param>
+    /// <param name="demandsBefore">How many demands steps before it made.</param>
+    public void SetColumns(Value[] columns, int demandsBefore)
     {
         _columns = columns;
+        _demandsBeforeColumns = demandsBefore;
         _reads = new int[columns.Length];
         _countsReads = true;
         _numbered.Clear();
@@ -49,7 +53,7 @@ internal sealed class ValueGraph
         switch (expression)
         {
             case BoundReference reference:
-                return Read(reference.Ordinal);
+                return Read(reference);
             case Alias alias:
                 return Number(alias.Child);
             case RewriteCall call:
@@ -66,11 +70,13 @@ internal sealed class ValueGraph
         return value;
     }
 
-    private Value Read(int ordinal)
+    private Value Read(BoundReference reference)
     {
-        var value = _columns[ordinal];
-        if (_countsReads && ++_reads[ordinal] > 1)
-            value.IsShared = true;
+        var value = _columns[reference.Ordinal];
+        if (value.IsInput && reference.Nullable)
+            value.AdmitNulls();
+        if (_countsReads && ++_reads[reference.Ordinal] > 1)
+            value.SharedFrom = Math.Min(value.SharedFrom, _demandsBeforeColumns);
         return value;
     }
 
@@ -79,7 +85,7 @@ internal sealed class ValueGraph
         var children = expression.Children.Map(Number);
         var node = children.IsEmpty ? expression : expression.WithChildren(children.Map(c => c.Reference));
         var isVolatile = (node.OwnKinds & NodeKinds.Nondeterministic) != NodeKinds.None;
-        var shape = Shape(node);
+        var shape = AnyCanFail(children) ? node : Shape(node);
         if (!isVolatile && _byShape.TryGetValue(shape, out var known))
             return known;
 
@@ -146,7 +152,10 @@ internal sealed class ValueGraph
         return value;
     }
 
-    /// <summary>The node with commutative operands in the order of their numbers, constants last.</summary>
+    /// <summary>
+    /// The node with commutative operands in the order of their numbers, constants last. Not for operands that may fail: which of them
+    /// is computed for which rows depends on their order.
+    /// </summary>
     private static Expression Shape(Expression node) => node switch
     {
         Arithmetic { Operator: ArithmeticOperator.Add or ArithmeticOperator.Multiply } a when Rank(a.Left) > Rank(a.Right) =>

@@ -128,8 +128,10 @@ internal sealed class ExpressionGenerator(Random random, CaseValues values, IRea
 
     private Expression Predicate(int depth)
     {
-        switch (random.Next(10))
+        switch (random.Next(11))
         {
+            case 10:
+                return Guarded(depth);
             case 0 or 1:
                 return new And(Several(BooleanType.Instance, depth, 2, 5));
             case 2 or 3:
@@ -158,6 +160,22 @@ internal sealed class ExpressionGenerator(Random random, CaseValues values, IRea
                     compared = values.Type();
                 return new Comparison(operation, Generate(compared, depth), Generate(compared, depth));
         }
+    }
+
+    /// <summary>A remainder that fails for a divisor of 0, and something before it that keeps these rows from it: any that fails was computed for too many rows.</summary>
+    private Expression Guarded(int depth)
+    {
+        var divisor = Generate(LongType.Instance, depth);
+        var isZero = Comparison.EqualTo(divisor, Literal.Long(0));
+        var remainder = new Arithmetic(ArithmeticOperator.Remainder, Generate(LongType.Instance, depth), divisor, EvalMode.Ansi);
+        var condition = Comparison.LessThan(remainder, Generate(LongType.Instance, depth));
+        return random.Next(4) switch
+        {
+            0 => new And(new Not(isZero), condition),
+            1 => new Or(isZero, condition),
+            2 => new If(isZero, Condition(depth), condition),
+            _ => Comparison.LessThan(new If(isZero, Literal.Null(LongType.Instance), divisor), remainder),
+        };
     }
 
     private Expression Calculation(DataType left, DataType right, int depth)

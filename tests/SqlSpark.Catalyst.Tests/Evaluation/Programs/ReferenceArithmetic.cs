@@ -67,9 +67,7 @@ internal static class ReferenceArithmetic
         var type = node.Left.DataType;
         if (node.IsDivision && IsZero(right))
         {
-            var condition = type is YearMonthIntervalType or DayTimeIntervalType
-                ? "INTERVAL_DIVIDED_BY_ZERO"
-                : node.Operator == ArithmeticOperator.Remainder ? "REMAINDER_BY_ZERO" : "DIVIDE_BY_ZERO";
+            var condition = node.Operator == ArithmeticOperator.Remainder ? "REMAINDER_BY_ZERO" : "DIVIDE_BY_ZERO";
             return node.Mode == EvalMode.Ansi ? fail(condition) : null;
         }
 

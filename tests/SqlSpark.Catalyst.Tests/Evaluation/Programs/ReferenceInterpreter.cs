@@ -10,8 +10,8 @@ namespace SqlSpark.Catalyst.Tests.Evaluation.Programs;
 /// <c>eval</c> does. Slow and plain on purpose; shares nothing with the kernels.
 /// </summary>
 /// <remarks>
-/// A value that cannot be computed is <see cref="Failed"/>. <see cref="Conditions"/> also collects failures of operands that Spark would
-/// not have come to, because an operand before them is NULL or failed: a vectorized engine computes operands before it combines them.
+/// A value that cannot be computed is <see cref="Failed"/>. <see cref="Conditions"/> also collects failures of conditions and of items of
+/// IN that Spark would not have come to, because one before them failed or is equal: a vectorized engine computes them before it combines them.
 /// </remarks>
 /// <param name="columns">Gives the value of a column of the row.</param>
 internal sealed class ReferenceInterpreter(Func<int, object?> columns)
@@ -66,14 +66,16 @@ internal sealed class ReferenceInterpreter(Func<int, object?> columns)
     /// <summary>Evaluates operands from left to right; NULL or failed as the first one that is not a value, else what they compute to.</summary>
     public object? Strict(IReadOnlyList<Expression> operands, Func<object[], object?> compute)
     {
-        var values = operands.Select(Evaluate).ToArray();
-        foreach (var value in values)
+        var values = new object[operands.Count];
+        for (var i = 0; i < values.Length; i++)
         {
+            var value = Evaluate(operands[i]);
             if (value is null || ReferenceEquals(value, Failed))
                 return value;
+            values[i] = value;
         }
 
-        return compute(values!);
+        return compute(values);
     }
 
     /// <summary>Evaluates all operands; failed when one is, else what they and their NULLs compute to.</summary>
