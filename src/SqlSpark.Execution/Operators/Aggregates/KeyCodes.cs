@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
@@ -168,7 +170,22 @@ internal sealed unsafe class KeyCodes(MemoryAccount account, int keyCount) : IDi
         private static bool LookUp<T>(T* keys, nint* byPlace, ulong placeCount, long smallest, nint* groups, int count, int* live)
             where T : unmanaged
         {
-            for (var i = 0; i < count; i++)
+            var i = 0;
+            if (typeof(T) == typeof(long) && Avx2.IsSupported && live == null)
+            {
+                for (; i + Vector256<long>.Count <= count; i += Vector256<long>.Count)
+                {
+                    var places = Vector256.Load((long*)keys + i) - Vector256.Create(smallest);
+                    if (Vector256.GreaterThanOrEqualAny(places.AsUInt64(), Vector256.Create(placeCount)))
+                        return false;
+                    var found = Avx2.GatherVector256((long*)byPlace, places, 8);
+                    if (Vector256.EqualsAny(found, Vector256<long>.Zero))
+                        return false;
+                    found.Store((long*)groups + i);
+                }
+            }
+
+            for (; i < count; i++)
             {
                 var place = (ulong)(ToInt64(keys[live == null ? i : live[i]]) - smallest);
                 if (place >= placeCount)
