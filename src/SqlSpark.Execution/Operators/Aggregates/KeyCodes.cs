@@ -5,6 +5,7 @@ using System.Runtime.Intrinsics.X86;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
+using SqlSpark.Execution.State;
 
 namespace SqlSpark.Execution.Operators.Aggregates;
 
@@ -86,6 +87,8 @@ internal sealed unsafe class KeyCodes(MemoryAccount account, int keyCount) : IDi
     /// <summary>The numbers of one key: 0 for NULL, then entries of a dictionary or integers from <see cref="_smallest"/> on.</summary>
     private struct ColumnCodes
     {
+        private const int KeysAhead = 128;      // a batch may come from memory: its start is not there by itself
+
         private long _dictionaryId;
         private long _smallest;
 
@@ -175,6 +178,7 @@ internal sealed unsafe class KeyCodes(MemoryAccount account, int keyCount) : IDi
             {
                 for (; i + Vector256<long>.Count <= count; i += Vector256<long>.Count)
                 {
+                    Prefetch.Line((long*)keys + i + KeysAhead);
                     var places = Vector256.Load((long*)keys + i) - Vector256.Create(smallest);
                     if (Vector256.GreaterThanOrEqualAny(places.AsUInt64(), Vector256.Create(placeCount)))
                         return false;
