@@ -1,4 +1,5 @@
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Kernels;
 
 namespace SqlSpark.Catalyst.Evaluation.Instructions;
 
@@ -121,24 +122,9 @@ internal static class RowBits
     private static void KeepTrueCodes<TCode>(ReadOnlySpan<TCode> codes, FlatVector entries, Span<ulong> words)
         where TCode : unmanaged, System.Numerics.INumberBase<TCode>
     {
-        var bits = entries.Bits;
-        var validity = entries.Validity;
-        for (var word = 0; word < words.Length; word++)
-        {
-            var live = words[word];
-            if (live == 0)
-                continue;
-            var kept = 0UL;
-            var block = codes.Slice(word << 6, Math.Min(64, codes.Length - (word << 6)));
-            for (var i = 0; i < block.Length; i++)
-            {
-                var code = int.CreateTruncating(block[i]);
-                var isTrue = bits[code >>> 6] >>> (code & 63) & (validity.IsEmpty ? 1 : validity[code >>> 6] >>> (code & 63)) & 1;
-                kept |= isTrue << i;
-            }
-
-            words[word] = live & kept;
-        }
+        CodeKernels.KeepMarked(codes, entries.Bits, words);
+        if (!entries.Validity.IsEmpty)
+            CodeKernels.KeepMarked(codes, entries.Validity, words);
     }
 
     private static bool IsTrue(Vector value, int row) => !value.IsNull(row) && Bitmaps.Get(((FlatVector)value).Bits, row);
