@@ -76,21 +76,33 @@ public unsafe class ArithmeticBenchmarks
     }
 
     [Benchmark]
+    [ComparedWith(nameof(CheckedRowsByHand))]
     public int CheckedRowsOfKernel() => MapKernels.Try<long, long, long, CheckedOperation<long, MultiplyOperation>>(_left, _right, Rows.All(RowCount), _result, _failures);
 
     [Benchmark]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public bool CheckedRowsByHand()
+    public int CheckedRowsByHand()
     {
-        var overflows = false;
-        var (left, right, result) = (_left, _right, _result);
-        for (var row = 0; row < left.Length; row++)
+        var failureCount = 0;
+        fixed (long* left = _left, right = _right, result = _result)
+        fixed (ulong* failures = _failures)
         {
-            var high = Math.BigMul(left[row], right[row], out var low);
-            overflows |= high != low >> 63;
-            result[row] = low;
+            for (var word = 0; word < RowCount / 64; word++)
+            {
+                var failed = 0UL;
+                for (var bit = 0; bit < 64; bit++)
+                {
+                    var row = (word * 64) + bit;
+                    var high = Math.BigMul(left[row], right[row], out var low);
+                    failed |= (high != low >> 63 ? 1UL : 0) << bit;
+                    result[row] = low;
+                }
+
+                failures[word] = failed;
+                failureCount += System.Numerics.BitOperations.PopCount(failed);
+            }
         }
 
-        return overflows;
+        return failureCount;
     }
 }

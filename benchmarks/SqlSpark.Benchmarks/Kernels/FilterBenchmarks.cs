@@ -16,6 +16,8 @@ public unsafe class FilterBenchmarks
     private const int RowCount = 4096;
 
     private readonly long[] _values = new long[RowCount];
+    private readonly int[] _ints = new int[RowCount];
+    private readonly double[] _doubles = new double[RowCount];
     private readonly ulong[] _bitmap = new ulong[RowCount / 64];
     private readonly int[] _indices = new int[RowCount + 64];
 
@@ -28,7 +30,7 @@ public unsafe class FilterBenchmarks
     {
         var random = new Random(1);
         for (var i = 0; i < RowCount; i++)
-            _values[i] = random.Next(100);
+            _doubles[i] = _ints[i] = (int)(_values[i] = random.Next(100));
     }
 
     [Benchmark]
@@ -87,5 +89,62 @@ public unsafe class FilterBenchmarks
         }
 
         return count;
+    }
+
+    [Benchmark]
+    [ComparedWith(nameof(IntsByHand))]
+    public int IntsOfKernel()
+    {
+        ComparisonKernels.CompareConstant<int, LessThanOperation>(_ints, Selectivity, _bitmap);
+        return (int)_bitmap[0];
+    }
+
+    [Benchmark]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int IntsByHand()
+    {
+        var bound = Vector512.Create(Selectivity);
+        fixed (int* values = _ints)
+        fixed (ulong* bitmap = _bitmap)
+        {
+            for (var row = 0; row < RowCount; row += 64)
+            {
+                var bits = 0UL;
+                for (var lane = 0; lane < 64; lane += 16)
+                    bits |= Vector512.LessThan(Vector512.Load(values + row + lane), bound).ExtractMostSignificantBits() << lane;
+                bitmap[row / 64] = bits;
+            }
+        }
+
+        return (int)_bitmap[0];
+    }
+
+    [Benchmark]
+    [ComparedWith(nameof(DoublesByHand))]
+    public int DoublesOfKernel()
+    {
+        ComparisonKernels.CompareConstant<double, LessThanOperation>(_doubles, Selectivity, _bitmap);
+        return (int)_bitmap[0];
+    }
+
+    /// <summary>NaN is the greatest value in Spark, and not less than a bound that is none.</summary>
+    [Benchmark]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int DoublesByHand()
+    {
+        var bound = Vector512.Create((double)Selectivity);
+        fixed (double* values = _doubles)
+        fixed (ulong* bitmap = _bitmap)
+        {
+            for (var row = 0; row < RowCount; row += 64)
+            {
+                var bits = 0UL;
+                for (var lane = 0; lane < 64; lane += 8)
+                    bits |= Vector512.LessThan(Vector512.Load(values + row + lane), bound).ExtractMostSignificantBits() << lane;
+                bitmap[row / 64] = bits;
+            }
+        }
+
+        return (int)_bitmap[0];
     }
 }

@@ -1,4 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using BenchmarkDotNet.Attributes;
 using SqlSpark.Benchmarks.Ratios;
 using SqlSpark.Core.Columnar;
@@ -91,17 +94,40 @@ public unsafe class GatherBenchmarks
     }
 
     [Benchmark]
+    [ComparedWith(nameof(CompressByHand))]
     public int CompressOfKernel() => CompressKernels.Compress(_longColumn.Values<long>(), _words, _result);
 
     [Benchmark]
-    public Vector LongsOfRegister() => VectorCopy.Gather(_longColumn, _indices.AsSpan(0, _count), _longTarget);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int CompressByHand()
+    {
+        var values = (long*)_longColumn.Address;
+        var lanes = Vector512.Create(1L, 2, 4, 8, 16, 32, 64, 128);
+        var count = 0;
+        fixed (ulong* words = _words)
+        fixed (long* result = _result)
+        {
+            for (var row = 0; row < RowCount; row += 8)
+            {
+                long bits = ((byte*)words)[row / 8];
+                var isSet = Vector512.Equals(Vector512.Create(bits) & lanes, lanes);
+                Avx512F.Compress(Vector512<long>.Zero, isSet, Vector512.Load(values + row)).Store(result + count);
+                count += BitOperations.PopCount((uint)bits);
+            }
+        }
+
+        return count;
+    }
 
     [Benchmark]
-    public Vector StringsOfRegister() => VectorCopy.Gather(_stringColumn, _indices.AsSpan(0, _count), _stringTarget);
+    public Core.Columnar.Vector LongsOfRegister() => VectorCopy.Gather(_longColumn, _indices.AsSpan(0, _count), _longTarget);
+
+    [Benchmark]
+    public Core.Columnar.Vector StringsOfRegister() => VectorCopy.Gather(_stringColumn, _indices.AsSpan(0, _count), _stringTarget);
 
     [Benchmark]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public Vector StringsByHand()
+    public Core.Columnar.Vector StringsByHand()
     {
         _stringTarget.Begin(_count);
         var values = (Utf8View*)_stringColumn.Address;

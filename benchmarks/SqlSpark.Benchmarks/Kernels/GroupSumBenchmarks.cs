@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using BenchmarkDotNet.Attributes;
+using SqlSpark.Benchmarks.Ratios;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Kernels;
 
@@ -19,26 +20,31 @@ public unsafe class GroupSumBenchmarks
     private readonly byte[] _codes = new byte[RowCount];
     private readonly Int128[] _sums = new Int128[GroupCount];
     private readonly long[] _counts = new long[GroupCount];
-    private readonly long[] _longSums = new long[GroupCount];
+    private readonly Int128[] _sumsByHand = new Int128[GroupCount];
     private readonly Int128[] _states = GC.AllocateArray<Int128>(ManyGroups, pinned: true);
+    private readonly Int128[] _statesByHand = GC.AllocateArray<Int128>(ManyGroups, pinned: true);
     private readonly nint[] _addresses = new nint[RowCount];
+    private readonly nint[] _addressesByHand = new nint[RowCount];
 
     [GlobalSetup]
     public void Setup()
     {
         var random = new Random(1);
-        fixed (Int128* states = _states)
+        fixed (Int128* states = _states, statesByHand = _statesByHand)
         {
             for (var i = 0; i < RowCount; i++)
             {
                 _values[i] = random.Next();
                 _codes[i] = (byte)random.Next(GroupCount);
-                _addresses[i] = (nint)(states + random.Next(ManyGroups));
+                var group = i == 0 ? 0 : random.Next(ManyGroups);
+                _addresses[i] = (nint)(states + group);
+                _addressesByHand[i] = (nint)(statesByHand + group);
             }
         }
     }
 
     [Benchmark]
+    [ComparedWith(nameof(FewByHand))]
     public Int128 FewOfKernel()
     {
         GroupKernels.SumFew(_values, _codes, _sums);
@@ -47,7 +53,7 @@ public unsafe class GroupSumBenchmarks
 
     [Benchmark(Baseline = true)]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public long FewByHand()
+    public Int128 FewByHand()
     {
         var (s0, s1, s2, s3) = (Vector512<long>.Zero, Vector512<long>.Zero, Vector512<long>.Zero, Vector512<long>.Zero);
         var large = Vector512<long>.Zero;
@@ -66,11 +72,13 @@ public unsafe class GroupSumBenchmarks
             }
         }
 
-        _longSums[0] += Vector512.Sum(s0);
-        _longSums[1] += Vector512.Sum(s1);
-        _longSums[2] += Vector512.Sum(s2);
-        _longSums[3] += Vector512.Sum(s3);
-        return Vector512.EqualsAll(large >>> 50, Vector512<long>.Zero) ? _longSums[0] : -1;
+        _sumsByHand[0] += Vector512.Sum(s0);
+        _sumsByHand[1] += Vector512.Sum(s1);
+        _sumsByHand[2] += Vector512.Sum(s2);
+        _sumsByHand[3] += Vector512.Sum(s3);
+        if (!Vector512.EqualsAll(large >>> 50, Vector512<long>.Zero))
+            throw new OverflowException();
+        return _sumsByHand[0];
     }
 
     [Benchmark]
@@ -81,6 +89,7 @@ public unsafe class GroupSumBenchmarks
     }
 
     [Benchmark]
+    [ComparedWith(nameof(SumByHand))]
     public Int128 SumOfKernel() => AggregateKernels.Sum<long>(_values, Rows.All(RowCount));
 
     [Benchmark]
@@ -105,6 +114,7 @@ public unsafe class GroupSumBenchmarks
     }
 
     [Benchmark]
+    [ComparedWith(nameof(ManyByHand))]
     public Int128 ManyOfKernel()
     {
         GroupKernels.AddInt128<long>(_values, Rows.All(RowCount), _addresses, 0);
@@ -116,7 +126,7 @@ public unsafe class GroupSumBenchmarks
     public Int128 ManyByHand()
     {
         fixed (long* values = _values)
-        fixed (nint* addresses = _addresses)
+        fixed (nint* addresses = _addressesByHand)
         {
             for (var row = 0; row < RowCount; row++)
             {
@@ -128,6 +138,6 @@ public unsafe class GroupSumBenchmarks
             }
         }
 
-        return _states[0];
+        return _statesByHand[0];
     }
 }

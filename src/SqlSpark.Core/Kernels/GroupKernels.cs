@@ -145,7 +145,7 @@ public static unsafe class GroupKernels
     public static void AddInt128AndCount<T>(ReadOnlySpan<T> values, Rows rows, ReadOnlySpan<nint> states, int sumOffset, int countOffset)
         where T : unmanaged, IBinaryInteger<T>
     {
-        if (!rows.IsAll || IsAnyNegative(values))
+        if (!rows.IsAll)
         {
             AddInt128(values, rows, states, sumOffset);
             Count(rows, states, countOffset);
@@ -159,10 +159,11 @@ public static unsafe class GroupKernels
             for (var row = 0; row < rows.Length; row++)
             {
                 var sum = (ulong*)(state[row] + sumOffset);
-                var added = ulong.CreateTruncating(value[row]);
-                var next = sum[0] + added;
-                if (next < added)
-                    sum[1]++;
+                var added = long.CreateTruncating(value[row]);
+                var next = sum[0] + (ulong)added;
+                var high = (ulong)(added >> 63) + (next < sum[0] ? 1UL : 0);
+                if (high != 0)
+                    sum[1] += high;
                 sum[0] = next;
                 ++*(long*)(state[row] + countOffset);
             }
@@ -181,20 +182,6 @@ public static unsafe class GroupKernels
             foreach (var row in rows)
                 *(TSum*)(state[row] + offset) += WidenKernels.Convert<TValue, TSum>(value[row]);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool IsAnyNegative<T>(ReadOnlySpan<T> values)
-        where T : unmanaged, IBinaryInteger<T>
-    {
-        var vectors = MemoryMarshal.Cast<T, Vector<T>>(values);
-        var all = Vector<T>.Zero;
-        foreach (var vector in vectors)
-            all |= vector;
-        var isAny = System.Numerics.Vector.LessThanAny(all, Vector<T>.Zero);
-        foreach (var value in values[(vectors.Length * Vector<T>.Count)..])
-            isAny |= T.IsNegative(value);
-        return isAny;
     }
 
     /// <summary>Row i adds one to the 64-bit count at <c>states[i] + offset</c>.</summary>

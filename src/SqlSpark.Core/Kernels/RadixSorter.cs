@@ -25,6 +25,7 @@ public sealed unsafe class RadixSorter(MemoryAccount account) : IDisposable
     private const int LeastSignificantFirstDigits = 4;      // up to so many digits, passes from the last digit on are cheapest
 
     private NativeBuffer? _scratch;
+    private NativeBuffer? _oldRows;
 
     /// <summary>Sorts keys and the row numbers that belong to them.</summary>
     /// <param name="keys">The keys; sorted afterwards.</param>
@@ -53,6 +54,20 @@ public sealed unsafe class RadixSorter(MemoryAccount account) : IDisposable
             else
                 SortPairs(key, row, keys.Length, smallest, keyBits);
         }
+    }
+
+    /// <summary>Sorts words by some of their bits; the others move with them.</summary>
+    /// <param name="words">The words; in any order afterwards.</param>
+    /// <param name="lowestBit">The least significant bit that counts.</param>
+    /// <param name="bitCount">How many bits count, from there on.</param>
+    /// <returns>The sorted words, in <paramref name="words"/> or in memory of the sorter that its next sort writes over.</returns>
+    public Span<ulong> SortBits(Span<ulong> words, int lowestBit, int bitCount)
+    {
+        Debug.Assert(lowestBit >= 0 && bitCount >= 0 && lowestBit + bitCount <= 64, "bits outside of the word");
+        if (words.Length < 2 || bitCount == 0)
+            return words;
+        fixed (ulong* first = words)
+            return new Span<ulong>(SortBits(first, words.Length, lowestBit, bitCount), words.Length);
     }
 
     /// <summary>Sorts keys and row numbers; rows of equal keys are put in <paramref name="ties"/>' order.</summary>
@@ -110,19 +125,22 @@ public sealed unsafe class RadixSorter(MemoryAccount account) : IDisposable
     public void Dispose()
     {
         _scratch?.Release();
-        _scratch = null;
+        _oldRows?.Release();
+        _scratch = _oldRows = null;
     }
 
-    private byte* Scratch(long byteLength)
+    private byte* Scratch(long byteLength) => Scratch(ref _scratch, byteLength);
+
+    private byte* Scratch(ref NativeBuffer? buffer, long byteLength)
     {
-        if (_scratch is null || _scratch.ByteLength < byteLength)
+        if (buffer is null || buffer.ByteLength < byteLength)
         {
-            _scratch?.Release();
-            _scratch = null;
-            _scratch = account.Allocate(byteLength);
+            buffer?.Release();
+            buffer = null;
+            buffer = account.Allocate(byteLength);
         }
 
-        return _scratch.Address;
+        return buffer.Address;
     }
 
     private static (ulong Smallest, ulong Largest) Range(ulong* keys, int count)
@@ -137,18 +155,48 @@ public sealed unsafe class RadixSorter(MemoryAccount account) : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SortPacked(ulong* keys, int* rows, int count, ulong smallest, int keyBits, int positionBits)
     {
-        var digits = (keyBits + DigitBits - 1) / DigitBits;
-        var words = (ulong*)Scratch((2L * count * sizeof(ulong)) + (count * (long)sizeof(int)) + ((long)digits * DigitCount * sizeof(int)));
-        var other = words + count;
-        var oldRows = (int*)(other + count);
-        var histograms = oldRows + count;
-        new Span<int>(histograms, digits * DigitCount).Clear();
         var isIdentity = true;
         for (var i = 0; i < count; i++)
         {
-            var key = keys[i] - smallest;
-            words[i] = (key << positionBits) | (uint)i;
+            keys[i] = ((keys[i] - smallest) << positionBits) | (uint)i;
             isIdentity &= rows[i] == i;
+        }
+
+        var words = SortBits(keys, count, positionBits, keyBits);
+        var positionMask = (1UL << positionBits) - 1;
+        if (isIdentity)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var word = words[i];
+                keys[i] = (word >> positionBits) + smallest;
+                rows[i] = (int)(word & positionMask);
+            }
+
+            return;
+        }
+
+        var oldRows = (int*)Scratch(ref _oldRows, (long)count * sizeof(int));
+        new Span<int>(rows, count).CopyTo(new Span<int>(oldRows, count));
+        for (var i = 0; i < count; i++)
+        {
+            var word = words[i];
+            keys[i] = (word >> positionBits) + smallest;
+            rows[i] = oldRows[word & positionMask];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private ulong* SortBits(ulong* words, int count, int lowestBit, int bitCount)
+    {
+        var digits = (bitCount + DigitBits - 1) / DigitBits;
+        var other = (ulong*)Scratch(((long)count * sizeof(ulong)) + ((long)digits * DigitCount * sizeof(int)));
+        var histograms = (int*)(other + count);
+        new Span<int>(histograms, digits * DigitCount).Clear();
+        var mask = ulong.MaxValue >> (64 - bitCount);
+        for (var i = 0; i < count; i++)
+        {
+            var key = words[i] >> lowestBit & mask;
             histograms[key & (DigitCount - 1)]++;
             if (digits > 1)
                 histograms[DigitCount + (int)(key >> DigitBits & (DigitCount - 1))]++;
@@ -163,42 +211,26 @@ public sealed unsafe class RadixSorter(MemoryAccount account) : IDisposable
         for (var digit = 0; digit < digits; digit++)
         {
             var histogram = histograms + (digit << DigitBits);
-            var shift = positionBits + (digit * DigitBits);
-            if (!ToOffsets(histogram, histogram[words[0] >> shift & (DigitCount - 1)], count))
+            var digitMask = (uint)(mask >> (digit * DigitBits)) & (DigitCount - 1);
+            var shift = lowestBit + (digit * DigitBits);
+            if (!ToOffsets(histogram, histogram[words[0] >> shift & digitMask], count))
                 continue;
-            Scatter(words, other, count, shift, histogram);
+            Scatter(words, other, count, shift, digitMask, histogram);
             var next = words;
             words = other;
             other = next;
         }
 
-        var positionMask = (1UL << positionBits) - 1;
-        if (isIdentity)
-        {
-            for (var i = 0; i < count; i++)
-            {
-                keys[i] = (words[i] >> positionBits) + smallest;
-                rows[i] = (int)(words[i] & positionMask);
-            }
-
-            return;
-        }
-
-        new Span<int>(rows, count).CopyTo(new Span<int>(oldRows, count));
-        for (var i = 0; i < count; i++)
-        {
-            keys[i] = (words[i] >> positionBits) + smallest;
-            rows[i] = oldRows[words[i] & positionMask];
-        }
+        return words;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Scatter(ulong* from, ulong* to, int count, int shift, int* offsets)
+    private static void Scatter(ulong* from, ulong* to, int count, int shift, uint digitMask, int* offsets)
     {
         for (var i = 0; i < count; i++)
         {
             var word = from[i];
-            to[offsets[word >> shift & (DigitCount - 1)]++] = word;
+            to[offsets[word >> shift & digitMask]++] = word;
         }
     }
 

@@ -31,6 +31,12 @@ internal static unsafe class TupleHash
         return hash ^ (hash >>> 29);
     }
 
+    /// <summary>The hash of a key of one word, without validity in the low byte.</summary>
+    /// <param name="validity">The validity of the keys.</param>
+    /// <param name="word">The keys.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong OfWord(ulong validity, ulong word) => Finish(Add(validity, word)) & TupleLayout.HashMask;
+
     /// <summary>Computes the hashes of rows whose keys are written, and puts them into their first words.</summary>
     /// <param name="layout">The layout of the keys.</param>
     /// <param name="rows">The first row; the first word holds validity alone.</param>
@@ -47,7 +53,7 @@ internal static unsafe class TupleHash
             for (var i = 0; i < count; i++, rows += stride)
             {
                 var words = (ulong*)rows;
-                words[0] |= Finish(Add(words[0], words[1])) & TupleLayout.HashMask;
+                words[0] |= OfWord(words[0], words[1]);
             }
 
             return;
@@ -97,7 +103,7 @@ internal static unsafe class TupleHash
         for (; i < count; i++)
         {
             var key = (ulong)keys[live == null ? i : live[i]];
-            words[2 * i] = validity | (Finish(Add(validity, key)) & TupleLayout.HashMask);
+            words[2 * i] = validity | OfWord(validity, key);
             words[(2 * i) + 1] = key;
         }
     }

@@ -7,11 +7,11 @@ using SqlSpark.Core.Memory;
 namespace SqlSpark.Execution.State;
 
 /// <summary>
-/// A hash table over rows by their keys: linear probing, each slot the row's address with 16 bits of its hash. Looked up a batch at a time, so
-/// that the memory of many rows is on its way at once.
+/// A hash table over rows by their keys: linear probing, each slot the row's address with 16 bits of its hash, or with the key itself where it is one
+/// word. Looked up a batch at a time, so that the memory of many rows is on its way at once.
 /// </summary>
 /// <remarks>Rows live in stores; the table only points to them. Addresses have at most 48 bits, as user space has on x64 and Arm64.</remarks>
-internal sealed unsafe class TupleTable : IDisposable
+internal sealed unsafe partial class TupleTable : IDisposable
 {
     private const int FirstSlotCount = 1024;
     private const int FastGrowthSlots = 1 << 20;
@@ -23,6 +23,7 @@ internal sealed unsafe class TupleTable : IDisposable
 
     private readonly TupleLayout _layout;
     private readonly MemoryAccount _account;
+    private readonly bool _areWords;
     private NativeBuffer? _slots;
     private ulong _mask;
     private long _limit;
@@ -35,6 +36,7 @@ internal sealed unsafe class TupleTable : IDisposable
         Debug.Assert(layout.KeyBytes > 0, "rows without keys cannot be looked up");
         _layout = layout;
         _account = account;
+        _areWords = layout.KeyBytes == 16 && layout.KeyViewCount == 0;
     }
 
     /// <summary>Rows in the table.</summary>
@@ -42,6 +44,8 @@ internal sealed unsafe class TupleTable : IDisposable
 
     /// <summary>Bytes of the slots.</summary>
     public long UsedBytes => _slots?.ByteLength ?? 0;
+
+    private int SlotBytes => _areWords ? sizeof(WordSlot) : sizeof(ulong);
 
     /// <summary>Makes room for <paramref name="count"/> rows in all.</summary>
     public void Reserve(long count)
@@ -65,6 +69,12 @@ internal sealed unsafe class TupleTable : IDisposable
             var count = Math.Min(ChunkRows, keys.Count - start);
             Reserve(Count + count);
             var first = keys.First + ((long)start * _layout.KeyBytes);
+            if (_areWords)
+            {
+                insertedCount += ProbeWords(first, count, target, rows + start, inserted + insertedCount, owners == null ? null : owners + start);
+                continue;
+            }
+
             if (_slots!.ByteLength > CachedSlotBytes)
                 PrefetchSlots(first, _layout.KeyBytes, count);
             if (Count * _layout.RowBytes > CachedRowBytes)
@@ -86,16 +96,11 @@ internal sealed unsafe class TupleTable : IDisposable
             var chunk = Math.Min(ChunkRows, count - start);
             Reserve(Count + chunk);
             if (_slots!.ByteLength > CachedSlotBytes)
-            {
-                var slots = (ulong*)_slots.Address;
-                for (var i = start; i < start + chunk; i++)
-                    Prefetch.Line(slots + SlotOf(*(ulong*)others[i]));
-            }
-
-            if (_layout.KeyViewCount > 0)
+                PrefetchSlotsOf(others + start, chunk);
+            if (_areWords)
+                AdoptWords(others + start, chunk, rows + start);
+            else if (_layout.KeyViewCount > 0)
                 Adopt(new KeysWithViews(_layout), others + start, chunk, rows + start);
-            else if (_layout.KeyBytes == 16)
-                Adopt(default(TwoWords), others + start, chunk, rows + start);
             else
                 Adopt(new Words(_layout), others + start, chunk, rows + start);
         }
@@ -122,9 +127,7 @@ internal sealed unsafe class TupleTable : IDisposable
     {
         if (_layout.KeyViewCount > 0)
             return Probe(new KeysWithViews(_layout), keys, count, target, rows, inserted, owners);
-        return _layout.KeyBytes == 16
-            ? Probe(default(TwoWords), keys, count, target, rows, inserted, owners)
-            : Probe(new Words(_layout), keys, count, target, rows, inserted, owners);
+        return Probe(new Words(_layout), keys, count, target, rows, inserted, owners);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -221,8 +224,14 @@ internal sealed unsafe class TupleTable : IDisposable
         return row;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong SlotOf(ulong hash) => (hash >>> 8) & _mask;
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PrefetchSlotsOf(nint* rows, int count)
+    {
+        var slots = _slots!.Address;
+        var (mask, slotBytes) = (_mask, (ulong)SlotBytes);
+        for (var i = 0; i < count; i++)
+            Prefetch.Line(slots + (((*(ulong*)rows[i] >>> 8) & mask) * slotBytes));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PrefetchSlots(byte* keys, int stride, int count)
@@ -247,14 +256,17 @@ internal sealed unsafe class TupleTable : IDisposable
     {
         var slotCount = (long)(_slots is null ? FirstSlotCount : (_mask + 1) * (_mask < FastGrowthSlots ? 4UL : 2UL));
         slotCount = Math.Max(slotCount, (long)BitOperations.RoundUpToPowerOf2((ulong)(count * 8 / 5) + 1));
-        var slots = _account.Allocate(slotCount * sizeof(ulong), zeroed: true);
+        var slots = _account.Allocate(slotCount * SlotBytes, zeroed: true);
         var old = _slots;
         _slots = slots;
         _mask = (ulong)slotCount - 1;
         _limit = slotCount / 8 * 5;
         if (old is null)
             return;
-        Refill((ulong*)old.Address, old.ByteLength / sizeof(ulong), (ulong*)slots.Address, _mask);
+        if (_areWords)
+            RefillWords((WordSlot*)old.Address, old.ByteLength / sizeof(WordSlot), (WordSlot*)slots.Address, _mask);
+        else
+            Refill((ulong*)old.Address, old.ByteLength / sizeof(ulong), (ulong*)slots.Address, _mask);
         old.Release();
     }
 
@@ -281,15 +293,6 @@ internal sealed unsafe class TupleTable : IDisposable
         int KeyBytes { get; }
 
         bool AreEqual(byte* left, byte* right);
-    }
-
-    private readonly struct TwoWords : IKeyEquality
-    {
-        public int KeyBytes => 16;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public bool AreEqual(byte* left, byte* right) =>
-            ((ulong*)left)[0] == ((ulong*)right)[0] & ((ulong*)left)[1] == ((ulong*)right)[1];
     }
 
     private readonly struct Words(TupleLayout layout) : IKeyEquality

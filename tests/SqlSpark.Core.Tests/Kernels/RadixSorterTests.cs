@@ -49,6 +49,24 @@ public sealed class RadixSorterTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(0, 64)]
+    [InlineData(20, 24)]
+    [InlineData(5, 13)]
+    [InlineData(63, 1)]
+    [InlineData(7, 0)]
+    public void Words_are_sorted_stably_by_some_of_their_bits(int lowestBit, int bitCount) => RandomData.ForSeeds(random =>
+    {
+        using var sorter = new RadixSorter(_account);
+        var mask = bitCount == 0 ? 0 : ulong.MaxValue >> (64 - bitCount);
+        for (var repeat = 0; repeat < 2; repeat++)
+        {
+            var words = Keys(random, random.Length());
+            var expected = words.OrderBy(w => w >> lowestBit & mask).ToArray();
+            Assert.Equal(expected, sorter.SortBits(words, lowestBit, bitCount).ToArray());
+        }
+    });
+
     [Fact]
     public void Equal_keys_are_put_in_the_order_of_the_ties() => RandomData.ForSeeds(random =>
     {

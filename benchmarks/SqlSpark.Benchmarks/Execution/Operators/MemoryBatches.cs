@@ -23,7 +23,10 @@ internal sealed unsafe class MemoryBatches : IDisposable
     public RecordBatch[] Batches { get; private set; } = [];
 
     /// <summary>Adds a BIGINT column.</summary>
-    public void Add(long[] values) => Add(LongType.Instance, values.Length, (writer, start, count) => values.AsSpan(start, count).CopyTo(writer.Values<long>()));
+    public void Add(long[] values) => Add(values, LongType.Instance);
+
+    /// <summary>Adds a column of a type of 64 bits.</summary>
+    public void Add(long[] values, DataType type) => Add(type, values.Length, (writer, start, count) => values.AsSpan(start, count).CopyTo(writer.Values<long>()));
 
     /// <summary>Adds a STRING column.</summary>
     public void Add(byte[][] values) => Add(StringType.Instance, values.Length, (writer, start, count) =>

@@ -1,8 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
+using SqlSpark.Execution.State;
 
 namespace SqlSpark.Execution.Operators.Aggregates;
 
@@ -84,6 +87,8 @@ internal sealed unsafe class KeyCodes(MemoryAccount account, int keyCount) : IDi
     /// <summary>The numbers of one key: 0 for NULL, then entries of a dictionary or integers from <see cref="_smallest"/> on.</summary>
     private struct ColumnCodes
     {
+        private const int KeysAhead = 128;      // a batch may come from memory: its start is not there by itself
+
         private long _dictionaryId;
         private long _smallest;
 
@@ -168,7 +173,23 @@ internal sealed unsafe class KeyCodes(MemoryAccount account, int keyCount) : IDi
         private static bool LookUp<T>(T* keys, nint* byPlace, ulong placeCount, long smallest, nint* groups, int count, int* live)
             where T : unmanaged
         {
-            for (var i = 0; i < count; i++)
+            var i = 0;
+            if (typeof(T) == typeof(long) && Avx2.IsSupported && live == null)
+            {
+                for (; i + Vector256<long>.Count <= count; i += Vector256<long>.Count)
+                {
+                    Prefetch.Line((long*)keys + i + KeysAhead);
+                    var places = Vector256.Load((long*)keys + i) - Vector256.Create(smallest);
+                    if (Vector256.GreaterThanOrEqualAny(places.AsUInt64(), Vector256.Create(placeCount)))
+                        return false;
+                    var found = Avx2.GatherVector256((long*)byPlace, places, 8);
+                    if (Vector256.EqualsAny(found, Vector256<long>.Zero))
+                        return false;
+                    found.Store((long*)groups + i);
+                }
+            }
+
+            for (; i < count; i++)
             {
                 var place = (ulong)(ToInt64(keys[live == null ? i : live[i]]) - smallest);
                 if (place >= placeCount)

@@ -36,6 +36,7 @@ internal sealed unsafe class SortInput : IDisposable
 
         if ((long)_pages.Count * _rowsPerPage > int.MaxValue)
             throw ExecutionErrors.SpillNotSupported(nameof(SortSink));
+        NumberBits = BitsOf((ulong)((long)_pages.Count * _rowsPerPage));
         // A worker's batches come in order, so that equal places keep it.
         _batches.Sort(static (left, right) =>
         {
@@ -61,6 +62,15 @@ internal sealed unsafe class SortInput : IDisposable
 
     /// <summary>The largest word.</summary>
     public ulong Most { get; }
+
+    /// <summary>Bits that the number of a row needs.</summary>
+    public int NumberBits { get; }
+
+    /// <summary>Bits in which words differ from the smallest.</summary>
+    public int WordBits => RowCount == 0 ? 0 : BitsOf(Most - Least);
+
+    /// <summary>True when a row's word, less the smallest, and its number fit 64 bits together: they are sorted as one, the number below.</summary>
+    public bool ArePacked => WordBits + NumberBits <= 64;
 
     /// <summary>The words of a part of a batch.</summary>
     /// <param name="batch">Which batch, in the order of the source.</param>
@@ -95,8 +105,24 @@ internal sealed unsafe class SortInput : IDisposable
             rows[i] = pages[numbers[i] >> shift] + ((nint)(numbers[i] & mask) * rowBytes);
     }
 
+    /// <summary>Writes the addresses of rows whose numbers are the lowest bits of packed words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void WriteAddresses(ReadOnlySpan<ulong> packed, nint* rows)
+    {
+        var pages = _pages.First;
+        var (shift, mask, rowBytes) = (BitOperations.Log2((uint)_rowsPerPage), (uint)_rowsPerPage - 1, (nint)_rowBytes);
+        var numberMask = (1UL << NumberBits) - 1;
+        for (var i = 0; i < packed.Length; i++)
+        {
+            var number = (uint)(packed[i] & numberMask);
+            rows[i] = pages[number >> shift] + ((nint)(number & mask) * rowBytes);
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => _pages.Dispose();
+
+    private static int BitsOf(ulong value) => 64 - BitOperations.LeadingZeroCount(value);
 
     private nint AddressOf(uint number)
     {

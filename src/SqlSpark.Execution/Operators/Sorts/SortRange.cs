@@ -15,10 +15,10 @@ internal sealed unsafe class SortRange(SortPlan plan, SortInput input, MemoryAcc
     private readonly NativeList<uint> _numbers = new(account);
     private readonly NativeList<nint> _rows = new(account);
 
-    /// <summary>Makes room for the words of rows, which the caller writes in the order of the source.</summary>
+    /// <summary>Makes room for the words of rows, packed with their numbers where that fits, which the caller writes in the order of the source.</summary>
     public ulong* ReserveWords(int count) => _words.Append(count);
 
-    /// <summary>Makes room for the numbers of rows, which the caller writes in the order of the source.</summary>
+    /// <summary>Makes room for the numbers of rows that are not packed, which the caller writes in the order of the source.</summary>
     public uint* ReserveNumbers(int count) => _numbers.Append(count);
 
     /// <summary>Sorts the rows.</summary>
@@ -26,11 +26,28 @@ internal sealed unsafe class SortRange(SortPlan plan, SortInput input, MemoryAcc
     {
         context.ThrowIfCanceled();
         var count = _words.Count;
-        using (var radix = new RadixSorter(context.Account))
-            radix.Sort(_words.Values, new Span<int>(_numbers.First, count));
         var rows = _rows.Append(count);
-        input.WriteAddresses(_numbers.First, rows, count);
-        _numbers.Dispose();
+        var areDistinguished = input.IsExact && plan.SortColumns.Length == 1;
+        using (var radix = new RadixSorter(context.Account))
+        {
+            if (input.ArePacked)
+            {
+                SortPacked(radix, rows, wantsWords: !areDistinguished);
+            }
+            else
+            {
+                radix.Sort(_words.Values, new Span<int>(_numbers.First, count));
+                input.WriteAddresses(_numbers.First, rows, count);
+                _numbers.Dispose();
+            }
+        }
+
+        if (areDistinguished)
+        {
+            _words.Dispose();
+            return;
+        }
+
         using var sorter = new TupleSorter(plan.SortColumns, context.Account, context.Cancellation);
         sorter.SortTies(rows, count, _words.First, input.IsExact, isNull: false);
         _words.Dispose();
@@ -58,5 +75,14 @@ internal sealed unsafe class SortRange(SortPlan plan, SortInput input, MemoryAcc
         _words.Dispose();
         _numbers.Dispose();
         _rows.Dispose();
+    }
+
+    private void SortPacked(RadixSorter radix, nint* rows, bool wantsWords)
+    {
+        var sorted = radix.SortBits(_words.Values, input.NumberBits, input.WordBits);
+        input.WriteAddresses(sorted, rows);
+        var words = _words.First;
+        for (var i = 0; i < sorted.Length && wantsWords; i++)
+            words[i] = sorted[i] >> input.NumberBits;
     }
 }

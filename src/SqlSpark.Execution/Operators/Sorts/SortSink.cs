@@ -208,7 +208,7 @@ internal sealed class SortSink : Sink
         for (var i = 0; i < words.Length; i++)
         {
             words[i] = _ranges[i].ReserveWords(rowCounts[i]);
-            numbers[i] = _ranges[i].ReserveNumbers(rowCounts[i]);
+            numbers[i] = input.ArePacked ? null : _ranges[i].ReserveNumbers(rowCounts[i]);
         }
 
         for (var batch = 0; batch < input.BatchCount; batch++)
@@ -217,7 +217,9 @@ internal sealed class SortSink : Sink
             var start = 0;
             for (var part = input.ReadWords(batch, start, out var number); !part.IsEmpty; part = input.ReadWords(batch, start, out number))
             {
-                if (rangeOfBucket is null)
+                if (input.ArePacked)
+                    Pack(part, number, input, shift, rangeOfBucket, words);
+                else if (rangeOfBucket is null)
                     Copy(part, number, ref words[0], ref numbers[0]);
                 else
                     Distribute(part, number, input.Least, shift, rangeOfBucket, words, numbers);
@@ -246,6 +248,26 @@ internal sealed class SortSink : Sink
             var range = rangeOfBucket[(int)((word - least) >> shift)];
             *words[range]++ = word;
             *numbers[range]++ = number++;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void Pack(ReadOnlySpan<ulong> part, uint number, SortInput input, int shift, byte[]? rangeOfBucket, ulong*[] words)
+    {
+        var (least, numberBits) = (input.Least, input.NumberBits);
+        if (rangeOfBucket is null)
+        {
+            var place = words[0];
+            for (var i = 0; i < part.Length; i++)
+                place[i] = ((part[i] - least) << numberBits) | (number + (uint)i);
+            words[0] += part.Length;
+            return;
+        }
+
+        foreach (var word in part)
+        {
+            var distance = word - least;
+            *words[rangeOfBucket[(int)(distance >> shift)]]++ = (distance << numberBits) | number++;
         }
     }
 }

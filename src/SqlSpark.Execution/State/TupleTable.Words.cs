@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+
+namespace SqlSpark.Execution.State;
+
+/// <content>Keys of one 64-bit word stand in the slots, so that a row is not touched to compare it.</content>
+internal sealed unsafe partial class TupleTable
+{
+    // Rows between asking for a slot and looking at it: as many lines as a core fetches at once.
+    private const int SlotsAhead = 24;
+    private const int ValidityShift = 48;
+    private const ulong ValidityMask = 0xFF;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int ProbeWords(byte* keys, int count, TuplePartitions target, nint* rows, nint* inserted, nint* owners)
+    {
+        var slots = (WordSlot*)_slots!.Address;
+        var mask = _mask;
+        var key = (ulong*)keys;
+        var (wantsSlots, wantsRows, rowPart) = (_slots.ByteLength > CachedSlotBytes, Count * _layout.RowBytes > CachedRowBytes, (nint)_layout.KeyBytes);
+        var insertedCount = 0;
+        for (var i = 0; i < count; i++, key += 2)
+        {
+            if (wantsSlots && i + SlotsAhead < count)
+                Prefetch.Line(slots + ((key[2 * SlotsAhead] >>> 8) & mask));
+            var (hash, word) = (key[0], key[1]);
+            var tag = (hash & ValidityMask) << ValidityShift;
+            var slot = slots + ((hash >>> 8) & mask);
+            while (slot->Word != word || (slot->Row & ~AddressMask) != tag || slot->Row == 0)
+            {
+                if (slot->Row == 0)
+                {
+                    var row = target.Of(owners == null ? hash : *(ulong*)owners[i]).Append();
+                    ((ulong*)row)[0] = hash;
+                    ((ulong*)row)[1] = word;
+                    slot->Word = word;
+                    slot->Row = tag | (ulong)row;
+                    inserted[insertedCount++] = (nint)row;
+                    break;
+                }
+
+                slot = slot == slots + mask ? slots : slot + 1;
+            }
+
+            var found = (nint)(slot->Row & AddressMask);
+            if (wantsRows)
+                Prefetch.Line((byte*)found + rowPart);
+            rows[i] = found;
+        }
+
+        Count += insertedCount;
+        return insertedCount;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AdoptWords(nint* others, int count, nint* rows)
+    {
+        var slots = (WordSlot*)_slots!.Address;
+        var mask = _mask;
+        var adoptedCount = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var other = (ulong*)others[i];
+            var (hash, word) = (other[0], other[1]);
+            var tag = (hash & ValidityMask) << ValidityShift;
+            var slot = slots + ((hash >>> 8) & mask);
+            while (slot->Word != word || (slot->Row & ~AddressMask) != tag || slot->Row == 0)
+            {
+                if (slot->Row == 0)
+                {
+                    slot->Word = word;
+                    slot->Row = tag | (ulong)other;
+                    adoptedCount++;
+                    break;
+                }
+
+                slot = slot == slots + mask ? slots : slot + 1;
+            }
+
+            rows[i] = (nint)(slot->Row & AddressMask);
+        }
+
+        Count += adoptedCount;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RefillWords(WordSlot* from, long fromCount, WordSlot* slots, ulong mask)
+    {
+        for (var i = 0L; i < fromCount; i++)
+        {
+            var entry = from[i];
+            if (entry.Row == 0)
+                continue;
+            var hash = TupleHash.OfWord((entry.Row >>> ValidityShift) & ValidityMask, entry.Word);
+            var slot = (hash >>> 8) & mask;
+            while (slots[slot].Row != 0)
+                slot = (slot + 1) & mask;
+            slots[slot] = entry;
+        }
+    }
+
+    /// <summary>A key and its row.</summary>
+    private struct WordSlot
+    {
+        /// <summary>The key.</summary>
+        public ulong Word;
+
+        /// <summary>The address of the row, and above it the validity of the keys; 0 in a free slot.</summary>
+        public ulong Row;
+    }
+}
