@@ -92,22 +92,22 @@ internal sealed unsafe class NestedColumnReader : ColumnReader
             case StructColumn structColumn:
                 return AssembleStruct(structColumn, writer, firstLeaf, rowCount, elementLevel);
             case ListColumn list:
-            {
-                var count = AssembleEntries(list, list.ElementDefinitionLevel, writer, _leaves[firstLeaf], rowCount, elementLevel);
-                writer.Elements.Append(count);
-                return Assemble(list.Element, writer.Elements, firstLeaf, count, list.ElementDefinitionLevel);
-            }
+                {
+                    var count = AssembleEntries(list, list.ElementDefinitionLevel, writer, _leaves[firstLeaf], rowCount, elementLevel);
+                    writer.Elements.Append(count);
+                    return Assemble(list.Element, writer.Elements, firstLeaf, count, list.ElementDefinitionLevel);
+                }
 
             case MapColumn map:
-            {
-                var count = AssembleEntries(map, map.ElementDefinitionLevel, writer, _leaves[firstLeaf], rowCount, elementLevel);
-                writer.Elements.Append(count);
-                writer.MapValues.Append(count);
-                var firstOfValues = Assemble(map.Key, writer.Elements, firstLeaf, count, map.ElementDefinitionLevel);
-                if (writer.Elements.HasValidity && Bitmaps.Count(writer.Elements.Validity) < count)
-                    throw new MalformedDataException("a map with a key that is NULL", 0);
-                return Assemble(map.Value, writer.MapValues, firstOfValues, count, map.ElementDefinitionLevel);
-            }
+                {
+                    var count = AssembleEntries(map, map.ElementDefinitionLevel, writer, _leaves[firstLeaf], rowCount, elementLevel);
+                    writer.Elements.Append(count);
+                    writer.MapValues.Append(count);
+                    var firstOfValues = Assemble(map.Key, writer.Elements, firstLeaf, count, map.ElementDefinitionLevel);
+                    if (writer.Elements.HasValidity && Bitmaps.Count(writer.Elements.Validity) < count)
+                        throw new MalformedDataException("a map with a key that is NULL", 0);
+                    return Assemble(map.Value, writer.MapValues, firstOfValues, count, map.ElementDefinitionLevel);
+                }
 
             default:
                 SetAllNull(writer);
