@@ -1,4 +1,5 @@
 using SqlSpark.DataSources.Csv;
+using SqlSpark.DataSources.Parquet;
 using SqlSpark.Testing.Errors;
 using Xunit;
 
@@ -9,5 +10,6 @@ public sealed class DataSourceErrorsTests
     [Theory]
     [InlineData(typeof(DataSourceErrors))]
     [InlineData(typeof(CsvErrors))]
+    [InlineData(typeof(ParquetErrors))]
     public void Factories_pass_the_parameters_of_their_conditions(Type factory) => ErrorFactoryChecker.Check(factory);
 }

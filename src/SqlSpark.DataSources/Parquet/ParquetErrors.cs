@@ -42,7 +42,7 @@ internal static class ParquetErrors
     /// <param name="cause">What was caught, or null.</param>
     public static SqlSparkException CannotReadFooter(string path, string reason, long offset, Exception? cause) =>
         SqlSparkException.Create(
-            "FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER", null, FileCorrupt(path, $"{reason}, at byte {offset}", cause), ("path", path));
+            "FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER", null, cause, ("path", path), ("reason", $"{reason}, at byte {offset}"));
 
     /// <summary><c>FILE_CORRUPT</c>, KD001: a page that is not what the format says.</summary>
     /// <param name="path">The file as it is described to users.</param>
