@@ -2,7 +2,6 @@ using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Files;
-using SqlSpark.DataSources.Parquet.Footers;
 using SqlSpark.DataSources.Parquet.Schemas;
 
 namespace SqlSpark.DataSources.Parquet;
