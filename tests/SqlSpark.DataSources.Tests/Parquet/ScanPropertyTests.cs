@@ -24,7 +24,7 @@ public sealed class ScanPropertyTests : IDisposable
     public static TheoryData<int> Seeds(int first, int count) => [.. Enumerable.Range(first, count)];
 
     [Theory]
-    [MemberData(nameof(Seeds), 0, 60)]
+    [MemberData(nameof(Seeds), 0, 40)]
     public void Rows_of_random_columns_are_read_as_they_are(int seed)
     {
         var (path, columns, rows) = Build(seed);
@@ -39,7 +39,7 @@ public sealed class ScanPropertyTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Seeds), 1000, 40)]
+    [MemberData(nameof(Seeds), 1000, 20)]
     public void Columns_that_are_touched_in_few_batches_have_the_rows_of_those(int seed)
     {
         var (path, _, rows) = Build(seed, TestColumn.Leaf(new Random(seed), "key", 1, 0));
