@@ -1,3 +1,4 @@
+using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Files;
@@ -42,7 +43,7 @@ internal static class ParquetErrors
     /// <param name="cause">What was caught, or null.</param>
     public static SqlSparkException CannotReadFooter(string path, string reason, long offset, Exception? cause) =>
         SqlSparkException.Create(
-            "FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER", null, FileCorrupt(path, $"{reason}, at byte {offset}", cause), ("path", path));
+            "FAILED_READ_FILE.CANNOT_READ_FILE_FOOTER", null, cause, ("path", path), ("reason", $"{reason}, at byte {offset}"));
 
     /// <summary><c>FILE_CORRUPT</c>, KD001: a page that is not what the format says.</summary>
     /// <param name="path">The file as it is described to users.</param>
@@ -55,6 +56,12 @@ internal static class ParquetErrors
 
     /// <summary><c>UNSUPPORTED_FEATURE.FILE_FORMAT</c>, 0A000: encryption, a codec or an encoding that this reader lacks.</summary>
     public static SqlSparkException NotSupported(string feature) => DataSourceErrors.FormatNotSupported("parquet", feature);
+
+    /// <summary><c>INCONSISTENT_BEHAVIOR_CROSS_VERSION.READ_ANCIENT_DATETIME</c>, 42K0B: a value that two calendars read differently.</summary>
+    public static SqlSparkException AncientDatetime(ConfigEntry entry, string option) =>
+        SqlSparkException.Create(
+            "INCONSISTENT_BEHAVIOR_CROSS_VERSION.READ_ANCIENT_DATETIME", null,
+            ("format", "Parquet"), ("config", ErrorFormat.SqlConf(entry.Key)), ("option", ErrorFormat.SourceOption(option)));
 
     /// <summary>The classed error for what a decoder found.</summary>
     public static SqlSparkException PageCorrupt(string path, string column, long pageOffset, MalformedDataException cause) =>

@@ -5,6 +5,7 @@ using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
 using SqlSpark.DataSources.Parquet.Footers;
 using SqlSpark.DataSources.Parquet.Pruning;
+using SqlSpark.DataSources.Parquet.Reading;
 using SqlSpark.DataSources.Parquet.Schemas;
 
 namespace SqlSpark.DataSources.Parquet;
@@ -71,7 +72,7 @@ internal sealed class ParquetScanBuilder(ParquetTable table) : IScanBuilder
             if (Open(entry) is not { } file)
                 continue;
             var columns = matcher.Match(file, table.Schema, wanted);
-            var pruner = new RowGroupPruner(file, columns, _conditions);
+            var pruner = new RowGroupPruner(file, columns, _conditions, PageOptions.Of(table.Conf));
             foreach (var rowGroup in file.Metadata.RowGroups)
             {
                 if (rowGroup.RowCount == 0 || (rows >= _limit && _conditions.Count == 0))

@@ -83,6 +83,7 @@ internal static class ColumnChunkThrift
 
     private static FileRange? ToRange(long offset, int byteLength) => offset > 0 && byteLength > 0 ? new FileRange(offset, byteLength) : null;
 
+    /// <remarks>What nobody needs to read values is passed over where it has another type: forks of the format use numbers of their own (Dremio's 15).</remarks>
     private static ColumnChunkMetadata ReadMetadata(ref ThriftReader reader)
     {
         ImmutableArray<string> path = [];
@@ -126,21 +127,20 @@ internal static class ColumnChunkThrift
                 case 11:
                     dictionaryPageOffset = reader.ReadInt64(type);
                     break;
-                case 12:
-                    reader.Expect(type, ThriftType.Struct);
+                case 12 when type == ThriftType.Struct:
                     statistics = ParquetStatistics.Read(ref reader);
                     break;
-                case 13:
+                case 13 when type == ThriftType.List:
                     isDictionaryOnly = ReadEncodingStatistics(ref reader, type);
                     break;
-                case 14:
+                case 14 when type == ThriftType.I64:
                     bloomFilterOffset = reader.ReadInt64(type);
                     break;
-                case 15:
+                case 15 when type == ThriftType.I32:
                     bloomFilterLength = reader.ReadInt32(type);
                     break;
-                case 16:
-                    byteArrayBytes = ReadSizeStatistics(ref reader, type);
+                case 16 when type == ThriftType.Struct:
+                    byteArrayBytes = ReadSizeStatistics(ref reader);
                     break;
                 default:
                     reader.Skip(type);
@@ -265,9 +265,8 @@ internal static class ColumnChunkThrift
         return hasCodes && !hasOthers;
     }
 
-    private static long? ReadSizeStatistics(ref ThriftReader reader, ThriftType type)
+    private static long? ReadSizeStatistics(ref ThriftReader reader)
     {
-        reader.Expect(type, ThriftType.Struct);
         long? bytes = null;
         var field = 0;
         while (reader.NextField(ref field, out var fieldType))

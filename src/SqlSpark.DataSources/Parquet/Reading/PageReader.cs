@@ -64,6 +64,10 @@ internal sealed unsafe class PageReader : IDisposable
             return false;
         if (_header.Encoding is not (ParquetEncoding.Plain or ParquetEncoding.PlainDictionary))
             throw Malformed($"a dictionary in the encoding {_header.Encoding}");
+
+        // An entry takes a byte at least: what is to be allocated follows the size of the page, which is limited.
+        if (_header.ValueCount > _header.UncompressedSize)
+            throw Malformed($"a dictionary of {_header.ValueCount} entries in {_header.UncompressedSize} bytes");
         page = new DataPage { ValueCount = _header.ValueCount, Encoding = ParquetEncoding.Plain, FileOffset = FileOffset };
         page.Body = ReadBody(0, out page.Values);
         page.ValuesLength = _header.UncompressedSize;

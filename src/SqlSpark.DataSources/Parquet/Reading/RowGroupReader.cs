@@ -158,7 +158,10 @@ internal sealed class RowGroupReader : IDisposable
     {
         var chunk = _rowGroup.Columns[field.LeafOrdinal];
         var pages = new PageReader(_content, chunk, field, CodecOf(chunk), _options, _account);
-        return new LeafCursor(pages, ValueReaders.Create(field, type, _account), type, _account);
+        var values = ValueReaders.Create(field, type, _account);
+        if (OldCalendar.FirstSafeValue(_file, field, type, _options) is { } first)
+            values = new OldCalendarCheck(values, first, () => OldCalendar.Error(_file, field, _options));
+        return new LeafCursor(pages, values, type, _account);
     }
 
     private IBlockCodec CodecOf(ColumnChunkMetadata chunk)
