@@ -82,18 +82,6 @@ public sealed class ZstdDecoderTests
         Assert.Equal(4, exception.ByteOffset);
     }
 
-    [Theory]
-    [InlineData("", 0xEF46DB3751D8E999UL)]
-    [InlineData("a", 0xD24EC4F1A98C6E5BUL)]
-    [InlineData("abc", 0x44BC2CF5AD770999UL)]
-    [InlineData("Nobody inspects the spammish repetition", 0xFBCEA83C8A378BF1UL)]
-    public unsafe void Hashes_as_published(string text, ulong expected)
-    {
-        var bytes = Encoding.ASCII.GetBytes(text);
-        fixed (byte* start = bytes)
-            Assert.Equal(expected, XxHash64.Hash(start, bytes.Length));
-    }
-
     [SkippableTheory]
     [MemberData(nameof(Levels))]
     public void Reads_what_libzstd_writes(int level) => ReadsWhatLibzstdWrites(level);

@@ -200,8 +200,13 @@ public sealed class BadDataTests : IDisposable
         file.Write(body);
         var chunk = new ColumnChunkMetadata
         {
-            Type = ParquetType.Int32, Path = ["a"], ValueCount = 3, CompressedSize = file.WrittenCount - 4, UncompressedSize = file.WrittenCount - 4,
-            DataPageOffset = dataStart, DictionaryPageOffset = dictionaryEntries > 0 ? 4 : null,
+            Type = ParquetType.Int32,
+            Path = ["a"],
+            ValueCount = 3,
+            CompressedSize = file.WrittenCount - 4,
+            UncompressedSize = file.WrittenCount - 4,
+            DataPageOffset = dataStart,
+            DictionaryPageOffset = dictionaryEntries > 0 ? 4 : null,
         };
         var footerStart = file.WrittenCount;
         new FileMetadata

@@ -1,3 +1,5 @@
+using SqlSpark.Core.Kernels;
+
 namespace SqlSpark.DataSources.Compression.Zstd;
 
 /// <summary>Reads zstd frames, one or several, with skippable ones between them. Checksums are verified; dictionaries are refused.</summary>
@@ -57,7 +59,7 @@ internal static unsafe class ZstdDecoder
         var contentBytes = target.Position - target.Start;
         if (header.ContentBytes is { } expected && expected != (ulong)contentBytes)
             throw new Files.MalformedDataException($"A zstd frame holds {contentBytes} bytes instead of {expected}.", cursor.Offset);
-        if (header.HasChecksum && (uint)cursor.ReadNumber(sizeof(uint)) != (uint)XxHash64.Hash(target.Start, contentBytes))
+        if (header.HasChecksum && (uint)cursor.ReadNumber(sizeof(uint)) != (uint)XxHash64.Hash(new ReadOnlySpan<byte>(target.Start, (int)contentBytes)))
             throw new Files.MalformedDataException("The checksum of a zstd frame is wrong.", cursor.Offset);
     }
 

@@ -65,7 +65,11 @@ internal sealed record TestColumn(DataType Type, ParquetNode Node, Func<Sample> 
         var (type, storage, width, annotation, next) = LeafKinds[kind];
         var node = new ParquetNode(new SchemaElement
         {
-            Name = name, Repetition = nullShare > 0 ? Repetition.Optional : Repetition.Required, Type = storage, TypeLength = width, Annotation = annotation,
+            Name = name,
+            Repetition = nullShare > 0 ? Repetition.Optional : Repetition.Required,
+            Type = storage,
+            TypeLength = width,
+            Annotation = annotation,
         });
         int[] poolSizes = [1, 3, 60, 300, 5000];
         var pool = Enumerable.Range(0, poolSizes[random.Next(poolSizes.Length)]).Select(_ => next(random)).ToArray();

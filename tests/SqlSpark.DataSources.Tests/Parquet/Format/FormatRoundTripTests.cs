@@ -41,8 +41,15 @@ public sealed class FormatRoundTripTests
         select isThere
             ? new ParquetStatistics
             {
-                Max = max, Min = min, LegacyMax = legacyMax, LegacyMin = legacyMin, NullCount = counts[0], DistinctCount = counts[1], NanCount = counts[2],
-                IsMaxExact = exact, IsMinExact = exact is { } value ? !value : null,
+                Max = max,
+                Min = min,
+                LegacyMax = legacyMax,
+                LegacyMin = legacyMin,
+                NullCount = counts[0],
+                DistinctCount = counts[1],
+                NanCount = counts[2],
+                IsMaxExact = exact,
+                IsMinExact = exact is { } value ? !value : null,
             }
             : null;
 
@@ -58,9 +65,19 @@ public sealed class FormatRoundTripTests
         from flags in Gen.Choose(0, 7)
         select new ColumnChunkMetadata
         {
-            Type = type, Path = [.. path], Encodings = [.. encodings], Codec = codec, ValueCount = numbers[0], UncompressedSize = numbers[1],
-            CompressedSize = numbers[2], DataPageOffset = numbers[3], DictionaryPageOffset = optional[0], BloomFilterOffset = optional[1],
-            ByteArrayBytes = optional[2], BloomFilterLength = (flags & 1) == 0 ? null : small[0], Statistics = statistics,
+            Type = type,
+            Path = [.. path],
+            Encodings = [.. encodings],
+            Codec = codec,
+            ValueCount = numbers[0],
+            UncompressedSize = numbers[1],
+            CompressedSize = numbers[2],
+            DataPageOffset = numbers[3],
+            DictionaryPageOffset = optional[0],
+            BloomFilterOffset = optional[1],
+            ByteArrayBytes = optional[2],
+            BloomFilterLength = (flags & 1) == 0 ? null : small[0],
+            Statistics = statistics,
             OffsetIndex = (flags & 2) == 0 ? null : new FileRange(numbers[4] + 1 is var a and > 0 ? a : 1, small[1]),
             ColumnIndex = (flags & 4) == 0 ? null : new FileRange(numbers[5] + 1 is var b and > 0 ? b : 1, small[2]),
         };
@@ -75,8 +92,13 @@ public sealed class FormatRoundTripTests
         from annotation in Gen.Elements(Annotations)
         select new SchemaElement
         {
-            Name = name, Type = type, TypeLength = type == ParquetType.FixedLenByteArray ? length : 0, Repetition = repetition,
-            ChildCount = type is null ? children : 0, FieldId = fieldId, Annotation = annotation,
+            Name = name,
+            Type = type,
+            TypeLength = type == ParquetType.FixedLenByteArray ? length : 0,
+            Repetition = repetition,
+            ChildCount = type is null ? children : 0,
+            FieldId = fieldId,
+            Annotation = annotation,
         };
 
     private static Gen<FileMetadata> AnyFile =>
@@ -88,8 +110,12 @@ public sealed class FormatRoundTripTests
         from orders in Gen.Elements(ColumnOrder.TypeDefined, ColumnOrder.Ieee754TotalOrder, ColumnOrder.Int96Timestamp).ListOf()
         select new FileMetadata
         {
-            Schema = [.. schema], RowCount = rowCount, RowGroups = [.. groups.Select(static (g, i) => g with { Ordinal = i })], KeyValues = [.. keys],
-            CreatedBy = createdBy, ColumnOrders = [.. orders],
+            Schema = [.. schema],
+            RowCount = rowCount,
+            RowGroups = [.. groups.Select(static (g, i) => g with { Ordinal = i })],
+            KeyValues = [.. keys],
+            CreatedBy = createdBy,
+            ColumnOrders = [.. orders],
         };
 
     private static Gen<RowGroupMetadata> AnyRowGroup =>
@@ -107,10 +133,18 @@ public sealed class FormatRoundTripTests
         from isCompressed in ArbMap.Default.GeneratorFor<bool>()
         select new PageHeader
         {
-            Type = type, UncompressedSize = sizes[0], CompressedSize = sizes[1], Checksum = checksum, ValueCount = numbers[0], Encoding = encodings[0],
-            DefinitionLevelEncoding = type == PageType.DataPage ? encodings[1] : default, RepetitionLevelEncoding = type == PageType.DataPage ? encodings[2] : default,
-            NullCount = type == PageType.DataPageV2 ? numbers[0] / 2 : 0, RowCount = type == PageType.DataPageV2 ? numbers[1] : 0,
-            DefinitionLevelBytes = type == PageType.DataPageV2 ? numbers[2] : 0, RepetitionLevelBytes = type == PageType.DataPageV2 ? numbers[3] : 0,
+            Type = type,
+            UncompressedSize = sizes[0],
+            CompressedSize = sizes[1],
+            Checksum = checksum,
+            ValueCount = numbers[0],
+            Encoding = encodings[0],
+            DefinitionLevelEncoding = type == PageType.DataPage ? encodings[1] : default,
+            RepetitionLevelEncoding = type == PageType.DataPage ? encodings[2] : default,
+            NullCount = type == PageType.DataPageV2 ? numbers[0] / 2 : 0,
+            RowCount = type == PageType.DataPageV2 ? numbers[1] : 0,
+            DefinitionLevelBytes = type == PageType.DataPageV2 ? numbers[2] : 0,
+            RepetitionLevelBytes = type == PageType.DataPageV2 ? numbers[3] : 0,
             IsCompressed = type != PageType.DataPageV2 || isCompressed,
         };
 

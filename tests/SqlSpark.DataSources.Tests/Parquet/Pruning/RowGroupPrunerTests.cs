@@ -58,7 +58,10 @@ public sealed class RowGroupPrunerTests : IDisposable
             var kinds = Enumerable.Range(0, 3).Select(_ => Kinds[random.Next(Kinds.Length)]).ToArray();
             var nodes = kinds.Select((kind, i) => new ParquetNode(new SchemaElement
             {
-                Name = $"c{i}", Repetition = Repetition.Optional, Type = kind.Storage, Annotation = kind.Annotation,
+                Name = $"c{i}",
+                Repetition = Repetition.Optional,
+                Type = kind.Storage,
+                Annotation = kind.Annotation,
             })).ToList();
             var rows = new List<object?[]>();
             var stored = new List<IReadOnlyList<object?[]>>();
@@ -179,7 +182,9 @@ public sealed class RowGroupPrunerTests : IDisposable
             StatisticsForm.BoundsWithoutOrder => new ParquetStatistics { Min = [.. min.Select(_ => (byte)7)], Max = [.. max.Select(_ => (byte)8)], NullCount = nullCount },
             _ => new ParquetStatistics
             {
-                Min = min, Max = max, NullCount = form == StatisticsForm.WithoutNullCount ? null : nullCount,
+                Min = min,
+                Max = max,
+                NullCount = form == StatisticsForm.WithoutNullCount ? null : nullCount,
                 NanCount = form == StatisticsForm.NanCounted ? nanCount : null,
             },
         };

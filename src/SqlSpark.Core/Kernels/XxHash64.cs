@@ -1,10 +1,11 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace SqlSpark.DataSources.Parquet.Encodings;
+namespace SqlSpark.Core.Kernels;
 
-/// <summary>XXH64 with seed 0, the hash of Parquet's Bloom filters, over the bytes that encoding PLAIN gives a value (without a length).</summary>
-internal static class XxHash64
+/// <summary>XXH64 with seed 0: the checksum of zstd frames, and the hash of Parquet's Bloom filters over what encoding PLAIN gives a value (without a length).</summary>
+/// <remarks>Source: xxhash_spec.md of xxHash.</remarks>
+public static class XxHash64
 {
     private const ulong Prime1 = 0x9E3779B185EBCA87;
     private const ulong Prime2 = 0xC2B2AE3D27D4EB4F;
