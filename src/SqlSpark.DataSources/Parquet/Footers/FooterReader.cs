@@ -54,7 +54,7 @@ internal static class FooterReader
             if (magic != Magic)
                 throw ParquetErrors.CannotReadFooter(description, "the file does not end with PAR1", fileLength - sizeof(uint), cause: null);
             var footerLength = BinaryPrimitives.ReadUInt32LittleEndian(tail);
-            if (footerLength > fileLength - TailLength - sizeof(uint))
+            if (footerLength > Math.Min(fileLength - TailLength - sizeof(uint), Array.MaxLength))
             {
                 throw ParquetErrors.CannotReadFooter(
                     description, $"a footer of {footerLength} bytes in a file of {fileLength}", fileLength - TailLength, cause: null);
@@ -65,7 +65,7 @@ internal static class FooterReader
             {
                 ArrayPool<byte>.Shared.Return(buffer);
                 buffer = [];
-                buffer = ArrayPool<byte>.Shared.Rent(checked((int)footerLength));
+                buffer = ArrayPool<byte>.Shared.Rent((int)footerLength);
                 ReadExactly(file, footerOffset, buffer.AsSpan(0, (int)footerLength), description);
                 return Parse(buffer.AsSpan(0, (int)footerLength), footerOffset, fileSystem, entry with { ByteLength = fileLength }, description);
             }
