@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using SqlSpark.Core.Errors;
 using SqlSpark.Testing;
 using Xunit;
@@ -23,9 +24,15 @@ public sealed class MutationTests(ITestOutputHelper output)
     [SkippableFact]
     public void Damaged_files_fail_with_classed_errors_only() => Run(seed: 20260, TimeSpan.FromSeconds(10));
 
+    /// <summary>The same with another seed each time, for as many minutes as <c>SQLSPARK_FUZZ_MINUTES</c> says.</summary>
     [SkippableFact]
     [Trait("Category", "Slow")]
-    public void Damaged_files_fail_with_classed_errors_only_for_a_long_time() => Run(seed: Environment.TickCount, TimeSpan.FromMinutes(10));
+    public void Damaged_files_fail_with_classed_errors_only_for_a_long_time()
+    {
+        var isAsked = int.TryParse(Environment.GetEnvironmentVariable("SQLSPARK_FUZZ_MINUTES"), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes);
+        Skip.IfNot(isAsked, "SQLSPARK_FUZZ_MINUTES says how long");
+        Run(Environment.TickCount, TimeSpan.FromMinutes(minutes));
+    }
 
     private void Run(int seed, TimeSpan duration)
     {
