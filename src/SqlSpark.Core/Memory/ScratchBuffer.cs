@@ -21,6 +21,10 @@ public sealed unsafe class ScratchBuffer(MemoryAccount account) : IDisposable
         return (T*)_buffer!.Address;
     }
 
+    /// <summary>The same room as a span; 64 bytes after its end can be read.</summary>
+    public Span<T> GetSpan<T>(int count)
+        where T : unmanaged => new(Get<T>(count), count);
+
     /// <inheritdoc />
     public void Dispose()
     {

@@ -32,8 +32,7 @@ public sealed class CsvTableProvider : ITableProvider
     {
         var source = new SourceOptions(request.Options, _format);
         var options = CsvOptions.Read(source, request.Conf, _format);
-        IReadOnlyList<string> paths = source.Get("path") is { } path ? [.. request.Paths, path] : request.Paths;
-        var listing = FileListing.Find(paths, source, _format);
+        var listing = FileListing.Find(request, source, _format);
         var schema = request.Schema ?? CsvSchemaInference.Infer(listing, options, request.Conf, _format);
         schema = (StructType)schema.AsNullable();
         CheckColumns(schema, request.Conf);

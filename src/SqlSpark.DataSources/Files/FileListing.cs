@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Configuration;
 
 namespace SqlSpark.DataSources.Files;
@@ -10,6 +11,11 @@ internal sealed record FileListing(IFileSystem FileSystem, ImmutableArray<FileEn
 {
     /// <summary>The bytes of all files.</summary>
     public long ByteLength => Files.Sum(static file => file.ByteLength);
+
+    /// <summary>Finds the files of a table: of its paths and of the option <c>path</c>.</summary>
+    /// <exception cref="Core.Errors.SqlSparkException">As the other overload.</exception>
+    public static FileListing Find(TableRequest request, SourceOptions options, string format) =>
+        Find(options.Get("path") is { } path ? [.. request.Paths, path] : request.Paths, options, format);
 
     /// <summary>Finds the files of paths: files, folders and patterns.</summary>
     /// <param name="paths">At least one path.</param>

@@ -26,8 +26,7 @@ public sealed class ParquetTableProvider : ITableProvider
     public ITable Open(TableRequest request)
     {
         var source = new SourceOptions(request.Options, FormatName);
-        IReadOnlyList<string> paths = source.Get("path") is { } path ? [.. request.Paths, path] : request.Paths;
-        var listing = FileListing.Find(paths, source, FormatName);
+        var listing = FileListing.Find(request, source, FormatName);
         var ignoresMissing = FileListing.IgnoresMissing(source, request.Conf);
         var ignoresCorrupt = FileListing.IgnoresCorrupt(source, request.Conf);
         var schema = request.Schema ?? SchemaInference.Infer(

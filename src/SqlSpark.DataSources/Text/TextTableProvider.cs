@@ -27,8 +27,7 @@ public sealed class TextTableProvider : ITableProvider
         var source = new SourceOptions(request.Options, FormatName);
         var options = TextOptions.Read(source);
         var schema = request.Schema is { } declared ? Check((StructType)declared.AsNullable()) : StructType.Empty.Add("value", StringType.Instance);
-        IReadOnlyList<string> paths = source.Get("path") is { } path ? [.. request.Paths, path] : request.Paths;
-        return new TextTable(FileListing.Find(paths, source, FormatName), schema, options)
+        return new TextTable(FileListing.Find(request, source, FormatName), schema, options)
         {
             IgnoresMissingFiles = FileListing.IgnoresMissing(source, request.Conf),
             IgnoresCorruptFiles = FileListing.IgnoresCorrupt(source, request.Conf),

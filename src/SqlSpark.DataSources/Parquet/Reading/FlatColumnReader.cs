@@ -4,7 +4,6 @@ using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Parquet.Encodings;
 using SqlSpark.DataSources.Parquet.Schemas;
-using SqlSpark.DataSources.Parquet.Values;
 using Vector = SqlSpark.Core.Columnar.Vector;
 
 namespace SqlSpark.DataSources.Parquet.Reading;
@@ -19,7 +18,7 @@ internal sealed unsafe class FlatColumnReader(PrimitiveColumn column, LeafCursor
 
     private readonly VectorWriter _writer = new(column.Type, account);
     private readonly DictionaryWriter _codes = new(account);
-    private readonly Scratch _levels = new(account);
+    private readonly ScratchBuffer _levels = new(account);
     private readonly int _maxLevel = column.Field.DefinitionLevel;
     private int _passed;          // levels that were taken as a run and not written yet
     private int _passedLevel;
@@ -164,7 +163,7 @@ internal sealed unsafe class FlatColumnReader(PrimitiveColumn column, LeafCursor
             return validCount;
         if (_maxLevel == 1)
             return validCount + cursor.Page.DefinitionLevels.DecodeValidity(validity, row, count);
-        var levels = _levels.Take<byte>(count);
+        var levels = _levels.GetSpan<byte>(count);
         cursor.Page.DefinitionLevels.Decode(levels);
         return validCount + ExpandKernels.ToValidity(levels, (byte)_maxLevel, validity, row);
     }
@@ -182,7 +181,7 @@ internal sealed unsafe class FlatColumnReader(PrimitiveColumn column, LeafCursor
             }
 
             var some = Math.Min(count, 4096);
-            var levels = _levels.Take<byte>(some);
+            var levels = _levels.GetSpan<byte>(some);
             cursor.Page.DefinitionLevels.Decode(levels);
             validCount += levels.Count((byte)_maxLevel);
             count -= some;

@@ -23,7 +23,7 @@ internal sealed unsafe class LeafCursor : IDisposable
     private readonly ValueReader _values;
     private readonly DataType _type;
     private readonly MemoryAccount _account;
-    private readonly Scratch _codeScratch;
+    private readonly ScratchBuffer _codeScratch;
     private readonly List<NativeBuffer> _bodies = [];
     private DataPage _page;
     private RleBitPackedDecoder _codes;
@@ -40,7 +40,7 @@ internal sealed unsafe class LeafCursor : IDisposable
         _values = values;
         _type = type;
         _account = account;
-        _codeScratch = new Scratch(account);
+        _codeScratch = new ScratchBuffer(account);
     }
 
     /// <summary>Where the page at hand begins in the file, for messages.</summary>
@@ -126,7 +126,7 @@ internal sealed unsafe class LeafCursor : IDisposable
             return;
         }
 
-        var codes = _codeScratch.Take<int>(count);
+        var codes = _codeScratch.GetSpan<int>(count);
         _codes.DecodeBelow(codes, Dictionary!.Values.Length);
         Gather((FlatVector)Dictionary.Values, codes, target, firstRow);
     }

@@ -2,7 +2,6 @@ using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.DataSources.Files;
 using SqlSpark.DataSources.Parquet.Schemas;
-using SqlSpark.DataSources.Parquet.Values;
 
 namespace SqlSpark.DataSources.Parquet.Reading;
 
@@ -15,8 +14,8 @@ internal sealed unsafe class NestedLeaf(ParquetField field, LeafCursor cursor, V
 {
     private readonly GrowingBytes _repetition = new(account);
     private readonly GrowingBytes _definition = new(account);
-    private readonly Scratch _pageRepetition = new(account);
-    private readonly Scratch _pageDefinition = new(account);
+    private readonly ScratchBuffer _pageRepetition = new(account);
+    private readonly ScratchBuffer _pageDefinition = new(account);
     private byte* _pageRepetitionLevels;
     private byte* _pageDefinitionLevels;
     private int _pageCount;
@@ -101,14 +100,14 @@ internal sealed unsafe class NestedLeaf(ParquetField field, LeafCursor cursor, V
         return true;
     }
 
-    private byte* ReadLevels(Scratch scratch, int maxLevel, ref Encodings.LevelDecoder decoder)
+    private byte* ReadLevels(ScratchBuffer scratch, int maxLevel, ref Encodings.LevelDecoder decoder)
     {
-        var levels = scratch.Take<byte>(_pageCount);
+        var levels = scratch.GetSpan<byte>(_pageCount);
         if (maxLevel > 0)
             decoder.Decode(levels);
         else
             levels.Clear();
-        return scratch.TakeBytes(_pageCount);
+        return scratch.Get<byte>(_pageCount);
     }
 
     /// <summary>Without repetition every entry is a row.</summary>

@@ -14,7 +14,7 @@ internal sealed class DecimalByteArrayReader(PhysicalType physical, Int128 facto
 {
     private readonly ByteArrayReader _bytes = new();
     private readonly StringHeap _heap = new(account);
-    private readonly Scratch _views = new(account);
+    private readonly ScratchBuffer _views = new(account);
 
     /// <inheritdoc />
     public override void SetPage(in DataPage page) => _bytes.SetPage(page);
@@ -23,7 +23,7 @@ internal sealed class DecimalByteArrayReader(PhysicalType physical, Int128 facto
     public override void Read(VectorWriter target, int firstRow, int count)
     {
         _heap.Reset();
-        var views = _views.Take<Utf8View>(count);
+        var views = _views.GetSpan<Utf8View>(count);
         _bytes.Decode(views, _heap);
         if (Physical == PhysicalType.Int64)
         {

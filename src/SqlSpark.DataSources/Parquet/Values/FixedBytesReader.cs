@@ -30,8 +30,8 @@ internal sealed unsafe class FixedBytesReader(int width, PhysicalType physical, 
     : ValueReader(physical)
 {
     private readonly StringHeap _heap = new(account);
-    private readonly Scratch _views = new(account);
-    private readonly Scratch _joined = new(account);
+    private readonly ScratchBuffer _views = new(account);
+    private readonly ScratchBuffer _joined = new(account);
     private ParquetEncoding _encoding;
     private PlainDecoder _plain;
     private ByteStreamSplitDecoder _split;
@@ -67,7 +67,7 @@ internal sealed unsafe class FixedBytesReader(int width, PhysicalType physical, 
             return;
         }
 
-        var joined = _joined.TakeBytes((long)count * width);
+        var joined = _joined.Get<byte>((long)count * width);
         if (_encoding == ParquetEncoding.ByteStreamSplit)
             _split.Decode(joined, count);
         else
@@ -102,7 +102,7 @@ internal sealed unsafe class FixedBytesReader(int width, PhysicalType physical, 
 
     private void Join(byte* joined, int count)
     {
-        var views = _views.Take<Utf8View>(count);
+        var views = _views.GetSpan<Utf8View>(count);
         _prefixes.Decode(views, _heap);
         for (var i = 0; i < count; i++)
             views[i].Bytes.CopyTo(new Span<byte>(joined + ((long)i * width), width));

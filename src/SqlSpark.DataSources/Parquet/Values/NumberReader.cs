@@ -18,7 +18,7 @@ internal sealed unsafe class NumberReader<TFile, TTarget, TConversion>(PhysicalT
     where TTarget : unmanaged
     where TConversion : struct, IValueConversion<TFile, TTarget>
 {
-    private readonly Scratch _scratch = new(account);
+    private readonly ScratchBuffer _scratch = new(account);
     private ParquetEncoding _encoding;
     private PlainDecoder _plain;
     private DeltaBinaryPackedDecoder _delta;
@@ -54,7 +54,7 @@ internal sealed unsafe class NumberReader<TFile, TTarget, TConversion>(PhysicalT
             return;
         }
 
-        var values = _scratch.Take<TFile>(count);
+        var values = _scratch.GetSpan<TFile>(count);
         Decode(values);
         conversion.Convert(values, rows);
     }
