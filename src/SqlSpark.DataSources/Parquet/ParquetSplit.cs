@@ -12,4 +12,4 @@ namespace SqlSpark.DataSources.Parquet;
 /// <param name="RowGroup">The row group.</param>
 /// <param name="Columns">The wanted columns as the file has them, in the order of the scan's schema.</param>
 internal sealed record ParquetSplit(int Ordinal, ParquetFile File, RowGroupMetadata RowGroup, ImmutableArray<ParquetColumn> Columns)
-    : ScanSplit(Ordinal, Columns.SelectMany(static column => column.Leaves).Sum(leaf => RowGroup.Columns[leaf.LeafOrdinal].CompressedSize));
+    : ScanSplit(Ordinal, Columns.SelectMany(static column => column.Leaves).Sum(leaf => RowGroup.Columns[leaf.Field.LeafOrdinal].CompressedSize));

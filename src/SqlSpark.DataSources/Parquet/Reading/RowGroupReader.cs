@@ -136,7 +136,7 @@ internal sealed class RowGroupReader : IDisposable
         var leaves = ImmutableArray.CreateBuilder<NestedLeaf>();
         try
         {
-            foreach (var (field, type) in LeafTypes.Of(column))
+            foreach (var (field, type) in column.Leaves)
             {
                 var cursor = OpenLeaf(field, type);
                 leaves.Add(new NestedLeaf(field, cursor, new VectorWriter(type, _account), _account));

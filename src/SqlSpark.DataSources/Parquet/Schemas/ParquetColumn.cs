@@ -3,6 +3,9 @@ using SqlSpark.Core.Types;
 
 namespace SqlSpark.DataSources.Parquet.Schemas;
 
+/// <summary>A leaf and the type that its values are read as.</summary>
+internal sealed record ParquetLeaf(ParquetField Field, DataType Type);
+
 /// <summary>A column, field, element, key or value as Spark sees it, and where the file keeps it.</summary>
 /// <param name="Type">The type that is read.</param>
 /// <param name="IsNullable">Whether it may be NULL where its parent is not.</param>
@@ -12,7 +15,7 @@ namespace SqlSpark.DataSources.Parquet.Schemas;
 internal abstract record ParquetColumn(DataType Type, bool IsNullable, int DefinitionLevel, int RepetitionLevel)
 {
     /// <summary>The leaves below, in the order of the file; those of columns that the file lacks are none.</summary>
-    public abstract IEnumerable<ParquetField> Leaves { get; }
+    public abstract IEnumerable<ParquetLeaf> Leaves { get; }
 }
 
 /// <summary>Values of one leaf.</summary>
@@ -20,18 +23,18 @@ internal sealed record PrimitiveColumn(DataType Type, bool IsNullable, ParquetFi
     : ParquetColumn(Type, IsNullable, Field.DefinitionLevel, Field.RepetitionLevel)
 {
     /// <inheritdoc />
-    public override IEnumerable<ParquetField> Leaves => [Field];
+    public override IEnumerable<ParquetLeaf> Leaves => [new ParquetLeaf(Field, Type)];
 }
 
 /// <summary>A group of fields.</summary>
 /// <param name="Fields">One column a field of <see cref="ParquetColumn.Type"/>, a struct.</param>
 /// <param name="Presence">A leaf whose levels tell where the struct is NULL, for a struct none of whose wanted fields are in the file; else null.</param>
 internal sealed record StructColumn(
-    DataType Type, bool IsNullable, int DefinitionLevel, int RepetitionLevel, ImmutableArray<ParquetColumn> Fields, ParquetField? Presence = null)
+    DataType Type, bool IsNullable, int DefinitionLevel, int RepetitionLevel, ImmutableArray<ParquetColumn> Fields, ParquetLeaf? Presence = null)
     : ParquetColumn(Type, IsNullable, DefinitionLevel, RepetitionLevel)
 {
     /// <inheritdoc />
-    public override IEnumerable<ParquetField> Leaves => Presence is null ? Fields.SelectMany(static f => f.Leaves) : [Presence];
+    public override IEnumerable<ParquetLeaf> Leaves => Presence is null ? Fields.SelectMany(static f => f.Leaves) : [Presence];
 }
 
 /// <summary>An array. An element is there where the definition level is at least <paramref name="ElementDefinitionLevel"/>.</summary>
@@ -42,7 +45,7 @@ internal sealed record ListColumn(
     : ParquetColumn(Type, IsNullable, DefinitionLevel, RepetitionLevel)
 {
     /// <inheritdoc />
-    public override IEnumerable<ParquetField> Leaves => Element.Leaves;
+    public override IEnumerable<ParquetLeaf> Leaves => Element.Leaves;
 }
 
 /// <summary>A map: an array of keys and one of values.</summary>
@@ -51,12 +54,12 @@ internal sealed record MapColumn(
     : ParquetColumn(Type, IsNullable, DefinitionLevel, RepetitionLevel)
 {
     /// <inheritdoc />
-    public override IEnumerable<ParquetField> Leaves => Key.Leaves.Concat(Value.Leaves);
+    public override IEnumerable<ParquetLeaf> Leaves => Key.Leaves.Concat(Value.Leaves);
 }
 
 /// <summary>A column that the file lacks: NULL everywhere.</summary>
 internal sealed record MissingColumn(DataType Type) : ParquetColumn(Type, IsNullable: true, 0, 0)
 {
     /// <inheritdoc />
-    public override IEnumerable<ParquetField> Leaves => [];
+    public override IEnumerable<ParquetLeaf> Leaves => [];
 }
