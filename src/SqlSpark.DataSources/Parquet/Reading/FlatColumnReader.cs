@@ -20,8 +20,6 @@ internal sealed unsafe class FlatColumnReader(PrimitiveColumn column, LeafCursor
     private readonly DictionaryWriter _codes = new(account);
     private readonly ScratchBuffer _levels = new(account);
     private readonly int _maxLevel = column.Field.DefinitionLevel;
-    private int _passed;          // levels that were taken as a run and not written yet
-    private int _passedLevel;
 
     /// <inheritdoc />
     public override long FileOffset => cursor.FileOffset;
@@ -73,7 +71,7 @@ internal sealed unsafe class FlatColumnReader(PrimitiveColumn column, LeafCursor
     private DictionaryVector ReadCodes(int rowCount)
     {
         _codes.Begin(cursor.Dictionary!, rowCount);
-        var validCount = _maxLevel == 0 || TakeValidRun(rowCount) == rowCount ? rowCount : DecodeValidity(_codes.Validity, 0, rowCount);
+        var validCount = ReadValidity(isOfCodes: true, 0, rowCount);
         switch (_codes.CodeWidth)
         {
             case 1:
@@ -107,9 +105,7 @@ internal sealed unsafe class FlatColumnReader(PrimitiveColumn column, LeafCursor
         {
             cursor.EnsurePage();
             var count = Math.Min(rowCount - row, cursor.Remaining);
-            var validCount = count;
-            if (_maxLevel > 0)
-                validCount = ReadValidity(row, count);
+            var validCount = ReadValidity(isOfCodes: false, row, count);
             cursor.ReadValues(_writer, row, validCount);
             if (validCount < count)
                 Expand(row, count, validCount);
@@ -120,52 +116,36 @@ internal sealed unsafe class FlatColumnReader(PrimitiveColumn column, LeafCursor
         return _writer.Publish();
     }
 
-    private int ReadValidity(int row, int count)
+    /// <summary>Reads which of the next rows are not NULL and says how many. As long as none is there is no bitmap.</summary>
+    private int ReadValidity(bool isOfCodes, int row, int count)
     {
-        // As long as nothing is NULL there is no bitmap.
-        if (!_writer.HasValidity && TakeValidRun(count) == count)
+        if (_maxLevel == 0)
             return count;
-        return DecodeValidity(_writer.Validity, row, count);
+        var validCount = 0;
+        while (count > 0)
+        {
+            if (!cursor.Page.DefinitionLevels.TryTakeRun(count, out var level, out var taken))
+                return validCount + DecodeValidity(ValidityOf(isOfCodes), row, count);
+            if (level == _maxLevel)
+                validCount += taken;
+            else
+                ClearBits(ValidityOf(isOfCodes), row, taken);
+            row += taken;
+            count -= taken;
+        }
+
+        return validCount;
     }
 
-    /// <summary>
-    /// How many of the next values are known to be there by one run of levels. Levels that were taken on the way are remembered for
-    /// <see cref="DecodeValidity"/>, unless they are all that was asked for.
-    /// </summary>
-    private int TakeValidRun(int count)
-    {
-        _passed = 0;
-        if (!cursor.Page.DefinitionLevels.TryTakeRun(count, out var level, out var taken))
-            return 0;
-        _passed = taken;
-        _passedLevel = level;
-        if (level != _maxLevel || taken < count)
-            return 0;
-        _passed = 0;
-        return count;
-    }
+    private Span<ulong> ValidityOf(bool isOfCodes) => isOfCodes ? _codes.Validity : _writer.Validity;
 
     private int DecodeValidity(Span<ulong> validity, int row, int count)
     {
-        var validCount = 0;
-        if (_passed > 0)
-        {
-            if (_passedLevel == _maxLevel)
-                validCount = _passed;
-            else
-                ClearBits(validity, row, _passed);
-            row += _passed;
-            count -= _passed;
-            _passed = 0;
-        }
-
-        if (count == 0)
-            return validCount;
         if (_maxLevel == 1)
-            return validCount + cursor.Page.DefinitionLevels.DecodeValidity(validity, row, count);
+            return cursor.Page.DefinitionLevels.DecodeValidity(validity, row, count);
         var levels = _levels.GetSpan<byte>(count);
         cursor.Page.DefinitionLevels.Decode(levels);
-        return validCount + ExpandKernels.ToValidity(levels, (byte)_maxLevel, validity, row);
+        return ExpandKernels.ToValidity(levels, (byte)_maxLevel, validity, row);
     }
 
     private int CountValid(int count)
