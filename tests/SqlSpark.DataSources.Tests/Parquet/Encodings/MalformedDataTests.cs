@@ -81,18 +81,6 @@ public sealed unsafe class MalformedDataTests
         }
     }
 
-    [Fact]
-    public void Damaged_decimals_of_floating_point_do_no_harm()
-    {
-        var random = new Random(7);
-        for (var round = 0; round < Rounds; round++)
-        {
-            var (page, _) = AlpDecoderTests.Page<double, long>(random, Count, random.Next(3, 11), 18, 64);
-            Try(random, page, (data, length) => Read<double>(values => new AlpDecoder(data, length).Decode(values)));
-            Try(random, page, (data, length) => Read<float>(values => new AlpDecoder(data, length).Decode(values)));
-        }
-    }
-
     // The page whole, cut, and with some bytes changed.
     private static void Try(Random random, byte[] page, Decode decode)
     {
