@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SqlSpark.Core.Time;
 
 namespace SqlSpark.DataSources.Parquet.Encodings;
 
@@ -12,7 +13,6 @@ internal static unsafe class Int96Timestamps
     public const int Width = 12;
 
     private const long EpochJulianDay = 2_440_588;
-    private const long MicrosecondsPerDay = 86_400_000_000;
 
     /// <summary>Writes microseconds since the epoch, rounded toward zero within the day; days out of range wrap around.</summary>
     /// <param name="timestamps">The first value.</param>
@@ -24,7 +24,7 @@ internal static unsafe class Int96Timestamps
         {
             var nanoseconds = Unsafe.ReadUnaligned<long>(timestamps);
             var day = Unsafe.ReadUnaligned<int>(timestamps + 8) - EpochJulianDay;
-            microseconds[i] = unchecked((day * MicrosecondsPerDay) + (nanoseconds / 1000));
+            microseconds[i] = unchecked((day * TimeUnits.MicrosPerDay) + (nanoseconds / TimeUnits.NanosPerMicro));
         }
     }
 
@@ -36,11 +36,11 @@ internal static unsafe class Int96Timestamps
     {
         foreach (var value in microseconds)
         {
-            var day = Math.DivRem(value, MicrosecondsPerDay, out var time);
+            var day = Math.DivRem(value, TimeUnits.MicrosPerDay, out var time);
             if (time < 0)
             {
                 day--;
-                time += MicrosecondsPerDay;
+                time += TimeUnits.MicrosPerDay;
             }
 
             Unsafe.WriteUnaligned(timestamps, time * 1000);

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
+using SqlSpark.Core.Time;
 using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Files;
 using SqlSpark.DataSources.Parquet.Encodings;
@@ -163,8 +164,6 @@ internal sealed unsafe class Int96ToTimestamp : IBytesConversion
 /// <summary>INTERVAL: months, days and milliseconds, each little endian without sign. parquet-format: LogicalTypes.md, "INTERVAL".</summary>
 internal sealed unsafe class BytesToInterval : IBytesConversion
 {
-    private const long MicrosecondsPerMillisecond = 1000;
-
     public void Convert(byte* bytes, int width, VectorWriter target, int firstRow, int count)
     {
         var rows = target.Values<CalendarInterval>().Slice(firstRow, count);
@@ -176,7 +175,7 @@ internal sealed unsafe class BytesToInterval : IBytesConversion
             var milliseconds = BinaryPrimitives.ReadUInt32LittleEndian(parts[8..]);
             if (months > int.MaxValue || days > int.MaxValue)
                 MalformedDataException.Throw($"an interval of {months} months and {days} days", -1);
-            rows[i] = new CalendarInterval((int)months, (int)days, milliseconds * MicrosecondsPerMillisecond);
+            rows[i] = new CalendarInterval((int)months, (int)days, milliseconds * TimeUnits.MicrosPerMilli);
         }
     }
 }

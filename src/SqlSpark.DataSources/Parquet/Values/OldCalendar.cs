@@ -1,5 +1,6 @@
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
+using SqlSpark.Core.Time;
 using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Parquet.Footers;
 using SqlSpark.DataSources.Parquet.Format;
@@ -19,7 +20,6 @@ internal static class OldCalendar
     private const string LegacyInt96Key = "org.apache.spark.legacyINT96";
     private const int FirstGregorianDay = -141_427;                              // 1582-10-15
     private const long FirstCommonMicrosecond = -2_208_988_800_000_000;          // 1900-01-01: zones differed before
-    private const long MicrosecondsPerDay = 86_400_000_000;
 
     /// <summary>The least value of a leaf that is the same in both calendars, where lesser ones cannot be taken as they are; else null.</summary>
     /// <param name="file">The file.</param>
@@ -33,7 +33,7 @@ internal static class OldCalendar
         return (leaf.Element.Annotation.Kind, type) switch
         {
             (_, DateType) => FirstGregorianDay,
-            (LogicalKind.Date, TimestampNtzType) => FirstGregorianDay * MicrosecondsPerDay,
+            (LogicalKind.Date, TimestampNtzType) => FirstGregorianDay * TimeUnits.MicrosPerDay,
             (_, TimestampType) => FirstCommonMicrosecond,
             _ => null,
         };

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SqlSpark.Core.Time;
 using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Parquet.Values;
@@ -139,17 +140,15 @@ internal readonly struct FloatToDouble : IValueConversion<float, double>
 /// <summary>Days as microseconds: DATE read as TIMESTAMP_NTZ. The product always fits.</summary>
 internal readonly struct DaysToMicroseconds : IValueConversion<int, long>
 {
-    private const long MicrosecondsPerDay = 86_400_000_000;
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Convert(ReadOnlySpan<int> source, Span<long> target)
     {
-        const int Greatest = (int)(long.MaxValue / MicrosecondsPerDay);
+        const int Greatest = (int)(long.MaxValue / TimeUnits.MicrosPerDay);
         for (var i = 0; i < source.Length; i++)
         {
             if (source[i] is > Greatest or < -Greatest)
                 MalformedDataException.Throw($"the date {source[i]}, which no timestamp can hold", -1);
-            target[i] = source[i] * MicrosecondsPerDay;
+            target[i] = source[i] * TimeUnits.MicrosPerDay;
         }
     }
 }

@@ -1,4 +1,6 @@
+using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Memory;
+using SqlSpark.Core.Time;
 using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Parquet.Format;
 using SqlSpark.DataSources.Parquet.Schemas;
@@ -12,10 +14,6 @@ namespace SqlSpark.DataSources.Parquet.Values;
 /// </remarks>
 internal static class ValueReaders
 {
-    private const int NanosecondsPerMicrosecond = 1000;
-    private const int NanosecondsPerMillisecond = 1_000_000;
-    private const int MicrosecondsPerMillisecond = 1000;
-
     /// <summary>Whether a leaf can be read as a type.</summary>
     public static bool CanRead(ParquetField leaf, DataType type) => Find(leaf, type) is not null;
 
@@ -62,7 +60,7 @@ internal static class ValueReaders
             (LogicalKind.Date, DateType) => Same<int>(PhysicalType.Int32),
             (LogicalKind.Date, TimestampNtzType) => static account => new NumberReader<int, long, DaysToMicroseconds>(PhysicalType.Int64, default, account),
             (LogicalKind.Time, TimeType) =>
-                static account => new NumberReader<int, long, IntTimesFactor>(PhysicalType.Int64, new IntTimesFactor(NanosecondsPerMillisecond), account),
+                static account => new NumberReader<int, long, IntTimesFactor>(PhysicalType.Int64, new IntTimesFactor(TimeUnits.NanosPerMicro * TimeUnits.MicrosPerMilli), account),
             (_, LongType) when isUnsigned32 => static account => new NumberReader<int, long, UIntToLong>(PhysicalType.Int64, default, account),
             (_, IntegerType or YearMonthIntervalType) when isPlainNumber && !isUnsigned32 => Same<int>(PhysicalType.Int32),
             (_, LongType) when isPlainNumber => Same<int>(PhysicalType.Int32),
@@ -89,10 +87,10 @@ internal static class ValueReaders
                 { } factor when factor == 1 => Same<long>(PhysicalType.Int64),
                 { } factor => account => new NumberReader<long, long, LongTimesFactor>(PhysicalType.Int64, new LongTimesFactor((long)factor), account),
             },
-            (LogicalKind.Timestamp, TimestampType or TimestampNtzType) when isMillis => Times(MicrosecondsPerMillisecond),
+            (LogicalKind.Timestamp, TimestampType or TimestampNtzType) when isMillis => Times(TimeUnits.MicrosPerMilli),
             (LogicalKind.Timestamp, TimestampType or TimestampNtzType) when annotation.Unit == ParquetTimeUnit.Micros => Same<long>(PhysicalType.Int64),
             (LogicalKind.Timestamp, LongType) when annotation.Unit == ParquetTimeUnit.Nanos => Same<long>(PhysicalType.Int64),
-            (LogicalKind.Time, TimeType) when annotation.Unit == ParquetTimeUnit.Micros => Times(NanosecondsPerMicrosecond),
+            (LogicalKind.Time, TimeType) when annotation.Unit == ParquetTimeUnit.Micros => Times(TimeUnits.NanosPerMicro),
             (LogicalKind.Integer, DecimalType { Precision: >= 20, Scale: 0 }) when isUnsigned =>
                 static account => new NumberReader<long, Int128, ULongToDecimal>(PhysicalType.Int128, default, account),
             (LogicalKind.None or LogicalKind.Integer or LogicalKind.Unknown, LongType or DayTimeIntervalType) when !isUnsigned => Same<long>(PhysicalType.Int64),
@@ -135,10 +133,7 @@ internal static class ValueReaders
         var moreDigits = target.Scale - annotation.Scale;
         if (moreDigits < 0 || target.Precision - target.Scale < annotation.Precision - annotation.Scale)
             return null;
-        var factor = Int128.One;
-        for (var i = 0; i < moreDigits; i++)
-            factor *= 10;
-        return factor;
+        return WideMath.PowerOfTen(moreDigits);
     }
 
     private static Func<MemoryAccount, ValueReader> Same<T>(PhysicalType physical)
