@@ -31,6 +31,9 @@ public interface IFileSystem
 
     /// <summary>Opens a file for reading at positions.</summary>
     IReadableFile Open(string path);
+
+    /// <summary>Creates a file in a folder that is there. A file of that name must not be.</summary>
+    IWritableFile Create(string path);
 }
 
 /// <summary>An open file. Reads at positions are independent of each other and may come from several threads.</summary>
@@ -47,4 +50,20 @@ public interface IReadableFile : IDisposable
     /// <param name="buffer">Where the bytes go.</param>
     /// <returns>How many bytes were read.</returns>
     int Read(long offset, Span<byte> buffer);
+}
+
+/// <summary>A file that is being written, from the beginning to the end. Used by one thread at a time.</summary>
+public interface IWritableFile : IDisposable
+{
+    /// <summary>The path it was created by.</summary>
+    string Path { get; }
+
+    /// <summary>The bytes written so far.</summary>
+    long ByteLength { get; }
+
+    /// <summary>Writes bytes behind those that are there.</summary>
+    void Append(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Hands everything to the system and closes the file. Disposing before leaves a file that is not whole.</summary>
+    void Close();
 }

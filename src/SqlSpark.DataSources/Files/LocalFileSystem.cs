@@ -66,6 +66,9 @@ public sealed class LocalFileSystem : IFileSystem
     /// <inheritdoc />
     public IReadableFile Open(string path) => new LocalFile(Normalize(path));
 
+    /// <inheritdoc />
+    public IWritableFile Create(string path) => new NewLocalFile(Normalize(path));
+
     private static FileEntry ToEntry(FileSystemInfo info)
     {
         var isFolder = info.Attributes.HasFlag(FileAttributes.Directory);
@@ -104,6 +107,25 @@ public sealed class LocalFileSystem : IFileSystem
 
             return total;
         }
+
+        public void Dispose() => _handle.Dispose();
+    }
+
+    private sealed class NewLocalFile(string path) : IWritableFile
+    {
+        private readonly SafeFileHandle _handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+
+        public string Path => path;
+
+        public long ByteLength { get; private set; }
+
+        public void Append(ReadOnlySpan<byte> bytes)
+        {
+            RandomAccess.Write(_handle, bytes, ByteLength);
+            ByteLength += bytes.Length;
+        }
+
+        public void Close() => _handle.Dispose();
 
         public void Dispose() => _handle.Dispose();
     }
