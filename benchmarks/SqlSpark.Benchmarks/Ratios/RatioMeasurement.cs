@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace SqlSpark.Benchmarks.Ratios;
 
 /// <summary>What came of measuring a pair: engine and loop in turns, so that what else the machine does befalls both.</summary>
@@ -15,6 +17,7 @@ internal sealed record RatioMeasurement(
     private const int MinRounds = 11;
     private const double SampleNanoseconds = 5e6;
     private const double PairNanoseconds = 2.5e9;
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(400);
 
     /// <summary>True when the ratio is within the pair's limit.</summary>
     public bool Passes => Median <= Pair.Limit;
@@ -24,6 +27,7 @@ internal sealed record RatioMeasurement(
     public static RatioMeasurement Of(RatioPair pair)
     {
         Compare(pair);
+        WarmUp(pair);
         var engineRuns = RunsOf(pair.RepeatEngine, out var engineTime);
         var byHandRuns = RunsOf(pair.RepeatByHand, out var byHandTime);
         var roundTime = (engineRuns * engineTime) + (byHandRuns * byHandTime);
@@ -60,7 +64,19 @@ internal sealed record RatioMeasurement(
         return (returned, output?.DigestOutput() ?? 0);
     }
 
-    // So many runs that a sample takes some milliseconds; warms up on the way.
+    /// <summary>
+    /// Runs both sides until the runtime has compiled them in full. It does so in the background, from 100 ms after the last method was met for the first time.
+    /// </summary>
+    private static void WarmUp(RatioPair pair)
+    {
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < WarmUpTime;)
+        {
+            pair.RepeatEngine(10);
+            pair.RepeatByHand(10);
+        }
+    }
+
+    // So many runs that a sample takes some milliseconds.
     private static int RunsOf(Action<int> repeat, out double time)
     {
         for (var runs = 1; ; runs *= 2)

@@ -38,7 +38,12 @@ public static unsafe class ComparisonKernels
         Debug.Assert(result.Length >= Bitmaps.WordCount(left.Length), "the bitmap is too short");
         fixed (T* l = left)
         fixed (ulong* words = result)
-            CompareDense<T, TOp, ColumnSource<T>, ConstantSource<T>>(new(l), new(right), left.Length, words);
+        {
+            if (IsFloatingPoint<T>() && !IsNaN(right))
+                CompareDense<T, TOp, ColumnSource<T>, NumberSource<T>>(new(l), new(right), left.Length, words);
+            else
+                CompareDense<T, TOp, ColumnSource<T>, ConstantSource<T>>(new(l), new(right), left.Length, words);
+        }
     }
 
     /// <summary>Compares live rows only; the bits of other rows become zero. For strings, where a comparison is dear.</summary>
@@ -122,40 +127,72 @@ public static unsafe class ComparisonKernels
     {
         var row = 0;
         for (; row + 64 <= rowCount; row += 64)
-        {
-            var bits = 0UL;
-            if (TLanes.Count >= 32)
-            {
-                for (var lane = 0; lane < 64; lane += TLanes.Count)
-                    bits |= Bits<T, TLanes, TOp, TLeft, TRight>(left, right, row, lane);
-            }
-            else
-            {
-                for (var lane = 0; lane < 64; lane += 4 * TLanes.Count)
-                {
-                    bits |= Bits<T, TLanes, TOp, TLeft, TRight>(left, right, row, lane)
-                        | Bits<T, TLanes, TOp, TLeft, TRight>(left, right, row, lane + TLanes.Count)
-                        | Bits<T, TLanes, TOp, TLeft, TRight>(left, right, row, lane + (2 * TLanes.Count))
-                        | Bits<T, TLanes, TOp, TLeft, TRight>(left, right, row, lane + (3 * TLanes.Count));
-                }
-            }
-
-            result[row >>> 6] = bits;
-        }
+            result[row >>> 6] = IsNegated<TOp>() ? ~Word<T, TLanes, TOp, TLeft, TRight>(left, right, row) : Word<T, TLanes, TOp, TLeft, TRight>(left, right, row);
 
         if (row < rowCount)
             CompareRows<T, TOp, TLeft, TRight>(left, right, row, rowCount, result);
     }
 
-    /// <summary>The outcomes of one register at their place in the word.</summary>
+    /// <summary>The outcomes of 64 rows of =, &lt; or &gt;, from which <typeparamref name="TOp"/> is made, by negation or as it is.</summary>
+    /// <remarks>The shifts are by constants: the JIT keeps a loop that runs once, and shifts by a register in it.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Bits<T, TLanes, TOp, TLeft, TRight>(TLeft left, TRight right, int row, int lane)
+    private static ulong Word<T, TLanes, TOp, TLeft, TRight>(TLeft left, TRight right, int row)
         where T : unmanaged
         where TLanes : unmanaged, ILanes<TLanes, T>
         where TOp : struct, IComparisonOperation
         where TLeft : struct, ILaneSource<T>
-        where TRight : struct, ILaneSource<T> =>
-        TLanes.SignBits(Mask<T, TLanes, TOp>(left.Lanes<TLanes>(row + lane), right.Lanes<TLanes>(row + lane))) << lane;
+        where TRight : struct, ILaneSource<T>
+    {
+        if (TLanes.Count == 16)
+        {
+            return Bits<T, TLanes, TOp, TLeft, TRight>(left, right, row)
+                | Bits<T, TLanes, TOp, TLeft, TRight>(left, right, row + 16) << 16
+                | Bits<T, TLanes, TOp, TLeft, TRight>(left, right, row + 32) << 32
+                | Bits<T, TLanes, TOp, TLeft, TRight>(left, right, row + 48) << 48;
+        }
+
+        var bits = 0UL;
+        if (TLanes.Count >= 32)
+        {
+            for (var lane = 0; lane < 64; lane += TLanes.Count)
+                bits |= Bits<T, TLanes, TOp, TLeft, TRight>(left, right, row + lane) << lane;
+        }
+        else
+        {
+            for (var lane = 0; lane < 64; lane += 4 * TLanes.Count)
+            {
+                bits |= Bits<T, TLanes, TOp, TLeft, TRight>(left, right, row + lane) << lane
+                    | Bits<T, TLanes, TOp, TLeft, TRight>(left, right, row + lane + TLanes.Count) << (lane + TLanes.Count)
+                    | Bits<T, TLanes, TOp, TLeft, TRight>(left, right, row + lane + (2 * TLanes.Count)) << (lane + (2 * TLanes.Count))
+                    | Bits<T, TLanes, TOp, TLeft, TRight>(left, right, row + lane + (3 * TLanes.Count)) << (lane + (3 * TLanes.Count));
+            }
+        }
+
+        return bits;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsNegated<TOp>()
+        where TOp : struct, IComparisonOperation =>
+        TOp.Kind is ComparisonKind.NotEqual or ComparisonKind.LessThanOrEqual or ComparisonKind.GreaterThanOrEqual;
+
+    /// <summary>The outcomes of one register, before negation.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Bits<T, TLanes, TOp, TLeft, TRight>(TLeft left, TRight right, int row)
+        where T : unmanaged
+        where TLanes : unmanaged, ILanes<TLanes, T>
+        where TOp : struct, IComparisonOperation
+        where TLeft : struct, ILaneSource<T>
+        where TRight : struct, ILaneSource<T>
+    {
+        var (l, r) = (left.Lanes<TLanes>(row), right.Lanes<TLanes>(row));
+        return TOp.Kind switch
+        {
+            ComparisonKind.Equal or ComparisonKind.NotEqual => Equal<T, TLanes, TLeft, TRight>(l, r),
+            ComparisonKind.LessThan or ComparisonKind.GreaterThanOrEqual => Less<T, TLanes, TLeft, TRight>(l, r),
+            _ => Less<T, TLanes, TRight, TLeft>(r, l),
+        };
+    }
 
     /// <summary>Rows from <paramref name="row"/>, a multiple of 64, to the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -176,37 +213,42 @@ public static unsafe class ComparisonKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Mask<T, TLanes, TOp>(TLanes left, TLanes right)
+    private static ulong Equal<T, TLanes, TLeft, TRight>(TLanes left, TLanes right)
         where T : unmanaged
         where TLanes : unmanaged, ILanes<TLanes, T>
-        where TOp : struct, IComparisonOperation => TOp.Kind switch
-        {
-            ComparisonKind.Equal => Equal<T, TLanes>(left, right),
-            ComparisonKind.NotEqual => ~Equal<T, TLanes>(left, right),
-            ComparisonKind.LessThan => Less<T, TLanes>(left, right),
-            ComparisonKind.LessThanOrEqual => ~Less<T, TLanes>(right, left),
-            ComparisonKind.GreaterThan => Less<T, TLanes>(right, left),
-            _ => ~Less<T, TLanes>(left, right),
-        };
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Equal<T, TLanes>(TLanes left, TLanes right)
-        where T : unmanaged
-        where TLanes : unmanaged, ILanes<TLanes, T>
+        where TLeft : struct, ILaneSource<T>
+        where TRight : struct, ILaneSource<T>
     {
-        var equal = TLanes.Equal(left, right);
-        return IsFloatingPoint<T>() ? equal | TLanes.AndNot(~TLanes.Equal(left, left), TLanes.Equal(right, right)) : equal;
+        var equal = TLanes.EqualBits(left, right);
+        return TLeft.MayBeNaN && TRight.MayBeNaN ? equal | AllLanes<T, TLanes>(~(TLanes.EqualBits(left, left) | TLanes.EqualBits(right, right))) : equal;
     }
 
+    /// <summary>NaN is the greatest value. Comparisons of floating point with it are FALSE in the machine: right for a NaN on the left, if that on the right is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes Less<T, TLanes>(TLanes left, TLanes right)
+    private static ulong Less<T, TLanes, TLeft, TRight>(TLanes left, TLanes right)
         where T : unmanaged
-        where TLanes : unmanaged, ILanes<TLanes, T> => IsFloatingPoint<T>()
-            ? TLanes.AndNot(TLanes.Equal(left, left), TLanes.LessThanOrEqual(right, left))
-            : TLanes.LessThan(left, right);
+        where TLanes : unmanaged, ILanes<TLanes, T>
+        where TLeft : struct, ILaneSource<T>
+        where TRight : struct, ILaneSource<T>
+    {
+        if (!TRight.MayBeNaN)
+            return TLanes.LessThanBits(left, right);
+        var notLess = TLanes.LessThanOrEqualBits(right, left);
+        return TLeft.MayBeNaN ? TLanes.EqualBits(left, left) & ~notLess : AllLanes<T, TLanes>(~notLess);
+    }
+
+    /// <summary>Clears the bits past those of the lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong AllLanes<T, TLanes>(ulong bits)
+        where T : unmanaged
+        where TLanes : unmanaged, ILanes<TLanes, T> => TLanes.Count == 64 ? bits : bits & ((1UL << TLanes.Count) - 1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsFloatingPoint<T>() => typeof(T) == typeof(double) || typeof(T) == typeof(float);
+
+    private static bool IsNaN<T>(T value)
+        where T : unmanaged =>
+        typeof(T) == typeof(double) ? double.IsNaN(Unsafe.BitCast<T, double>(value)) : typeof(T) == typeof(float) && float.IsNaN(Unsafe.BitCast<T, float>(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong ToBit(bool value) => value ? 1UL : 0UL;

@@ -129,14 +129,15 @@ public static unsafe class GroupKernels
         fixed (T* value = values)
         fixed (nint* state = states)
         {
-            foreach (var row in rows)
+            if (rows.IsAll)
             {
-                var sum = (ulong*)(state[row] + offset);
-                var low = long.CreateTruncating(value[row]);
-                var next = sum[0] + (ulong)low;
-                sum[1] += (ulong)(low >> 63) + (next < sum[0] ? 1UL : 0);
-                sum[0] = next;
+                for (var row = 0; row < rows.Length; row++)
+                    AddTo((ulong*)(state[row] + offset), long.CreateTruncating(value[row]));
+                return;
             }
+
+            foreach (var row in rows)
+                AddTo((ulong*)(state[row] + offset), long.CreateTruncating(value[row]));
         }
     }
 
@@ -145,29 +146,37 @@ public static unsafe class GroupKernels
     public static void AddInt128AndCount<T>(ReadOnlySpan<T> values, Rows rows, ReadOnlySpan<nint> states, int sumOffset, int countOffset)
         where T : unmanaged, IBinaryInteger<T>
     {
-        if (!rows.IsAll)
-        {
-            AddInt128(values, rows, states, sumOffset);
-            Count(rows, states, countOffset);
-            return;
-        }
-
-        // The high half changes so rarely that a branch is cheaper than adding to it always.
         fixed (T* value = values)
         fixed (nint* state = states)
         {
-            for (var row = 0; row < rows.Length; row++)
+            if (rows.IsAll)
             {
-                var sum = (ulong*)(state[row] + sumOffset);
-                var added = long.CreateTruncating(value[row]);
-                var next = sum[0] + (ulong)added;
-                var high = (ulong)(added >> 63) + (next < sum[0] ? 1UL : 0);
-                if (high != 0)
-                    sum[1] += high;
-                sum[0] = next;
+                for (var row = 0; row < rows.Length; row++)
+                {
+                    AddTo((ulong*)(state[row] + sumOffset), long.CreateTruncating(value[row]));
+                    ++*(long*)(state[row] + countOffset);
+                }
+
+                return;
+            }
+
+            foreach (var row in rows)
+            {
+                AddTo((ulong*)(state[row] + sumOffset), long.CreateTruncating(value[row]));
                 ++*(long*)(state[row] + countOffset);
             }
         }
+    }
+
+    /// <summary>Adds to a sum of 128 bits. The high half changes so rarely that a branch is cheaper than adding to it always.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddTo(ulong* sum, long added)
+    {
+        var next = sum[0] + (ulong)added;
+        var high = (ulong)(added >> 63) + (next < (ulong)added ? 1UL : 0);
+        if (high != 0)
+            sum[1] += high;
+        sum[0] = next;
     }
 
     /// <summary>Row i adds its value to the sum at <c>states[i] + offset</c>, wrapping around in integers.</summary>
@@ -229,7 +238,7 @@ public static unsafe class GroupKernels
         {
             var lanes = TLanes.Load(codes + row);
             for (var group = 0; group < groupCount; group++)
-                counts[group] += BitOperations.PopCount(TLanes.SignBits(TLanes.Equal(lanes, TLanes.Create((byte)group))));
+                counts[group] += BitOperations.PopCount(TLanes.EqualBits(lanes, TLanes.Create((byte)group)));
         }
 
         CountFewRows(codes, row, count, counts);

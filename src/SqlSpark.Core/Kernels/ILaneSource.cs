@@ -6,6 +6,9 @@ namespace SqlSpark.Core.Kernels;
 internal interface ILaneSource<T>
     where T : unmanaged
 {
+    /// <summary>Whether a value may be NaN.</summary>
+    static abstract bool MayBeNaN { get; }
+
     /// <summary>The value of a row.</summary>
     T this[int row] { get; }
 
@@ -19,6 +22,12 @@ internal readonly unsafe struct ColumnSource<T>(T* address) : ILaneSource<T>
     where T : unmanaged
 {
     private readonly T* _address = address;
+
+    public static bool MayBeNaN
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double) || typeof(T) == typeof(float);
+    }
 
     public T this[int row]
     {
@@ -36,6 +45,31 @@ internal readonly struct ConstantSource<T>(T value) : ILaneSource<T>
     where T : unmanaged
 {
     private readonly T _value = value;
+
+    public static bool MayBeNaN
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double) || typeof(T) == typeof(float);
+    }
+
+    public T this[int row]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Lanes<TLanes>(int row)
+        where TLanes : unmanaged, ILanes<TLanes, T> => TLanes.Create(_value);
+}
+
+/// <summary>The same value in every row, which is not NaN.</summary>
+internal readonly struct NumberSource<T>(T value) : ILaneSource<T>
+    where T : unmanaged
+{
+    private readonly T _value = value;
+
+    public static bool MayBeNaN => false;
 
     public T this[int row]
     {

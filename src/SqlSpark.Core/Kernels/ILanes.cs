@@ -44,12 +44,15 @@ internal unsafe interface ILanes<TSelf, T>
 
     static abstract TSelf Equal(TSelf left, TSelf right);
 
-    static abstract TSelf LessThan(TSelf left, TSelf right);
+    /// <summary>The lanes where <see cref="Equal"/> holds, as bits.</summary>
+    /// <remarks>Of its own, as the other two: the JIT does not see through the mask that lies between a comparison and its bits.</remarks>
+    static abstract ulong EqualBits(TSelf left, TSelf right);
 
-    static abstract TSelf LessThanOrEqual(TSelf left, TSelf right);
+    /// <summary>The lanes where <c>left &lt; right</c> holds, as bits.</summary>
+    static abstract ulong LessThanBits(TSelf left, TSelf right);
 
-    /// <summary><c>left AND NOT right</c>.</summary>
-    static abstract TSelf AndNot(TSelf left, TSelf right);
+    /// <summary>The lanes where <c>left &lt;= right</c> holds, as bits.</summary>
+    static abstract ulong LessThanOrEqualBits(TSelf left, TSelf right);
 
     /// <summary>Lanes of <paramref name="ifTrue"/> where <paramref name="mask"/> is set, else of <paramref name="ifFalse"/>.</summary>
     static abstract TSelf Select(TSelf mask, TSelf ifTrue, TSelf ifFalse);

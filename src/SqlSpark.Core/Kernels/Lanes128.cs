@@ -73,13 +73,13 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> value) : ILanes<Lanes12
     public static Lanes128<T> Equal(Lanes128<T> left, Lanes128<T> right) => new(Vector128.Equals(left._value, right._value));
 
     [MethodImpl(Inline)]
-    public static Lanes128<T> LessThan(Lanes128<T> left, Lanes128<T> right) => new(Vector128.LessThan(left._value, right._value));
+    public static ulong EqualBits(Lanes128<T> left, Lanes128<T> right) => Vector128.Equals(left._value, right._value).ExtractMostSignificantBits();
 
     [MethodImpl(Inline)]
-    public static Lanes128<T> LessThanOrEqual(Lanes128<T> left, Lanes128<T> right) => new(Vector128.LessThanOrEqual(left._value, right._value));
+    public static ulong LessThanBits(Lanes128<T> left, Lanes128<T> right) => Vector128.LessThan(left._value, right._value).ExtractMostSignificantBits();
 
     [MethodImpl(Inline)]
-    public static Lanes128<T> AndNot(Lanes128<T> left, Lanes128<T> right) => new(Vector128.AndNot(left._value, right._value));
+    public static ulong LessThanOrEqualBits(Lanes128<T> left, Lanes128<T> right) => Vector128.LessThanOrEqual(left._value, right._value).ExtractMostSignificantBits();
 
     [MethodImpl(Inline)]
     public static Lanes128<T> Min(Lanes128<T> left, Lanes128<T> right) => new(Vector128.Min(left._value, right._value));

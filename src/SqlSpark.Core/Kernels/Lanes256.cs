@@ -73,13 +73,13 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> value) : ILanes<Lanes25
     public static Lanes256<T> Equal(Lanes256<T> left, Lanes256<T> right) => new(Vector256.Equals(left._value, right._value));
 
     [MethodImpl(Inline)]
-    public static Lanes256<T> LessThan(Lanes256<T> left, Lanes256<T> right) => new(Vector256.LessThan(left._value, right._value));
+    public static ulong EqualBits(Lanes256<T> left, Lanes256<T> right) => Vector256.Equals(left._value, right._value).ExtractMostSignificantBits();
 
     [MethodImpl(Inline)]
-    public static Lanes256<T> LessThanOrEqual(Lanes256<T> left, Lanes256<T> right) => new(Vector256.LessThanOrEqual(left._value, right._value));
+    public static ulong LessThanBits(Lanes256<T> left, Lanes256<T> right) => Vector256.LessThan(left._value, right._value).ExtractMostSignificantBits();
 
     [MethodImpl(Inline)]
-    public static Lanes256<T> AndNot(Lanes256<T> left, Lanes256<T> right) => new(Vector256.AndNot(left._value, right._value));
+    public static ulong LessThanOrEqualBits(Lanes256<T> left, Lanes256<T> right) => Vector256.LessThanOrEqual(left._value, right._value).ExtractMostSignificantBits();
 
     [MethodImpl(Inline)]
     public static Lanes256<T> Min(Lanes256<T> left, Lanes256<T> right) => new(Vector256.Min(left._value, right._value));

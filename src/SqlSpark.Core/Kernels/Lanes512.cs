@@ -73,13 +73,13 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> value) : ILanes<Lanes51
     public static Lanes512<T> Equal(Lanes512<T> left, Lanes512<T> right) => new(Vector512.Equals(left._value, right._value));
 
     [MethodImpl(Inline)]
-    public static Lanes512<T> LessThan(Lanes512<T> left, Lanes512<T> right) => new(Vector512.LessThan(left._value, right._value));
+    public static ulong EqualBits(Lanes512<T> left, Lanes512<T> right) => Vector512.Equals(left._value, right._value).ExtractMostSignificantBits();
 
     [MethodImpl(Inline)]
-    public static Lanes512<T> LessThanOrEqual(Lanes512<T> left, Lanes512<T> right) => new(Vector512.LessThanOrEqual(left._value, right._value));
+    public static ulong LessThanBits(Lanes512<T> left, Lanes512<T> right) => Vector512.LessThan(left._value, right._value).ExtractMostSignificantBits();
 
     [MethodImpl(Inline)]
-    public static Lanes512<T> AndNot(Lanes512<T> left, Lanes512<T> right) => new(Vector512.AndNot(left._value, right._value));
+    public static ulong LessThanOrEqualBits(Lanes512<T> left, Lanes512<T> right) => Vector512.LessThanOrEqual(left._value, right._value).ExtractMostSignificantBits();
 
     [MethodImpl(Inline)]
     public static Lanes512<T> Min(Lanes512<T> left, Lanes512<T> right) => new(Vector512.Min(left._value, right._value));

@@ -23,7 +23,7 @@ public sealed class AllocationTests : IDisposable
         var (left, right) = (_random.Values<long>(RowCount), _random.Values<long>(RowCount));
         var doubles = _random.Values<double>(RowCount);
         var narrow = _random.Values<short>(RowCount);
-        var (result, wide) = (new long[RowCount], new Int128[RowCount]);
+        var result = new long[RowCount];
         var (words, validity, failures) = (new ulong[RowCount / 64], _random.Bitmap(RowCount), new ulong[RowCount / 64]);
         var (indices, hashes) = (new int[RowCount + 64], new ulong[RowCount]);
         AssertNothingAllocated(() =>
@@ -33,7 +33,6 @@ public sealed class AllocationTests : IDisposable
             BooleanKernels.And(words, validity, validity, [], words, failures);
             ArithmeticKernels.Apply<long, MultiplyOperation>(left, right, result);
             MapKernels.Try<long, long, long, CheckedOperation<long, AddOperation>>(left, right, Rows.Of(validity, RowCount), result, failures);
-            DecimalKernels.Multiply(left, right, wide);
             WidenKernels.Widen<short, long>(narrow, result);
             var count = Bitmaps.ToIndices(validity, indices);
             GatherKernels.Gather<long>(left, indices.AsSpan(0, count), result);

@@ -16,10 +16,15 @@ namespace SqlSpark.Benchmarks.Execution.Operators;
 /// What do expressions of TPC-H cost as the program that the planner makes of them, against loops by hand over the same batches: the revenue of Q1, a
 /// product of decimals, and a filter on a string that is coded by a dictionary?
 /// </summary>
-/// <remarks>The result is a decimal of 32 digits; both sides multiply in 64 bits while the values at hand are small, and look whether they are.</remarks>
+/// <remarks>
+/// The result is a decimal of 32 digits; both sides multiply in 64 bits while the values at hand are small, and look whether they are. The loops are fused by hand: the difference of
+/// the revenue never leaves its register, and the filter tests for one code where the program looks up any set of entries. They show what fusion could still gain, so their limit is
+/// higher than that of the kernels of which the programs are made, which are compared on their own.
+/// </remarks>
 [MemoryDiagnoser]
 public unsafe class ComputeBenchmarks
 {
+    private const double FusedLimit = 3;
     private const int RowCount = 64 * MemoryBatches.BatchRows;
     private static readonly byte[][] Modes = ["AIR"u8.ToArray(), "FOB"u8.ToArray(), "MAIL"u8.ToArray(), "RAIL"u8.ToArray(), "SHIP"u8.ToArray()];
 
@@ -58,7 +63,7 @@ public unsafe class ComputeBenchmarks
     }
 
     [Benchmark]
-    [ComparedWith(nameof(RevenueByHand))]
+    [ComparedWith(nameof(RevenueByHand), Limit = FusedLimit)]
     public long RevenueOfProgram()
     {
         var digest = 0L;
@@ -102,7 +107,7 @@ public unsafe class ComputeBenchmarks
     }
 
     [Benchmark]
-    [ComparedWith(nameof(DictionaryFilterByHand))]
+    [ComparedWith(nameof(DictionaryFilterByHand), Limit = FusedLimit)]
     public long DictionaryFilterOfProgram()
     {
         var count = 0L;
