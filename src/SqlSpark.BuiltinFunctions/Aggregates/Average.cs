@@ -24,22 +24,33 @@ internal static class Average
     private static BoundAggregate Bind(BindCall call)
     {
         var type = call.Type(0);
-        var nullsOverflow = !call.IsAnsi;
-        return type switch
-        {
-            FractionalType => new BoundAggregate(DoubleType.Instance, true, false, context => new DoubleSumKernel(type, isAverage: true, context.Account)),
-            IntegralType => new BoundAggregate(DoubleType.Instance, true, false, context => new IntegerKernel(type, context.Account)),
-            DecimalType decimalType => OfDecimal(decimalType, nullsOverflow),
-            _ => new BoundAggregate(type, true, false, context => new IntervalKernel(type, context.Account)),
-        };
+        return type is FractionalType
+            ? new BoundAggregate(DoubleType.Instance, true, false, context => new DoubleSumKernel(type, isAverage: true, context.Account))
+            {
+                AcceptsEncodings = true,
+                StateKey = DoubleSumKernel.StateKey,
+            }
+            : OfExactSum(type, nullsOverflow: !call.IsAnsi);
     }
 
-    private static BoundAggregate OfDecimal(DecimalType type, bool nullsOverflow)
+    private static BoundAggregate OfExactSum(DataType type, bool nullsOverflow)
     {
-        var result = DecimalType.Bounded(type.Precision + 4, type.Scale + 4);
-        return new BoundAggregate(result, true, !nullsOverflow, context => new DecimalKernel(type, result, nullsOverflow, context.Account))
+        DataType result = type switch
         {
-            Signature = [nullsOverflow],
+            IntegralType => DoubleType.Instance,
+            DecimalType decimalType => DecimalType.Bounded(decimalType.Precision + 4, decimalType.Scale + 4),
+            _ => type,
+        };
+        return new BoundAggregate(result, true, type is DecimalType && !nullsOverflow, context => (type, result) switch
+        {
+            (IntegralType, _) => new IntegerKernel(type, context.Account),
+            (DecimalType decimalType, DecimalType decimalResult) => new DecimalKernel(decimalType, decimalResult, nullsOverflow, context.Account),
+            _ => new IntervalKernel(type, context.Account),
+        })
+        {
+            AcceptsEncodings = true,
+            StateKey = ExactSumKernel.StateKey,
+            Signature = type is DecimalType ? [nullsOverflow] : [],
         };
     }
 

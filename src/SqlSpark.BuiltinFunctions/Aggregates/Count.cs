@@ -23,7 +23,7 @@ internal static class Count
         AllowsStar = true,
         Overloads =
         [
-            new([TypePattern.Any, TypePattern.Any], static _ => new BoundAggregate(LongType.Instance, false, false, static _ => new Kernel()) { EmptyValue = 0L })
+            new([TypePattern.Any, TypePattern.Any], static _ => new BoundAggregate(LongType.Instance, false, false, static _ => new Kernel()) { EmptyValue = 0L, AcceptsEncodings = true })
             {
                 IsVariadic = true,
             },
@@ -33,8 +33,6 @@ internal static class Count
     /// <summary>The state is the count. The operator passes rows without NULL arguments only.</summary>
     private sealed unsafe class Kernel : IAggregateKernel
     {
-        private readonly FewGroups _few = new();
-
         public int StateBytes => sizeof(long);
 
         public ImmutableArray<DataType> StateTypes => [LongType.Instance];
@@ -49,18 +47,10 @@ internal static class Count
 
         public void UpdateSingle(nint state, in Arguments arguments, Rows rows) => *(long*)state += rows.Count;
 
-        public bool TryUpdateFew(nint states, int stride, ReadOnlySpan<byte> codes, in Arguments arguments, Rows rows)
+        public bool TryUpdateFew(nint states, int stride, FewGroups groups, in Arguments arguments)
         {
-            Span<long> counts = stackalloc long[FewGroups.MaxCount];
-            codes = _few.Begin(codes, rows);
-            counts[.._few.Count].Clear();
-            _few.CountRows(codes, rows, counts);
-            for (var code = 0; code < _few.Count; code++)
-            {
-                if (counts[code] != 0)
-                    *(long*)(states + ((nint)code * stride)) += counts[code];
-            }
-
+            for (var group = 0; group < groups.Count; group++)
+                *(long*)(states + ((nint)group * stride)) += groups.RowCounts[group];
             return true;
         }
 

@@ -21,8 +21,10 @@ internal struct DoubleSumState
 internal sealed unsafe class DoubleSumKernel(DataType type, bool isAverage, MemoryAccount account) : IAggregateKernel, IDisposable
 {
     private readonly ArgumentColumn _argument = new(type, account);
-    private readonly FewGroups _few = new();
     private readonly VectorWriter _doubles = new(DoubleType.Instance, account);
+
+    /// <summary>Names the state of sums and averages.</summary>
+    public static object StateKey { get; } = typeof(DoubleSumState);
 
     public int StateBytes => sizeof(DoubleSumState);
 
@@ -52,23 +54,18 @@ internal sealed unsafe class DoubleSumKernel(DataType type, bool isAverage, Memo
         sum.Count += rows.Count;
     }
 
-    public bool TryUpdateFew(nint states, int stride, ReadOnlySpan<byte> codes, in Arguments arguments, Rows rows)
+    public bool TryUpdateFew(nint states, int stride, FewGroups groups, in Arguments arguments)
     {
-        Span<double> sums = stackalloc double[FewGroups.MaxCount];
-        Span<long> counts = stackalloc long[FewGroups.MaxCount];
-        var values = Read(arguments);
-        codes = _few.Begin(codes, rows);
-        sums[.._few.Count].Clear();
-        counts[.._few.Count].Clear();
-        _few.Sum(values, codes, rows, sums);
-        _few.CountRows(codes, rows, counts);
-        for (var code = 0; code < _few.Count; code++)
+        Span<double> sums = stackalloc double[GroupKernels.FewGroups];
+        sums.Clear();
+        GroupKernels.SumFew(Read(arguments), groups.Codes, sums[..groups.Count]);
+        for (var group = 0; group < groups.Count; group++)
         {
-            if (counts[code] == 0)
+            if (groups.RowCounts[group] == 0)
                 continue;
-            ref var state = ref *(DoubleSumState*)(states + ((nint)code * stride));
-            state.Sum += sums[code];
-            state.Count += counts[code];
+            ref var state = ref *(DoubleSumState*)(states + ((nint)group * stride));
+            state.Sum += sums[group];
+            state.Count += groups.RowCounts[group];
         }
 
         return true;

@@ -14,7 +14,9 @@ namespace SqlSpark.BuiltinFunctions.Aggregates;
 internal abstract unsafe class ExactSumKernel(DataType type, MemoryAccount account) : IAggregateKernel, IDisposable
 {
     private readonly ArgumentColumn _argument = new(type, account);
-    private readonly FewGroups _few = new();
+
+    /// <summary>Names the state of all subclasses.</summary>
+    public static object StateKey { get; } = typeof(ExactSumState);
 
     public int StateBytes => sizeof(ExactSumState);
 
@@ -80,39 +82,32 @@ internal abstract unsafe class ExactSumKernel(DataType type, MemoryAccount accou
             rows.Count);
     }
 
-    public bool TryUpdateFew(nint states, int stride, ReadOnlySpan<byte> codes, in Arguments arguments, Rows rows)
+    public bool TryUpdateFew(nint states, int stride, FewGroups groups, in Arguments arguments)
     {
         var flat = (FlatVector)_argument.Flatten(arguments[0]);
         if (flat.Physical == PhysicalType.Int128)
             return false;
-        Span<Int128> sums = stackalloc Int128[FewGroups.MaxCount];
-        Span<long> counts = stackalloc long[FewGroups.MaxCount];
-        codes = _few.Begin(codes, rows);
-        sums[.._few.Count].Clear();
-        counts[.._few.Count].Clear();
-        _few.CountRows(codes, rows, counts);
+        Span<Int128> sums = stackalloc Int128[GroupKernels.FewGroups];
+        sums = sums[..groups.Count];
+        sums.Clear();
         switch (flat.Physical)
         {
             case PhysicalType.Int8:
-                _few.Sum(flat.Values<sbyte>(), codes, rows, sums);
+                GroupKernels.SumFew(flat.Values<sbyte>(), groups.Codes, sums);
                 break;
             case PhysicalType.Int16:
-                _few.Sum(flat.Values<short>(), codes, rows, sums);
+                GroupKernels.SumFew(flat.Values<short>(), groups.Codes, sums);
                 break;
             case PhysicalType.Int32:
-                _few.Sum(flat.Values<int>(), codes, rows, sums);
+                GroupKernels.SumFew(flat.Values<int>(), groups.Codes, sums);
                 break;
             default:
-                _few.Sum(flat.Values<long>(), codes, rows, sums);
+                GroupKernels.SumFew(flat.Values<long>(), groups.Codes, sums);
                 break;
         }
 
-        for (var code = 0; code < _few.Count; code++)
-        {
-            if (counts[code] != 0)
-                ((ExactSumState*)(states + ((nint)code * stride)))->Add(sums[code], counts[code]);
-        }
-
+        for (var group = 0; group < groups.Count; group++)
+            ((ExactSumState*)(states + ((nint)group * stride)))->Add(sums[group], groups.RowCounts[group]);
         return true;
     }
 

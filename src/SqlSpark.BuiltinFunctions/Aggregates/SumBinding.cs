@@ -49,6 +49,8 @@ internal static class SumBinding
             context => type is FractionalType ? new DoubleSumKernel(type, isAverage: false, context.Account) : new Kernel(type, result, overflow, context.Account))
         {
             Signature = [overflow],
+            AcceptsEncodings = true,
+            StateKey = type is FractionalType ? DoubleSumKernel.StateKey : ExactSumKernel.StateKey,
         };
     }
 

@@ -64,11 +64,10 @@ public interface IAggregateKernel
     void UpdateSingle(nint state, in Arguments arguments, Rows rows);
 
     /// <summary>
-    /// Row i updates the state at <c>states + codes[i] * stride</c>, unless its code is <see cref="GroupKernels.NoGroup"/>: at most
-    /// <see cref="GroupKernels.FewGroups"/> groups with known codes. Returns false when the kernel has no faster way than <see cref="Update"/>.
+    /// The rows of group i, of which there are few, update the state at <c>states + i * stride</c>. Returns false when the kernel has no faster way than
+    /// <see cref="Update"/>; it has then changed nothing.
     /// </summary>
-    /// <remarks>Rows that do not count have no group, and <paramref name="rows"/> are then all.</remarks>
-    bool TryUpdateFew(nint states, int stride, ReadOnlySpan<byte> codes, in Arguments arguments, Rows rows) => false;
+    bool TryUpdateFew(nint states, int stride, FewGroups groups, in Arguments arguments) => false;
 
     /// <summary>Adds the rows of state i of <paramref name="from"/> to state i of <paramref name="into"/>; other kernels' states of the same function.</summary>
     void Merge(StateAddresses into, StateAddresses from);

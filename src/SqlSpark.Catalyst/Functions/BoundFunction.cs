@@ -109,6 +109,17 @@ public sealed record BoundAggregate(DataType Type, bool Nullable, bool CanFail, 
     /// <summary>The value over no rows; null when that is NULL.</summary>
     public object? EmptyValue { get; init; }
 
+    /// <summary>
+    /// True when the kernel takes arguments as they come, flat or coded by a dictionary without NULLs, in any width, or does not look at them. Others get flat ones at full width.
+    /// </summary>
+    public bool AcceptsEncodings { get; init; }
+
+    /// <summary>
+    /// What names the state and its updates: functions of the same arguments whose keys are equal, as the sum and the average of a column, are computed from one state and
+    /// differ in <see cref="IAggregateKernel.Finish"/> only. Null for a state of its own.
+    /// </summary>
+    public object? StateKey { get; init; }
+
     /// <summary>Bound values that are not arguments, for equality of calls. Compared by value.</summary>
     public EquatableArray<object> Signature { get; init; }
 }

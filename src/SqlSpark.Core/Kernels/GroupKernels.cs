@@ -51,35 +51,6 @@ public static unsafe class GroupKernels
         }
     }
 
-    /// <summary>Adds the values of each group to its sum, exactly.</summary>
-    /// <param name="values">The values; those of rows without a group mean nothing.</param>
-    /// <param name="codes">The group of each row, below <paramref name="sums"/>' length, or <see cref="NoGroup"/>.</param>
-    /// <param name="sums">At most <see cref="FewGroups"/> sums.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SumFew(ReadOnlySpan<long> values, ReadOnlySpan<byte> codes, Span<Int128> sums)
-    {
-        const int PartLength = 4096;
-        Debug.Assert(values.Length == codes.Length && sums.Length <= FewGroups, "spans of unequal length, or too many groups");
-        var partSums = stackalloc long[FewGroups];
-        fixed (long* value = values)
-        fixed (byte* code = codes)
-        fixed (Int128* to = sums)
-        {
-            for (var start = 0; start < values.Length; start += PartLength)
-            {
-                var count = Math.Min(PartLength, values.Length - start);
-                if (!TrySumFewInt64(value + start, code + start, count, partSums, sums.Length))
-                {
-                    SumFewRows(value + start, code + start, count, to);
-                    continue;
-                }
-
-                for (var group = 0; group < sums.Length; group++)
-                    to[group] += partSums[group];
-            }
-        }
-    }
-
     /// <summary>Adds the values of each group, of any storage width up to 64 bits, to its sum, exactly.</summary>
     /// <param name="values">The values; those of rows without a group mean nothing.</param>
     /// <param name="codes">The group of each row, below <paramref name="sums"/>' length, or <see cref="NoGroup"/>.</param>
@@ -88,19 +59,25 @@ public static unsafe class GroupKernels
     public static void SumFew<T>(ReadOnlySpan<T> values, ReadOnlySpan<byte> codes, Span<Int128> sums)
         where T : unmanaged, IBinaryInteger<T>
     {
-        if (typeof(T) == typeof(long))
+        const int PartLength = 4096;
+        Debug.Assert(values.Length == codes.Length && sums.Length <= FewGroups, "spans of unequal length, or too many groups");
+        var partSums = stackalloc long[FewGroups];
+        fixed (T* value = values)
+        fixed (byte* code = codes)
+        fixed (Int128* to = sums)
         {
-            SumFew(MemoryMarshal.Cast<T, long>(values), codes, sums);
-            return;
-        }
+            for (var start = 0; start < values.Length; start += PartLength)
+            {
+                var count = Math.Min(PartLength, values.Length - start);
+                if (!TrySumFew(value + start, code + start, count, partSums, sums.Length))
+                {
+                    SumFewRows(value + start, code + start, count, to);
+                    continue;
+                }
 
-        const int ChunkLength = 512;
-        Span<long> chunk = stackalloc long[ChunkLength];
-        for (var start = 0; start < values.Length; start += ChunkLength)
-        {
-            var length = Math.Min(ChunkLength, values.Length - start);
-            WidenKernels.Widen(values.Slice(start, length), chunk);
-            SumFew(chunk[..length], codes.Slice(start, length), sums);
+                for (var group = 0; group < sums.Length; group++)
+                    to[group] += partSums[group];
+            }
         }
     }
 
@@ -255,7 +232,8 @@ public static unsafe class GroupKernels
     }
 
     /// <summary>Sums at most 4096 rows in 64 bits; false when a value is so large that a sum might not fit.</summary>
-    private static bool TrySumFewInt64(long* values, byte* codes, int count, long* sums, int groupCount)
+    private static bool TrySumFew<T>(T* values, byte* codes, int count, long* sums, int groupCount)
+        where T : unmanaged, IBinaryInteger<T>
     {
         if (Avx512F.IsSupported)
         {
@@ -276,7 +254,8 @@ public static unsafe class GroupKernels
 
     /// <summary>Four groups from <paramref name="firstGroup"/> on, one register of sums each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool SumFew512(long* values, byte* codes, int count, long* sums, int firstGroup)
+    private static bool SumFew512<T>(T* values, byte* codes, int count, long* sums, int firstGroup)
+        where T : unmanaged, IBinaryInteger<T>
     {
         var (g0, g1) = (Vector512.Create((long)firstGroup), Vector512.Create(firstGroup + 1L));
         var (g2, g3) = (Vector512.Create(firstGroup + 2L), Vector512.Create(firstGroup + 3L));
@@ -286,8 +265,9 @@ public static unsafe class GroupKernels
         for (; row + 8 <= count; row += 8)
         {
             var code = Avx512F.ConvertToVector512Int64(Vector128.CreateScalarUnsafe(*(ulong*)(codes + row)).AsByte());
-            var value = Vector512.Load(values + row);
-            magnitudes |= value ^ (value >> 63);
+            var value = Load512(values + row);
+            if (sizeof(T) == sizeof(long))
+                magnitudes |= value ^ (value >> 63);
             s0 += value & Vector512.Equals(code, g0);
             s1 += value & Vector512.Equals(code, g1);
             s2 += value & Vector512.Equals(code, g2);
@@ -302,7 +282,8 @@ public static unsafe class GroupKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool SumFew256(long* values, byte* codes, int count, long* sums, int firstGroup)
+    private static bool SumFew256<T>(T* values, byte* codes, int count, long* sums, int firstGroup)
+        where T : unmanaged, IBinaryInteger<T>
     {
         var (g0, g1) = (Vector256.Create((long)firstGroup), Vector256.Create(firstGroup + 1L));
         var (g2, g3) = (Vector256.Create(firstGroup + 2L), Vector256.Create(firstGroup + 3L));
@@ -312,8 +293,9 @@ public static unsafe class GroupKernels
         for (; row + 4 <= count; row += 4)
         {
             var code = Avx2.ConvertToVector256Int64(Vector128.CreateScalarUnsafe(*(uint*)(codes + row)).AsByte());
-            var value = Vector256.Load(values + row);
-            magnitudes |= value ^ Vector256.LessThan(value, Vector256<long>.Zero);
+            var value = Load256(values + row);
+            if (sizeof(T) == sizeof(long))
+                magnitudes |= value ^ Vector256.LessThan(value, Vector256<long>.Zero);
             s0 += value & Vector256.Equals(code, g0);
             s1 += value & Vector256.Equals(code, g1);
             s2 += value & Vector256.Equals(code, g2);
@@ -332,28 +314,51 @@ public static unsafe class GroupKernels
 
     /// <summary>The last rows. Takes what the registers said, so that none of them lives across the call and is kept in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool SumFewTail(long* values, byte* codes, int row, int count, long* sums, int firstGroup, bool isSmall)
+    private static bool SumFewTail<T>(T* values, byte* codes, int row, int count, long* sums, int firstGroup, bool isSmall)
+        where T : unmanaged, IBinaryInteger<T>
     {
         var magnitudes = 0L;
         for (; row < count; row++)
         {
-            magnitudes |= values[row] ^ (values[row] >> 63);
+            var value = long.CreateTruncating(values[row]);
+            magnitudes |= value ^ (value >> 63);
             if ((uint)(codes[row] - firstGroup) < 4)
-                sums[codes[row]] += values[row];
+                sums[codes[row]] += value;
         }
 
         return isSmall && magnitudes >>> MagnitudeBits == 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumFewRows(long* values, byte* codes, int count, Int128* sums)
+    private static void SumFewRows<T>(T* values, byte* codes, int count, Int128* sums)
+        where T : unmanaged, IBinaryInteger<T>
     {
         for (var row = 0; row < count; row++)
         {
             if (codes[row] != NoGroup)
-                sums[codes[row]] += values[row];
+                sums[codes[row]] += long.CreateTruncating(values[row]);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<long> Load512<T>(T* values)
+        where T : unmanaged => sizeof(T) switch
+        {
+            1 => Avx512F.ConvertToVector512Int64(Vector128.CreateScalarUnsafe(*(long*)values).AsSByte()),
+            2 => Avx512F.ConvertToVector512Int64(Vector128.Load((short*)values)),
+            4 => Avx512F.ConvertToVector512Int64(Vector256.Load((int*)values)),
+            _ => Vector512.Load((long*)values),
+        };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<long> Load256<T>(T* values)
+        where T : unmanaged => sizeof(T) switch
+        {
+            1 => Avx2.ConvertToVector256Int64(Vector128.CreateScalarUnsafe(*(int*)values).AsSByte()),
+            2 => Avx2.ConvertToVector256Int64(Vector128.CreateScalarUnsafe(*(long*)values).AsInt16()),
+            4 => Avx2.ConvertToVector256Int64(Vector128.Load((int*)values)),
+            _ => Vector256.Load((long*)values),
+        };
 
     /// <summary>Four groups from <paramref name="firstGroup"/> on; eight partial sums each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -37,8 +37,9 @@ internal sealed unsafe class AggregateInput : IDisposable
     public ReadOnlySpan<Vector> Arguments(int aggregate)
     {
         var arguments = _arguments[aggregate];
+        var spec = _plan.Aggregates[aggregate];
         for (var i = 0; i < arguments.Length; i++)
-            arguments[i] = Column(_plan.Aggregates[aggregate].Arguments[i]);
+            arguments[i] = spec.Function.AcceptsEncodings ? Coded(spec.Arguments[i]) : Column(spec.Arguments[i]);
         return arguments;
     }
 
@@ -61,7 +62,7 @@ internal sealed unsafe class AggregateInput : IDisposable
             return rows;
         foreach (var ordinal in spec.Arguments.AsSpan())
         {
-            var column = Column(ordinal);
+            var column = Coded(ordinal);
             if (column is VoidVector)
                 return None();
             if (column.MayHaveNulls)
@@ -79,12 +80,20 @@ internal sealed unsafe class AggregateInput : IDisposable
         _words.Dispose();
     }
 
-    private Vector Column(int ordinal) => _columns[ordinal] ??= Plain(_batch[ordinal], ordinal);
+    /// <summary>A column whose <see cref="Vector.Validity"/> tells all NULLs: as it is when it is flat or coded, else plain.</summary>
+    private Vector Coded(int ordinal)
+    {
+        var vector = Loaded(ordinal);
+        return vector is FlatVector or DictionaryVector { Dictionary.Values.MayHaveNulls: false } ? vector : Column(ordinal);
+    }
+
+    /// <summary>A column as a flat vector at full width.</summary>
+    private Vector Column(int ordinal) => _columns[ordinal] ??= Plain(Loaded(ordinal), ordinal);
+
+    private Vector Loaded(int ordinal) => _batch[ordinal] is LazyVector lazy ? lazy.Load(_batch.Rows) : _batch[ordinal];
 
     private Vector Plain(Vector vector, int ordinal)
     {
-        if (vector is LazyVector lazy)
-            vector = lazy.Load(_batch.Rows);
         if (vector is VoidVector || (vector.Encoding == VectorEncoding.Flat && vector.Physical == vector.Type.PhysicalType))
             return vector;
         return VectorCopy.Widen(vector, _writers[ordinal] ??= new VectorWriter(_plan.InputTypes[ordinal], _account));

@@ -32,7 +32,7 @@ internal sealed unsafe class AggregateMerge(AggregatePlan plan, MemoryAccount ac
     /// <param name="context">The task.</param>
     public void Run(int partition, IReadOnlyList<HashAggregateLocal> locals, TaskContext context)
     {
-        _states = new AggregateStates(plan.Aggregates, account);
+        _states = new AggregateStates(plan, account);
         var isMerged = locals.Count > 1 || locals[0].Table!.HasDuplicates;
         if (isMerged)
             Merge(partition, locals, context);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
@@ -25,7 +26,9 @@ internal sealed class AggregatePlan
         Deferred = DeferredPlan.Collect(this, keyTypes.Length > 0);
         var deferred = Deferred.SelectMany(d => d.Aggregates).ToHashSet();
         Immediate = [.. Enumerable.Range(0, aggregates.Count).Where(a => !deferred.Contains(a))];
-        using var states = new AggregateStates(aggregates, account);
+        StateOwners = FindStateOwners(aggregates, deferred);
+        Immediate = [.. Immediate.Where(a => StateOwners[a] == a)];
+        using var states = new AggregateStates(this, account);
         DataType[] payload = Deferred.IsEmpty ? [] : [LongType.Instance];
         Layout = new TupleLayout(keyTypes, payload, states.StateBytes);
     }
@@ -48,7 +51,10 @@ internal sealed class AggregatePlan
     /// <summary>Keys and states of a group; before the states the address of the group it was merged into, if <see cref="Deferred"/> has need of it.</summary>
     public TupleLayout Layout { get; }
 
-    /// <summary>The aggregates that see rows as they come.</summary>
+    /// <summary>For each aggregate the one whose state it finishes: mostly itself, else an earlier one. See <see cref="BoundAggregate.StateKey"/>.</summary>
+    public ImmutableArray<int> StateOwners { get; }
+
+    /// <summary>The aggregates that see rows as they come, without those that finish the state of another.</summary>
     public ImmutableArray<int> Immediate { get; }
 
     /// <summary>The aggregates that see rows when all are there: DISTINCT and ordered ones.</summary>
@@ -71,6 +77,20 @@ internal sealed class AggregatePlan
             if (aggregate.Filter is { } filter)
                 Load(batch, filter);
         }
+    }
+
+    private static ImmutableArray<int> FindStateOwners(EquatableArray<AggregateSpec> aggregates, HashSet<int> deferred)
+    {
+        var owners = ImmutableArray.CreateBuilder<int>(aggregates.Count);
+        for (var i = 0; i < aggregates.Count; i++)
+        {
+            var owner = 0;
+            while (owner < i && (deferred.Contains(owner) || deferred.Contains(i) || !aggregates[owner].SharesState(aggregates[i])))
+                owner++;
+            owners.Add(owner);
+        }
+
+        return owners.ToImmutable();
     }
 
     private static void Load(RecordBatch batch, int ordinal)

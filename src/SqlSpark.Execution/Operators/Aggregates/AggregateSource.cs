@@ -20,7 +20,7 @@ internal sealed class AggregateSource(AggregatePlan plan, TupleRuns groups, List
 
     private sealed unsafe class GroupReader(AggregateSource source, MemoryAccount account) : Reader(source, source.Plan.OutputTypes.AsSpan(), account)
     {
-        private readonly AggregateStates _states = new(source.Plan.Aggregates, account);
+        private readonly AggregateStates _states = new(source.Plan, account);
 
         public override void Dispose()
         {

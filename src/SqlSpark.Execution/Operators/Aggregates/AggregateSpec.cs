@@ -21,4 +21,9 @@ internal sealed record AggregateSpec(BoundAggregate Function, EquatableArray<int
 
     /// <summary>Where the call stands in the SQL text, for errors.</summary>
     public QueryContext? Context { get; init; }
+
+    /// <summary>Whether another aggregate over rows as they come has the same state.</summary>
+    public bool SharesState(AggregateSpec other) =>
+        Function.StateKey is { } key && key.Equals(other.Function.StateKey) && Function.IgnoresNulls == other.Function.IgnoresNulls
+        && Arguments == other.Arguments && Filter == other.Filter;
 }

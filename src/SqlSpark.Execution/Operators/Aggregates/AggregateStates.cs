@@ -12,29 +12,29 @@ namespace SqlSpark.Execution.Operators.Aggregates;
 /// <remarks>The heap must live as long as any group that these kernels have touched.</remarks>
 internal sealed unsafe class AggregateStates : IDisposable
 {
-    private readonly EquatableArray<AggregateSpec> _specs;
+    private readonly AggregatePlan _plan;
     private readonly IAggregateKernel[] _kernels;
     private readonly StringHeap _heap;
     private readonly ScratchBuffer _first;
     private readonly ScratchBuffer _second;
 
     /// <summary>Kernels for a worker or task.</summary>
-    /// <param name="specs">The aggregates.</param>
+    /// <param name="plan">The aggregates; its layout is not needed yet.</param>
     /// <param name="account">Pays for the heap and scratch memory.</param>
-    public AggregateStates(EquatableArray<AggregateSpec> specs, MemoryAccount account)
+    public AggregateStates(AggregatePlan plan, MemoryAccount account)
     {
-        _specs = specs;
+        _plan = plan;
         _heap = new StringHeap(account);
         _first = new ScratchBuffer(account);
         _second = new ScratchBuffer(account);
-        _kernels = new IAggregateKernel[specs.Count];
+        _kernels = new IAggregateKernel[plan.Aggregates.Count];
         var context = new AggregateContext(account, _heap);
         for (var i = 0; i < _kernels.Length; i++)
-            _kernels[i] = specs[i].Function.CreateKernel(context);
+            _kernels[i] = plan.Aggregates[i].Function.CreateKernel(context);
     }
 
-    /// <summary>The sizes of the states.</summary>
-    public int[] StateBytes => Array.ConvertAll(_kernels, k => k.StateBytes);
+    /// <summary>The sizes of the states; 0 for an aggregate without one of its own.</summary>
+    public int[] StateBytes => [.. _kernels.Select((kernel, i) => OwnsState(i) ? kernel.StateBytes : 0)];
 
     /// <summary>Bytes of the heap.</summary>
     public long UsedBytes => _heap.AllocatedBytes;
@@ -46,7 +46,10 @@ internal sealed unsafe class AggregateStates : IDisposable
     public void Initialize(TupleLayout layout, nint* groups, int count)
     {
         for (var i = 0; i < _kernels.Length; i++)
-            _kernels[i].Initialize(Addresses(groups, count, layout.StateOffsets[i], _first));
+        {
+            if (OwnsState(i))
+                _kernels[i].Initialize(Addresses(groups, count, layout.StateOffsets[i], _first));
+        }
     }
 
     /// <summary>Adds the states of groups to those of others.</summary>
@@ -54,6 +57,8 @@ internal sealed unsafe class AggregateStates : IDisposable
     {
         for (var i = 0; i < _kernels.Length; i++)
         {
+            if (!OwnsState(i))
+                continue;
             var offset = layout.StateOffsets[i];
             _kernels[i].Merge(Addresses(into, count, offset, _first), Addresses(from, count, offset, _second));
         }
@@ -65,9 +70,9 @@ internal sealed unsafe class AggregateStates : IDisposable
     {
         result.Begin(count);
         var errors = RowErrors.Throwing;
-        _kernels[aggregate].Finish(Addresses(groups, count, layout.StateOffsets[aggregate], _first), result, ref errors);
+        _kernels[aggregate].Finish(Addresses(groups, count, layout.StateOffsets[_plan.StateOwners[aggregate]], _first), result, ref errors);
         if (errors.HasFailed)
-            throw errors.FirstError.ToException(_specs[aggregate].Context);
+            throw errors.FirstError.ToException(_plan.Aggregates[aggregate].Context);
     }
 
     /// <inheritdoc />
@@ -79,6 +84,8 @@ internal sealed unsafe class AggregateStates : IDisposable
         _first.Dispose();
         _second.Dispose();
     }
+
+    private bool OwnsState(int aggregate) => _plan.StateOwners[aggregate] == aggregate;
 
     private static StateAddresses Addresses(nint* groups, int count, int offset, ScratchBuffer scratch)
     {

@@ -25,7 +25,7 @@ internal sealed unsafe class GlobalMerge : IDisposable
             TaskCount = Math.Max(TaskCount, deferred.PartitionCount);
         _partial = new (AggregateStates States, TupleStore Store)?[TaskCount];
         _unfinished = TaskCount;
-        _states = new AggregateStates(plan.Aggregates, account);
+        _states = new AggregateStates(plan, account);
         _result = new TupleStore(plan.Layout, account);
         var group = NewGroup(_states, _result);
         foreach (var local in locals)
@@ -41,7 +41,7 @@ internal sealed unsafe class GlobalMerge : IDisposable
     /// <summary>Feeds one partition of the rows of each deferred aggregate. The last task to end merges what all have.</summary>
     public void Run(int task, TaskContext context)
     {
-        var states = new AggregateStates(_plan.Aggregates, _account);
+        var states = new AggregateStates(_plan, _account);
         var store = new TupleStore(_plan.Layout, _account);
         _partial[task] = (states, store);
         var group = NewGroup(states, store);

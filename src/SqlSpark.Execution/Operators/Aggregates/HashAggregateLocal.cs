@@ -26,6 +26,10 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
     private readonly ScratchBuffer _masked;
     private readonly FewKeys _fewKeys;
     private readonly int[] _refusals;
+    private readonly long[] _liveRowCounts = new long[GroupKernels.FewGroups];
+    private readonly long[] _maskedRowCounts = new long[GroupKernels.FewGroups];
+    private int _liveCount;             // of the batch
+    private bool _areLiveCounted;       // by group
     private int _shift;                 // of the addresses of the batch's groups
     private bool _isHandedOver;
 
@@ -45,7 +49,7 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
         _masked = new ScratchBuffer(account);
         _fewKeys = new FewKeys(account, plan.GroupingKeys.Count);
         _refusals = new int[plan.Aggregates.Count];
-        States = new AggregateStates(plan.Aggregates, account);
+        States = new AggregateStates(plan, account);
         Deferred = [.. plan.Deferred.Select(d => new DeferredRows(d, account))];
         if (plan.IsGlobal)
             Global = new TuplePartitions(plan.Layout, 1, account);
@@ -166,6 +170,8 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
 
     private void ConsumeGroups(RecordBatch batch, int count, GroupTable table)
     {
+        _liveCount = count;
+        _areLiveCounted = false;
         if (table.WantsPartitions && _sink.LocalCount > 1)
             table.Partition();
         var mayBeFew = MayBeFew(table);
@@ -210,7 +216,7 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
         if (few != null && _refusals[aggregate] < MaxRefusals)
         {
             var first = (nint)Groups[0].RowAt(0) + offset;
-            if (kernel.TryUpdateFew(first, _plan.Layout.RowBytes, Mask(few, rows), arguments, Rows.All(rowCount)))
+            if (kernel.TryUpdateFew(first, _plan.Layout.RowBytes, FewGroupsOf(few, rows), arguments))
                 return;
             _refusals[aggregate]++;
         }
@@ -248,14 +254,29 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
 
     private bool MayBeFew(GroupTable table) => AreFew(table) && _plan.Deferred.IsEmpty && AnyTakesFew();
 
-    private ReadOnlySpan<byte> Mask(byte* codes, Rows rows)
+    // Most aggregates count all live rows, which are counted once a batch. Rows that are not live have no group in the codes.
+    private FewGroups FewGroupsOf(byte* codes, Rows rows)
     {
         var all = new ReadOnlySpan<byte>(codes, rows.Length);
-        if (rows.IsAll)
-            return all;
+        var groupCount = (int)Groups[0].RowCount;
+        if (rows.Count == _liveCount)
+        {
+            if (!_areLiveCounted)
+                GroupKernels.CountFew(all, Cleared(_liveRowCounts, groupCount));
+            _areLiveCounted = true;
+            return new FewGroups(all, _liveRowCounts.AsSpan(0, groupCount));
+        }
+
         var masked = new Span<byte>(_masked.Get<byte>(rows.Length), rows.Length);
         GroupKernels.MaskCodes(all, rows, masked);
-        return masked;
+        GroupKernels.CountFew(masked, Cleared(_maskedRowCounts, groupCount));
+        return new FewGroups(masked, _maskedRowCounts.AsSpan(0, groupCount));
+    }
+
+    private static Span<long> Cleared(long[] counts, int length)
+    {
+        Array.Clear(counts);
+        return counts.AsSpan(0, length);
     }
 
     private bool AnyTakesFew()

@@ -79,15 +79,19 @@ internal static class TestAggregates
 
     private sealed class CountKernel : Kernel<long>, IAggregateKernel
     {
-        public bool TryUpdateFew(nint states, int stride, ReadOnlySpan<byte> codes, in Arguments arguments, Rows rows)
+        public bool TryUpdateFew(nint states, int stride, FewGroups groups, in Arguments arguments)
         {
-            Xunit.Assert.True(rows.IsAll);
-            foreach (var code in codes[..rows.Length])
+            Span<long> counts = stackalloc long[groups.Count];
+            counts.Clear();
+            foreach (var code in groups.Codes)
             {
-                if (code != Core.Kernels.GroupKernels.NoGroup)
-                    new StateAddresses([states + (code * stride)]).Get<long>(0)++;
+                if (code == Core.Kernels.GroupKernels.NoGroup)
+                    continue;
+                counts[code]++;
+                new StateAddresses([states + (code * stride)]).Get<long>(0)++;
             }
 
+            Xunit.Assert.Equal(counts, groups.RowCounts);
             return true;
         }
 
