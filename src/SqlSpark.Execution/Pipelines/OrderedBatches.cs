@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;
 
 namespace SqlSpark.Execution.Pipelines;
@@ -19,6 +21,7 @@ namespace SqlSpark.Execution.Pipelines;
 internal sealed class OrderedBatches(MemoryAccount account, long offset = 0, long limit = long.MaxValue)
 {
     private readonly SortedDictionary<int, Queue<RecordBatch>> _ahead = [];
+    private readonly SortedDictionary<int, SqlSparkException> _errors = [];    // by partition
     private readonly List<int> _positions = [];    // of each worker
     private readonly long _wantedRows = limit > long.MaxValue - offset ? long.MaxValue : offset + limit;
     private long _rowsToSkip = offset;
@@ -51,11 +54,27 @@ internal sealed class OrderedBatches(MemoryAccount account, long offset = 0, lon
     }
 
     /// <summary>Says that a worker is at a partition and will bring none before it; <see cref="LocalSink.EndOfInput"/> ends it.</summary>
+    /// <exception cref="SqlSparkException">The error that was held until now.</exception>
     public void Advance(int worker, int partition)
     {
         Debug.Assert(partition >= _positions[worker], "partitions come in ascending order");
         _positions[worker] = partition;
         MoveHead();
+    }
+
+    /// <summary>
+    /// Keeps an error of a worker, behind the rows that the worker has brought, if rows of other workers come before it and the limit may be reached by then.
+    /// <see cref="Advance"/> throws it when they are there.
+    /// </summary>
+    /// <returns>False when the error counts now.</returns>
+    public bool TryHold(int worker, SqlSparkException error)
+    {
+        if (IsSatisfied)
+            return true;
+        if (_wantedRows == long.MaxValue || _positions[worker] <= Head)
+            return false;
+        _errors.TryAdd(_positions[worker], error);
+        return true;
     }
 
     /// <summary>True when rows of a partition can still be among those that the limit keeps.</summary>
@@ -111,6 +130,8 @@ internal sealed class OrderedBatches(MemoryAccount account, long offset = 0, lon
             return;
         Head = head;
         OrderUpTo(head);
+        if (!IsSatisfied && _errors.TryGetValue(head, out var error))
+            ExceptionDispatchInfo.Throw(error);
     }
 
     private void OrderUpTo(int partition)

@@ -19,7 +19,12 @@ internal static class RowRange
         return new RecordBatch().Set(batch, selection.Publish()).Retain();
     }
 
-    private static void Select(Rows rows, int skipped, int taken, Span<ulong> result)
+    /// <summary>Writes the bitmap of a run of the live rows.</summary>
+    /// <param name="rows">The live rows.</param>
+    /// <param name="skipped">How many are left out first.</param>
+    /// <param name="taken">How many are in the bitmap then.</param>
+    /// <param name="result">As many words as the batch has.</param>
+    public static void Select(Rows rows, int skipped, int taken, Span<ulong> result)
     {
         for (var word = 0; word < result.Length; word++)
         {

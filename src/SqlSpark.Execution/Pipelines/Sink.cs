@@ -1,4 +1,5 @@
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Errors;
 
 namespace SqlSpark.Execution.Pipelines;
 
@@ -74,6 +75,13 @@ internal abstract class LocalSink : IDisposable
     public virtual void Advance(int partitionOrdinal)
     {
     }
+
+    /// <summary>
+    /// Keeps an error of the worker, who brings nothing more and stays where it is, until all rows before it are there; then <see cref="Advance"/> of another worker throws it.
+    /// For sinks that put batches in order and may have enough before the error counts: rows are there one after the other, as if one worker had computed them.
+    /// </summary>
+    /// <returns>False when the error counts now.</returns>
+    public virtual bool TryHold(SqlSparkException error) => false;
 
     /// <summary>Frees what was not combined.</summary>
     public abstract void Dispose();

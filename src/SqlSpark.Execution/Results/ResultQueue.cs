@@ -102,6 +102,13 @@ internal sealed class ResultQueue(MemoryAccount account, long offset, long limit
         Wake(woken);
     }
 
+    /// <summary>Keeps an error of a worker until the rows before it are there; see <see cref="LocalSink.TryHold"/>.</summary>
+    public bool TryHold(int worker, SqlSparkException error)
+    {
+        lock (_gate)
+            return _batches.TryHold(worker, error);
+    }
+
     /// <summary>Says that no worker brings any more.</summary>
     /// <returns>How much was queued in all.</returns>
     public (long RowCount, long BatchCount) CompleteOrder()

@@ -1,4 +1,5 @@
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Errors;
 using SqlSpark.Execution.Metrics;
 using SqlSpark.Execution.Pipelines;
 
@@ -35,6 +36,8 @@ internal sealed class ResultSink(ResultQueue queue, OperatorMetrics? metrics) : 
         public override SinkStatus Consume(RecordBatch batch, TaskContext context) => queue.Offer(batch, context);
 
         public override void Advance(int partitionOrdinal) => queue.Advance(_worker, partitionOrdinal);
+
+        public override bool TryHold(SqlSparkException error) => queue.TryHold(_worker, error);
 
         public override void Dispose()
         {

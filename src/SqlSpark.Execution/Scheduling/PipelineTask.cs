@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Errors;
 using SqlSpark.Execution.Pipelines;
 
 namespace SqlSpark.Execution.Scheduling;
@@ -13,6 +14,7 @@ internal sealed class PipelineTask(PipelineRun run) : ScheduledTask(run.Executio
     private BatchOperator? _chain;
     private RecordBatch? _offered;    // not taken by the sink yet
     private int _partition;
+    private bool _isAtError;          // that the sink holds
     private long _sinkTicks;
 
     /// <inheritdoc />
@@ -50,7 +52,7 @@ internal sealed class PipelineTask(PipelineRun run) : ScheduledTask(run.Executio
         {
             if (_offered is null)
             {
-                var status = _chain!.Next(context, out var batch);
+                var status = Pull(context, out var batch);
                 if (status == PullStatus.Blocked)
                 {
                     NotePartition(context.Partition);
@@ -69,6 +71,24 @@ internal sealed class PipelineTask(PipelineRun run) : ScheduledTask(run.Executio
             _offered = null;
             if (answer == SinkStatus.Finished)
                 return SliceOutcome.Done;
+        }
+    }
+
+    // When the sink holds an error until its place is reached, the task has ended.
+    private PullStatus Pull(TaskContext context, out RecordBatch batch)
+    {
+        try
+        {
+            return _chain!.Next(context, out batch);
+        }
+        catch (SqlSparkException error)
+        {
+            NotePartition(context.Partition);
+            _isAtError = _local!.TryHold(error);
+            if (!_isAtError)
+                throw;
+            batch = null!;
+            return PullStatus.Finished;
         }
     }
 
@@ -110,7 +130,7 @@ internal sealed class PipelineTask(PipelineRun run) : ScheduledTask(run.Executio
             _offered = null;
             _chain?.Dispose();
             _chain = null;
-            if (!run.Execution.IsStopping)    // else rows would look complete that are not
+            if (!run.Execution.IsStopping && !_isAtError)    // else rows would look complete that are not
                 _local?.Advance(LocalSink.EndOfInput);
             run.AddSinkTicks(_sinkTicks);
         }

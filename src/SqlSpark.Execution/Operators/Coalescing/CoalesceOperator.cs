@@ -1,5 +1,7 @@
+using System.Runtime.ExceptionServices;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Errors;
 using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Types;
 using SqlSpark.Execution.Pipelines;
@@ -16,6 +18,7 @@ internal sealed class CoalesceOperator : BatchOperator
     private readonly BatchCoalescer _coalescer;
     private readonly BatchCompactor _compactor;
     private int _waitingPartition;
+    private SqlSparkException? _error;    // that the input ended with when rows were waiting
 
     public CoalesceOperator(BatchOperator input, EquatableArray<DataType> types, TaskContext context)
     {
@@ -29,7 +32,20 @@ internal sealed class CoalesceOperator : BatchOperator
     {
         while (true)
         {
-            var status = _input.Next(context, out batch);
+            if (_error is not null)
+                ExceptionDispatchInfo.Throw(_error);
+            PullStatus status;
+            try
+            {
+                status = _input.Next(context, out batch);
+            }
+            catch (SqlSparkException error) when (_coalescer.WaitingCount > 0)
+            {
+                _error = error;
+                batch = _coalescer.Flush()!;
+                return PullStatus.Ready;
+            }
+
             if (status != PullStatus.Ready)
             {
                 if (status == PullStatus.Blocked && (_coalescer.WaitingCount == 0 || _waitingPartition == context.Partition))

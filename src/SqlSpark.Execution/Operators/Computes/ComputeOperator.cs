@@ -1,5 +1,7 @@
+using System.Runtime.ExceptionServices;
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Errors;
 using SqlSpark.Execution.Pipelines;
 
 namespace SqlSpark.Execution.Operators.Computes;
@@ -11,6 +13,8 @@ internal sealed class ComputeOperator : BatchOperator
     private readonly ExpressionProgram _program;
     private readonly KernelContext _kernels;
     private readonly ProgramState _state;
+    private readonly RowsBeforeError _rowsBeforeError;
+    private SqlSparkException? _error;    // of the row after those that were returned last
     private int _partition = -1;
     private long _position;
 
@@ -20,6 +24,7 @@ internal sealed class ComputeOperator : BatchOperator
         _program = program;
         _kernels = new KernelContext(context.Account) { Cancellation = context.Cancellation };
         _state = program.CreateState(_kernels);
+        _rowsBeforeError = new RowsBeforeError(program, _state, context.Account);
     }
 
     /// <inheritdoc />
@@ -27,13 +32,15 @@ internal sealed class ComputeOperator : BatchOperator
     {
         while (true)
         {
+            if (_error is not null)
+                ExceptionDispatchInfo.Throw(_error);
             var status = _input.Next(context, out var input);
             batch = input;
             if (status != PullStatus.Ready)
                 return status;
             if (_program.IsPositional)
                 NotePosition(input);
-            batch = _program.Run(_state, input);
+            batch = Run(input);
             if (batch.LiveCount == 0)
                 continue;
             batch.PartitionOrdinal = input.PartitionOrdinal;
@@ -45,8 +52,24 @@ internal sealed class ComputeOperator : BatchOperator
     /// <inheritdoc />
     public override void Dispose()
     {
+        _rowsBeforeError.Dispose();
         _state.Dispose();
         _input.Dispose();
+    }
+
+    // A positional program cannot be run again: it has moved on.
+    private RecordBatch Run(RecordBatch input)
+    {
+        try
+        {
+            return _program.Run(_state, input);
+        }
+        catch (SqlSparkException error) when (!_program.IsPositional)
+        {
+            var batch = _rowsBeforeError.Compute(input, ref error);
+            _error = error;
+            return batch;
+        }
     }
 
     private void NotePosition(RecordBatch input)

@@ -1,4 +1,5 @@
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;
 using SqlSpark.Execution.Pipelines;
 
@@ -58,6 +59,12 @@ internal sealed class LimitSink(MemoryAccount account, long offset, long limit) 
         }
     }
 
+    private bool TryHold(int worker, SqlSparkException error)
+    {
+        lock (_gate)
+            return _batches.TryHold(worker, error);
+    }
+
     private int AddWorker()
     {
         lock (_gate)
@@ -78,6 +85,8 @@ internal sealed class LimitSink(MemoryAccount account, long offset, long limit) 
         public override SinkStatus Consume(RecordBatch batch, TaskContext context) => sink.Take(batch);
 
         public override void Advance(int partitionOrdinal) => sink.Advance(_worker, partitionOrdinal);
+
+        public override bool TryHold(SqlSparkException error) => sink.TryHold(_worker, error);
 
         public override void Dispose()
         {
