@@ -130,6 +130,8 @@ internal abstract class ChunkEncoder : IDisposable
         FinishPages();
         var output = Open();
         Output = null;
+        Levels.Clear();
+        (_pageFirstLevel, _pageFirstValue) = (0, 0);
         (_rowCount, _unencodedBytes) = (0, 0);
         return output;
     }

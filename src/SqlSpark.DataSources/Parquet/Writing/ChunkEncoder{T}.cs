@@ -182,8 +182,6 @@ internal sealed unsafe class ChunkEncoder<T> : ChunkEncoder
 
     private void Reset()
     {
-        Levels.Clear();
-        Rebase();
         _dictionary?.Clear();
         _codes.Clear();
         _maps.Clear();
