@@ -26,6 +26,19 @@ internal sealed class ParquetFileWriterFactory : IFileWriterFactory
     /// <exception cref="Core.Errors.SqlSparkException"><c>UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE</c>, <c>EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE</c>.</exception>
     public void Check(StructType schema) => WriteSchema.Create(schema, _options);
 
+    /// <summary>Rows of a row group at most.</summary>
+    public int RowGroupRows => _options.RowGroupRows;
+
+    /// <summary>Makes an encoder of row groups, for files that several workers write together.</summary>
+    public RowGroupEncoder CreateEncoder(FileWriteContext context) =>
+        new(WriteSchema.Create(context.Schema, _options), _options, context.Account, context.Cancellation);
+
+    /// <summary>Begins a file that row groups of several encoders are appended to.</summary>
+    /// <param name="target">Where it goes; the caller's.</param>
+    /// <param name="schema">The columns, those of the encoders.</param>
+    public ParquetFileAppender CreateAppender(IWritableFile target, StructType schema) =>
+        new(target, WriteSchema.Create(schema, _options), _options, SortedBy);
+
     /// <inheritdoc />
     public IFileWriter Create(IWritableFile target, FileWriteContext context) =>
         new ParquetFileWriter(target, WriteSchema.Create(context.Schema, _options), _options, SortedBy, context);
