@@ -10,6 +10,9 @@ public sealed class RuntimeConfig
 
     internal RuntimeConfig(SessionConf conf) => _conf = conf;
 
+    /// <summary>The settings as they are now.</summary>
+    internal ConfSnapshot Snapshot => _conf.Snapshot;
+
     /// <summary>Sets a key.</summary>
     /// <exception cref="SqlSparkException">The key cannot be set in a running session, or does not take the value.</exception>
     public void Set(string key, string value) => _conf.Set(key, value);

@@ -5,10 +5,6 @@ namespace SqlSpark.Cli.Commands;
 /// <summary>The user errors that commands raise.</summary>
 internal static class CliErrors
 {
-    /// <summary><c>UNSUPPORTED_FEATURE.FILE_FORMAT</c>, 0A000.</summary>
-    public static SqlSparkException FormatNotSupported(string format, string operation) =>
-        SqlSparkException.Create("UNSUPPORTED_FEATURE.FILE_FORMAT", null, ("format", format), ("operation", operation));
-
     /// <summary><c>PATH_NOT_FOUND</c>, 42K03.</summary>
     public static SqlSparkException PathNotFound(string path) => SqlSparkException.Create("PATH_NOT_FOUND", null, ("path", path));
 }

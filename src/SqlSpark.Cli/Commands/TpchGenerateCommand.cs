@@ -19,15 +19,23 @@ internal static class TpchGenerateCommand
         var output = new Option<DirectoryInfo>("--output") { Description = "The folder of the files.", HelpName = "DIR", Required = true };
         var format = new Option<string>("--format") { Description = "The format of the files.", DefaultValueFactory = _ => "tbl" };
         format.AcceptOnlyFromAmong("tbl", "csv", "parquet");
+        var compression = new Option<string?>("--compression") { Description = "How Parquet files are compressed; as the session does when absent." };
+        compression.AcceptOnlyFromAmong("snappy", "zstd", "none");
         var header = new Option<bool>("--header") { Description = "Whether CSV files begin with the names of the columns.", DefaultValueFactory = _ => true };
         var tables = TpchCommand.TablesOption();
         var threads = TpchCommand.ThreadsOption("The threads that write; all cores when absent.");
-        var command = new Command("generate", "Write the tables to files, equal to dbgen's.") { scale, output, format, header, tables, threads };
+        var command = new Command("generate", "Write the tables to files, equal to dbgen's.") { scale, output, format, compression, header, tables, threads };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(compression) is not null && result.GetValue(format) != "parquet")
+                result.AddError("--compression goes with --format parquet.");
+        });
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(
             global,
             parsed,
             parsed.GetValue(scale),
             parsed.GetValue(format)!,
+            parsed.GetValue(compression),
             new TpchExportOptions
             {
                 Directory = parsed.GetRequiredValue(output).FullName,
@@ -40,13 +48,18 @@ internal static class TpchGenerateCommand
     }
 
     private static int Run(
-        GlobalOptions global, ParseResult parsed, TpchScale scale, string format, TpchExportOptions options, CancellationToken cancellationToken)
+        GlobalOptions global, ParseResult parsed, TpchScale scale, string format, string? compression, TpchExportOptions options,
+        CancellationToken cancellationToken)
     {
         try
         {
             // The session sets up the memory of the process.
             using var session = global.CreateSession(parsed);
-            options = options with { Format = FormatOf(format) };
+            options = options with
+            {
+                Format = format == "csv" ? TpchFileFormat.Csv : TpchFileFormat.Tbl,
+                OtherFormat = format == "parquet" ? new ParquetTableFormat(compression, session.Conf.Snapshot) : null,
+            };
             var start = Stopwatch.GetTimestamp();
             using var data = new TpchData(scale, MemoryPool.Shared);
             var files = Export(data, options, cancellationToken);
@@ -66,13 +79,6 @@ internal static class TpchGenerateCommand
             return ExitCodes.StatementFailed;
         }
     }
-
-    private static TpchFileFormat FormatOf(string format) => format switch
-    {
-        "tbl" => TpchFileFormat.Tbl,
-        "csv" => TpchFileFormat.Csv,
-        _ => throw CliErrors.FormatNotSupported(format, "tpch generate"),
-    };
 
     /// <summary>Writes the files, with a progress bar on standard error where that is a terminal.</summary>
     private static IReadOnlyList<TpchExportedFile> Export(TpchData data, TpchExportOptions options, CancellationToken cancellationToken)

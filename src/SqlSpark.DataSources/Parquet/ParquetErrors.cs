@@ -63,6 +63,12 @@ internal static class ParquetErrors
             "INCONSISTENT_BEHAVIOR_CROSS_VERSION.READ_ANCIENT_DATETIME", null,
             ("format", "Parquet"), ("config", ErrorFormat.SqlConf(entry.Key)), ("option", ErrorFormat.SourceOption(option)));
 
+    /// <summary><c>EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE</c>, 0A000.</summary>
+    public static SqlSparkException EmptySchema() => SqlSparkException.Create("EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE", null, ("format", "Parquet"));
+
+    /// <summary><c>NOT_NULL_ASSERT_VIOLATION</c>, 42000: a NULL in a column, field or element that is declared without NULLs.</summary>
+    public static SqlSparkException NullInRequired(string path) => SqlSparkException.Create("NOT_NULL_ASSERT_VIOLATION", null, ("walkedTypePath", path));
+
     /// <summary>The classed error for what a decoder found.</summary>
     public static SqlSparkException PageCorrupt(string path, string column, long pageOffset, MalformedDataException cause) =>
         PageCorrupt(path, column, pageOffset, $"{cause.Message} (byte {cause.ByteOffset} of the page)", cause);

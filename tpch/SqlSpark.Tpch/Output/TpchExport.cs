@@ -15,14 +15,17 @@ public enum TpchFileFormat
 /// <summary>What is exported, and how.</summary>
 public sealed record TpchExportOptions
 {
-    /// <summary>The folder of the files, <c>TABLE.tbl</c> or <c>TABLE.csv</c>; made when it does not exist.</summary>
+    /// <summary>The folder of the files, <c>TABLE.tbl</c> or of another extension; made when it does not exist.</summary>
     public required string Directory { get; init; }
 
     /// <summary>The tables.</summary>
     public IReadOnlyList<TpchTable> Tables { get; init; } = TpchSchema.Tables;
 
-    /// <summary>The format.</summary>
+    /// <summary>The format, unless it is another.</summary>
     public TpchFileFormat Format { get; init; }
+
+    /// <summary>A format that this library does not know, in place of <see cref="Format"/>; or null.</summary>
+    public ITableFileFormat? OtherFormat { get; init; }
 
     /// <summary>Whether CSV files begin with the names of the columns.</summary>
     public bool HasHeader { get; init; } = true;
@@ -47,7 +50,7 @@ public static class TpchExport
     /// <summary>Writes the tables one after the other. Files appear complete, or not at all.</summary>
     /// <param name="data">The data set.</param>
     /// <param name="options">What is exported.</param>
-    /// <param name="progress">Told after every 32,768 rows or so, never by two threads at a time; or null.</param>
+    /// <param name="progress">Told after every chunk, never by two threads at a time; or null.</param>
     /// <param name="cancellationToken">Cancels; the file being written is removed.</param>
     /// <exception cref="IOException">The files cannot be written.</exception>
     public static IReadOnlyList<TpchExportedFile> Run(
@@ -59,9 +62,12 @@ public static class TpchExport
         var files = new List<TpchExportedFile>();
         foreach (var table in options.Tables)
         {
-            var path = Path.Combine(directory, $"{TpchSchema.NameOf(table)}.{(options.Format == TpchFileFormat.Csv ? "csv" : "tbl")}");
+            var extension = options.OtherFormat?.Extension ?? (options.Format == TpchFileFormat.Csv ? "csv" : "tbl");
+            var path = Path.Combine(directory, $"{TpchSchema.NameOf(table)}.{extension}");
             var rowCount = 0L;
-            var byteLength = DelimitedTableFile.Write(data, table, options, path, Report, cancellationToken);
+            var byteLength = options.OtherFormat is { } other
+                ? ChunkedTableFile.Write(data, table, other, options.Threads, path, Report, cancellationToken)
+                : DelimitedTableFile.Write(data, table, options, path, Report, cancellationToken);
             files.Add(new TpchExportedFile(table, path, rowCount, byteLength));
 
             void Report(TpchProgress done)

@@ -38,6 +38,9 @@ internal sealed record ColumnChunkMetadata
     /// <summary>What is known of the values, or null.</summary>
     public ParquetStatistics? Statistics { get; init; }
 
+    /// <summary>How many pages there are of each kind and encoding, for writing; what is read of it is <see cref="IsDictionaryOnly"/>.</summary>
+    public ImmutableArray<PageEncodingCount> PageCounts { get; init; } = [];
+
     /// <summary>Whether all data pages are known to hold dictionary codes.</summary>
     public bool IsDictionaryOnly { get; init; }
 
@@ -65,6 +68,9 @@ internal sealed record ColumnChunkMetadata
     /// <summary>The path with dots, for messages.</summary>
     public string DottedPath => string.Join('.', Path);
 }
+
+/// <summary>How many pages there are of a kind and encoding. parquet.thrift: <c>PageEncodingStats</c>.</summary>
+internal readonly record struct PageEncodingCount(PageType Page, ParquetEncoding Encoding, int Count);
 
 /// <summary>A part of a file.</summary>
 /// <param name="Offset">The first byte.</param>

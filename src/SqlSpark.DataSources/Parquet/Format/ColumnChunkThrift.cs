@@ -194,6 +194,7 @@ internal static class ColumnChunkThrift
             chunk.Statistics.Write(writer);
         }
 
+        WritePageCounts(chunk, writer, ref last);
         if (chunk.BloomFilterOffset is { } bloomFilterOffset)
             writer.Field(ref last, 14, bloomFilterOffset);
         if (chunk.BloomFilterLength is { } bloomFilterLength)
@@ -207,6 +208,21 @@ internal static class ColumnChunkThrift
         }
 
         writer.Stop();
+    }
+
+    private static void WritePageCounts(ColumnChunkMetadata chunk, ThriftWriter writer, ref int last)
+    {
+        if (chunk.PageCounts.IsEmpty)
+            return;
+        writer.List(ref last, 13, ThriftType.Struct, chunk.PageCounts.Length);
+        foreach (var (page, encoding, count) in chunk.PageCounts)
+        {
+            var inner = 0;
+            writer.Field(ref inner, 1, (int)page);
+            writer.Field(ref inner, 2, (int)encoding);
+            writer.Field(ref inner, 3, count);
+            writer.Stop();
+        }
     }
 
     private static ImmutableArray<string> ReadPath(ref ThriftReader reader, ThriftType type)

@@ -79,7 +79,8 @@ internal sealed class ParquetColumns(ParquetTypes types)
         return new MapColumn(type, isNullable, field.DefinitionLevel, field.RepetitionLevel, entries.DefinitionLevel, keys, values);
     }
 
-    private StructColumn ConvertVariant(ParquetField field, bool isNullable)
+    /// <summary>A group of two binaries as VARIANT, whose vectors have the value first, whatever the order in the file.</summary>
+    private static StructColumn ConvertVariant(ParquetField field, bool isNullable)
     {
         ParquetField? metadata = null, value = null;
         foreach (var child in field.Children)
@@ -96,8 +97,8 @@ internal sealed class ParquetColumns(ParquetTypes types)
             throw ParquetErrors.TypeIllegal(field);
         ImmutableArray<ParquetColumn> parts =
         [
-            new PrimitiveColumn(BinaryType.Instance, metadata.IsOptional, metadata),
             new PrimitiveColumn(BinaryType.Instance, value.IsOptional, value),
+            new PrimitiveColumn(BinaryType.Instance, metadata.IsOptional, metadata),
         ];
         return new StructColumn(VariantType.Instance, isNullable, field.DefinitionLevel, field.RepetitionLevel, parts);
     }

@@ -40,9 +40,12 @@ internal static class SchemaInference
         return schema ?? throw DataSourceErrors.UnableToInferSchema("Parquet");
     }
 
-    /// <summary>The schema of one file.</summary>
+    /// <summary>The schema of one file: that of Spark's note where there is one, which is taken at its word, else that of the columns.</summary>
+    /// <remarks>Spark: <c>ParquetFileFormat.readSchemaFromFooter</c>.</remarks>
     public static StructType Of(ParquetFile file, ConfSnapshot conf)
     {
+        if (file.Metadata.Find(SparkSchemaJson.SchemaKey) is { } json && SparkSchemaJson.TryRead(json) is { } noted)
+            return noted;
         var columns = new ParquetColumns(new ParquetTypes(conf)).Convert(file.Schema);
         return ParquetColumns.ToStruct(columns, file.Schema.Fields.Select(static f => f.Name));
     }
