@@ -1,10 +1,12 @@
 using BenchmarkDotNet.Running;
+using SqlSpark.Benchmarks.Peers;
 using SqlSpark.Benchmarks.Planning;
 using SqlSpark.Benchmarks.Ratios;
 
 return args switch
 {
     ["ratios", .. var filter] => RatioReport.Run(string.Join(' ', filter)),
+    ["peers", var folder, .. var filter] => PeerReport.Run(folder, string.Join(' ', filter)),
     ["planning", .. var filter] => PlanningReport.Run(string.Join(' ', filter)),
     _ => Benchmarks(args),
 };

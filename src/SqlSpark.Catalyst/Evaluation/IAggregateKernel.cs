@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using SqlSpark.Core.Columnar;
-using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
 

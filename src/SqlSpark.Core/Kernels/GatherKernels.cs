@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using SqlSpark.Core.Columnar;
 
 namespace SqlSpark.Core.Kernels;
@@ -33,6 +34,79 @@ public static unsafe class GatherKernels
             for (; i < indices.Length; i++)
                 to[i] = from[index[i]];
         }
+    }
+
+    /// <summary>Writes <c>entries[codes[i]]</c>.</summary>
+    /// <typeparam name="TCode">byte or ushort.</typeparam>
+    /// <typeparam name="T">Any value of fixed width.</typeparam>
+    /// <remarks>A few entries of 4 or 8 bytes lie in registers.</remarks>
+    public static void LookUp<TCode, T>(ReadOnlySpan<T> entries, ReadOnlySpan<TCode> codes, Span<T> result)
+        where TCode : unmanaged
+        where T : unmanaged
+    {
+        Debug.Assert(result.Length >= codes.Length, "no room for the rows");
+        fixed (T* from = entries, to = result)
+        fixed (TCode* code = codes)
+        {
+            var done = 0;
+            if (Avx512F.IsSupported && sizeof(TCode) == 1 && codes.Length >= 16)
+            {
+                if (sizeof(T) == 8 && entries.Length <= 16)
+                    done = LookUpFew64((ulong*)from, entries.Length, (byte*)code, (ulong*)to, codes.Length);
+                else if (sizeof(T) == 4 && entries.Length <= 32)
+                    done = LookUpFew32((uint*)from, entries.Length, (byte*)code, (uint*)to, codes.Length);
+            }
+
+            LookUpRows(from, code + done, to + done, codes.Length - done, entries.Length);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void LookUpRows<TCode, T>(T* entries, TCode* codes, T* result, int count, int entryCount)
+        where TCode : unmanaged
+        where T : unmanaged
+    {
+        var i = 0;
+        for (; i + 4 <= count; i += 4)
+        {
+            var (a, b, c, d) = (Codes.ToInt32(codes[i]), Codes.ToInt32(codes[i + 1]), Codes.ToInt32(codes[i + 2]), Codes.ToInt32(codes[i + 3]));
+            Debug.Assert(Math.Max(Math.Max(a, b), Math.Max(c, d)) < entryCount, "code out of range");
+            result[i] = entries[a];
+            result[i + 1] = entries[b];
+            result[i + 2] = entries[c];
+            result[i + 3] = entries[d];
+        }
+
+        for (; i < count; i++)
+            result[i] = entries[Codes.ToInt32(codes[i])];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int LookUpFew64(ulong* entries, int entryCount, byte* codes, ulong* result, int count)
+    {
+        var table = stackalloc ulong[16];
+        new ReadOnlySpan<ulong>(entries, entryCount).CopyTo(new Span<ulong>(table, 16));
+        var (low, high) = (Vector512.Load(table), Vector512.Load(table + 8));
+        var i = 0;
+        for (; i + 8 <= count; i += 8)
+        {
+            var index = Avx512F.ConvertToVector512UInt64(Vector128.CreateScalarUnsafe(*(ulong*)(codes + i)).AsByte());
+            Avx512F.PermuteVar8x64x2(low, index, high).Store(result + i);
+        }
+
+        return i;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int LookUpFew32(uint* entries, int entryCount, byte* codes, uint* result, int count)
+    {
+        var table = stackalloc uint[32];
+        new ReadOnlySpan<uint>(entries, entryCount).CopyTo(new Span<uint>(table, 32));
+        var (low, high) = (Vector512.Load(table), Vector512.Load(table + 16));
+        var i = 0;
+        for (; i + 16 <= count; i += 16)
+            Avx512F.PermuteVar16x32x2(low, Avx512F.ConvertToVector512UInt32(Vector128.Load(codes + i)), high).Store(result + i);
+        return i;
     }
 
     /// <summary>Writes <c>values[indices[i]]</c> in a wider type.</summary>

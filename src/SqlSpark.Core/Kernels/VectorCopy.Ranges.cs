@@ -37,6 +37,9 @@ public static partial class VectorCopy
             case ConstantVector constant:
                 PlaceConstant(constant.Value, count, target, new ConsecutiveRows(first), strings);
                 break;
+            case DictionaryVector coded when HasPlainEntries(coded, target):
+                PlaceCodedRange(coded, start, count, target, first, strings);
+                break;
             default:
                 PlaceRangeByIndices(source, start, count, target, first, strings);
                 break;

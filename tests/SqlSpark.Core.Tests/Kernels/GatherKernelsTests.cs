@@ -23,6 +23,20 @@ public sealed class GatherKernelsTests
     });
 
     [Fact]
+    public void Entries_are_looked_up_by_code() => RandomData.ForSeeds(random =>
+    {
+        foreach (var entryCount in new[] { 1, 2, 8, 9, 16, 17, 32, 33, 256 })
+        {
+            LookUp<byte, sbyte>(random, entryCount);
+            LookUp<byte, int>(random, entryCount);
+            LookUp<byte, long>(random, entryCount);
+            LookUp<byte, Int128>(random, entryCount);
+            LookUp<ushort, short>(random, entryCount);
+            LookUp<ushort, double>(random, entryCount);
+        }
+    });
+
+    [Fact]
     public void Bits_are_gathered_by_row_number() => RandomData.ForSeeds(random =>
     {
         var words = random.Bitmap(300);
@@ -81,6 +95,18 @@ public sealed class GatherKernelsTests
         var result = new T[indices.Length];
         GatherKernels.Gather<T>(values, indices, result);
         Assert.Equal(indices.Select(i => values[i]), result);
+    }
+
+    private static void LookUp<TCode, T>(Random random, int entryCount)
+        where TCode : unmanaged, INumberBase<TCode>
+        where T : unmanaged
+    {
+        var entries = random.Values<T>(entryCount);
+        var codes = Indices(random, entryCount);
+        var result = new T[codes.Length + 1];
+        var beyond = result[^1] = random.Value<T>(1);
+        GatherKernels.LookUp<TCode, T>(entries, codes.Select(TCode.CreateChecked).ToArray(), result);
+        Assert.Equal(codes.Select(code => entries[code]).Append(beyond), result);
     }
 
     private static void GatherWiden<TFrom, TTo>(Random random)

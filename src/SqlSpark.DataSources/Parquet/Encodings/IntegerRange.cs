@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace SqlSpark.DataSources.Parquet.Encodings;
 
@@ -15,20 +16,21 @@ internal static class IntegerRange
     {
         var greatest = T.Zero;
         var i = 0;
-        if (Vector.IsHardwareAccelerated && values.Length >= 2 * Vector<T>.Count)
+        if (Vector256.IsHardwareAccelerated && values.Length >= 2 * Vector256<T>.Count)
         {
             // Two registers keep two loads under way.
-            var (even, odd) = (Vector<T>.Zero, Vector<T>.Zero);
+            var (even, odd) = (Vector256<T>.Zero, Vector256<T>.Zero);
             ref var first = ref MemoryMarshal.GetReference(values);
-            for (; i + (2 * Vector<T>.Count) <= values.Length; i += 2 * Vector<T>.Count)
+            for (; i + (2 * Vector256<T>.Count) <= values.Length; i += 2 * Vector256<T>.Count)
             {
-                even = Vector.Max(even, Unsafe.ReadUnaligned<Vector<T>>(in Unsafe.As<T, byte>(ref Unsafe.Add(ref first, i))));
-                odd = Vector.Max(odd, Unsafe.ReadUnaligned<Vector<T>>(in Unsafe.As<T, byte>(ref Unsafe.Add(ref first, i + Vector<T>.Count))));
+                even = Vector256.Max(even, Vector256.LoadUnsafe(ref first, (nuint)i));
+                odd = Vector256.Max(odd, Vector256.LoadUnsafe(ref first, (nuint)(i + Vector256<T>.Count)));
             }
 
-            even = Vector.Max(even, odd);
-            for (var lane = 0; lane < Vector<T>.Count; lane++)
-                greatest = T.Max(greatest, even[lane]);
+            even = Vector256.Max(even, odd);
+            var half = Vector128.Max(even.GetLower(), even.GetUpper());
+            for (var lane = 0; lane < Vector128<T>.Count; lane++)
+                greatest = T.Max(greatest, half[lane]);
         }
 
         for (; i < values.Length; i++)

@@ -173,6 +173,8 @@ internal unsafe struct RleBitPackedDecoder
     private void Decode<T>(T* values, int count, uint bound)
         where T : unmanaged, IBinaryInteger<T>
     {
+        var all = new ReadOnlySpan<T>(values, count);
+        var isInRange = true;
         for (int taken; count > 0; values += taken, count -= taken)
         {
             if (TryTakeRun(count, out var value, out taken))
@@ -190,24 +192,23 @@ internal unsafe struct RleBitPackedDecoder
             {
                 taken = (int)Math.Min(count, _packedCount);
                 if (_bitWidth <= sizeof(T) * 8)
-                    DecodePacked(values, taken, count, bound);
+                {
+                    BitUnpacking.UnpackFrom(_packed, _packedPosition, _bitWidth, values, taken, count);
+
+                    // Values of so few bits may be in range by their nature.
+                    isInRange &= (_bitWidth < 32 && 1U << _bitWidth <= bound) || bound == uint.MaxValue;
+                }
                 else
+                {
                     DecodeNarrowed(values, taken, bound);
+                }
+
                 TakePacked(taken);
             }
         }
-    }
 
-    private readonly void DecodePacked<T>(T* values, int count, int room, uint bound)
-        where T : unmanaged, IBinaryInteger<T>
-    {
-        BitUnpacking.UnpackFrom(_packed, _packedPosition, _bitWidth, values, count, room);
-
-        // Values of so few bits may be in range by their nature.
-        if (_bitWidth < 32 && 1U << _bitWidth <= bound || bound == uint.MaxValue)
-            return;
-        var greatest = uint.CreateTruncating(IntegerRange.Max(new ReadOnlySpan<T>(values, count)));
-        if (greatest >= bound)
+        // Once for all runs, which may be short.
+        if (!isInRange && uint.CreateTruncating(IntegerRange.Max(all)) is var greatest && greatest >= bound)
             ThrowOutOfRange(greatest, bound);
     }
 
