@@ -1,6 +1,7 @@
 using SqlSpark.Catalyst.Optimizer.Rules.Aggregates;
 using SqlSpark.Catalyst.Optimizer.Rules.Expressions;
 using SqlSpark.Catalyst.Optimizer.Rules.Filters;
+using SqlSpark.Catalyst.Optimizer.Rules.Joins;
 using SqlSpark.Catalyst.Optimizer.Rules.Limits;
 using SqlSpark.Catalyst.Optimizer.Rules.Projections;
 using SqlSpark.Catalyst.Optimizer.Rules.Relations;
@@ -27,6 +28,8 @@ public static class OptimizerBatches
         "Operator Optimization",
         new CombineFilters(),                       // before pushing, so that conditions move together
         new PushDownPredicates(),
+        new EliminateOuterJoin(),                   // before the next: conditions move through inner joins only to both sides
+        new PushPredicateThroughJoin(),
         new LimitPushDown(),
         new CombineLimits(),
         new CombineUnions(),
@@ -47,6 +50,16 @@ public static class OptimizerBatches
         new CollapseProject(),
         new RemoveNoopOperators());
 
+    /// <summary>Joins in an order by cost, once conditions stand where their columns are.</summary>
+    public static RuleBatch<LogicalPlan> JoinOrder { get; } = RuleBatch<LogicalPlan>.Once(
+        "Join Order",
+        new ReorderJoin(),
+        new PushDownPredicates(),                   // of what no join could take
+        new PushPredicateThroughJoin(),
+        new ColumnPruning(),
+        new CollapseProject(),
+        new RemoveNoopOperators());
+
     /// <summary>Tables become scans once filters and columns are where they stay. Always runs.</summary>
     public static RuleBatch<LogicalPlan> Scans { get; } = RuleBatch<LogicalPlan>.Once(
         "Scans",
@@ -54,7 +67,7 @@ public static class OptimizerBatches
         new RemoveNoopOperators());
 
     /// <summary>All batches.</summary>
-    public static EquatableArray<RuleBatch<LogicalPlan>> All { get; } = [FinishAnalysis, OperatorOptimization, Scans];
+    public static EquatableArray<RuleBatch<LogicalPlan>> All { get; } = [FinishAnalysis, OperatorOptimization, JoinOrder, Scans];
 
     /// <summary>The batches without which plans cannot run.</summary>
     public static EquatableArray<RuleBatch<LogicalPlan>> Required { get; } = [FinishAnalysis, Scans];

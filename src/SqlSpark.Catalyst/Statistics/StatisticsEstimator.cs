@@ -113,11 +113,9 @@ public sealed class StatisticsEstimator : LogicalPlanVisitor<PlanStatistics>
     protected override PlanStatistics VisitJoin(Join plan)
     {
         var (left, right) = (Estimate(plan.Left), Estimate(plan.Right));
-        if (plan.Type is JoinType.LeftSemi or JoinType.LeftAnti)
-            return left;
-        return plan.Condition is null && left.RowCount is { } l && right.RowCount is { } r
-            ? OfRows(plan, Saturating.ToLong((Int128)l * r), PlanStatistics.NoColumns)
-            : new PlanStatistics(null, Saturating.Multiply(left.SizeInBytes, right.SizeInBytes));
+        if (left.RowCount is not null && right.RowCount is not null)
+            return OfRows(plan, JoinEstimation.Rows(plan, left, right), JoinEstimation.Columns(plan, left, right));
+        return plan.Type is JoinType.LeftSemi or JoinType.LeftAnti ? left : new PlanStatistics(null, Saturating.Multiply(left.SizeInBytes, right.SizeInBytes));
     }
 
     /// <inheritdoc />

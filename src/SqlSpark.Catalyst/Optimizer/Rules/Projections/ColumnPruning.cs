@@ -41,6 +41,9 @@ public sealed class ColumnPruning : Rule<LogicalPlan>
                 return PruneUnion(union, needed);
             case LocalRelation relation:
                 return PruneRows(relation, needed);
+            case Join { IsResolved: true } join:
+                var read = needed.Union(join.References);
+                return join.WithChildren([PruneSide(join.Left, read), PruneSide(join.Right, read)]);
             default:
                 return plan.MapChildren(child => Prune(child, child.OutputSet));
         }
@@ -73,6 +76,15 @@ public sealed class ColumnPruning : Rule<LogicalPlan>
             return HasExactly(pruned, wanted) ? pruned : new Project(wanted.Map(a => (Expression)a), pruned);
         });
         return inputs.SameStorage(union.Inputs) ? union : union with { Inputs = inputs };
+    }
+
+    /// <summary>A side of a join, which keeps its rows in memory or pairs them: without the columns that only filters under it read. A scan is narrowed later.</summary>
+    private static LogicalPlan PruneSide(LogicalPlan side, AttributeSet needed)
+    {
+        var pruned = Prune(side, AttributeSet.Of(side.Output.Where(needed.Contains)));
+        return pruned is LogicalRelation or ScanRelation || pruned.OutputSet.IsSubsetOf(needed)
+            ? pruned
+            : new Project(pruned.Output.Where(needed.Contains).Select(a => (Expression)a).ToEquatableArray(), pruned);
     }
 
     private static bool HasExactly(LogicalPlan plan, EquatableArray<AttributeReference> wanted)

@@ -38,6 +38,9 @@ public sealed class PushDownIntoScan : Rule<LogicalPlan>
                 return unary.WithChildren([Rewrite(unary.Child, below, plan is Project ? limit : null)]);
             case Limit node:
                 return node.WithChildren([Rewrite(node.Child, needed, Limits.LimitValue.Of(node.LimitExpression))]);
+            case Join join:
+                var read = needed.Union(join.References);
+                return join.MapChildren(side => Rewrite(side, AttributeSet.Of(side.Output.Where(read.Contains)), null));
             case Aggregate aggregate:
                 return aggregate.WithChildren([Rewrite(aggregate.Child, aggregate.References, null)]);
             default:
