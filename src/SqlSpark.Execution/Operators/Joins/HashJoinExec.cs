@@ -1,0 +1,37 @@
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Core.Collections;
+using SqlSpark.Execution.Pipelines;
+using SqlSpark.Execution.Planning;
+
+namespace SqlSpark.Execution.Operators.Joins;
+
+/// <summary>
+/// Pairs rows with equal keys: those of one side are kept in a table, those of the other look their matches up. NULLs match nothing but with <c>&lt;=&gt;</c>;
+/// NaN equals NaN, and -0.0 equals 0.0. Rows come in the order of the side that streams; rows of the other side that the type keeps without a match come last.
+/// Spark: <c>BroadcastHashJoinExec</c> and <c>ShuffledHashJoinExec</c>.
+/// </summary>
+/// <param name="Left">The first input.</param>
+/// <param name="Right">The second input.</param>
+/// <param name="Type">What is kept.</param>
+/// <param name="BuildSide">The side that is kept in the table; any with every type.</param>
+/// <param name="Keys">The columns that must be equal; at least one. Both of a pair have the same type.</param>
+/// <param name="Condition">What a pair must fulfil besides, over the attributes of both inputs; or null.</param>
+internal sealed record HashJoinExec(
+    PhysicalPlan Left, PhysicalPlan Right, JoinType Type, BuildSide BuildSide, EquatableArray<JoinKey> Keys, Expression? Condition)
+    : JoinExec(Left, Right, Type, Condition)
+{
+    /// <summary>
+    /// True for NOT IN, a <see cref="JoinType.LeftAnti"/> with one key and no condition, the right side being kept: a NULL on the right leaves no row, and a left
+    /// row with NULL stays only when there are no right rows at all.
+    /// </summary>
+    public bool IsNullAware { get; init; }
+
+    /// <inheritdoc />
+    public override OpenPipeline AddTo(PipelineBuilder builder) => throw ExecutionErrors.OperatorNotSupported("JOIN");
+
+    /// <inheritdoc />
+    protected override string Describe() =>
+        $"HashJoin [{string.Join(", ", Keys.Map(k => Left.Output[k.LeftOrdinal]))}], [{string.Join(", ", Keys.Map(k => Right.Output[k.RightOrdinal]))}], {TypeName}, Build{BuildSide}"
+        + $"{(Condition is null ? "" : $", {Condition}")}{(IsNullAware ? ", isNullAware" : "")}";
+}
