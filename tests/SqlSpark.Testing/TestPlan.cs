@@ -84,6 +84,13 @@ public sealed class TestPlan(Func<TestData, LogicalPlan> parsed)
     /// <summary>UNION ALL.</summary>
     public TestPlan Union(params TestPlan[] others) => new(data => new Union([parsed(data), .. others.Select(o => o.Parsed(data))]));
 
+    /// <summary>A join with another plan, whose columns have other names.</summary>
+    /// <param name="right">The right side.</param>
+    /// <param name="type">What is kept.</param>
+    /// <param name="on">The ON condition, or null.</param>
+    public TestPlan Join(TestPlan right, JoinType type, string? on) => new(data => new Join(
+        parsed(data), right.Parsed(data), type, on is null ? null : SqlParser.Instance.ParseExpression(on, Conf)));
+
     private LogicalPlan Parsed(TestData data) => parsed(data);
 
     private TestPlan Then(Func<LogicalPlan, LogicalPlan> make) => new(data => make(parsed(data)));

@@ -112,7 +112,6 @@ public sealed class PhysicalPlannerTests
     [Fact]
     public void What_is_not_executed_yet_is_named()
     {
-        AssertUnsupported("JOIN", new Join(Table, EngineFixture.Numbers(1), JoinType.Inner, null));
         AssertUnsupported("INTERSECT", new SetOperation(SetOperator.Intersect, false, EngineFixture.Numbers(1), EngineFixture.Numbers(2)));
         AssertUnsupported("EXCEPT", new SetOperation(SetOperator.Except, true, EngineFixture.Numbers(1), EngineFixture.Numbers(2)));
         AssertUnsupported("sampling with replacement", new Sample(0, 0.5, true, null, Table));

@@ -1,0 +1,88 @@
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Catalyst.Statistics;
+using SqlSpark.Core.Collections;
+using SqlSpark.Core.Types;
+using SqlSpark.Execution.Operators.Computes;
+using SqlSpark.Execution.Operators.Joins;
+
+namespace SqlSpark.Execution.Planning;
+
+/// <summary>Plans joins.</summary>
+/// <remarks>
+/// <code>
+/// Join Inner, (a + 1 = b AND a &lt; c)           Compute Project [a, b, c]
+/// :- left [a]                           =>    +- HashJoin [k], [b], Inner, BuildRight, a &lt; c
+/// +- right [b, c]                                :- Compute Project [a, a + 1 AS k]
+///                                                :  +- left
+///                                                +- right
+/// </code>
+/// Equalities become keys, the other conditions stay with the join. The side with fewer rows is kept in memory; where the type keeps rows without a match, the other side
+/// is, unless it is much larger.
+/// </remarks>
+internal sealed partial class PhysicalPlanner
+{
+    /// <summary>To remember which rows of the kept side have a match costs about as much as keeping so many times the rows.</summary>
+    private const int MatchedFlagCost = 4;
+
+    private readonly StatisticsEstimator _statistics = new();
+
+    private PhysicalPlan PlanJoin(Join join)
+    {
+        var parts = EquiJoinKeys.Of(join);
+        var keys = parts.Keys.Where(key => CanHash(key.Left.DataType)).ToEquatableArray();
+        EquatableArray<Expression> rest = [.. parts.Rest, .. parts.Keys.Where(key => !CanHash(key.Left.DataType)).Select(ToCondition)];
+        var condition = rest.IsEmpty ? null : And.Of(rest.AsSpan());
+        var (left, right) = (Plan(join.Left), Plan(join.Right));
+        if (keys.IsEmpty)
+            return new NestedLoopJoinExec(left, right, join.Type, condition);
+        left = WithKeys(left, keys.Map(key => key.Left), out var leftOrdinals);
+        right = WithKeys(right, keys.Map(key => key.Right), out var rightOrdinals);
+        var joinKeys = Enumerable.Range(0, keys.Count).Select(i => new JoinKey(leftOrdinals[i], rightOrdinals[i], keys[i].IsNullSafe)).ToEquatableArray();
+        var planned = new HashJoinExec(left, right, join.Type, ChooseBuildSide(join), joinKeys, condition);
+        return planned.Output.Select(a => a.ExprId).SequenceEqual(join.Output.Select(a => a.ExprId))
+            ? planned
+            : AddStep(planned, input => ComputeStep.Project(join.Output.Map(a => (Expression)a), input));
+    }
+
+    /// <summary>The plan with the values of keys among its columns.</summary>
+    private static PhysicalPlan WithKeys(PhysicalPlan plan, EquatableArray<Expression> keys, out int[] ordinals)
+    {
+        var columns = plan.Output.Map(a => (Expression)a).ToList();
+        ordinals = new int[keys.Count];
+        for (var i = 0; i < ordinals.Length; i++)
+        {
+            var key = keys[i].Canonicalized;
+            var ordinal = columns.FindIndex(column => (column is Alias alias ? alias.Child : column).Canonicalized.Equals(key));
+            if (ordinal < 0)
+            {
+                ordinal = columns.Count;
+                columns.Add(new Alias(keys[i], "_joinkey"));
+            }
+
+            ordinals[i] = ordinal;
+        }
+
+        return columns.Count == plan.Output.Count ? plan : AddStep(plan, input => ComputeStep.Project(columns.ToEquatableArray(), input));
+    }
+
+    private BuildSide ChooseBuildSide(Join join)
+    {
+        var (left, right) = (_statistics.Estimate(join.Left), _statistics.Estimate(join.Right));
+        var (leftSize, rightSize) = left.RowCount is { } leftRows && right.RowCount is { } rightRows
+            ? ((Int128)leftRows, (Int128)rightRows)
+            : (left.SizeInBytes, right.SizeInBytes);
+        return join.Type switch
+        {
+            JoinType.LeftOuter or JoinType.LeftSemi or JoinType.LeftAnti => rightSize / MatchedFlagCost > leftSize ? BuildSide.Left : BuildSide.Right,
+            JoinType.RightOuter => leftSize / MatchedFlagCost > rightSize ? BuildSide.Right : BuildSide.Left,
+            _ => leftSize < rightSize ? BuildSide.Left : BuildSide.Right,
+        };
+    }
+
+    // Strings that are equal by collation have other bytes.
+    private static bool CanHash(DataType type) => !type.Exists(static t => t is StringType { IsBinaryCollation: false });
+
+    private static Expression ToCondition(EquiJoinKey key) =>
+        new Comparison(key.IsNullSafe ? ComparisonOperator.EqualNullSafe : ComparisonOperator.Equal, key.Left, key.Right);
+}
