@@ -6,6 +6,7 @@ using SqlSpark.Catalyst.Optimizer.Rules.Limits;
 using SqlSpark.Catalyst.Optimizer.Rules.Projections;
 using SqlSpark.Catalyst.Optimizer.Rules.Relations;
 using SqlSpark.Catalyst.Optimizer.Rules.Sorts;
+using SqlSpark.Catalyst.Optimizer.Rules.Subqueries;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
 using SqlSpark.Core.Collections;
@@ -18,7 +19,11 @@ public static class OptimizerBatches
     /// <summary>Forms that only the analyzer needs are gone after this batch. Always runs.</summary>
     public static RuleBatch<LogicalPlan> FinishAnalysis { get; } = RuleBatch<LogicalPlan>.Once(
         "Finish Analysis",
-        new ReplaceRewriteCalls(),                  // first: no other rule knows such calls
+        new RewritePredicateSubquery(),             // first: what stands in subqueries is then part of the plan
+        new RewriteScalarSubquery(),
+        new ReplaceIntersectWithSemiJoin(),
+        new ReplaceExceptWithAntiJoin(),
+        new ReplaceRewriteCalls(),                  // before all others, which do not know such calls
         new EliminateSubqueryAliases(),
         new ReplaceDistinctWithAggregate(),
         new PullOutGroupingExpressions());          // before anything is simplified

@@ -27,6 +27,9 @@ public enum JoinType : byte
 
     /// <summary>Left rows without a match.</summary>
     LeftAnti,
+
+    /// <summary>All left rows, each once, with a column that says whether there is a match. No SQL gives it; subqueries do. Spark: <c>ExistenceJoin</c>.</summary>
+    Existence,
 }
 
 /// <summary>How a join was written: with ON, USING or NATURAL. USING and NATURAL are gone after analysis.</summary>
@@ -49,6 +52,9 @@ public abstract record JoinCriteria
 public sealed record Join(LogicalPlan Left, LogicalPlan Right, JoinType Type, Expression? Condition, JoinCriteria? Criteria = null)
     : BinaryNode(Left, Right)
 {
+    /// <summary>The BOOLEAN column that <see cref="JoinType.Existence"/> adds; null for other types.</summary>
+    public AttributeReference? ExistsAttribute { get; init; }
+
     /// <inheritdoc />
     public override EquatableArray<Expression> Expressions => Condition is null ? [] : [Condition];
 
@@ -66,6 +72,7 @@ public sealed record Join(LogicalPlan Left, LogicalPlan Right, JoinType Type, Ex
     protected override EquatableArray<AttributeReference> ComputeOutput() => Type switch
     {
         JoinType.LeftSemi or JoinType.LeftAnti => Left.Output,
+        JoinType.Existence => [.. Left.Output, ExistsAttribute!],
         JoinType.LeftOuter => [.. Left.Output, .. Nullable(Right)],
         JoinType.RightOuter => [.. Nullable(Left), .. Right.Output],
         JoinType.FullOuter => [.. Nullable(Left), .. Nullable(Right)],

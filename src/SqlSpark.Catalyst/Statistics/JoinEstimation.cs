@@ -20,6 +20,8 @@ internal static class JoinEstimation
     public static long Rows(Join join, PlanStatistics left, PlanStatistics right)
     {
         var (leftRows, rightRows) = (left.RowCount!.Value, right.RowCount!.Value);
+        if (join.Type == JoinType.Existence)
+            return leftRows;
         var equalities = EquiJoinKeys.Of(join);
         if (join.Type is JoinType.LeftSemi or JoinType.LeftAnti)
         {
@@ -45,7 +47,7 @@ internal static class JoinEstimation
     {
         var columns = new Dictionary<ExprId, ColumnStatistics>(left.Columns.Count + right.Columns.Count);
         Add(left, join.Type is JoinType.RightOuter or JoinType.FullOuter);
-        if (join.Type is not (JoinType.LeftSemi or JoinType.LeftAnti))
+        if (join.Type is not (JoinType.LeftSemi or JoinType.LeftAnti or JoinType.Existence))
             Add(right, join.Type is JoinType.LeftOuter or JoinType.FullOuter);
         return columns;
 

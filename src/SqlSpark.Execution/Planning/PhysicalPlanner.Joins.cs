@@ -29,21 +29,42 @@ internal sealed partial class PhysicalPlanner
 
     private PhysicalPlan PlanJoin(Join join)
     {
+        if (TryPlanNotIn(join) is { } notIn)
+            return notIn;
+        var type = join.Type == JoinType.Existence ? JoinType.LeftSemi : join.Type;
         var parts = EquiJoinKeys.Of(join);
         var keys = parts.Keys.Where(key => CanHash(key.Left.DataType)).ToEquatableArray();
         EquatableArray<Expression> rest = [.. parts.Rest, .. parts.Keys.Where(key => !CanHash(key.Left.DataType)).Select(ToCondition)];
         var condition = rest.IsEmpty ? null : And.Of(rest.AsSpan());
         var (left, right) = (Plan(join.Left), Plan(join.Right));
         if (keys.IsEmpty)
-            return new NestedLoopJoinExec(left, right, join.Type, condition);
+            return new NestedLoopJoinExec(left, right, type, condition) { ExistsAttribute = join.ExistsAttribute };
         left = WithKeys(left, keys.Map(key => key.Left), out var leftOrdinals);
         right = WithKeys(right, keys.Map(key => key.Right), out var rightOrdinals);
         var joinKeys = Enumerable.Range(0, keys.Count).Select(i => new JoinKey(leftOrdinals[i], rightOrdinals[i], keys[i].IsNullSafe)).ToEquatableArray();
-        var planned = new HashJoinExec(left, right, join.Type, ChooseBuildSide(join), joinKeys, condition);
-        return planned.Output.Select(a => a.ExprId).SequenceEqual(join.Output.Select(a => a.ExprId))
+        var planned = new HashJoinExec(left, right, type, ChooseBuildSide(join), joinKeys, condition) { ExistsAttribute = join.ExistsAttribute };
+        return WithOutput(planned, join);
+    }
+
+    /// <summary>a NOT IN (query of b), a join over a = b OR (a = b) IS NULL: the one form of an anti join with NULLs that a table of keys can answer.</summary>
+    private PhysicalPlan? TryPlanNotIn(Join join)
+    {
+        if (join is not { Type: JoinType.LeftAnti, Condition: Or { Conditions: [Comparison { Operator: ComparisonOperator.Equal } equal, IsNull { Child: var tested }] } }
+            || !tested.Equals(equal) || EquiJoinKeys.Of(join with { Condition = equal }).Keys is not [var key] || !CanHash(key.Left.DataType))
+        {
+            return null;
+        }
+
+        var left = WithKeys(Plan(join.Left), [key.Left], out var leftOrdinals);
+        var right = WithKeys(Plan(join.Right), [key.Right], out var rightOrdinals);
+        return WithOutput(
+            new HashJoinExec(left, right, JoinType.LeftAnti, BuildSide.Right, [new JoinKey(leftOrdinals[0], rightOrdinals[0], false)], null) { IsNullAware = true }, join);
+    }
+
+    private static PhysicalPlan WithOutput(PhysicalPlan planned, Join join) =>
+        planned.Output.Select(a => a.ExprId).SequenceEqual(join.Output.Select(a => a.ExprId))
             ? planned
             : AddStep(planned, input => ComputeStep.Project(join.Output.Map(a => (Expression)a), input));
-    }
 
     /// <summary>The plan with the values of keys among its columns.</summary>
     private static PhysicalPlan WithKeys(PhysicalPlan plan, EquatableArray<Expression> keys, out int[] ordinals)
@@ -74,7 +95,7 @@ internal sealed partial class PhysicalPlanner
             : (left.SizeInBytes, right.SizeInBytes);
         return join.Type switch
         {
-            JoinType.LeftOuter or JoinType.LeftSemi or JoinType.LeftAnti => rightSize / MatchedFlagCost > leftSize ? BuildSide.Left : BuildSide.Right,
+            JoinType.LeftOuter or JoinType.LeftSemi or JoinType.LeftAnti or JoinType.Existence => rightSize / MatchedFlagCost > leftSize ? BuildSide.Left : BuildSide.Right,
             JoinType.RightOuter => leftSize / MatchedFlagCost > rightSize ? BuildSide.Right : BuildSide.Left,
             _ => leftSize < rightSize ? BuildSide.Left : BuildSide.Right,
         };

@@ -53,6 +53,10 @@ internal sealed class JoinConditions
         return members.Length == 0 ? null : And.Of(members);
     }
 
+    /// <summary>That all columns of the inputs of a set operation are equal or NULL together.</summary>
+    public static Expression AllEqual(SetOperation operation) => And.Of(
+        [.. Enumerable.Range(0, operation.Left.Output.Count).Select(i => new Comparison(ComparisonOperator.EqualNullSafe, operation.Left.Output[i], operation.Right.Output[i]))]);
+
     /// <summary>The plan without rows for which a condition is not TRUE.</summary>
     public static LogicalPlan Where(LogicalPlan plan, IReadOnlyList<Expression> conditions) =>
         conditions.Count == 0 ? plan : new Filter(And.Of([.. conditions]), plan);

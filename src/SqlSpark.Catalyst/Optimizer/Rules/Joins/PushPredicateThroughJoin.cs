@@ -31,7 +31,7 @@ public sealed class PushPredicateThroughJoin : Rule<LogicalPlan>
     private static LogicalPlan PushFilter(Filter filter, Join join)
     {
         var above = JoinConditions.Of(filter.Condition, join);
-        var (goesLeft, goesRight) = (KeepsOnlyMatches(join) || join.Type is JoinType.LeftOuter or JoinType.LeftAnti, KeepsOnlyMatches(join) || join.Type is JoinType.RightOuter);
+        var (goesLeft, goesRight) = (KeepsOnlyMatches(join) || join.Type is JoinType.LeftOuter or JoinType.LeftAnti or JoinType.Existence, KeepsOnlyMatches(join) || join.Type is JoinType.RightOuter);
         var joins = join.Type is JoinType.Inner or JoinType.Cross;
         if (!(goesLeft && above.Left.Count > 0) && !(goesRight && above.Right.Count > 0) && !(joins && above.Both.Count > 0))
             return filter;
@@ -48,7 +48,7 @@ public sealed class PushPredicateThroughJoin : Rule<LogicalPlan>
     private static Join PushCondition(Join join)
     {
         var on = JoinConditions.Of(join.Condition, join);
-        var (goesLeft, goesRight) = (KeepsOnlyMatches(join) || join.Type is JoinType.RightOuter, KeepsOnlyMatches(join) || join.Type is JoinType.LeftOuter or JoinType.LeftAnti);
+        var (goesLeft, goesRight) = (KeepsOnlyMatches(join) || join.Type is JoinType.RightOuter, KeepsOnlyMatches(join) || join.Type is JoinType.LeftOuter or JoinType.LeftAnti or JoinType.Existence);
         if (!(goesLeft && on.Left.Count > 0) && !(goesRight && on.Right.Count > 0))
             return join;
         return join with

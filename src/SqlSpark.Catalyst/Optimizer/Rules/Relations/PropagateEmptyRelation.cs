@@ -36,7 +36,7 @@ public sealed class PropagateEmptyRelation : Rule<LogicalPlan>
         var isEmpty = join.Type switch
         {
             JoinType.Inner or JoinType.Cross or JoinType.LeftSemi => IsEmpty(join.Left) || IsEmpty(join.Right),
-            JoinType.LeftOuter or JoinType.LeftAnti => IsEmpty(join.Left),
+            JoinType.LeftOuter or JoinType.LeftAnti or JoinType.Existence => IsEmpty(join.Left),
             JoinType.RightOuter => IsEmpty(join.Right),
             _ => IsEmpty(join.Left) && IsEmpty(join.Right),
         };

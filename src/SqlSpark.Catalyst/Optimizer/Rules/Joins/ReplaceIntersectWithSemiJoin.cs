@@ -1,0 +1,24 @@
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Catalyst.Rules;
+using SqlSpark.Catalyst.Trees;
+
+namespace SqlSpark.Catalyst.Optimizer.Rules.Joins;
+
+/// <summary>Makes INTERSECT a semi join.</summary>
+/// <remarks>
+/// <code>
+/// Intersect                Distinct
+/// :- left [a]       =>     +- Join LeftSemi, a &lt;=> b
+/// +- right [b]                :- left [a]
+///                             +- right [b]
+/// </code>
+/// Columns are compared by &lt;=>, for which NULLs are equal. INTERSECT ALL stays. Spark: <c>ReplaceIntersectWithSemiJoin</c>.
+/// </remarks>
+public sealed class ReplaceIntersectWithSemiJoin : Rule<LogicalPlan>
+{
+    /// <inheritdoc />
+    public override LogicalPlan Apply(LogicalPlan plan, RuleContext context) =>
+        plan.TransformUp(NodeKinds.SetOperation, static node => node is SetOperation { Operator: SetOperator.Intersect, IsAll: false } operation
+            ? new Distinct(new Join(operation.Left, operation.Right, JoinType.LeftSemi, JoinConditions.AllEqual(operation)))
+            : node);
+}
