@@ -40,7 +40,20 @@ internal sealed class PipelineBuilder
             MayBeSparse = inputs.Any(i => i.MayBeSparse),
         };
 
-    private Pipeline Close(PhysicalPlan? node, OpenPipeline input, SinkFactory createSink)
+    /// <summary>
+    /// Appends an operator that looks things up in the finished sink of <paramref name="build"/>. With <paramref name="hasRest"/> the rows that the sink gives follow
+    /// behind all others; its source waits until every worker's operator has ended.
+    /// </summary>
+    public OpenPipeline Probe(PhysicalPlan node, OpenPipeline input, Pipeline build, ProbeFactory create, bool hasRest)
+    {
+        PipelineStage stage = new PipelineStage.Probe(hasRest ? null : node, input.Stage, build, create);
+        if (hasRest)
+            stage = new PipelineStage.Concatenation(node, [stage, new PipelineStage.Source(null, null, build)]);
+        return new OpenPipeline(stage, [.. input.Dependencies, build], node.OutputTypes) { HasFixedPartitions = input.HasFixedPartitions, MayBeSparse = true };
+    }
+
+    /// <summary>Ends <paramref name="input"/> in a sink of <paramref name="node"/>.</summary>
+    public Pipeline Close(PhysicalPlan? node, OpenPipeline input, SinkFactory createSink)
     {
         var stage = input.MayBeSparse
             ? new PipelineStage.Operator(null, input.Stage, (source, context) => new CoalesceOperator(source, input.OutputTypes, context))

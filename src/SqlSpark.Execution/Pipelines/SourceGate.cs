@@ -24,6 +24,8 @@ internal sealed class SourceGate(BatchOperator reader, Sink sink, int firstOrdin
         if (context.IsSliceOver)
             return context.Yield();
         var status = reader.Next(context, out batch);
+        if (status == PullStatus.Blocked)
+            context.Partition = Math.Max(context.Partition, firstOrdinal);    // what waits is no reason for others to wait
         if (status != PullStatus.Ready)
             return status;
         Debug.Assert(batch.LiveCount > 0, "a source returned a batch without live rows");

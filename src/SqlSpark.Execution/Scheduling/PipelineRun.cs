@@ -120,6 +120,9 @@ internal sealed class PipelineRun(QueryExecution execution, Pipeline pipeline) :
             case PipelineStage.Operator { Input: var input }:
                 AddSources(input, ref ordinalCount, ref parallelism);
                 break;
+            case PipelineStage.Probe { Input: var input }:
+                AddSources(input, ref ordinalCount, ref parallelism);
+                break;
             case PipelineStage.Concatenation { Inputs: var inputs }:
                 foreach (var input in inputs)
                     AddSources(input, ref ordinalCount, ref parallelism);
@@ -136,9 +139,9 @@ internal sealed class PipelineRun(QueryExecution execution, Pipeline pipeline) :
                     ? Meter(source.Node, reader, [], metered)
                     : null;
             case PipelineStage.Operator operation:
-                var inputs = new List<MeteredOperator>(1);
-                var input = CreateChain(operation.Input, context, inputs);
-                return input is null ? null : Meter(operation.Node, CreateOver(input, operation, context), inputs, metered);
+                return CreateChain(operation.Node, operation.Input, operation.Create, context, metered);
+            case PipelineStage.Probe probe:
+                return CreateChain(probe.Node, probe.Input, (input, task) => probe.Create(input, execution.RunOf(probe.Build).Sink, task), context, metered);
             case PipelineStage.Concatenation concatenation:
                 var arms = new List<MeteredOperator>();
                 var makers = new List<Func<BatchOperator?>>(concatenation.Inputs.Count);
@@ -150,11 +153,18 @@ internal sealed class PipelineRun(QueryExecution execution, Pipeline pipeline) :
         }
     }
 
-    private static BatchOperator CreateOver(BatchOperator input, PipelineStage.Operator operation, TaskContext context)
+    private BatchOperator? CreateChain(PhysicalPlan? node, PipelineStage below, OperatorFactory create, TaskContext context, List<MeteredOperator> metered)
+    {
+        var inputs = new List<MeteredOperator>(1);
+        var input = CreateChain(below, context, inputs);
+        return input is null ? null : Meter(node, CreateOver(input, create, context), inputs, metered);
+    }
+
+    private static BatchOperator CreateOver(BatchOperator input, OperatorFactory create, TaskContext context)
     {
         try
         {
-            return operation.Create(input, context);
+            return create(input, context);
         }
         catch
         {

@@ -24,6 +24,18 @@ internal sealed unsafe class TupleRuns
         }
     }
 
+    /// <summary>Adds neighboring rows of a store that took over no other.</summary>
+    public void Add(TupleStore store, long firstRow, long rowCount)
+    {
+        while (rowCount > 0)
+        {
+            var onPage = Math.Min(rowCount, store.RowsPerPage - (firstRow & (store.RowsPerPage - 1)));
+            Add(new Run((nint)store.RowAt(firstRow), (int)onPage, store.Layout.RowBytes));
+            firstRow += onPage;
+            rowCount -= onPage;
+        }
+    }
+
     /// <summary>Adds rows by their addresses; the list must stay.</summary>
     public void Add(nint* rows, int count) => Add(new Run((nint)rows, count, 0));
 

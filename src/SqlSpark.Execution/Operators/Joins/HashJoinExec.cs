@@ -1,6 +1,7 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Core.Collections;
+using SqlSpark.Core.Errors;
 using SqlSpark.Execution.Pipelines;
 using SqlSpark.Execution.Planning;
 
@@ -28,7 +29,15 @@ internal sealed record HashJoinExec(
     public bool IsNullAware { get; init; }
 
     /// <inheritdoc />
-    public override OpenPipeline AddTo(PipelineBuilder builder) => throw ExecutionErrors.OperatorNotSupported("JOIN");
+    public override EquatableArray<SortOrder> OutputOrdering => StreamOrdering(BuildSide);
+
+    /// <inheritdoc />
+    public override OpenPipeline AddTo(PipelineBuilder builder)
+    {
+        InternalErrors.Assert(Keys.Count > 0);
+        InternalErrors.Assert(!IsNullAware || (Type == JoinType.LeftAnti && BuildSide == BuildSide.Right && Keys.Count == 1 && Condition is null));
+        return AddTo(builder, BuildSide, new JoinPlan(this, BuildSide, Keys, IsNullAware));
+    }
 
     /// <inheritdoc />
     protected override string Describe() =>

@@ -1,6 +1,7 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Core.Collections;
+using SqlSpark.Execution.Pipelines;
 using SqlSpark.Execution.Planning;
 
 namespace SqlSpark.Execution.Operators.Joins;
@@ -38,6 +39,22 @@ internal abstract record JoinExec(PhysicalPlan Left, PhysicalPlan Right, JoinTyp
 
     /// <summary>How EXPLAIN names the type.</summary>
     protected string TypeName => ExistsAttribute is { } exists ? $"ExistenceJoin({exists})" : Type.ToString();
+
+    /// <summary>The order of the side that streams, which is kept, but where rows of the other side follow.</summary>
+    protected EquatableArray<SortOrder> StreamOrdering(BuildSide kept) => (kept, Type) switch
+    {
+        (_, JoinType.FullOuter) or (BuildSide.Left, JoinType.LeftOuter or JoinType.LeftSemi or JoinType.LeftAnti) or (BuildSide.Right, JoinType.RightOuter) => [],
+        (BuildSide.Left, _) => Right.OutputOrdering,
+        _ => Left.OutputOrdering,
+    };
+
+    /// <summary>Ends the side that is kept in a sink, and looks it up behind the other one.</summary>
+    private protected OpenPipeline AddTo(PipelineBuilder builder, BuildSide kept, JoinPlan plan)
+    {
+        var (probe, build) = kept == BuildSide.Right ? (Left, Right) : (Right, Left);
+        var rows = builder.Close(this, build.AddTo(builder), run => new JoinBuildSink(plan, run.Account, run.MaxTaskCount));
+        return builder.Probe(this, probe.AddTo(builder), rows, (input, sink, context) => new JoinProbeOperator(input, (JoinBuildSink)sink, context), plan.HasRest);
+    }
 
     private static EquatableArray<AttributeReference> Nullable(PhysicalPlan side) => side.Output.Map(a => a.WithNullability(true));
 }

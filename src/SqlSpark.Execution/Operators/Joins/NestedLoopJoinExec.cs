@@ -1,5 +1,6 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
+using SqlSpark.Core.Collections;
 using SqlSpark.Execution.Pipelines;
 using SqlSpark.Execution.Planning;
 
@@ -18,7 +19,12 @@ internal sealed record NestedLoopJoinExec(PhysicalPlan Left, PhysicalPlan Right,
     : JoinExec(Left, Right, Type, Condition)
 {
     /// <inheritdoc />
-    public override OpenPipeline AddTo(PipelineBuilder builder) => throw ExecutionErrors.OperatorNotSupported("JOIN");
+    public override EquatableArray<SortOrder> OutputOrdering => StreamOrdering(KeptSide);
+
+    private BuildSide KeptSide => Type == JoinType.RightOuter ? BuildSide.Left : BuildSide.Right;
+
+    /// <inheritdoc />
+    public override OpenPipeline AddTo(PipelineBuilder builder) => AddTo(builder, KeptSide, new JoinPlan(this, KeptSide, []));
 
     /// <inheritdoc />
     protected override string Describe() => $"NestedLoopJoin {TypeName}{(Condition is null ? "" : $", {Condition}")}";

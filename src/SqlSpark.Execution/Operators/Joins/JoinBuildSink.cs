@@ -1,0 +1,213 @@
+using System.Numerics;
+using SqlSpark.Core.Memory;
+using SqlSpark.Execution.Pipelines;
+using SqlSpark.Execution.State;
+
+namespace SqlSpark.Execution.Operators.Joins;
+
+/// <summary>
+/// Keeps the rows of one side of a join and finds them by their keys. Holds all rows that can have matches or come out without one: keys, the columns that the join
+/// needs, and a table.
+/// </summary>
+internal sealed unsafe class JoinBuildSink : Sink
+{
+    private const int ChunkRows = 1024;
+    private const int MaxPartCount = 64;
+
+    // Rows that one worker puts into the table while others would only look for theirs among them.
+    private const long RowsPerPart = 64 * 1024;
+
+    private readonly MemoryAccount _account;
+    private readonly int _maxTaskCount;
+    private readonly List<JoinBuildLocal> _begun = [];      // locked; read by whoever looks for memory
+    private readonly List<JoinBuildLocal> _locals = [];
+    private readonly List<NativeBuffer> _heaps = [];
+    private readonly bool[] _hasNulls;
+    private NativeBuffer? _nullRow;
+
+    /// <summary>An empty sink.</summary>
+    /// <param name="plan">What is joined.</param>
+    /// <param name="account">Pays for rows and table.</param>
+    /// <param name="maxTaskCount">How many workers may build the table.</param>
+    public JoinBuildSink(JoinPlan plan, MemoryAccount account, int maxTaskCount)
+    {
+        Plan = plan;
+        _account = account;
+        _maxTaskCount = maxTaskCount;
+        _hasNulls = new bool[plan.BuildTypes.Count];
+    }
+
+    /// <summary>What is joined.</summary>
+    public JoinPlan Plan { get; }
+
+    /// <summary>Which workers still look up rows.</summary>
+    public JoinProgress Progress { get; } = new();
+
+    /// <summary>The kept rows in the order of their source.</summary>
+    public TupleRuns Runs { get; } = new();
+
+    /// <summary>Finds rows; null when there is none that could be found.</summary>
+    public JoinTable? Table { get; private set; }
+
+    /// <summary>True when there was any row, kept or not.</summary>
+    public bool HasRows { get; private set; }
+
+    /// <summary>True when a row can match nothing because of a NULL.</summary>
+    public bool HasNullKey { get; private set; }
+
+    /// <summary>A row whose columns are all NULL.</summary>
+    public nint NullRow => (nint)_nullRow!.Address;
+
+    /// <summary>The blocks that strings of rows point into, to be kept alive with batches; null to copy long strings.</summary>
+    public List<NativeBuffer>? Heaps { get; private set; }
+
+    /// <inheritdoc />
+    public override long SpillableBytes
+    {
+        get
+        {
+            lock (_begun)
+            {
+                var bytes = Table?.UsedBytes ?? 0;
+                foreach (var local in _begun)
+                    bytes += local.UsedBytes;
+                return bytes;
+            }
+        }
+    }
+
+    /// <summary>True when a kept row may have NULL in a column.</summary>
+    public bool MayBeNull(int column) => _hasNulls[column];
+
+    /// <inheritdoc />
+    public override LocalSink CreateLocal(TaskContext context)
+    {
+        var local = new JoinBuildLocal(Plan, _account);
+        lock (_begun)
+            _begun.Add(local);
+        return local;
+    }
+
+    /// <inheritdoc />
+    public override void Combine(LocalSink local, TaskContext context)
+    {
+        var rows = (JoinBuildLocal)local;
+        _locals.Add(rows);
+        rows.FinishInput();
+    }
+
+    /// <inheritdoc />
+    public override int PrepareFinish(TaskContext context)
+    {
+        var (min, max, keyedCount) = (long.MaxValue, long.MinValue, 0L);
+        foreach (var local in _locals)
+        {
+            keyedCount += local.KeyedCount;
+            min = Math.Min(min, local.MinKey);
+            max = Math.Max(max, local.MaxKey);
+            HasRows |= local.HasRows;
+            HasNullKey |= local.HasNullKey;
+            for (var c = 0; c < _hasNulls.Length; c++)
+                _hasNulls[c] |= local.HasNulls[c];
+        }
+
+        _nullRow = _account.Allocate(Plan.Layout.RowBytes, zeroed: true);
+        OrderRows();
+        Heaps = TryListHeaps() ? _heaps : null;
+        if (Runs.RowCount == 0)
+            return 0;
+        Runs.Cut(ChunkRows);
+        var nulls = new JoinNulls(Plan.Layout, Plan.AreNullSafe);
+        var partCount = (int)BitOperations.RoundUpToPowerOf2((ulong)Math.Clamp(Runs.RowCount / RowsPerPart, 1, Math.Min(_maxTaskCount, MaxPartCount)));
+        var table = CreateTable(nulls, min, max, keyedCount, partCount);
+        lock (_begun)
+            Table = table;
+        return table.PartCount;
+    }
+
+    /// <inheritdoc />
+    public override void RunFinishTask(int task, TaskContext context)
+    {
+        var table = Table!;
+        var rows = stackalloc nint[ChunkRows];
+        for (var chunk = Runs.MorselCount - 1; chunk >= 0; chunk--)
+        {
+            context.ThrowIfCanceled();
+            var position = Runs.MorselAt(chunk);
+            var count = Runs.Read(ref position, rows, ChunkRows);
+            new Span<nint>(rows, count).Reverse();
+            table.Add(task, rows, count);
+        }
+
+        table.FinishPart();
+    }
+
+    /// <inheritdoc />
+    public override PipelineSource CreateSource() => new JoinRestSource(this);
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        lock (_begun)
+        {
+            Table?.Dispose();
+            Table = null;
+        }
+
+        foreach (var local in _locals)
+            local.Free();
+        _locals.Clear();
+        _heaps.Clear();
+        _nullRow?.Release();
+        _nullRow = null;
+    }
+
+    private JoinTable CreateTable(JoinNulls nulls, long min, long max, long keyedCount, int partCount)
+    {
+        var layout = Plan.Layout;
+        if (Plan.BuildKeys.IsEmpty)
+            return new AllPairsTable();
+        if (DenseJoinTable.IsDense(min, max, keyedCount))
+            return new DenseJoinTable(layout, nulls, min, max, keyedCount, partCount, _account);
+        if (layout.KeyViewCount > 0)
+            return new HashJoinTable<AddressSlots<ViewKeys>>(layout, nulls, keyedCount, partCount, _account);
+        return layout.KeyBytes == 2 * sizeof(ulong)
+            ? new HashJoinTable<WordSlots>(layout, nulls, keyedCount, partCount, _account)
+            : new HashJoinTable<AddressSlots<WordKeys>>(layout, nulls, keyedCount, partCount, _account);
+    }
+
+    // A partition is read by one worker, so the partitions in order bring all rows in order.
+    private void OrderRows()
+    {
+        var parts = new List<(int Partition, JoinBuildLocal Local, long FirstRow, long RowCount)>();
+        foreach (var local in _locals)
+        {
+            for (var i = 0; i < local.Partitions.Count; i++)
+            {
+                var (partition, firstRow) = local.Partitions[i];
+                var end = i + 1 < local.Partitions.Count ? local.Partitions[i + 1].FirstRow : local.Rows.RowCount;
+                parts.Add((partition, local, firstRow, end - firstRow));
+            }
+        }
+
+        parts.Sort(static (a, b) => a.Partition.CompareTo(b.Partition));
+        for (var i = 0; i < parts.Count;)
+        {
+            var (_, local, firstRow, rowCount) = parts[i];
+            for (i++; i < parts.Count && ReferenceEquals(parts[i].Local, local) && parts[i].FirstRow == firstRow + rowCount; i++)
+                rowCount += parts[i].RowCount;
+            Runs.Add(local.Rows, firstRow, rowCount);
+        }
+    }
+
+    private bool TryListHeaps()
+    {
+        foreach (var local in _locals)
+        {
+            if (!local.Rows.TryListHeaps(_heaps, TupleGather.MaxBorrowedHeaps))
+                return false;
+        }
+
+        return true;
+    }
+}
