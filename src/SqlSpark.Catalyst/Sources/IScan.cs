@@ -81,6 +81,9 @@ public sealed class ScanContext(MemoryAccount account, int batchCapacity, Cancel
 
     /// <summary>Cancels the query.</summary>
     public CancellationToken Cancellation { get; } = cancellation;
+
+    /// <summary>Conditions that become known while the query runs. A reader may leave out rows that do not match.</summary>
+    public IReadOnlyList<RuntimeFilter> Filters { get; init; } = [];
 }
 
 /// <summary>Reads one split, batch by batch, on one worker.</summary>

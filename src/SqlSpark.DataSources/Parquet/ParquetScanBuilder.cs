@@ -4,6 +4,7 @@ using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
 using SqlSpark.DataSources.Parquet.Footers;
+using SqlSpark.DataSources.Parquet.Format;
 using SqlSpark.DataSources.Parquet.Pruning;
 using SqlSpark.DataSources.Parquet.Reading;
 using SqlSpark.DataSources.Parquet.Schemas;
@@ -51,7 +52,7 @@ internal sealed class ParquetScanBuilder(ParquetTable table) : IScanBuilder
     public ScanStatistics Estimate()
     {
         var splits = GetSplits();
-        return new ScanStatistics(splits.Sum(static split => split.RowGroup.RowCount), splits.Sum(static split => split.SizeInBytes));
+        return new ScanStatistics(splits.Sum(static split => split.Rows.End - split.Rows.First), splits.Sum(static split => split.SizeInBytes));
     }
 
     /// <inheritdoc />
@@ -61,7 +62,7 @@ internal sealed class ParquetScanBuilder(ParquetTable table) : IScanBuilder
     {
         if (_splits is { } known)
             return known;
-        var splits = ImmutableArray.CreateBuilder<ParquetSplit>();
+        var rowGroups = new List<(PrunableColumns File, RowGroupMetadata RowGroup, ImmutableArray<ParquetColumn> Columns)>();
         var matcher = new ColumnMatcher(table.Conf);
         var wanted = _columns.Concat(_conditions.SelectMany(static c => c.Collect<BoundReference>()).Select(static c => c.Ordinal)).ToHashSet();
         var rows = 0L;
@@ -72,7 +73,9 @@ internal sealed class ParquetScanBuilder(ParquetTable table) : IScanBuilder
             if (Open(entry) is not { } file)
                 continue;
             var columns = matcher.Match(file, table.Schema, wanted);
-            var pruner = new RowGroupPruner(file, columns, _conditions, PageOptions.Of(table.Conf));
+            var prunable = new PrunableColumns(file, columns, PageOptions.Of(table.Conf));
+            var pruner = new RowGroupPruner(prunable, _conditions);
+            ImmutableArray<ParquetColumn> read = [.. _columns.Select(c => columns[c]!)];
             foreach (var rowGroup in file.Metadata.RowGroups)
             {
                 if (rowGroup.RowCount == 0 || (rows >= _limit && _conditions.Count == 0))
@@ -83,9 +86,17 @@ internal sealed class ParquetScanBuilder(ParquetTable table) : IScanBuilder
                     continue;
                 }
 
-                splits.Add(new ParquetSplit(splits.Count, file, rowGroup, [.. _columns.Select(c => columns[c]!)]));
+                rowGroups.Add((prunable, rowGroup, read));
                 rows += rowGroup.RowCount;
             }
+        }
+
+        var splits = ImmutableArray.CreateBuilder<ParquetSplit>();
+        var division = RowGroupDivision.For(table.Conf, rowGroups.Count);
+        foreach (var (file, rowGroup, columns) in rowGroups)
+        {
+            foreach (var range in division.Divide(rowGroup, columns))
+                splits.Add(new ParquetSplit(splits.Count, file, rowGroup, range, columns));
         }
 
         _splits = splits.ToImmutable();
