@@ -29,9 +29,8 @@ internal sealed class RowGroupDivision(int pieceCount)
     /// <summary>The division for so many row groups, by the number of workers that the session asks for.</summary>
     public static RowGroupDivision For(ConfSnapshot conf, int rowGroupCount)
     {
-        LocalMaster.TryParse(conf.Get(SqlConf.Master), out var workers, out _);
-        var wanted = SplitsPerWorker * (workers ?? Environment.ProcessorCount);
-        return new RowGroupDivision(workers == 1 || rowGroupCount == 0 ? 1 : Math.Max(1, wanted / rowGroupCount));
+        var workers = LocalMaster.TryParse(conf.Get(SqlConf.Master), out var taskCount, out _) ? taskCount ?? Environment.ProcessorCount : 1;
+        return new RowGroupDivision(workers == 1 || rowGroupCount == 0 ? 1 : Math.Max(1, SplitsPerWorker * workers / rowGroupCount));
     }
 
     /// <summary>The ranges of a row group, in order.</summary>

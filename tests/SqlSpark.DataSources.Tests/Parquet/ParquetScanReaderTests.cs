@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Columnar;

@@ -1,5 +1,4 @@
 using SqlSpark.Catalyst.Expressions;
-using SqlSpark.DataSources.Files;
 using SqlSpark.DataSources.Parquet.Format;
 using SqlSpark.DataSources.Parquet.Reading;
 using SqlSpark.DataSources.Parquet.Schemas;

@@ -125,9 +125,9 @@ internal sealed class RowGroupReader : IDisposable
                     flat.ReadDictionary();
                     return flat.Dictionary;
                 }
-                catch (Exception exception) when (Classify(exception, flat) is { } error)
+                catch (Exception exception) when (IsOfFile(exception))
                 {
-                    throw error;
+                    throw Classify(exception, flat);
                 }
             }
         }
@@ -145,9 +145,9 @@ internal sealed class RowGroupReader : IDisposable
                 reader.Skip(skippedRows);
             return reader.Read(rowCount);
         }
-        catch (Exception exception) when (Classify(exception, reader) is { } error)
+        catch (Exception exception) when (IsOfFile(exception))
         {
-            throw error;
+            throw Classify(exception, reader);
         }
     }
 
@@ -161,12 +161,11 @@ internal sealed class RowGroupReader : IDisposable
         _codecs.Clear();
     }
 
-    private Core.Errors.SqlSparkException? Classify(Exception exception, ColumnReader reader) => exception switch
-    {
-        MalformedDataException malformed => ParquetErrors.PageCorrupt(_file.Description, reader.Name, reader.FileOffset, malformed),
-        IOException or UnauthorizedAccessException => DataSourceErrors.CannotReadFile(_file.Description, exception),
-        _ => null,
-    };
+    private static bool IsOfFile(Exception exception) => exception is MalformedDataException or IOException or UnauthorizedAccessException;
+
+    private Core.Errors.SqlSparkException Classify(Exception exception, ColumnReader reader) => exception is MalformedDataException malformed
+        ? ParquetErrors.PageCorrupt(_file.Description, reader.Name, reader.FileOffset, malformed)
+        : DataSourceErrors.CannotReadFile(_file.Description, exception);
 
     private bool TryNextRange(out RowRange range)
     {
