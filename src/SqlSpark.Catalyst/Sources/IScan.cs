@@ -1,4 +1,6 @@
 using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Statistics;
+using SqlSpark.Core.Collections;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
@@ -25,6 +27,9 @@ public sealed record ScanStatistics(long? RowCount, long? SizeInBytes)
 {
     /// <summary>Nothing is known.</summary>
     public static ScanStatistics Unknown { get; } = new(null, null);
+
+    /// <summary>What is known of the wanted columns, in their order; empty when nothing is.</summary>
+    public EquatableArray<ColumnStatistics> Columns { get; init; } = [];
 }
 
 /// <summary>Plans a scan. Calls come in this order: filters, columns, limit, then estimate and build.</summary>
@@ -81,6 +86,9 @@ public sealed class ScanContext(MemoryAccount account, int batchCapacity, Cancel
 
     /// <summary>Cancels the query.</summary>
     public CancellationToken Cancellation { get; } = cancellation;
+
+    /// <summary>Conditions that become known while the query runs. A reader may leave out rows that do not match.</summary>
+    public IReadOnlyList<RuntimeFilter> Filters { get; init; } = [];
 }
 
 /// <summary>Reads one split, batch by batch, on one worker.</summary>

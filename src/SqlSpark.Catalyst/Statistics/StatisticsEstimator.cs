@@ -170,10 +170,10 @@ public sealed class StatisticsEstimator : LogicalPlanVisitor<PlanStatistics>
     }
 
     /// <inheritdoc />
-    protected override PlanStatistics VisitRelation(LogicalRelation plan) => OfScan(plan.Table.NewScanBuilder().Estimate());
+    protected override PlanStatistics VisitRelation(LogicalRelation plan) => OfScan(plan.Table.NewScanBuilder().Estimate(), plan.Attributes);
 
     /// <inheritdoc />
-    protected override PlanStatistics VisitScan(ScanRelation plan) => OfScan(plan.Statistics);
+    protected override PlanStatistics VisitScan(ScanRelation plan) => OfScan(plan.Statistics, plan.Attributes);
 
     /// <summary>One input hands its size on in proportion to the width of rows; several multiply theirs.</summary>
     protected override PlanStatistics VisitOther(LogicalPlan plan)
@@ -186,8 +186,13 @@ public sealed class StatisticsEstimator : LogicalPlanVisitor<PlanStatistics>
         return new PlanStatistics(null, size);
     }
 
-    private static PlanStatistics OfScan(ScanStatistics statistics) =>
-        new(statistics.RowCount, Int128.Max(1, statistics.SizeInBytes ?? UnknownSize));
+    private static PlanStatistics OfScan(ScanStatistics statistics, EquatableArray<AttributeReference> attributes)
+    {
+        var columns = new Dictionary<ExprId, ColumnStatistics>();
+        for (var i = 0; i < statistics.Columns.Count; i++)
+            columns[attributes[i].ExprId] = statistics.Columns[i];
+        return new PlanStatistics(statistics.RowCount, Int128.Max(1, statistics.SizeInBytes ?? UnknownSize), columns);
+    }
 
     private static PlanStatistics OfRows(LogicalPlan plan, long rowCount, IReadOnlyDictionary<ExprId, ColumnStatistics> columns) =>
         new(rowCount, Int128.Max(1, (Int128)rowCount * RowSize.Of(plan.Output)), columns);

@@ -11,7 +11,7 @@ namespace SqlSpark.DataSources.Parquet;
 internal sealed class ParquetScan : IScan
 {
     private readonly ImmutableArray<ParquetSplit> _splits;
-    private readonly IReadOnlyList<Expression> _conditions;
+    private readonly HashSet<int> _conditionColumns;
     private readonly int _prunedRowGroups;
 
     /// <param name="table">The files and their schema.</param>
@@ -25,13 +25,14 @@ internal sealed class ParquetScan : IScan
     {
         Table = table;
         _splits = splits;
-        _conditions = conditions;
+        Conditions = conditions;
+        TableOrdinals = columns;
         _prunedRowGroups = prunedRowGroups;
         Limit = limit;
         var fields = table.Schema.Fields;
         Schema = new StructType(EquatableArray.Create<StructField>([.. columns.Select(c => fields[c])]));
-        var conditionColumns = conditions.SelectMany(static condition => condition.Collect<BoundReference>()).Select(static column => column.Ordinal).ToHashSet();
-        IsLazy = [.. columns.Select(c => conditions.Count > 0 && !conditionColumns.Contains(c) && !table.IgnoresCorruptFiles)];
+        _conditionColumns = conditions.SelectMany(static condition => condition.Collect<BoundReference>()).Select(static column => column.Ordinal).ToHashSet();
+        IsLazy = [.. columns.Select(c => conditions.Count > 0 && !_conditionColumns.Contains(c) && !table.IgnoresCorruptFiles)];
         Options = PageOptions.Of(table.Conf);
     }
 
@@ -51,8 +52,17 @@ internal sealed class ParquetScan : IScan
     /// look at. Not where damage is to be passed over: it must show while the batch is read.</summary>
     public ImmutableArray<bool> IsLazy { get; }
 
+    /// <summary>The pushed conditions, over ordinals of the table's schema.</summary>
+    public IReadOnlyList<Expression> Conditions { get; }
+
+    /// <summary>The columns of <see cref="Schema"/> as ordinals of the table's schema.</summary>
+    public ImmutableArray<int> TableOrdinals { get; }
+
     /// <summary>How pages are read.</summary>
     public PageOptions Options { get; }
+
+    /// <summary>Whether a pushed condition looks at a column, given as ordinal of <see cref="Schema"/>.</summary>
+    public bool IsConditionColumn(int column) => _conditionColumns.Contains(TableOrdinals[column]);
 
     /// <inheritdoc />
     public IScanReader Open(ScanSplit split, ScanContext context) => new ParquetScanReader(this, (ParquetSplit)split, context);
@@ -62,8 +72,8 @@ internal sealed class ParquetScan : IScan
     {
         var files = Table.Listing.Files.Length == 1 ? Table.Name : $"{Table.Listing.Files.Length} files";
         var pruned = _prunedRowGroups == 0 ? "" : $", {_prunedRowGroups} pruned";
-        var filters = _conditions.Count == 0 ? "" : $" PushedFilters: [{string.Join(", ", _conditions)}]";
+        var filters = Conditions.Count == 0 ? "" : $" PushedFilters: [{string.Join(", ", Conditions)}]";
         var limit = Limit == long.MaxValue ? "" : $" limit {Limit}";
-        return $"parquet [{string.Join(", ", Schema.Fields.Select(f => f.Name))}] {files}, {_splits.Length} row groups{pruned}{filters}{limit}";
+        return $"parquet [{string.Join(", ", Schema.Fields.Select(f => f.Name))}] {files}, {_splits.Select(static split => split.RowGroup).Distinct(ReferenceEqualityComparer.Instance).Count()} row groups{pruned}{filters}{limit}";
     }
 }

@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Sources;
+using SqlSpark.Catalyst.Statistics;
+using SqlSpark.Core.Collections;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
+using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Parquet.Footers;
+using SqlSpark.DataSources.Parquet.Format;
 using SqlSpark.DataSources.Parquet.Pruning;
 using SqlSpark.DataSources.Parquet.Reading;
 using SqlSpark.DataSources.Parquet.Schemas;
@@ -14,6 +18,7 @@ namespace SqlSpark.DataSources.Parquet;
 internal sealed class ParquetScanBuilder(ParquetTable table) : IScanBuilder
 {
     private readonly List<Expression> _conditions = [];
+    private readonly List<(PrunableColumns File, RowGroupMetadata RowGroup)> _rowGroups = [];
     private ImmutableArray<int> _columns = [.. Enumerable.Range(0, table.Schema.Fields.Count)];
     private long _limit = long.MaxValue;
     private ImmutableArray<ParquetSplit>? _splits;
@@ -51,19 +56,28 @@ internal sealed class ParquetScanBuilder(ParquetTable table) : IScanBuilder
     public ScanStatistics Estimate()
     {
         var splits = GetSplits();
-        return new ScanStatistics(splits.Sum(static split => split.RowGroup.RowCount), splits.Sum(static split => split.SizeInBytes));
+        var fields = table.Schema.Fields;
+        return new ScanStatistics(splits.Sum(static split => split.Rows.End - split.Rows.First), splits.Sum(static split => split.SizeInBytes))
+        {
+            Columns = EquatableArray.Create<ColumnStatistics>([.. _columns.Select(column => Estimate(column, fields[column].DataType))]),
+        };
     }
 
     /// <inheritdoc />
     public IScan Build() => new ParquetScan(table, _columns, GetSplits(), _conditions, _prunedRowGroups, _limit);
 
+    // Without pruning the answer is the same for every scan of the table.
+    private ColumnStatistics Estimate(int column, DataType type) => _prunedRowGroups == 0 && _limit == long.MaxValue
+        ? table.ColumnStatistics.GetOrAdd(column, (column, type) => ColumnEstimates.Of(column, type, _rowGroups), type)
+        : ColumnEstimates.Of(column, type, _rowGroups);
+
     private ImmutableArray<ParquetSplit> GetSplits()
     {
         if (_splits is { } known)
             return known;
-        var splits = ImmutableArray.CreateBuilder<ParquetSplit>();
         var matcher = new ColumnMatcher(table.Conf);
         var wanted = _columns.Concat(_conditions.SelectMany(static c => c.Collect<BoundReference>()).Select(static c => c.Ordinal)).ToHashSet();
+        var columnsRead = new List<ImmutableArray<ParquetColumn>>();
         var rows = 0L;
         foreach (var entry in table.Listing.Files)
         {
@@ -72,7 +86,9 @@ internal sealed class ParquetScanBuilder(ParquetTable table) : IScanBuilder
             if (Open(entry) is not { } file)
                 continue;
             var columns = matcher.Match(file, table.Schema, wanted);
-            var pruner = new RowGroupPruner(file, columns, _conditions, PageOptions.Of(table.Conf));
+            var prunable = new PrunableColumns(file, columns, PageOptions.Of(table.Conf));
+            var pruner = new RowGroupPruner(prunable, _conditions);
+            ImmutableArray<ParquetColumn> read = [.. _columns.Select(c => columns[c]!)];
             foreach (var rowGroup in file.Metadata.RowGroups)
             {
                 if (rowGroup.RowCount == 0 || (rows >= _limit && _conditions.Count == 0))
@@ -83,9 +99,19 @@ internal sealed class ParquetScanBuilder(ParquetTable table) : IScanBuilder
                     continue;
                 }
 
-                splits.Add(new ParquetSplit(splits.Count, file, rowGroup, [.. _columns.Select(c => columns[c]!)]));
+                _rowGroups.Add((prunable, rowGroup));
+                columnsRead.Add(read);
                 rows += rowGroup.RowCount;
             }
+        }
+
+        var splits = ImmutableArray.CreateBuilder<ParquetSplit>();
+        var division = RowGroupDivision.For(table.Conf, _rowGroups.Count);
+        for (var i = 0; i < _rowGroups.Count; i++)
+        {
+            var (file, rowGroup) = _rowGroups[i];
+            foreach (var range in division.Divide(rowGroup, columnsRead[i]))
+                splits.Add(new ParquetSplit(splits.Count, file, rowGroup, range, columnsRead[i]));
         }
 
         _splits = splits.ToImmutable();

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using SqlSpark.Catalyst.Sources;
+using SqlSpark.Catalyst.Statistics;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Files;
@@ -11,6 +13,9 @@ namespace SqlSpark.DataSources.Parquet;
 /// <param name="Conf">The session's settings when the table was opened.</param>
 internal sealed record ParquetTable(FileListing Listing, StructType Schema, ConfSnapshot Conf) : ITable
 {
+    /// <summary>What footers tell of columns, by ordinal: filled when plans ask.</summary>
+    public ConcurrentDictionary<int, ColumnStatistics> ColumnStatistics { get; } = new();
+
     /// <inheritdoc />
     public string Name => Listing.Files.Length == 1 ? Listing.FileSystem.Describe(Listing.Files[0].Path) : Format;
 

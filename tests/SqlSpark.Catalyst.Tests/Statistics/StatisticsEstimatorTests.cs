@@ -1,3 +1,4 @@
+using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Optimizer.Rules.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
@@ -109,6 +110,22 @@ public sealed class StatisticsEstimatorTests
         Assert.Equal("Statistics(sizeInBytes=8.0 EiB)", new StatisticsEstimator().Estimate(unknown).ToString());
         Assert.Equal("Statistics(sizeInBytes=8.51E+37 B)", new StatisticsEstimator().Estimate(CrossJoin(unknown, unknown)).ToString());
         Assert.Equal("Statistics(sizeInBytes=1.70E+38 B)", new StatisticsEstimator().Estimate(CrossJoin(CrossJoin(unknown, unknown), unknown)).ToString());
+    }
+
+    [Fact]
+    public void What_a_source_knows_of_columns_tells_filters_and_groups()
+    {
+        var local = (LocalRelation)TestPlan.Relation("a INT").Build(TestData.Typical);
+        var table = new RowsTable(local, FilterPush.Refused);
+        var a = local.Attributes[0];
+        var scan = new ScanRelation(table, table, local.Attributes, [])
+        {
+            Statistics = new ScanStatistics(1000, 8000) { Columns = [new ColumnStatistics(10, 1, 101, 500)] },
+        };
+        Assert.Equal(new ColumnStatistics(10, 1, 101, 500), Estimate(scan).Column(a.ExprId));
+        Assert.Equal(50, Estimate(new Filter(Comparison.EqualTo(a, Literal.Int(7)), scan)).RowCount);
+        Assert.Equal(100, Estimate(new Filter(new Comparison(ComparisonOperator.GreaterThan, a, Literal.Int(81)), scan)).RowCount);
+        Assert.Equal(11, Estimate(new Aggregate([a], [a], scan)).RowCount);
     }
 
     private static Join CrossJoin(LogicalPlan left, LogicalPlan right) => new(left, right, JoinType.Cross, null);

@@ -48,6 +48,22 @@ internal sealed class ParquetReading : IDisposable
         return rows;
     }
 
+    /// <summary>All rows of a scan that run-time filters leave.</summary>
+    /// <param name="scan">The scan.</param>
+    /// <param name="filters">The filters.</param>
+    /// <param name="afterBatch">Called after each batch with the number of batches so far.</param>
+    public List<object?[]> Read(IScan scan, IReadOnlyList<RuntimeFilter> filters, Action<int>? afterBatch = null)
+    {
+        var rows = new List<object?[]>();
+        var count = 0;
+        ReadBatches(scan, batch =>
+        {
+            Add(batch, static (_, _) => true, rows);
+            afterBatch?.Invoke(++count);
+        }, filters: filters);
+        return rows;
+    }
+
     /// <summary>The rows that a condition on the first column keeps: other columns are touched only in batches that have such rows.</summary>
     public List<object?[]> ReadWhere(ITable table, IReadOnlyList<Expression> pushed, Func<object?[], bool> keeps, int conditionColumn)
     {
@@ -70,14 +86,15 @@ internal sealed class ParquetReading : IDisposable
     /// <param name="scan">The scan.</param>
     /// <param name="take">Looks at a batch.</param>
     /// <param name="maxBatches">After how many batches of a split its reader is disposed.</param>
-    public void ReadBatches(IScan scan, Action<RecordBatch> take, int maxBatches = int.MaxValue)
+    /// <param name="filters">Run-time filters.</param>
+    public void ReadBatches(IScan scan, Action<RecordBatch> take, int maxBatches = int.MaxValue, IReadOnlyList<RuntimeFilter>? filters = null)
     {
         using var account = _pool.CreateAccount("test");
         try
         {
             foreach (var split in scan.Splits)
             {
-                using var reader = scan.Open(split, new ScanContext(account, BatchCapacity, CancellationToken.None));
+                using var reader = scan.Open(split, new ScanContext(account, BatchCapacity, CancellationToken.None) { Filters = filters ?? [] });
                 for (var i = 0; i < maxBatches && reader.TryRead(out var batch); i++)
                 {
                     Assert.InRange(batch.RowCount, 1, BatchCapacity);

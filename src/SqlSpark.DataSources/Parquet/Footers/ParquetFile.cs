@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SqlSpark.DataSources.Files;
 using SqlSpark.DataSources.Parquet.Format;
 using SqlSpark.DataSources.Parquet.Schemas;
@@ -11,6 +12,9 @@ namespace SqlSpark.DataSources.Parquet.Footers;
 /// <param name="Schema">Its schema as a tree.</param>
 internal sealed record ParquetFile(IFileSystem FileSystem, FileEntry Entry, FileMetadata Metadata, ParquetSchema Schema)
 {
+    /// <summary>Entries of dictionaries that planning looked up; null where a chunk has none.</summary>
+    public ConcurrentDictionary<ColumnChunkMetadata, int?> DictionarySizes { get; } = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>The path as it is described to users.</summary>
     public string Description => FileSystem.Describe(Entry.Path);
 

@@ -44,6 +44,16 @@ internal sealed record ColumnChunkMetadata
     /// <summary>Whether all data pages are known to hold dictionary codes.</summary>
     public bool IsDictionaryOnly { get; init; }
 
+    /// <summary>How many data pages there are, or null when not said.</summary>
+    public int? DataPageCount { get; init; }
+
+    /// <summary>
+    /// Whether all data pages hold dictionary codes, as their statistics or the list of encodings say: writers of PLAIN_DICTIONARY list PLAIN only for pages
+    /// without codes.
+    /// </summary>
+    public bool HasOnlyCodes => IsDictionaryOnly
+        || (Encodings.Contains(ParquetEncoding.PlainDictionary) && Encodings.All(static e => e is ParquetEncoding.PlainDictionary or ParquetEncoding.Rle or ParquetEncoding.BitPacked));
+
     /// <summary>Where the Bloom filter begins, or null.</summary>
     public long? BloomFilterOffset { get; init; }
 

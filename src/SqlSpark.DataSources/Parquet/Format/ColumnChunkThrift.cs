@@ -95,6 +95,7 @@ internal static class ColumnChunkThrift
         int? bloomFilterLength = null;
         ParquetStatistics? statistics = null;
         var isDictionaryOnly = false;
+        int? dataPageCount = null;
         var field = 0;
         while (reader.NextField(ref field, out var type))
         {
@@ -131,7 +132,7 @@ internal static class ColumnChunkThrift
                     statistics = ParquetStatistics.Read(ref reader);
                     break;
                 case 13 when type == ThriftType.List:
-                    isDictionaryOnly = ReadEncodingStatistics(ref reader, type);
+                    isDictionaryOnly = ReadEncodingStatistics(ref reader, type, out dataPageCount);
                     break;
                 case 14 when type == ThriftType.I64:
                     bloomFilterOffset = reader.ReadInt64(type);
@@ -165,6 +166,7 @@ internal static class ColumnChunkThrift
             DictionaryPageOffset = dictionaryPageOffset,
             Statistics = statistics,
             IsDictionaryOnly = isDictionaryOnly,
+            DataPageCount = dataPageCount,
             BloomFilterOffset = bloomFilterOffset,
             BloomFilterLength = bloomFilterLength,
             ByteArrayBytes = byteArrayBytes,
@@ -242,8 +244,9 @@ internal static class ColumnChunkThrift
     }
 
     /// <summary>Reads the counts of pages by kind and encoding: true when all data pages hold dictionary codes.</summary>
-    private static bool ReadEncodingStatistics(ref ThriftReader reader, ThriftType type)
+    private static bool ReadEncodingStatistics(ref ThriftReader reader, ThriftType type, out int? dataPageCount)
     {
+        var pages = 0L;
         bool hasCodes = false, hasOthers = false;
         for (var count = reader.ReadList(type, ThriftType.Struct); count > 0; count--)
         {
@@ -272,12 +275,14 @@ internal static class ColumnChunkThrift
 
             if (page is not (PageType.DataPage or PageType.DataPageV2) || pageCount == 0)
                 continue;
+            pages += pageCount;
             if (encoding is ParquetEncoding.PlainDictionary or ParquetEncoding.RleDictionary)
                 hasCodes = true;
             else
                 hasOthers = true;
         }
 
+        dataPageCount = (int)Math.Clamp(pages, 0, int.MaxValue);
         return hasCodes && !hasOthers;
     }
 

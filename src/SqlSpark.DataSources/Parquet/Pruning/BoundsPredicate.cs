@@ -77,7 +77,7 @@ internal sealed class BoundsPredicate(Func<int, ColumnBounds?> boundsOf)
     };
 
     /// <summary>A literal in the form of bounds; null where it is NULL, or of a type that has none.</summary>
-    private static object? ToBound(Literal literal, DataType column) => !literal.Type.Equals(column) ? null : literal.Value switch
+    public static object? ToBound(Literal literal, DataType column) => !literal.Type.Equals(column) ? null : literal.Value switch
     {
         bool value => (Int128)(value ? 1 : 0),
         sbyte value => (Int128)value,

@@ -27,6 +27,16 @@ internal sealed unsafe class FlatColumnReader(PrimitiveColumn column, LeafCursor
     /// <inheritdoc />
     public override string Name => column.Field.DottedPath;
 
+    /// <summary>The leaf that is read.</summary>
+    public ParquetField Leaf => column.Field;
+
+    /// <summary>The entries of the chunk's dictionary once <see cref="ReadDictionary"/> was called; null where there is none.</summary>
+    public VectorDictionary? Dictionary => cursor.Dictionary;
+
+    /// <summary>Reads the dictionary before any row.</summary>
+    /// <exception cref="Files.MalformedDataException">A malformed page.</exception>
+    public void ReadDictionary() => cursor.ReadDictionary();
+
     /// <inheritdoc />
     public override Vector Read(int rowCount)
     {

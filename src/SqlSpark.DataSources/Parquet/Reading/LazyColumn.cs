@@ -10,10 +10,13 @@ internal sealed class LazyColumn(ColumnReader reader, RowGroupReader rowGroup) :
     private long _skipped;
 
     /// <summary>Goes to the next batch.</summary>
-    public void Advance(int rowCount)
+    /// <param name="gap">Rows between the last batch and this one.</param>
+    /// <param name="rowCount">Rows of this one.</param>
+    public void Advance(long gap, int rowCount)
     {
         if (Loaded is null)
             _skipped += Length;
+        _skipped += gap;
         Reset(rowCount);
     }
 

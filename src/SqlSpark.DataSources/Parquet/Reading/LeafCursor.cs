@@ -105,6 +105,8 @@ internal sealed unsafe class LeafCursor : IDisposable
     public void SkipPages(ref long rowCount)
     {
         ReadDictionary();
+        if (Remaining == 0)
+            _pages.SeekTowards(ref rowCount);
         while (Remaining == 0 && _pages.TryPeekData(out var valueCount) && valueCount <= rowCount)
         {
             _pages.SkipData();
@@ -177,7 +179,9 @@ internal sealed unsafe class LeafCursor : IDisposable
         _codes = _page.ValuesLength == 0 ? default : RleBitPackedDecoder.OfIndices(_page.Values, _page.ValuesLength);
     }
 
-    private void ReadDictionary()
+    /// <summary>Reads the dictionary of the chunk when that was not done yet.</summary>
+    /// <exception cref="MalformedDataException">A malformed page.</exception>
+    public void ReadDictionary()
     {
         if (_triedDictionary)
             return;

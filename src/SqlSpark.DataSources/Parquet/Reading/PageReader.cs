@@ -31,6 +31,8 @@ internal sealed unsafe class PageReader : IDisposable
     private PageHeader _header;
     private int _headerLength;
     private bool _hasHeader;
+    private OffsetIndex? _places;
+    private int _page;      // the data page at hand, by _places
 
     /// <summary>A reader at the first page.</summary>
     /// <param name="file">The open file.</param>
@@ -48,6 +50,15 @@ internal sealed unsafe class PageReader : IDisposable
         _account = account;
         _valuesLeft = chunk.ValueCount;
         _window = new ChunkWindow(file, chunk.StartOffset, Math.Min(chunk.CompressedSize + UncountedBytes, file.ByteLength - chunk.StartOffset), account);
+    }
+
+    /// <summary>
+    /// Where the data pages of a column that does not repeat are, so that <see cref="SeekTowards"/> need not look at those between. Every page that is read is
+    /// compared with it.
+    /// </summary>
+    public OffsetIndex? Places
+    {
+        init => _places = value;
     }
 
     /// <summary>Where the page at hand begins in the file, for messages.</summary>
@@ -88,6 +99,7 @@ internal sealed unsafe class PageReader : IDisposable
             {
                 case PageType.DataPage or PageType.DataPageV2:
                     valueCount = _header.ValueCount;
+                    CheckPlace();
                     return true;
                 case PageType.DictionaryPage:
                     throw Malformed("a dictionary after the first page");
@@ -98,6 +110,30 @@ internal sealed unsafe class PageReader : IDisposable
         }
 
         return false;
+    }
+
+    /// <summary>Goes to the page with a row, between two pages and where the places of pages are known; elsewhere does nothing.</summary>
+    /// <param name="rowCount">How many rows away the row is; becomes how many it is away then.</param>
+    /// <exception cref="MalformedDataException">A place outside of the column.</exception>
+    public void SeekTowards(ref long rowCount)
+    {
+        if (_places is not { } places || _page >= places.Pages.Length)
+            return;
+        var first = places.Pages[_page].FirstRow;
+        var page = _page;
+        while (page + 1 < places.Pages.Length && places.Pages[page + 1].FirstRow <= first + rowCount)
+            page++;
+        if (page == _page)
+            return;
+        var offset = places.Pages[page].Offset - _chunk.StartOffset;
+        var passed = places.Pages[page].FirstRow - first;
+        if (offset <= _offset || offset >= _window.ByteLength || passed >= _valuesLeft)
+            throw Malformed($"an index that has page {page} at byte {places.Pages[page].Offset}, row {places.Pages[page].FirstRow}");
+        _offset = offset;
+        _hasHeader = false;
+        _valuesLeft -= passed;
+        _page = page;
+        rowCount -= passed;
     }
 
     /// <summary>Reads the page that <see cref="TryPeekData"/> found.</summary>
@@ -120,17 +156,12 @@ internal sealed unsafe class PageReader : IDisposable
             throw;
         }
 
-        _valuesLeft -= _header.ValueCount;
-        Advance();
+        PassData();
         return page;
     }
 
     /// <summary>Passes over the page that <see cref="TryPeekData"/> found.</summary>
-    public void SkipData()
-    {
-        _valuesLeft -= _header.ValueCount;
-        Advance();
-    }
+    public void SkipData() => PassData();
 
     /// <inheritdoc />
     public void Dispose() => _window.Dispose();
@@ -164,6 +195,23 @@ internal sealed unsafe class PageReader : IDisposable
             throw Malformed($"a page of {_header.ValueCount} values where the column has {_valuesLeft} left");
         _hasHeader = true;
         return true;
+    }
+
+    /// <summary>Makes sure that the page at hand is the one that its index speaks of.</summary>
+    private void CheckPlace()
+    {
+        if (_places is not { } places)
+            return;
+        var end = _page + 1 < places.Pages.Length ? places.Pages[_page + 1].FirstRow : _chunk.ValueCount;
+        if (_page >= places.Pages.Length || places.Pages[_page].Offset != FileOffset || end - places.Pages[_page].FirstRow != _header.ValueCount)
+            throw Malformed($"a page of {_header.ValueCount} values that is not where the column's index says");
+    }
+
+    private void PassData()
+    {
+        _valuesLeft -= _header.ValueCount;
+        _page++;
+        Advance();
     }
 
     private void Advance()

@@ -6,6 +6,7 @@ using SqlSpark.DataSources.Compression;
 using SqlSpark.DataSources.Files;
 using SqlSpark.DataSources.Parquet.Footers;
 using SqlSpark.DataSources.Parquet.Format;
+using SqlSpark.DataSources.Parquet.Pruning;
 using SqlSpark.DataSources.Parquet.Schemas;
 using SqlSpark.DataSources.Parquet.Values;
 
@@ -24,21 +25,26 @@ internal sealed class RowGroupReader : IDisposable
     private readonly ColumnReader[] _readers;
     private readonly LazyColumn?[] _lazy;
     private readonly Vector[] _vectors;
-    private long _rowsLeft;
+    private RowRanges _rows;
+    private long _row;
 
     /// <summary>Opens a row group.</summary>
     /// <param name="file">The file.</param>
     /// <param name="rowGroup">The row group.</param>
+    /// <param name="content">The file's bytes; the caller's.</param>
     /// <param name="columns">The wanted columns and their names.</param>
     /// <param name="isLazy">For each, whether it is read on first touch.</param>
+    /// <param name="rows">The wanted rows.</param>
     /// <param name="options">How pages are read.</param>
     /// <param name="batchCapacity">Rows of a batch at most.</param>
     /// <param name="account">Pays for everything.</param>
     public RowGroupReader(
         ParquetFile file,
         RowGroupMetadata rowGroup,
+        IReadableFile content,
         ImmutableArray<(string Name, ParquetColumn Column)> columns,
         ImmutableArray<bool> isLazy,
+        RowRanges rows,
         PageOptions options,
         int batchCapacity,
         MemoryAccount account)
@@ -47,11 +53,11 @@ internal sealed class RowGroupReader : IDisposable
         _rowGroup = rowGroup;
         _options = options;
         _account = account;
-        _rowsLeft = rowGroup.RowCount;
+        _rows = rows;
         _readers = new ColumnReader[columns.Length];
         _lazy = new LazyColumn?[columns.Length];
         _vectors = new Vector[columns.Length];
-        _content = file.Open();
+        _content = content;
         try
         {
             for (var i = 0; i < columns.Length; i++)
@@ -61,9 +67,11 @@ internal sealed class RowGroupReader : IDisposable
                     _lazy[i] = new LazyColumn(_readers[i], this);
             }
         }
-        catch
+        catch (Exception exception)
         {
             Dispose();
+            if (exception is IOException or UnauthorizedAccessException)
+                throw DataSourceErrors.CannotReadFile(file.Description, exception);
             throw;
         }
     }
@@ -75,25 +83,56 @@ internal sealed class RowGroupReader : IDisposable
     /// <exception cref="Core.Errors.SqlSparkException"><c>FILE_CORRUPT</c> with file, column and offset.</exception>
     public bool TryRead(int maxRows, RecordBatch batch)
     {
-        if (_rowsLeft == 0)
+        if (!TryNextRange(out var range))
             return false;
-        var rowCount = (int)Math.Min(maxRows, _rowsLeft);
+        var first = Math.Max(range.First, _row);
+        var gap = first - _row;
+        var rowCount = (int)Math.Min(maxRows, range.End - first);
         for (var i = 0; i < _readers.Length; i++)
         {
             if (_lazy[i] is { } lazy)
             {
-                lazy.Advance(rowCount);
+                lazy.Advance(gap, rowCount);
                 _vectors[i] = lazy;
             }
             else
             {
-                _vectors[i] = Read(_readers[i], 0, rowCount);
+                _vectors[i] = Read(_readers[i], gap, rowCount);
             }
         }
 
         batch.Set(rowCount, _vectors);
-        _rowsLeft -= rowCount;
+        _row = first + rowCount;
         return true;
+    }
+
+    /// <summary>Says that of the rows that were not read yet only some are wanted.</summary>
+    public void Restrict(RowRanges rows) => _rows = _rows.Intersect(rows);
+
+    /// <summary>The rows that are left to read.</summary>
+    public RowRanges RowsLeft => _rows.Intersect(RowRanges.Of(_row, _rowGroup.RowCount));
+
+    /// <summary>The entries of a column's dictionary; null for a column that has none, or not of single values.</summary>
+    /// <param name="leaf">The column.</param>
+    public VectorDictionary? DictionaryOf(ParquetField leaf)
+    {
+        foreach (var reader in _readers)
+        {
+            if (reader is FlatColumnReader flat && ReferenceEquals(flat.Leaf, leaf))
+            {
+                try
+                {
+                    flat.ReadDictionary();
+                    return flat.Dictionary;
+                }
+                catch (Exception exception) when (IsOfFile(exception))
+                {
+                    throw Classify(exception, flat);
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Reads some rows of a column after passing over others.</summary>
@@ -106,13 +145,9 @@ internal sealed class RowGroupReader : IDisposable
                 reader.Skip(skippedRows);
             return reader.Read(rowCount);
         }
-        catch (MalformedDataException exception)
+        catch (Exception exception) when (IsOfFile(exception))
         {
-            throw ParquetErrors.PageCorrupt(_file.Description, reader.Name, reader.FileOffset, exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw DataSourceErrors.CannotReadFile(_file.Description, exception);
+            throw Classify(exception, reader);
         }
     }
 
@@ -124,7 +159,26 @@ internal sealed class RowGroupReader : IDisposable
         foreach (var codec in _codecs.Values)
             codec.Dispose();
         _codecs.Clear();
-        _content.Dispose();
+    }
+
+    private static bool IsOfFile(Exception exception) => exception is MalformedDataException or IOException or UnauthorizedAccessException;
+
+    private Core.Errors.SqlSparkException Classify(Exception exception, ColumnReader reader) => exception is MalformedDataException malformed
+        ? ParquetErrors.PageCorrupt(_file.Description, reader.Name, reader.FileOffset, malformed)
+        : DataSourceErrors.CannotReadFile(_file.Description, exception);
+
+    private bool TryNextRange(out RowRange range)
+    {
+        foreach (var candidate in _rows.Ranges)
+        {
+            if (candidate.End <= _row)
+                continue;
+            range = candidate;
+            return true;
+        }
+
+        range = default;
+        return false;
     }
 
     private ColumnReader Create(string name, ParquetColumn column, int batchCapacity)
@@ -157,7 +211,8 @@ internal sealed class RowGroupReader : IDisposable
     private LeafCursor OpenLeaf(ParquetField field, DataType type)
     {
         var chunk = _rowGroup.Columns[field.LeafOrdinal];
-        var pages = new PageReader(_content, chunk, field, CodecOf(chunk), _options, _account);
+        var places = field.RepetitionLevel == 0 && _rows.Count < _rowGroup.RowCount ? new PageIndexReader(_content).ReadPlaces(chunk) : null;
+        var pages = new PageReader(_content, chunk, field, CodecOf(chunk), _options, _account) { Places = places };
         var values = ValueReaders.Create(field, type, _account);
         if (OldCalendar.FirstSafeValue(_file, field, type, _options) is { } first)
             values = new OldCalendarCheck(values, first, () => OldCalendar.Error(_file, field, _options));

@@ -1,6 +1,8 @@
 using System.Buffers;
+using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Memory;
 using SqlSpark.DataSources.Compression;
+using SqlSpark.DataSources.Parquet.Encodings;
 using SqlSpark.DataSources.Parquet.Format;
 using SqlSpark.DataSources.Parquet.Reading;
 
@@ -36,6 +38,15 @@ internal sealed class ParquetFileBuilder(Random random, MemoryAccount account)
 
     /// <summary>Entries of a page at most; null for any.</summary>
     public int? EntriesPerPage { get; init; }
+
+    /// <summary>The statistics of a page for the column index, as <see cref="Statistics"/>; null for no index. Bounds are left out where it gives none.</summary>
+    public Func<int, LeafEntries, ParquetStatistics?>? PageStatistics { get; init; }
+
+    /// <summary>Whether values are dictionary codes, all of them; null for either, or some.</summary>
+    public bool? HasDictionary { get; init; }
+
+    /// <summary>Whether numbers and byte arrays get Bloom filters.</summary>
+    public bool HasBloomFilters { get; init; }
 
     public byte[] Build(IReadOnlyList<ParquetNode> columns, IReadOnlyList<IReadOnlyList<object?[]>> rowGroups)
     {
@@ -78,13 +89,13 @@ internal sealed class ParquetFileBuilder(Random random, MemoryAccount account)
         using var block = compressor!;
         using var encoder = new ValueEncoder(leaf.Element, account);
         var start = _file.Position;
-        var hasDictionary = leaf.Element.Type != ParquetType.Boolean && random.Next(2) == 0;
+        var hasDictionary = leaf.Element.Type != ParquetType.Boolean && (HasDictionary ?? random.Next(2) == 0);
         var entriesPerPage = EntriesPerPage ?? PageEntries[random.Next(entries.Count > 1000 ? 1 : 0, PageEntries.Length)];
         var isV2 = random.Next(2) == 0;
         var pages = Split(entries, entriesPerPage, atRows: isV2);
 
         // From some page on the dictionary is given up, as writers do when it grows too large.
-        var codedPages = !hasDictionary ? 0 : random.Next(2) == 0 ? pages.Count : random.Next(1, pages.Count + 1);
+        var codedPages = !hasDictionary ? 0 : HasDictionary == true || random.Next(2) == 0 ? pages.Count : random.Next(1, pages.Count + 1);
         var coded = pages.Take(codedPages).SelectMany(page => entries.Values[page]).Where(value => value is not null).ToList();
         var dictionary = hasDictionary ? encoder.ToDictionary(coded!) : null;
         if (dictionary is not null)
@@ -94,20 +105,96 @@ internal sealed class ParquetFileBuilder(Random random, MemoryAccount account)
         }
 
         var dataStart = _file.Position;
+        var places = new List<PageLocation>();
         for (var i = 0; i < pages.Count; i++)
+        {
+            var pageStart = _file.Position;
             WriteDataPage(entries, pages[i], encoder, i < codedPages ? dictionary : null, isV2, block);
+            places.Add(new PageLocation(pageStart, (int)(_file.Position - pageStart), entries.Repetition[..pages[i].Start.Value].Count(level => level == 0)));
+        }
+
+        var byteLength = _file.Position - start;
+        var hasIndex = PageStatistics is not null && entries.MaxRepetition == 0;
         return new ColumnChunkMetadata
         {
+            Encodings = hasDictionary && codedPages == pages.Count ? [ParquetEncoding.PlainDictionary, ParquetEncoding.Rle] : [],
+            OffsetIndex = hasIndex ? WriteStruct(new OffsetIndex([.. places]).Write) : null,
+            ColumnIndex = hasIndex && IndexOf(ordinal, entries, pages) is { } index ? WriteStruct(index.Write) : null,
+            BloomFilterOffset = HasBloomFilters ? WriteBloomFilter(leaf.Element, entries) : null,
             Type = leaf.Element.Type!.Value,
             Path = [.. path],
             Codec = codec.File,
             ValueCount = entries.Count,
-            CompressedSize = _file.Position - start,
-            UncompressedSize = _file.Position - start,
+            CompressedSize = byteLength,
+            UncompressedSize = byteLength,
             DataPageOffset = dataStart,
             DictionaryPageOffset = dictionary is null ? null : start,
             Statistics = Statistics?.Invoke(ordinal, entries),
         };
+    }
+
+    /// <summary>The bounds of all pages; null when those of one are not noted.</summary>
+    private ColumnIndex? IndexOf(int leaf, LeafEntries entries, List<Range> pages)
+    {
+        var statistics = new List<ParquetStatistics>();
+        var nullPages = new List<bool>();
+        foreach (var page in pages)
+        {
+            var part = new LeafEntries { MaxDefinition = entries.MaxDefinition };
+            for (var i = page.Start.Value; i < page.End.Value; i++)
+                part.Add(entries.Repetition[i], entries.Definition[i], entries.Values[i]);
+            nullPages.Add(part.Values.All(value => value is null));
+            if (PageStatistics!(leaf, part) is not { } known || (known.Min is null && !nullPages[^1]))
+                return null;
+            statistics.Add(known);
+        }
+
+        return new ColumnIndex(
+            [.. nullPages],
+            [.. statistics.Select(s => s.Min ?? [])],
+            [.. statistics.Select(s => s.Max ?? [])],
+            BoundaryOrder.Unordered,
+            statistics.All(s => s.NullCount is not null) ? [.. statistics.Select(s => s.NullCount!.Value)] : []);
+    }
+
+    private unsafe long? WriteBloomFilter(SchemaElement element, LeafEntries entries)
+    {
+        if (element.Type is not (ParquetType.Int32 or ParquetType.Int64 or ParquetType.ByteArray or ParquetType.FixedLenByteArray))
+            return null;
+        var bits = new byte[SplitBlockBloomFilter.OptimalByteLength(entries.Count, 0.01)];
+        fixed (byte* first = bits)
+        {
+            var filter = new SplitBlockBloomFilter(first, bits.Length);
+            foreach (var value in entries.Values)
+            {
+                switch (value)
+                {
+                    case int number:
+                        filter.Insert(XxHash64.Hash(number));
+                        break;
+                    case long number:
+                        filter.Insert(XxHash64.Hash(number));
+                        break;
+                    case byte[] bytes:
+                        filter.Insert(XxHash64.Hash(bytes));
+                        break;
+                }
+            }
+        }
+
+        var offset = _file.Position;
+        WriteStruct(new BloomFilterHeader(bits.Length, true).Write);
+        _file.Write(bits);
+        return offset;
+    }
+
+    private FileRange WriteStruct(Action<ThriftWriter> write)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        write(new ThriftWriter(bytes));
+        var range = new FileRange(_file.Position, bytes.WrittenCount);
+        _file.Write(bytes.WrittenSpan);
+        return range;
     }
 
     /// <summary>Where pages begin and end. Rows of pages v2 are not cut in two.</summary>

@@ -99,6 +99,114 @@ public sealed class RowGroupPrunerTests : IDisposable
         Assert.InRange(read, groups / 10, groups * 3 / 4);
     }
 
+    [Fact]
+    public void Rows_left_out_by_pages_filters_and_dictionaries_are_none_that_a_condition_keeps()
+    {
+        long all = 0, read = 0;
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var random = new Random(seed);
+            var form = Forms[seed % Forms.Length];
+            var kinds = Enumerable.Range(0, 3).Select(_ => Kinds[random.Next(Kinds.Length)]).ToArray();
+            var nodes = kinds.Select((kind, i) => new ParquetNode(new SchemaElement
+            {
+                Name = $"c{i}",
+                Repetition = Repetition.Optional,
+                Type = kind.Storage,
+                Annotation = kind.Annotation,
+            })).ToList();
+            var samples = Enumerable.Range(0, 40).Select(_ => kinds.Select(kind => random.Next(5) == 0 ? default : kind.Next(random)).ToArray()).ToList();
+            if (random.Next(2) == 0)
+                samples.Sort((a, b) => string.CompareOrdinal(ValueText.Of([a[0].Boxed]), ValueText.Of([b[0].Boxed])));
+            var rows = samples.ConvertAll(row => Array.ConvertAll(row, s => s.Boxed));
+            using var account = _pool.CreateAccount("builder");
+            var path = _parquet.Write(new ParquetFileBuilder(random, account)
+            {
+                Order = form is StatisticsForm.BoundsWithoutOrder or StatisticsForm.Legacy ? null : ColumnOrder.TypeDefined,
+                EntriesPerPage = random.Next(1, 6),
+                PageStatistics = (leaf, entries) => Note(nodes[leaf].Element, entries, form),
+                HasBloomFilters = random.Next(2) == 0,
+            }.Build(nodes, [samples.ConvertAll(row => Array.ConvertAll(row, s => s.Stored))]));
+            var types = kinds.Select(kind => kind.Type).ToArray();
+            int[] capacities = [1, 7, 64];
+            for (var round = 0; round < 12; round++)
+            {
+                _parquet.BatchCapacity = capacities[round % 3];
+                var condition = AnyCondition(random, types, ordinal => kinds[ordinal].Next(random).Boxed, depth: 2);
+                var builder = ParquetReading.Open(path).NewScanBuilder();
+                builder.PushFilters([condition]);
+                var found = _parquet.Read(builder.Build());
+                all += rows.Count;
+                read += found.Count;
+                var expected = rows.Where(row => Evaluate(condition, row) == true).Select(ValueText.Of);
+                var actual = found.Where(row => Evaluate(condition, row) == true).Select(ValueText.Of);
+                Assert.True(expected.SequenceEqual(actual), $"seed {seed}, round {round}, {form}: {condition}");
+            }
+        }
+
+        Assert.InRange(read, all / 10, all * 85 / 100);
+    }
+
+    [Theory]
+    [InlineData(true, false, 0)]
+    [InlineData(false, true, 0)]
+    [InlineData(false, false, 3)]
+    public void A_value_that_is_not_there_is_found_out(bool hasBloomFilter, bool hasDictionary, int rowCount)
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            using var account = _pool.CreateAccount("builder");
+            var node = new ParquetNode(new SchemaElement { Name = "a", Repetition = Repetition.Optional, Type = ParquetType.ByteArray, Annotation = new(LogicalKind.String) });
+            var bytes = new ParquetFileBuilder(new Random(seed), account) { HasBloomFilters = hasBloomFilter, HasDictionary = hasDictionary }
+                .Build([node], [[["apple"u8.ToArray()], [null], ["cherry"u8.ToArray()]]]);
+            var builder = ParquetReading.Open(_parquet.Write(bytes)).NewScanBuilder();
+            builder.PushFilters([Comparison.EqualTo(new BoundReference(0, StringType.Instance, true), new Literal("banana", StringType.Instance))]);
+            Assert.Equal(rowCount, _parquet.Read(builder.Build()).Count);
+        }
+    }
+
+    [Fact]
+    public void An_index_that_contradicts_the_pages_is_an_error_and_a_damaged_one_counts_as_none()
+    {
+        using var account = _pool.CreateAccount("builder");
+        var node = new ParquetNode(new SchemaElement { Name = "a", Repetition = Repetition.Required, Type = ParquetType.Int32 });
+        var rows = Enumerable.Range(0, 100).Select(i => new object?[] { i }).ToList();
+        ParquetFileBuilder Builder() => new(new Random(5), account)
+        {
+            Order = ColumnOrder.TypeDefined,
+            EntriesPerPage = 10,
+            PageStatistics = (_, entries) => new() { Min = BitConverter.GetBytes((int)entries.Values[0]!), Max = BitConverter.GetBytes((int)entries.Values[^1]!), NullCount = 0 },
+        };
+        var good = Builder().Build([node], [rows]);
+        Assert.Equal(10, ReadOver54(good).Count);
+        var file = DataSources.Parquet.Footers.FooterCache.Get(DataSources.Files.LocalFileSystem.Instance, Entry(_parquet.Write(good)));
+        var place = file.Metadata.RowGroups[0].Columns[0].OffsetIndex!.Value;
+        var places = OffsetIndex.Read(good.AsSpan((int)place.Offset, place.ByteLength));
+
+        // The rows of two neighboring pages are told to be 9 and 11: as long as before, and wrong.
+        var moved = places with { Pages = places.Pages.SetItem(6, places.Pages[6] with { FirstRow = 59 }) };
+        var thrift = new System.Buffers.ArrayBufferWriter<byte>();
+        moved.Write(new ThriftWriter(thrift));
+        Assert.Equal(place.ByteLength, thrift.WrittenCount);
+        var wrong = good.ToArray();
+        thrift.WrittenSpan.CopyTo(wrong.AsSpan((int)place.Offset));
+        Assert.Equal("FILE_CORRUPT", Assert.Throws<Core.Errors.SqlSparkException>(() => ReadOver54(wrong)).Condition);
+        var damaged = good.ToArray();
+        damaged.AsSpan((int)place.Offset, place.ByteLength).Fill(0xFF);
+        Assert.Equal(100, ReadOver54(damaged).Count);
+
+        List<object?[]> ReadOver54(byte[] bytes)
+        {
+            var builder = ParquetReading.Open(_parquet.Write(bytes)).NewScanBuilder();
+            var column = new BoundReference(0, IntegerType.Instance, true);
+            builder.PushFilters([new Comparison(ComparisonOperator.GreaterThan, column, new Literal(59, IntegerType.Instance)), new Comparison(ComparisonOperator.LessThan, column, new Literal(70, IntegerType.Instance))]);
+            return _parquet.Read(builder.Build());
+        }
+
+        static DataSources.Files.FileEntry Entry(string path) =>
+            DataSources.Files.LocalFileSystem.Instance.TryGet(path, out var entry) ? entry : throw new FileNotFoundException(path);
+    }
+
     [Theory]
     [InlineData(1.0, true)]
     [InlineData(5.0, true)]
