@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using SqlSpark.Core.Columnar;
 
 namespace SqlSpark.BuiltinFunctions.Aggregates;
@@ -50,7 +51,11 @@ internal sealed unsafe class ExactSumRows
         if (rows.IsAll)
         {
             for (var row = 0; row < rows.Length; row++)
+            {
+                if (Sse.IsSupported)
+                    Sse.Prefetch0(values + row + 512);
                 overflow |= AddLow(values[row], one, (long*)states[row]);
+            }
         }
         else
         {

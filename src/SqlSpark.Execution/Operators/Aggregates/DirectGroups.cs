@@ -24,8 +24,9 @@ internal sealed unsafe class DirectGroups(TupleLayout layout, MemoryAccount acco
     // Above these sizes what is read next is asked for early: they leave the first and the second cache.
     private const long CachedPlaces = 32 * 1024;
     private const long CachedGroupBytes = 1024 * 1024;
+    private const int StepRows = 8;
     private const int PlacesAhead = 32;
-    private const int KeysAhead = 128;      // a batch may come from memory: its start is not there by itself
+    private const int KeysAhead = 512;      // a batch may come from memory: its start is not there by itself
 
     private readonly int _wordBits = 8 * TupleColumn.WidthOf(layout.Keys[0].Physical);
     private readonly ulong _validity = layout.FirstWordValidity;
@@ -149,14 +150,14 @@ internal sealed unsafe class DirectGroups(TupleLayout layout, MemoryAccount acco
         var groups = search.Groups;
         var wantsPlaces = _placeCount > CachedPlaces;
         var wantsGroups = target.UsedBytes > CachedGroupBytes;
-        var count = search.Count;
+        var (count, shift) = (search.Count, search.Shift);
         for (var i = search.Next; i < count;)
         {
             if (typeof(T) == typeof(long) && Avx2.IsSupported && live == null && validity == null)
-                i += FindKnown((long*)keys + i, count - i, places, smallest, placeCount, groups + i, wantsPlaces, wantsGroups ? layout.KeyBytes : 0);
+                i += FindKnown((long*)keys + i, count - i, places, smallest, placeCount, groups + i, shift, wantsPlaces, wantsGroups);
 
             // Rows of a step that is not all known, or cannot be looked up together.
-            for (var end = Math.Min(i + Vector256<long>.Count, count); i < end; i++)
+            for (var end = Math.Min(i + StepRows, count); i < end; i++)
             {
                 var row = live == null ? i : live[i];
                 var isNull = validity != null && (validity[row >>> 6] >>> (row & 63) & 1) == 0;
@@ -182,33 +183,35 @@ internal sealed unsafe class DirectGroups(TupleLayout layout, MemoryAccount acco
                     search.Inserted[search.InsertedCount++] = group;
                 }
 
-                groups[i] = group;
+                groups[i] = group + shift;
             }
         }
 
         search.Next = count;
     }
 
-    /// <summary>Finds groups of keys that are in the range and have one, four at a time.</summary>
-    /// <returns>How many were found; the next four are not all known, or fewer are left.</returns>
+    /// <summary>Finds groups of keys that are in the range and have one, eight at a time.</summary>
+    /// <returns>How many were found; the next eight are not all known, or fewer are left.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int FindKnown(long* keys, int count, nint* places, long smallest, ulong placeCount, nint* groups, bool wantsPlaces, nint wantedPart)
+    private static int FindKnown(
+        long* keys, int count, nint* places, long smallest, ulong placeCount, nint* groups, nint shift, bool wantsPlaces, bool wantsGroups)
     {
         var i = 0;
-        for (; i + 4 <= count; i += 4)
+        for (; i + StepRows <= count; i += StepRows)
         {
             Prefetch.Line(keys + i + KeysAhead);
-            if (wantsPlaces && i + PlacesAhead + 4 <= count)
+            if (wantsPlaces && i + PlacesAhead + StepRows <= count)
                 PrefetchPlaces(keys + i + PlacesAhead, places, smallest, placeCount);
-            var distances = Vector256.Load(keys + i) - Vector256.Create(smallest);
-            if (Vector256.GreaterThanOrEqualAny(distances.AsUInt64(), Vector256.Create(placeCount)))
+            var distances = Vector512.Load(keys + i) - Vector512.Create(smallest);
+            if (Vector512.GreaterThanOrEqualAny(distances.AsUInt64(), Vector512.Create(placeCount)))
                 return i;
-            var found = Avx2.GatherVector256((long*)places, distances, 8);
-            if (Vector256.EqualsAny(found, Vector256<long>.Zero))
+            var found = Vector512.Create(
+                Avx2.GatherVector256((long*)places, distances.GetLower(), 8), Avx2.GatherVector256((long*)places, distances.GetUpper(), 8));
+            if (Vector512.EqualsAny(found, Vector512<long>.Zero))
                 return i;
-            found.Store((long*)groups + i);
-            if (wantedPart != 0)
-                PrefetchGroups(groups + i, wantedPart);
+            (found + Vector512.Create((long)shift)).Store((long*)groups + i);
+            if (wantsGroups)
+                PrefetchGroups(groups + i);
         }
 
         return i;
@@ -228,7 +231,7 @@ internal sealed unsafe class DirectGroups(TupleLayout layout, MemoryAccount acco
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void PrefetchPlaces(long* keys, nint* places, long smallest, ulong placeCount)
     {
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < StepRows; i++)
         {
             var place = (ulong)(keys[i] - smallest);
             Prefetch.Line(places + (place < placeCount ? place : 0));
@@ -236,12 +239,10 @@ internal sealed unsafe class DirectGroups(TupleLayout layout, MemoryAccount acco
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void PrefetchGroups(nint* groups, nint part)
+    private static void PrefetchGroups(nint* groups)
     {
-        Prefetch.Line((byte*)groups[0] + part);
-        Prefetch.Line((byte*)groups[1] + part);
-        Prefetch.Line((byte*)groups[2] + part);
-        Prefetch.Line((byte*)groups[3] + part);
+        for (var i = 0; i < StepRows; i++)
+            Prefetch.Line((void*)groups[i]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -266,6 +267,9 @@ internal sealed unsafe class DirectGroups(TupleLayout layout, MemoryAccount acco
 
         /// <summary>Room for the group of each row.</summary>
         public nint* Groups;
+
+        /// <summary>What is added to addresses of groups, so that they are those of a state.</summary>
+        public nint Shift;
 
         /// <summary>Room for as many new groups.</summary>
         public nint* Inserted;

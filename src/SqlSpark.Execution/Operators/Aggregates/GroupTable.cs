@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Memory;
+using SqlSpark.Core.Types;
 using SqlSpark.Execution.State;
 using Vector = SqlSpark.Core.Columnar.Vector;
 
@@ -37,6 +38,7 @@ internal sealed unsafe class GroupTable : IDisposable
     private readonly ScratchBuffer _missingCodes;
     private readonly ScratchBuffer _missingGroups;
     private readonly bool _partitionsAtOnce;
+    private readonly int _stateShift;
     private bool _isDirect;             // groups are in _direct, and those whose keys are outside of its range in _table
     private long _retryGroups;          // groups from which on a wider range may be dense enough
     private long _leastKey = long.MaxValue;
@@ -55,6 +57,7 @@ internal sealed unsafe class GroupTable : IDisposable
         _plan = plan;
         _account = account;
         _partitionsAtOnce = !plan.Deferred.IsEmpty;         // rows that wait refer to groups, which then must not move
+        _stateShift = plan.Deferred.IsEmpty && !plan.Immediate.IsEmpty ? plan.Layout.StateOffsets[plan.Immediate[0]] : 0;
         Groups = new TuplePartitions(plan.Layout, _partitionsAtOnce ? AggregatePlan.PartitionCount : 1, account);
         _table = new TupleTable(plan.Layout, account);
         _keys = new KeyRows(plan.Layout, account);
@@ -84,15 +87,19 @@ internal sealed unsafe class GroupTable : IDisposable
     /// <summary>True when there are so many groups that several workers should merge them.</summary>
     public bool WantsPartitions => Groups.Count == 1 && Groups[0].RowCount > MaxUnpartitioned;
 
+    /// <summary>What <see cref="Find"/> added to the addresses of groups: 0, or the offset of the state that is updated first.</summary>
+    public int Shift { get; private set; }
+
     /// <summary>Finds the group of each live row, and makes those that are new.</summary>
     /// <param name="batch">The batch; lazy columns are loaded.</param>
     /// <param name="count">How many rows are live; at least one.</param>
     /// <param name="live">Their numbers; null when all rows are live.</param>
-    /// <param name="groups">Room for a group for each live row.</param>
+    /// <param name="groups">Room for a group for each live row; see <see cref="Shift"/>.</param>
     /// <param name="inserted">Room for as many new groups.</param>
     /// <returns>How many groups are new; their states are not initialized.</returns>
     public int Find(RecordBatch batch, int count, int* live, nint* groups, nint* inserted)
     {
+        Shift = 0;
         if (_rowsToPass > 0)
             return PassThrough(batch, count, live, groups, inserted);
         if (_isDirect)
@@ -164,12 +171,28 @@ internal sealed unsafe class GroupTable : IDisposable
 
     private int FindByHash(RecordBatch batch, int count, int* live, nint* groups, nint* inserted)
     {
-        _keys.Read(batch.Vectors, _plan.GroupingKeys.AsSpan(), count, live);
-        var insertedCount = _table.FindOrInsert(_keys, Groups, groups, inserted);
+        var insertedCount = TryGetInt64(batch, out var keys)
+            ? _table.FindOrInsertInt64(keys, live, count, Groups, Shift = _stateShift, groups, inserted)
+            : FindOrInsert(batch, count, live, groups, inserted);
         if (_direct is not null)
             NoteKeys(inserted, insertedCount);
         Look(count, insertedCount);
         return insertedCount;
+    }
+
+    private int FindOrInsert(RecordBatch batch, int count, int* live, nint* groups, nint* inserted)
+    {
+        _keys.Read(batch.Vectors, _plan.GroupingKeys.AsSpan(), count, live);
+        return _table.FindOrInsert(_keys, Groups, groups, inserted);
+    }
+
+    private bool TryGetInt64(RecordBatch batch, out long* keys)
+    {
+        var vector = batch[_plan.GroupingKeys[0]];
+        var isOne = _direct is not null && _plan.Layout.Keys[0].Physical == PhysicalType.Int64
+            && (vector is LazyVector lazy ? lazy.Loaded : vector) is FlatVector { Physical: PhysicalType.Int64, MayHaveNulls: false };
+        keys = isOne ? (long*)FlatKey(vector).Address : null;
+        return isOne;
     }
 
     private void Look(int rowCount, int groupCount)
@@ -188,7 +211,7 @@ internal sealed unsafe class GroupTable : IDisposable
     private int FindDirectly(RecordBatch batch, int count, int* live, nint* groups, nint* inserted)
     {
         var keys = FlatKey(batch[_plan.GroupingKeys[0]]);
-        var search = new DirectGroups.Search { Count = count, Live = live, Groups = groups, Inserted = inserted };
+        var search = new DirectGroups.Search { Count = count, Live = live, Groups = groups, Shift = _stateShift, Inserted = inserted };
         _direct!.Find(keys, ref search, Groups);
         while (search.Next < count)
         {
@@ -209,6 +232,7 @@ internal sealed unsafe class GroupTable : IDisposable
         if (search.OutsideCount > 0)
             FindOutside(batch, ref search);
         LookAtOutside(count, search.OutsideCount);
+        Shift = _stateShift;
         return search.InsertedCount;
     }
 
@@ -247,7 +271,7 @@ internal sealed unsafe class GroupTable : IDisposable
         _keys.Read(batch.Vectors, _plan.GroupingKeys.AsSpan(), search.OutsideCount, rows);
         search.InsertedCount += _table.FindOrInsert(_keys, Groups, found, search.Inserted + search.InsertedCount);
         for (var i = 0; i < search.OutsideCount; i++)
-            search.Groups[search.Outside[i]] = found[i];
+            search.Groups[search.Outside[i]] = found[i] + search.Shift;
     }
 
     // When most keys are outside of the range, looking there first does not pay.
