@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using BenchmarkDotNet.Attributes;
 using SqlSpark.Benchmarks.Ratios;
+using SqlSpark.BuiltinFunctions.Aggregates;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Kernels;
 
@@ -21,7 +22,8 @@ public unsafe class GroupSumBenchmarks
     private readonly Int128[] _sums = new Int128[GroupCount];
     private readonly long[] _counts = new long[GroupCount];
     private readonly Int128[] _sumsByHand = new Int128[GroupCount];
-    private readonly Int128[] _states = GC.AllocateArray<Int128>(ManyGroups, pinned: true);
+    private readonly ExactSumRows _rows = new();
+    private readonly ExactSumState[] _states = GC.AllocateArray<ExactSumState>(ManyGroups, pinned: true);
     private readonly Int128[] _statesByHand = GC.AllocateArray<Int128>(ManyGroups, pinned: true);
     private readonly nint[] _addresses = new nint[RowCount];
     private readonly nint[] _addressesByHand = new nint[RowCount];
@@ -30,7 +32,8 @@ public unsafe class GroupSumBenchmarks
     public void Setup()
     {
         var random = new Random(1);
-        fixed (Int128* states = _states, statesByHand = _statesByHand)
+        fixed (ExactSumState* states = _states)
+        fixed (Int128* statesByHand = _statesByHand)
         {
             for (var i = 0; i < RowCount; i++)
             {
@@ -117,8 +120,8 @@ public unsafe class GroupSumBenchmarks
     [ComparedWith(nameof(ManyByHand))]
     public Int128 ManyOfKernel()
     {
-        GroupKernels.AddInt128<long>(_values, Rows.All(RowCount), _addresses, 0);
-        return _states[0];
+        _rows.Add<long>(_values, Rows.All(RowCount), _addresses);
+        return _states[0].Sum;
     }
 
     [Benchmark]

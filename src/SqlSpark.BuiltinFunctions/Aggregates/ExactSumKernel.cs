@@ -14,6 +14,7 @@ namespace SqlSpark.BuiltinFunctions.Aggregates;
 internal abstract unsafe class ExactSumKernel(DataType type, MemoryAccount account) : IAggregateKernel, IDisposable
 {
     private readonly ArgumentColumn _argument = new(type, account);
+    private readonly ExactSumRows _rows = new();
 
     /// <summary>Names the state of all subclasses.</summary>
     public static object StateKey { get; } = typeof(ExactSumState);
@@ -35,16 +36,16 @@ internal abstract unsafe class ExactSumKernel(DataType type, MemoryAccount accou
         switch (flat.Physical)
         {
             case PhysicalType.Int8:
-                Update(flat.Values<sbyte>(), rows, states.Addresses);
+                _rows.Add(flat.Values<sbyte>(), rows, states.Addresses);
                 break;
             case PhysicalType.Int16:
-                Update(flat.Values<short>(), rows, states.Addresses);
+                _rows.Add(flat.Values<short>(), rows, states.Addresses);
                 break;
             case PhysicalType.Int32:
-                Update(flat.Values<int>(), rows, states.Addresses);
+                _rows.Add(flat.Values<int>(), rows, states.Addresses);
                 break;
             case PhysicalType.Int64:
-                Update(flat.Values<long>(), rows, states.Addresses);
+                _rows.Add(flat.Values<long>(), rows, states.Addresses);
                 break;
             default:
                 var values = flat.Values<Int128>();
@@ -160,11 +161,6 @@ internal abstract unsafe class ExactSumKernel(DataType type, MemoryAccount accou
     }
 
     public void Dispose() => _argument.Dispose();
-
-    /// <summary>Adds values of at most 64 bits, which cannot overflow 128 bits in any number of rows that there may be.</summary>
-    private static void Update<T>(ReadOnlySpan<T> values, Rows rows, ReadOnlySpan<nint> states)
-        where T : unmanaged, System.Numerics.IBinaryInteger<T> =>
-        GroupKernels.AddInt128AndCount(values, rows, states, ExactSumState.SumOffset, ExactSumState.CountOffset);
 
     /// <summary>Writes the result of a state with at least one row.</summary>
     protected abstract void Finish(in ExactSumState state, int row, VectorWriter result, ref RowErrors errors);

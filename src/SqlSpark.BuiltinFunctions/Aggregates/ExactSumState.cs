@@ -4,22 +4,21 @@ using System.Runtime.InteropServices;
 namespace SqlSpark.BuiltinFunctions.Aggregates;
 
 /// <summary>An exact sum in 128 bits with the number of rows; overflow of the 128 bits is remembered.</summary>
+/// <remarks>
+/// The sum is <c>high * 2^64 + low</c> with a signed low half, which nearly always holds all of it: adding a value touches the low half and the
+/// count, side by side, and the high half only when the low one overflows. See <see cref="ExactSumRows"/>.
+/// </remarks>
 [StructLayout(LayoutKind.Sequential)]
 internal struct ExactSumState
 {
-    /// <summary>Where the sum is, for kernels over addresses.</summary>
-    public const int SumOffset = 0;
-
-    /// <summary>Where the count is, for kernels over addresses.</summary>
-    public const int CountOffset = 16;
-
     private const long OverflowBit = 1L << 62;
 
-    private Int128 _sum;
+    private long _low;
     private long _countAndOverflow;
+    private long _high;
 
     /// <summary>The sum; of no meaning after an overflow.</summary>
-    public readonly Int128 Sum => _sum;
+    public readonly Int128 Sum => unchecked(((Int128)_high << 64) + _low);
 
     /// <summary>The rows that were added.</summary>
     public readonly long Count => _countAndOverflow & ~OverflowBit;
@@ -34,10 +33,12 @@ internal struct ExactSumState
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(Int128 sum, long count)
     {
-        var total = _sum + sum;
-        if (Int128.IsNegative((total ^ _sum) & (total ^ sum)))
+        var before = Sum;
+        var total = unchecked(before + sum);
+        if (Int128.IsNegative((total ^ before) & (total ^ sum)))
             _countAndOverflow |= OverflowBit;
-        _sum = total;
+        _low = unchecked((long)total);
+        _high = unchecked((long)(total >> 64) + (_low < 0 ? 1 : 0));
         _countAndOverflow += count;
     }
 
@@ -46,7 +47,7 @@ internal struct ExactSumState
     {
         if (other.HasOverflowed)
             _countAndOverflow |= OverflowBit;
-        Add(other._sum, other.Count);
+        Add(other.Sum, other.Count);
     }
 
     /// <summary>Takes rows out again.</summary>

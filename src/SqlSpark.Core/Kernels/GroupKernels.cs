@@ -97,64 +97,6 @@ public static unsafe class GroupKernels
         }
     }
 
-    /// <summary>Row i adds its value to the 128-bit sum at <c>states[i] + offset</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddInt128<T>(ReadOnlySpan<T> values, Rows rows, ReadOnlySpan<nint> states, int offset)
-        where T : unmanaged, IBinaryInteger<T>
-    {
-        fixed (T* value = values)
-        fixed (nint* state = states)
-        {
-            if (rows.IsAll)
-            {
-                for (var row = 0; row < rows.Length; row++)
-                    AddTo((ulong*)(state[row] + offset), long.CreateTruncating(value[row]));
-                return;
-            }
-
-            foreach (var row in rows)
-                AddTo((ulong*)(state[row] + offset), long.CreateTruncating(value[row]));
-        }
-    }
-
-    /// <summary>Row i adds its value to the 128-bit sum at <c>states[i] + sumOffset</c>, and one to the 64-bit count at <c>states[i] + countOffset</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddInt128AndCount<T>(ReadOnlySpan<T> values, Rows rows, ReadOnlySpan<nint> states, int sumOffset, int countOffset)
-        where T : unmanaged, IBinaryInteger<T>
-    {
-        fixed (T* value = values)
-        fixed (nint* state = states)
-        {
-            if (rows.IsAll)
-            {
-                for (var row = 0; row < rows.Length; row++)
-                {
-                    AddTo((ulong*)(state[row] + sumOffset), long.CreateTruncating(value[row]));
-                    ++*(long*)(state[row] + countOffset);
-                }
-
-                return;
-            }
-
-            foreach (var row in rows)
-            {
-                AddTo((ulong*)(state[row] + sumOffset), long.CreateTruncating(value[row]));
-                ++*(long*)(state[row] + countOffset);
-            }
-        }
-    }
-
-    /// <summary>Adds to a sum of 128 bits. The high half changes so rarely that a branch is cheaper than adding to it always.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddTo(ulong* sum, long added)
-    {
-        var next = sum[0] + (ulong)added;
-        var high = (ulong)(added >> 63) + (next < (ulong)added ? 1UL : 0);
-        if (high != 0)
-            sum[1] += high;
-        sum[0] = next;
-    }
-
     /// <summary>Row i adds its value to the sum at <c>states[i] + offset</c>, wrapping around in integers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<TValue, TSum>(ReadOnlySpan<TValue> values, Rows rows, ReadOnlySpan<nint> states, int offset)

@@ -57,17 +57,19 @@ public sealed unsafe class RadixSorter(MemoryAccount account) : IDisposable
     }
 
     /// <summary>Sorts words by some of their bits; the others move with them.</summary>
-    /// <param name="words">The words; in any order afterwards.</param>
+    /// <param name="words">The words; in any order afterwards, unless they are the result.</param>
+    /// <param name="other">Room for as many.</param>
     /// <param name="lowestBit">The least significant bit that counts.</param>
     /// <param name="bitCount">How many bits count, from there on.</param>
-    /// <returns>The sorted words, in <paramref name="words"/> or in memory of the sorter that its next sort writes over.</returns>
-    public Span<ulong> SortBits(Span<ulong> words, int lowestBit, int bitCount)
+    /// <returns>True when the sorted words are in <paramref name="other"/>, false when in <paramref name="words"/>.</returns>
+    public static bool SortBits(Span<ulong> words, Span<ulong> other, int lowestBit, int bitCount)
     {
         Debug.Assert(lowestBit >= 0 && bitCount >= 0 && lowestBit + bitCount <= 64, "bits outside of the word");
         if (words.Length < 2 || bitCount == 0)
-            return words;
+            return false;
         fixed (ulong* first = words)
-            return new Span<ulong>(SortBits(first, words.Length, lowestBit, bitCount), words.Length);
+        fixed (ulong* room = other)
+            return SortBits(first, room, words.Length, lowestBit, bitCount) == room;
     }
 
     /// <summary>Sorts keys and row numbers; rows of equal keys are put in <paramref name="ties"/>' order.</summary>
@@ -162,7 +164,7 @@ public sealed unsafe class RadixSorter(MemoryAccount account) : IDisposable
             isIdentity &= rows[i] == i;
         }
 
-        var words = SortBits(keys, count, positionBits, keyBits);
+        var words = SortBits(keys, (ulong*)Scratch((long)count * sizeof(ulong)), count, positionBits, keyBits);
         var positionMask = (1UL << positionBits) - 1;
         if (isIdentity)
         {
@@ -187,11 +189,10 @@ public sealed unsafe class RadixSorter(MemoryAccount account) : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private ulong* SortBits(ulong* words, int count, int lowestBit, int bitCount)
+    private static ulong* SortBits(ulong* words, ulong* other, int count, int lowestBit, int bitCount)
     {
         var digits = (bitCount + DigitBits - 1) / DigitBits;
-        var other = (ulong*)Scratch(((long)count * sizeof(ulong)) + ((long)digits * DigitCount * sizeof(int)));
-        var histograms = (int*)(other + count);
+        var histograms = stackalloc int[digits * DigitCount];
         new Span<int>(histograms, digits * DigitCount).Clear();
         var mask = ulong.MaxValue >> (64 - bitCount);
         for (var i = 0; i < count; i++)

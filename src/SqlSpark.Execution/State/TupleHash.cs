@@ -14,6 +14,7 @@ internal static unsafe class TupleHash
     private const ulong First = 0x9E3779B97F4A7C15;
     private const ulong Second = 0xD6E8FEB86659FD93;
     private const ulong Third = 0xA0761D6478BD642F;
+    private const int KeysAhead = 512;      // a batch may come from memory: its start is not there by itself
 
     /// <summary>Adds a word.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -106,6 +107,33 @@ internal static unsafe class TupleHash
             words[2 * i] = validity | OfWord(validity, key);
             words[(2 * i) + 1] = key;
         }
+    }
+
+    /// <summary>Writes the slots in which keys of one word are looked for first.</summary>
+    /// <param name="keys">The values of the column.</param>
+    /// <param name="live">The rows that are meant; null for the first <paramref name="count"/>.</param>
+    /// <param name="count">How many rows.</param>
+    /// <param name="validity">The validity of keys that are not NULL.</param>
+    /// <param name="mask">Slots of the table, less one.</param>
+    /// <param name="slots">Room for a slot for each row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void WriteSlots(ulong* keys, int* live, int count, ulong validity, uint mask, uint* slots)
+    {
+        var i = 0;
+        if (Avx512F.IsSupported && live == null)
+        {
+            for (; i + 8 <= count; i += 8)
+            {
+                Prefetch.Line(keys + i + KeysAhead);
+                var hash = (Vector512.Load(keys + i) ^ Vector512.Create(validity)) * Vector512.Create(First);
+                hash = (hash ^ (hash >>> 32)) * Vector512.Create(Second);
+                hash ^= hash >>> 29;
+                (Avx512F.ConvertToVector256UInt32(hash >>> 8) & Vector256.Create(mask)).Store(slots + i);
+            }
+        }
+
+        for (; i < count; i++)
+            slots[i] = (uint)(OfWord(validity, keys[live == null ? i : live[i]]) >>> 8) & mask;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

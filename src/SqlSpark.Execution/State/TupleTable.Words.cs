@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace SqlSpark.Execution.State;
@@ -9,6 +10,81 @@ internal sealed unsafe partial class TupleTable
     private const int SlotsAhead = 24;
     private const int ValidityShift = 48;
     private const ulong ValidityMask = 0xFF;
+
+    /// <summary>
+    /// Finds the rows with the given values of one BIGINT key; values that are new get a new row. As <see cref="FindOrInsert"/>, but from the column, without
+    /// writing keys and hashes first.
+    /// </summary>
+    /// <param name="keys">The values of the column, none of them NULL.</param>
+    /// <param name="live">The rows that are meant; null for the first <paramref name="count"/>.</param>
+    /// <param name="count">How many rows.</param>
+    /// <param name="target">Takes new rows.</param>
+    /// <param name="shift">What is added to the addresses of <paramref name="rows"/>.</param>
+    /// <param name="rows">Room for an address for each key.</param>
+    /// <param name="inserted">Room for the addresses of new rows, as many as there are keys.</param>
+    /// <returns>How many rows are new.</returns>
+    public int FindOrInsertInt64(long* keys, int* live, int count, TuplePartitions target, nint shift, nint* rows, nint* inserted)
+    {
+        Debug.Assert(_areWords && _layout.Keys.Length == 1, "the rows have one key of one word");
+        var places = stackalloc uint[ChunkRows];
+        var insertedCount = 0;
+        for (var start = 0; start < count; start += ChunkRows)
+        {
+            var chunk = Math.Min(ChunkRows, count - start);
+            Reserve(Count + chunk);
+            if (_mask > uint.MaxValue)
+                throw ExecutionErrors.SpillNotSupported(nameof(TupleTable));
+            var chunkKeys = live == null ? keys + start : keys;
+            var chunkLive = live == null ? null : live + start;
+            TupleHash.WriteSlots((ulong*)chunkKeys, chunkLive, chunk, _layout.FirstWordValidity, (uint)_mask, places);
+            insertedCount += ProbeInt64((ulong*)chunkKeys, chunkLive, chunk, places, target, shift, rows + start, inserted + insertedCount);
+        }
+
+        return insertedCount;
+    }
+
+    // The tag of a key that is not NULL is 1, and of NULL 0: one comparison tells both it and free slots.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int ProbeInt64(ulong* keys, int* live, int count, uint* places, TuplePartitions target, nint shift, nint* rows, nint* inserted)
+    {
+        const ulong Tag = 1UL << ValidityShift;
+        var slots = (WordSlot*)_slots!.Address;
+        var last = slots + _mask;
+        var (wantsSlots, wantsRows) = (_slots.ByteLength > CachedSlotBytes, Count * _layout.RowBytes > CachedRowBytes);
+        var validity = _layout.FirstWordValidity;
+        var insertedCount = 0;
+        for (var i = 0; i < count; i++)
+        {
+            if (wantsSlots && i + SlotsAhead < count)
+                Prefetch.Line(slots + places[i + SlotsAhead]);
+            var word = keys[live == null ? i : live[i]];
+            var slot = slots + places[i];
+            while (slot->Word != word || slot->Row < Tag)
+            {
+                if (slot->Row == 0)
+                {
+                    var hash = validity | TupleHash.OfWord(validity, word);
+                    var row = (ulong*)target.Of(hash).Append();
+                    row[0] = hash;
+                    row[1] = word;
+                    slot->Word = word;
+                    slot->Row = Tag | (ulong)row;
+                    inserted[insertedCount++] = (nint)row;
+                    break;
+                }
+
+                slot = slot == last ? slots : slot + 1;
+            }
+
+            var found = (nint)(slot->Row & AddressMask) + shift;
+            if (wantsRows)
+                Prefetch.Line((byte*)found);
+            rows[i] = found;
+        }
+
+        Count += insertedCount;
+        return insertedCount;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ProbeWords(byte* keys, int count, TuplePartitions target, nint* rows, nint* inserted, nint* owners)

@@ -17,7 +17,7 @@ internal sealed unsafe partial class TupleTable : IDisposable
     private const int FastGrowthSlots = 1 << 20;
     private const int ChunkRows = 1024;
     private const int CachedSlotBytes = 256 * 1024;
-    private const int CachedRowBytes = 256 * 1024;
+    private const int CachedRowBytes = 1024 * 1024;
     private const int SaltShift = 40;
     private const ulong AddressMask = (1UL << 48) - 1;
 

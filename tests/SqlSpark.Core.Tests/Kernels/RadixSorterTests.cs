@@ -57,13 +57,13 @@ public sealed class RadixSorterTests : IDisposable
     [InlineData(7, 0)]
     public void Words_are_sorted_stably_by_some_of_their_bits(int lowestBit, int bitCount) => RandomData.ForSeeds(random =>
     {
-        using var sorter = new RadixSorter(_account);
         var mask = bitCount == 0 ? 0 : ulong.MaxValue >> (64 - bitCount);
         for (var repeat = 0; repeat < 2; repeat++)
         {
             var words = Keys(random, random.Length());
             var expected = words.OrderBy(w => w >> lowestBit & mask).ToArray();
-            Assert.Equal(expected, sorter.SortBits(words, lowestBit, bitCount).ToArray());
+            var other = new ulong[words.Length];
+            Assert.Equal(expected, RadixSorter.SortBits(words, other, lowestBit, bitCount) ? other : words);
         }
     });
 

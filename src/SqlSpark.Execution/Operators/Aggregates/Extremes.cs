@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Types;
 
 namespace SqlSpark.Execution.Operators.Aggregates;
 
@@ -58,6 +59,39 @@ internal static class Extremes
         return (least, most);
     }
 
+    /// <summary>Of some live rows that are not NULL; both 0 when there are none.</summary>
+    /// <param name="vector">Integers of any width.</param>
+    /// <param name="live">The numbers of the live rows; null when all are.</param>
+    /// <param name="start">The first live row that is meant.</param>
+    /// <param name="end">The one behind the last.</param>
+    public static unsafe (long Least, long Most) Of(FlatVector vector, int* live, int start, int end) => vector.Physical switch
+    {
+        PhysicalType.Int8 => Of(vector.Values<sbyte>(), vector.Validity, live, start, end),
+        PhysicalType.Int16 => Of(vector.Values<short>(), vector.Validity, live, start, end),
+        PhysicalType.Int32 => Of(vector.Values<int>(), vector.Validity, live, start, end),
+        _ => Of(vector.Values<long>(), vector.Validity, live, start, end),
+    };
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe (long Least, long Most) Of<T>(ReadOnlySpan<T> values, ReadOnlySpan<ulong> validity, int* live, int start, int end)
+        where T : unmanaged
+    {
+        if (live == null && validity.IsEmpty)
+            return Of(values[start..end]);
+        var (least, most) = (long.MaxValue, long.MinValue);
+        for (var i = start; i < end; i++)
+        {
+            var row = live == null ? i : live[i];
+            if (!validity.IsEmpty && (validity[row >>> 6] >>> (row & 63) & 1) == 0)
+                continue;
+            var value = ToInt64(values[row]);
+            least = Math.Min(least, value);
+            most = Math.Max(most, value);
+        }
+
+        return least <= most ? (least, most) : (0, 0);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Min<T>(T left, T right)
         where T : unmanaged => ToInt64(left) < ToInt64(right) ? left : right;
@@ -68,5 +102,12 @@ internal static class Extremes
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long ToInt64<T>(T value)
-        where T : unmanaged => typeof(T) == typeof(short) ? (short)(object)value : typeof(T) == typeof(int) ? (int)(object)value : (long)(object)value;
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(sbyte))
+            return (sbyte)(object)value;
+        if (typeof(T) == typeof(short))
+            return (short)(object)value;
+        return typeof(T) == typeof(int) ? (int)(object)value : (long)(object)value;
+    }
 }

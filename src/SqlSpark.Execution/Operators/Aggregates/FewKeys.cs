@@ -42,16 +42,15 @@ internal sealed unsafe class FewKeys(MemoryAccount account, int keyCount) : IDis
         var rowCount = batch.RowCount;
         _numbersOfBatch = Numbers(batch, ordinals);
         codes = _codes.Get<byte>(rowCount);
+        bool isAnyUnknown;
         fixed (byte* groupOf = _groupOf)
-            Translate(_numbersOfBatch, groupOf, rowCount, codes);
+            isAnyUnknown = Translate(_numbersOfBatch, groupOf, rowCount, codes);
         var rows = batch.Rows;
-        if (!rows.IsAll)
-        {
-            var masked = _masked.Get<byte>(rowCount);
-            GroupKernels.MaskCodes(new ReadOnlySpan<byte>(codes, rowCount), rows, new Span<byte>(masked, rowCount));
-            codes = masked;
-        }
-
+        if (rows.IsAll)
+            return !isAnyUnknown;
+        var masked = _masked.Get<byte>(rowCount);
+        GroupKernels.MaskCodes(new ReadOnlySpan<byte>(codes, rowCount), rows, new Span<byte>(masked, rowCount));
+        codes = masked;
         return CountKnown(codes, rowCount) == rows.Count;
     }
 
@@ -127,19 +126,33 @@ internal sealed unsafe class FewKeys(MemoryAccount account, int keyCount) : IDis
         (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(((DictionaryVector)Loaded(vector)).Codes<byte>()));
 
     /// <summary>Writes <c>table[numbers[i] % 64]</c>; <paramref name="result"/> may be <paramref name="numbers"/>.</summary>
+    /// <returns>True when some result has its high bit set.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Translate(byte* numbers, byte* table, int rowCount, byte* result)
+    private static bool Translate(byte* numbers, byte* table, int rowCount, byte* result)
     {
         var row = 0;
+        var highBits = 0UL;
         if (Avx512Vbmi.IsSupported)
         {
             var entries = Vector512.Load(table);
+            var all = Vector512<byte>.Zero;
             for (; row + Vector512<byte>.Count <= rowCount; row += Vector512<byte>.Count)
-                Avx512Vbmi.PermuteVar64x8(entries, Vector512.Load(numbers + row)).Store(result + row);
+            {
+                var translated = Avx512Vbmi.PermuteVar64x8(entries, Vector512.Load(numbers + row));
+                all |= translated;
+                translated.Store(result + row);
+            }
+
+            highBits = all.ExtractMostSignificantBits();
         }
 
         for (; row < rowCount; row++)
+        {
             result[row] = table[numbers[row] & (MaxNumbers - 1)];
+            highBits |= (ulong)result[row] >> 7;
+        }
+
+        return highBits != 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -200,7 +200,7 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
             groups = Spread(groups, count, live, batch.RowCount);
         for (var i = 0; i < Deferred.Length; i++)
             Deferred[i].Add(batch, _input.CountedRows(_plan.Deferred[i].Aggregates[0]), groups);
-        _shift = 0;
+        _shift = table.Shift;
         foreach (var aggregate in _plan.Immediate)
             Update(aggregate, batch.RowCount, groups, few);
     }
@@ -229,7 +229,8 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
         }
         else
         {
-            Shift(groups, rowCount, offset - _shift);
+            if (offset != _shift)
+                Shift(groups, rowCount, offset - _shift);
             _shift = offset;
         }
 
@@ -245,7 +246,7 @@ internal sealed unsafe class HashAggregateLocal : LocalSink
         var codes = _fewCodes.Get<byte>(rowCount);
         if (live != null)
             new Span<byte>(codes, rowCount).Fill(GroupKernels.NoGroup);
-        Number(groups, codes, count, live, (nint)store.RowAt(0), (uint)_plan.Layout.RowBytes);
+        Number(groups, codes, count, live, (nint)store.RowAt(0) + table.Shift, (uint)_plan.Layout.RowBytes);
         return codes;
     }
 

@@ -11,8 +11,8 @@ namespace SqlSpark.Execution.Operators.Aggregates;
 /// groups with their states, and for DISTINCT and ordered aggregates the rows themselves.
 /// </summary>
 /// <remarks>
-/// NULLs group together, as do NaNs; -0.0 is 0.0. The order of groups is that of their first rows when one worker had them all and they were not too
-/// many; otherwise it depends on hashes.
+/// NULLs group together, as do NaNs; -0.0 is 0.0. The order of groups is that of their first rows, or of the batches of these, when one worker had them
+/// all and they were not too many; otherwise it depends on hashes.
 /// </remarks>
 internal sealed class HashAggregateSink : Sink
 {

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
@@ -49,7 +47,7 @@ internal sealed unsafe class KeyCodes(MemoryAccount account, int keyCount) : IDi
         var product = 1L;
         for (var i = 0; i < ordinals.Length; i++)
         {
-            if (!_columns[i].TryDescribe(Loaded(batch[ordinals[i]]), batch.Rows, ordinals.Length == 1, ref isChanged) || (product *= _columns[i].Count) > MaxCount)
+            if (!_columns[i].TryDescribe(Loaded(batch[ordinals[i]]), batch.Rows, ref isChanged) || (product *= _columns[i].Count) > MaxCount)
             {
                 Version++;
                 _failures++;
@@ -67,18 +65,6 @@ internal sealed unsafe class KeyCodes(MemoryAccount account, int keyCount) : IDi
         return true;
     }
 
-    /// <summary>
-    /// Finds the groups of one integer key that was seen to be of a small range, in one pass and without writing numbers.
-    /// </summary>
-    /// <param name="key">The only key; lazy ones are loaded.</param>
-    /// <param name="byCode">The group of each number, 0 when there is none; of the same <see cref="Version"/>.</param>
-    /// <param name="groups">Room for a group for each live row.</param>
-    /// <param name="count">How many rows are live.</param>
-    /// <param name="live">Their numbers; null when all rows are live.</param>
-    /// <returns>False when some key has no number or no group yet, or keys are of another kind; <paramref name="groups"/> mean nothing then.</returns>
-    public bool TryLookUp(Vector key, nint* byCode, nint* groups, int count, int* live) =>
-        Loaded(key) is FlatVector flat && flat.Validity.IsEmpty && _columns[0].TryLookUp(flat, byCode, groups, count, live);
-
     /// <inheritdoc />
     public void Dispose() => _codes.Dispose();
 
@@ -87,14 +73,12 @@ internal sealed unsafe class KeyCodes(MemoryAccount account, int keyCount) : IDi
     /// <summary>The numbers of one key: 0 for NULL, then entries of a dictionary or integers from <see cref="_smallest"/> on.</summary>
     private struct ColumnCodes
     {
-        private const int KeysAhead = 128;      // a batch may come from memory: its start is not there by itself
-
         private long _dictionaryId;
         private long _smallest;
 
         public int Count { get; private set; }
 
-        public bool TryDescribe(Vector vector, Rows rows, bool isAlone, ref bool isChanged)
+        public bool TryDescribe(Vector vector, Rows rows, ref bool isChanged)
         {
             switch (vector)
             {
@@ -108,15 +92,15 @@ internal sealed unsafe class KeyCodes(MemoryAccount account, int keyCount) : IDi
                     isChanged = true;
                     return true;
                 case FlatVector { Physical: PhysicalType.Bool }:
-                    return TryCover(0, 1, isAlone, ref isChanged);
+                    return TryCover(0, 1, ref isChanged);
                 case FlatVector { Physical: PhysicalType.Int8 }:
-                    return TryCover(sbyte.MinValue, sbyte.MaxValue, isAlone, ref isChanged);
+                    return TryCover(sbyte.MinValue, sbyte.MaxValue, ref isChanged);
                 case FlatVector { Physical: PhysicalType.Int16 } flat:
-                    return TryCover(flat.Values<short>(), rows, isAlone, ref isChanged);
+                    return TryCover(flat.Values<short>(), rows, ref isChanged);
                 case FlatVector { Physical: PhysicalType.Int32 } flat:
-                    return TryCover(flat.Values<int>(), rows, isAlone, ref isChanged);
+                    return TryCover(flat.Values<int>(), rows, ref isChanged);
                 case FlatVector { Physical: PhysicalType.Int64 } flat:
-                    return TryCover(flat.Values<long>(), rows, isAlone, ref isChanged);
+                    return TryCover(flat.Values<long>(), rows, ref isChanged);
                 default:
                     return false;
             }
@@ -155,74 +139,20 @@ internal sealed unsafe class KeyCodes(MemoryAccount account, int keyCount) : IDi
             }
         }
 
-        /// <summary>Finds groups by integers of the range that has numbers.</summary>
-        public readonly bool TryLookUp(FlatVector flat, nint* byCode, nint* groups, int count, int* live)
-        {
-            if (_dictionaryId != 0 || Count == 0)
-                return false;
-            return flat.Physical switch
-            {
-                PhysicalType.Int16 => LookUp((short*)flat.Address, byCode + 1, (ulong)(Count - 1), _smallest, groups, count, live),
-                PhysicalType.Int32 => LookUp((int*)flat.Address, byCode + 1, (ulong)(Count - 1), _smallest, groups, count, live),
-                PhysicalType.Int64 => LookUp((long*)flat.Address, byCode + 1, (ulong)(Count - 1), _smallest, groups, count, live),
-                _ => false,
-            };
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static bool LookUp<T>(T* keys, nint* byPlace, ulong placeCount, long smallest, nint* groups, int count, int* live)
-            where T : unmanaged
-        {
-            var i = 0;
-            if (typeof(T) == typeof(long) && Avx2.IsSupported && live == null)
-            {
-                for (; i + Vector256<long>.Count <= count; i += Vector256<long>.Count)
-                {
-                    Prefetch.Line((long*)keys + i + KeysAhead);
-                    var places = Vector256.Load((long*)keys + i) - Vector256.Create(smallest);
-                    if (Vector256.GreaterThanOrEqualAny(places.AsUInt64(), Vector256.Create(placeCount)))
-                        return false;
-                    var found = Avx2.GatherVector256((long*)byPlace, places, 8);
-                    if (Vector256.EqualsAny(found, Vector256<long>.Zero))
-                        return false;
-                    found.Store((long*)groups + i);
-                }
-            }
-
-            for (; i < count; i++)
-            {
-                var place = (ulong)(ToInt64(keys[live == null ? i : live[i]]) - smallest);
-                if (place >= placeCount)
-                    return false;
-                var group = byPlace[place];
-                if (group == 0)
-                    return false;
-                groups[i] = group;
-            }
-
-            return true;
-        }
-
-        private bool TryCover<T>(ReadOnlySpan<T> values, Rows rows, bool isAlone, ref bool isChanged)
+        private bool TryCover<T>(ReadOnlySpan<T> values, Rows rows, ref bool isChanged)
             where T : unmanaged
         {
             var (least, most) = rows.IsAll ? Extremes.Of(values) : Extremes.Of(values, rows);
-            return TryCover(least, most, isAlone, ref isChanged);
+            return TryCover(least, most, ref isChanged);
         }
 
-        private bool TryCover(long least, long most, bool isAlone, ref bool isChanged)
+        private bool TryCover(long least, long most, ref bool isChanged)
         {
             if (_dictionaryId == 0 && Count > 0)
             {
                 if (least >= _smallest && most - _smallest < Count - 1)
                     return true;
                 most = Math.Max(most, _smallest + Count - 2);
-                if (least >= _smallest && isAlone && most - _smallest < MaxCount - 1)
-                {
-                    Count = (int)(most - _smallest) + 2;        // the numbers there are keep their meaning
-                    return true;
-                }
-
                 least = Math.Min(least, _smallest);
             }
 

@@ -1,31 +1,25 @@
-using System.Diagnostics;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using SqlSpark.Core.Memory;
 using SqlSpark.Execution.State;
 
 namespace SqlSpark.Execution.Operators.Sorts;
 
-/// <summary>All workers' rows of a sort in the order of their source. Rows have numbers that tell their address.</summary>
+/// <summary>All workers' rows of a sort in the order of their source. Rows have numbers that tell their page and place.</summary>
 internal sealed unsafe class SortInput : IDisposable
 {
-    private readonly NativeList<nint> _pages;
     private readonly List<(SortRows Rows, int Batch, long FirstNumber)> _batches = [];
-    private readonly int _rowsPerPage;
-    private readonly int _rowBytes;
 
     /// <summary>Brings rows together.</summary>
+    /// <param name="layout">The layout of their pages.</param>
     /// <param name="parts">The workers' rows.</param>
     /// <param name="account">Pays for the list of pages.</param>
-    public SortInput(IEnumerable<SortRows> parts, MemoryAccount account)
+    public SortInput(ColumnLayout layout, IEnumerable<SortRows> parts, MemoryAccount account)
     {
-        _pages = new NativeList<nint>(account);
+        Pages = new ColumnPages(layout, account);
         foreach (var part in parts)
         {
-            (_rowsPerPage, _rowBytes) = (part.Store.RowsPerPage, part.Store.Layout.RowBytes);
-            var firstNumber = (long)_pages.Count * _rowsPerPage;
-            for (var page = 0; page < part.Store.PageCount; page++)
-                _pages.Add((nint)part.Store.PageAt(page, out _));
+            var firstNumber = Pages.Numbers;
+            Pages.Add(part.Store);
             for (var batch = 0; batch < part.Batches.Count; batch++)
                 _batches.Add((part, batch, firstNumber + part.Batches.Values[batch].FirstRow));
             RowCount += part.Store.RowCount;
@@ -34,9 +28,9 @@ internal sealed unsafe class SortInput : IDisposable
             Most = Math.Max(Most, part.Most);
         }
 
-        if ((long)_pages.Count * _rowsPerPage > int.MaxValue)
+        if (Pages.Numbers > int.MaxValue)
             throw ExecutionErrors.SpillNotSupported(nameof(SortSink));
-        NumberBits = BitsOf((ulong)((long)_pages.Count * _rowsPerPage));
+        NumberBits = BitsOf((ulong)Pages.Numbers);
         // A worker's batches come in order, so that equal places keep it.
         _batches.Sort(static (left, right) =>
         {
@@ -47,6 +41,9 @@ internal sealed unsafe class SortInput : IDisposable
             return order == 0 ? left.Batch.CompareTo(right.Batch) : order;
         });
     }
+
+    /// <summary>The columns of the rows.</summary>
+    public ColumnPages Pages { get; }
 
     /// <summary>How many rows there are.</summary>
     public long RowCount { get; }
@@ -85,48 +82,18 @@ internal sealed unsafe class SortInput : IDisposable
         return start == place.RowCount ? [] : rows.Words.Read(place.FirstRow + start, place.RowCount - start);
     }
 
-    /// <summary>Writes the addresses of all rows, in the order of the source.</summary>
-    public void WriteAll(nint* rows)
+    /// <summary>Writes the numbers of all rows, in the order of the source.</summary>
+    public void WriteAll(uint* numbers)
     {
         foreach (var (part, index, firstNumber) in _batches)
         {
             for (var i = 0; i < part.Batches.Values[index].RowCount; i++)
-                *rows++ = AddressOf((uint)(firstNumber + i));
-        }
-    }
-
-    /// <summary>Writes the addresses of rows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void WriteAddresses(uint* numbers, nint* rows, int count)
-    {
-        var pages = _pages.First;
-        var (shift, mask, rowBytes) = (BitOperations.Log2((uint)_rowsPerPage), (uint)_rowsPerPage - 1, (nint)_rowBytes);
-        for (var i = 0; i < count; i++)
-            rows[i] = pages[numbers[i] >> shift] + ((nint)(numbers[i] & mask) * rowBytes);
-    }
-
-    /// <summary>Writes the addresses of rows whose numbers are the lowest bits of packed words.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void WriteAddresses(ReadOnlySpan<ulong> packed, nint* rows)
-    {
-        var pages = _pages.First;
-        var (shift, mask, rowBytes) = (BitOperations.Log2((uint)_rowsPerPage), (uint)_rowsPerPage - 1, (nint)_rowBytes);
-        var numberMask = (1UL << NumberBits) - 1;
-        for (var i = 0; i < packed.Length; i++)
-        {
-            var number = (uint)(packed[i] & numberMask);
-            rows[i] = pages[number >> shift] + ((nint)(number & mask) * rowBytes);
+                *numbers++ = (uint)(firstNumber + i);
         }
     }
 
     /// <inheritdoc />
-    public void Dispose() => _pages.Dispose();
+    public void Dispose() => Pages.Dispose();
 
     private static int BitsOf(ulong value) => 64 - BitOperations.LeadingZeroCount(value);
-
-    private nint AddressOf(uint number)
-    {
-        Debug.Assert(BitOperations.IsPow2(_rowsPerPage), "pages hold a power of two of rows");
-        return _pages.First[number / (uint)_rowsPerPage] + ((nint)(number % (uint)_rowsPerPage) * _rowBytes);
-    }
 }

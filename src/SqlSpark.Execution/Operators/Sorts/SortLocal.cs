@@ -1,19 +1,26 @@
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.Execution.Pipelines;
+using SqlSpark.Execution.State;
 
 namespace SqlSpark.Execution.Operators.Sorts;
 
 /// <summary>The rows that one worker brings to a sort; those whose first key is NULL apart.</summary>
 internal sealed unsafe class SortLocal : LocalSink
 {
-    private readonly SortRowWriter _writer;
+    private readonly SortPlan _plan;
+    private readonly SortKeyReader _keys;
+    private readonly ColumnReader[] _columns;
     private bool _isHandedOver;
 
     /// <summary>No rows.</summary>
     public SortLocal(SortPlan plan, MemoryAccount account)
     {
-        _writer = new SortRowWriter(plan, account);
+        _plan = plan;
+        _keys = new SortKeyReader(plan, account);
+        _columns = new ColumnReader[plan.Columns.Length];
+        for (var i = 0; i < _columns.Length; i++)
+            _columns[i] = new ColumnReader(account);
         Values = new SortRows(plan, account);
         Nulls = new SortRows(plan, account);
     }
@@ -24,9 +31,6 @@ internal sealed unsafe class SortLocal : LocalSink
     /// <summary>Rows whose first key is NULL.</summary>
     public SortRows Nulls { get; }
 
-    /// <summary>For each column of the rows, whether one may have NULL there.</summary>
-    public ReadOnlySpan<bool> HasNulls => _writer.HasNulls;
-
     /// <summary>Bytes held, as of the last batch.</summary>
     public long UsedBytes { get; private set; }
 
@@ -36,19 +40,19 @@ internal sealed unsafe class SortLocal : LocalSink
         context.ThrowIfCanceled();
         if (batch.LiveCount == 0)
             return SinkStatus.More;
-        _writer.Load(batch);
-        _writer.ReadKeys(batch, batch.Rows);
-        if (_writer.ValidCount > 0)
+        _keys.Load(batch);
+        _keys.ReadKeys(batch, batch.Rows);
+        if (_keys.ValidCount > 0)
         {
-            _writer.Write(batch, Values.Store, _writer.ValidCount, _writer.Valid);
-            var words = _writer.Words == null ? default : new ReadOnlySpan<ulong>(_writer.Words, _writer.ValidCount);
-            Values.Note(batch, words, _writer.ValidCount, _writer.IsExact);
+            Read(batch, _keys.ValidCount, _keys.Valid);
+            var words = _keys.Words == null ? default : new ReadOnlySpan<ulong>(_keys.Words, _keys.ValidCount);
+            Values.Add(batch, _columns, words, _keys.ValidCount, _keys.IsExact);
         }
 
-        if (_writer.NullCount > 0)
+        if (_keys.NullCount > 0)
         {
-            _writer.Write(batch, Nulls.Store, _writer.NullCount, _writer.Null);
-            Nulls.Note(batch, [], _writer.NullCount, isExact: true);
+            Read(batch, _keys.NullCount, _keys.Null);
+            Nulls.Add(batch, _columns, [], _keys.NullCount, isExact: true);
         }
 
         UsedBytes = Values.UsedBytes + Nulls.UsedBytes;
@@ -59,13 +63,13 @@ internal sealed unsafe class SortLocal : LocalSink
     public void HandOver()
     {
         _isHandedOver = true;
-        _writer.Dispose();
+        FinishInput();
     }
 
     /// <summary>Frees everything.</summary>
     public void Free()
     {
-        _writer.Dispose();
+        FinishInput();
         Values.Dispose();
         Nulls.Dispose();
         UsedBytes = 0;
@@ -76,5 +80,18 @@ internal sealed unsafe class SortLocal : LocalSink
     {
         if (!_isHandedOver)
             Free();
+    }
+
+    private void Read(RecordBatch batch, int count, int* live)
+    {
+        for (var i = 0; i < _columns.Length; i++)
+            _columns[i].Read(batch[_plan.Columns[i]], count, live);
+    }
+
+    private void FinishInput()
+    {
+        _keys.Dispose();
+        foreach (var column in _columns)
+            column.Dispose();
     }
 }

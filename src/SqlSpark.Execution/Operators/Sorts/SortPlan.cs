@@ -6,7 +6,7 @@ using SqlSpark.Execution.State;
 
 namespace SqlSpark.Execution.Operators.Sorts;
 
-/// <summary>What all workers of a sort share: the layout of rows, which are the output and those keys that are not in it.</summary>
+/// <summary>What all workers of a sort share: the columns that are kept, which are the output and those keys that are not in it.</summary>
 internal sealed class SortPlan
 {
     /// <summary>Plans a sort.</summary>
@@ -31,6 +31,8 @@ internal sealed class SortPlan
             .. PositionColumns.Select(c => new TupleSortColumn(c, IsAscending: true, NullsFirst: true)),
         ];
         KeyCount = kept.Length;
+        KeyColumns = [.. kept.Select(k => PlaceOf(inputTypes, k.Ordinal, output, hidden))];
+        Pages = new ColumnLayout([.. Columns.Select(c => inputTypes[c])], OutputCount);
         if (kept.Length == 0)
             return;
         FirstKey = kept[0].Ordinal;
@@ -46,8 +48,14 @@ internal sealed class SortPlan
     /// <summary>The types of the output.</summary>
     public ImmutableArray<DataType> OutputTypes { get; }
 
-    /// <summary>The rows.</summary>
+    /// <summary>The columns as rows, for a top-N.</summary>
     public TupleLayout Layout { get; }
+
+    /// <summary>The columns as pages, for a sort of all rows.</summary>
+    public ColumnLayout Pages { get; }
+
+    /// <summary>For each key, which of <see cref="Columns"/> it is.</summary>
+    public ImmutableArray<int> KeyColumns { get; }
 
     /// <summary>The order over rows: the keys, then the position.</summary>
     public ImmutableArray<TupleSortColumn> SortColumns { get; }
@@ -67,10 +75,13 @@ internal sealed class SortPlan
     /// <summary>True when rows carry the column as a key, in the form in which equal values are equal bytes.</summary>
     public bool IsHidden(int column) => column >= OutputCount;
 
-    private TupleColumn ColumnOf(EquatableArray<DataType> types, int ordinal, EquatableArray<int> output, int[] hidden)
+    private TupleColumn ColumnOf(EquatableArray<DataType> types, int ordinal, EquatableArray<int> output, int[] hidden) =>
+        Layout.Payload[PlaceOf(types, ordinal, output, hidden)];
+
+    private static int PlaceOf(EquatableArray<DataType> types, int ordinal, EquatableArray<int> output, int[] hidden)
     {
         var place = IsNested(types[ordinal]) ? -1 : output.AsSpan().IndexOf(ordinal);
-        return Layout.Payload[place >= 0 ? place : OutputCount + Array.IndexOf(hidden, ordinal)];
+        return place >= 0 ? place : output.Count + Array.IndexOf(hidden, ordinal);
     }
 
     private static bool IsNested(DataType type) => type.PhysicalType.IsNested();

@@ -5,13 +5,13 @@ using SqlSpark.Execution.State;
 
 namespace SqlSpark.Execution.Operators.Sorts;
 
-/// <summary>Rows of one worker in the order of their arrival, with the word of the first key and where each batch came from.</summary>
+/// <summary>Rows of one worker by column, in the order of their arrival, with the word of the first key and where each batch came from.</summary>
 /// <param name="plan">The order.</param>
 /// <param name="account">Pays for them.</param>
 internal sealed class SortRows(SortPlan plan, MemoryAccount account) : IDisposable
 {
     /// <summary>The rows.</summary>
-    public TupleStore Store { get; } = new(plan.Layout, account);
+    public ColumnStore Store { get; } = new(plan.Pages, account);
 
     /// <summary>A word a row.</summary>
     public WordPages Words { get; } = new(account);
@@ -31,13 +31,15 @@ internal sealed class SortRows(SortPlan plan, MemoryAccount account) : IDisposab
     /// <summary>Bytes held.</summary>
     public long UsedBytes => Store.UsedBytes + Words.UsedBytes + Batches.UsedBytes;
 
-    /// <summary>Notes the words of rows that were just added to <see cref="Store"/>.</summary>
+    /// <summary>Adds rows.</summary>
     /// <param name="batch">Where they came from.</param>
+    /// <param name="columns">The columns that are kept.</param>
     /// <param name="words">A word a row; none when there is no first key, or it is NULL.</param>
     /// <param name="rowCount">How many rows.</param>
     /// <param name="isExact">False when equal words may stand for different first keys.</param>
-    public void Note(RecordBatch batch, ReadOnlySpan<ulong> words, int rowCount, bool isExact)
+    public void Add(RecordBatch batch, ReadOnlySpan<ColumnReader> columns, ReadOnlySpan<ulong> words, int rowCount, bool isExact)
     {
+        Store.Append(columns, rowCount);
         Batches.Add(new Batch(batch.PartitionOrdinal, batch.Sequence, Store.RowCount - rowCount, rowCount));
         IsExact &= isExact;
         if (words.IsEmpty)

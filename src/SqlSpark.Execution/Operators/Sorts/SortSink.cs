@@ -79,8 +79,8 @@ internal sealed class SortSink : Sink
     /// <inheritdoc />
     public override int PrepareFinish(TaskContext context)
     {
-        _values = new SortInput(_locals.Select(l => l.Values), _account);
-        _nulls = new SortInput(_locals.Select(l => l.Nulls), _account);
+        _values = new SortInput(_plan.Pages, _locals.Select(l => l.Values), _account);
+        _nulls = new SortInput(_plan.Pages, _locals.Select(l => l.Nulls), _account);
         if (_plan.FirstKey < 0)
             _ranges.Add(new SortRange(_plan, _values, _account));
         else
@@ -104,15 +104,11 @@ internal sealed class SortSink : Sink
     /// <inheritdoc />
     public override PipelineSource CreateSource()
     {
-        var runs = new TupleRuns();
-        if (_plan.FirstColumn.NullsFirst)
-            _nullRange?.AddTo(runs);
-        foreach (var range in _ranges)
-            range.AddTo(runs);
-        if (!_plan.FirstColumn.NullsFirst)
-            _nullRange?.AddTo(runs);
+        List<SortRange> ranges = [.. _ranges];
+        if (_nullRange is not null)
+            ranges.Insert(_plan.FirstColumn.NullsFirst ? 0 : ranges.Count, _nullRange);
         _heaps.Clear();
-        return new SortSource(_plan, runs, [.. _locals.Select(l => l.HasNulls.ToArray())], TryListHeaps() ? _heaps : null);
+        return new SortSource(_plan, ranges, TryListHeaps() ? _heaps : null);
     }
 
     /// <inheritdoc />
@@ -133,7 +129,7 @@ internal sealed class SortSink : Sink
     {
         foreach (var local in _locals)
         {
-            if (!local.Values.Store.TryListHeaps(_heaps, TupleGather.MaxBorrowedHeaps) || !local.Nulls.Store.TryListHeaps(_heaps, TupleGather.MaxBorrowedHeaps))
+            if (!local.Values.Store.TryListHeaps(_heaps, SortSource.MaxBorrowedHeaps) || !local.Nulls.Store.TryListHeaps(_heaps, SortSource.MaxBorrowedHeaps))
                 return false;
         }
 

@@ -11,6 +11,7 @@ internal sealed unsafe class TopNLocal : LocalSink
 {
     private readonly SortPlan _plan;
     private readonly TopNThreshold _shared;
+    private readonly SortKeyReader _keys;
     private readonly SortRowWriter _writer;
     private readonly TopNFilter _filter;
     private readonly RadixSorter _radix;
@@ -26,6 +27,7 @@ internal sealed unsafe class TopNLocal : LocalSink
     {
         _plan = plan;
         _shared = shared;
+        _keys = new SortKeyReader(plan, account);
         _writer = new SortRowWriter(plan, account);
         _filter = new TopNFilter(account);
         _radix = new RadixSorter(account);
@@ -61,16 +63,16 @@ internal sealed unsafe class TopNLocal : LocalSink
             rows = _filter.Apply(batch[_plan.FirstKey], rows, limit, _plan.FirstColumn.IsDescending, _shared.WantsNulls);
         if (rows.IsEmpty)
             return SinkStatus.More;
-        _writer.Load(batch);
-        _writer.ReadKeys(batch, rows);
+        _keys.Load(batch);
+        _keys.ReadKeys(batch, rows);
         if (_plan.FirstKey >= 0 && limit < ulong.MaxValue)
-            _writer.DropAbove(limit);
+            _keys.DropAbove(limit);
         if (!_shared.WantsNulls)
-            _writer.DropNulls();
-        if (_writer.ValidCount > 0)
-            Add(batch, Values, _writer.ValidCount, _writer.Valid, _writer.Words);
-        if (_writer.NullCount > 0)
-            Add(batch, Nulls, _writer.NullCount, _writer.Null, null);
+            _keys.DropNulls();
+        if (_keys.ValidCount > 0)
+            Add(batch, Values, _keys.ValidCount, _keys.Valid, _keys.Words);
+        if (_keys.NullCount > 0)
+            Add(batch, Nulls, _keys.NullCount, _keys.Null, null);
         UsedBytes = Values.UsedBytes + Nulls.UsedBytes;
         return SinkStatus.More;
     }
@@ -81,6 +83,7 @@ internal sealed unsafe class TopNLocal : LocalSink
     /// <summary>Frees everything.</summary>
     public void Free()
     {
+        _keys.Dispose();
         _writer.Dispose();
         _filter.Dispose();
         _radix.Dispose();
@@ -133,7 +136,7 @@ internal sealed unsafe class TopNLocal : LocalSink
 
     private void Add(RecordBatch batch, TopNRows rows, int count, int* live, ulong* words)
     {
-        rows.Add(batch, _writer, count, live, words);
+        rows.Add(batch, _writer, count, live, words, _keys.IsExact);
         if (!rows.IsFull)
             return;
         rows.Prune(_radix, _sorter);

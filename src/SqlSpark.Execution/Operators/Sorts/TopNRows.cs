@@ -61,7 +61,13 @@ internal sealed unsafe class TopNRows : IDisposable
     public ReadOnlySpan<nint> Rows => _rows.Values;
 
     /// <summary>Adds rows of a batch.</summary>
-    public void Add(RecordBatch batch, SortRowWriter writer, int count, int* live, ulong* words)
+    /// <param name="batch">The batch.</param>
+    /// <param name="writer">Writes them.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="live">Their numbers; null when all rows are meant.</param>
+    /// <param name="words">The words of their first keys; null when these are NULL.</param>
+    /// <param name="isExact">False when equal words may stand for different first keys.</param>
+    public void Add(RecordBatch batch, SortRowWriter writer, int count, int* live, ulong* words, bool isExact)
     {
         var rows = writer.Write(batch, _store, count, live);
         new Span<nint>(rows, count).CopyTo(new Span<nint>(_rows.Append(count), count));
@@ -70,7 +76,7 @@ internal sealed unsafe class TopNRows : IDisposable
             target.Clear();
         else
             new Span<ulong>(words, count).CopyTo(target);
-        IsExact &= writer.IsExact || words == null;
+        IsExact &= isExact || words == null;
     }
 
     /// <summary>Sorts the rows and keeps the first.</summary>

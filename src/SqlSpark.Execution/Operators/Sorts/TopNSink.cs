@@ -102,8 +102,7 @@ internal sealed class TopNSink : Sink
         runs.Add(_values.First, _values.Count);
         if (!_plan.FirstColumn.NullsFirst)
             runs.Add(_nulls.First, _nulls.Count);
-        return new SortSource(
-            _plan, runs.Slice(_offset, Math.Max(0, _threshold.Wanted - _offset)), [.. _locals.Select(l => l.HasNulls.ToArray())], heaps: null);
+        return new TopNSource(_plan, runs.Slice(_offset, Math.Max(0, _threshold.Wanted - _offset)), [.. _locals.Select(l => l.HasNulls.ToArray())]);
     }
 
     /// <inheritdoc />

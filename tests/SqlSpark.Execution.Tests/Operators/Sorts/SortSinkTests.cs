@@ -1,6 +1,8 @@
 using SqlSpark.Core.Collections;
+using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
+using SqlSpark.Execution.Pipelines;
 using SqlSpark.Execution.State;
 using Xunit;
 
@@ -81,6 +83,70 @@ public sealed class SortSinkTests : IDisposable
             rows[i] = [random.Next(3) == 0 ? (long)random.Next(100) : random.NextInt64(), (long)i];
         using var input = Input(types, rows, 4096, TestEncoding.Flat, random);
         AssertSorted(types, rows, input, [new SortKey(0, false, true)], 4096, 2);
+    }
+
+    /// <summary>First keys whose words fit a word with the row's number and not, few and many of each value; rows that fill several pages, of several workers.</summary>
+    [Theory]
+    [InlineData(1, 1L << 20, 10)]
+    [InlineData(2, 1L << 20, 10)]
+    [InlineData(8, 3L, 1000)]
+    [InlineData(1, 1L, 1000)]
+    [InlineData(2, 1L << 62, 10)]
+    [InlineData(8, 1L << 62, 1)]
+    public void Orders_many_rows_by_two_keys(int workers, long firstKeys, int secondKeys)
+    {
+        var random = new Random(workers + secondKeys);
+        DataType[] types = [LongType.Instance, StringType.Instance, LongType.Instance];
+        var rows = new object?[40_000][];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            object? first = random.Next(20) == 0 ? null : random.NextInt64(-firstKeys, firstKeys) / (firstKeys > 1000 ? firstKeys / 1000 : 1);
+            rows[i] = [first, random.Next(20) == 0 ? null : "common prefix " + random.Next(secondKeys), (long)i];
+        }
+
+        using var input = Input(types, rows, 4096, TestEncoding.Flat, random);
+        AssertSorted(types, rows, input, [new SortKey(0, true, false)], 4096, workers);
+        AssertSorted(types, rows, input, [new SortKey(0, false, true), new SortKey(1, true, false)], 4096, workers);
+        AssertSorted(types, rows, input, [new SortKey(1, false, false), new SortKey(0, true, true)], 1000, workers);
+    }
+
+    [Fact]
+    public void Sorting_ties_notices_cancellation()
+    {
+        using var source = new CancellationTokenSource();
+        var context = new TaskContext(_inputAccount, 4096, source.Token);
+        DataType[] types = [LongType.Instance, StringType.Instance];
+        var rows = Enumerable.Range(0, 5000).Select(i => new object?[] { 7L, $"text {i * 31 % 5000}" }).ToArray();
+        using var input = Input(types, rows, 4096, TestEncoding.Flat, new Random(1));
+        using var sink = new SortSink([.. types], [new SortKey(0, true, true), new SortKey(1, true, true)], [0, 1], _inputAccount);
+        SinkRun.Consume(sink, input.Batches, 1, context);
+        Assert.Equal(1, sink.PrepareFinish(context));
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(() => sink.RunFinishTask(0, context));
+    }
+
+    [Fact]
+    public void Fails_with_a_classed_error_at_the_memory_limit_and_frees_all()
+    {
+        var account = _account.CreateChild("limited", limitBytes: 2 << 20);
+        var context = new TaskContext(account, 4096, CancellationToken.None);
+        DataType[] types = [LongType.Instance, StringType.Instance];
+        var rows = Enumerable.Range(0, 100_000).Select(i => new object?[] { (long)i, $"a text of more than twelve bytes {i}" }).ToArray();
+        using var input = Input(types, rows, 4096, TestEncoding.Flat, new Random(1));
+        var sink = new SortSink([.. types], [new SortKey(0, true, true)], [0, 1], account);
+        var local = sink.CreateLocal(context);
+        var error = Assert.Throws<SqlSparkException>(() =>
+        {
+            foreach (var batch in input.Batches)
+                local.Consume(batch, context);
+        });
+        Assert.Equal("MEMORY_LIMIT_EXCEEDED", error.Condition);
+        Assert.InRange(sink.SpillableBytes, 1 << 19, 2 << 20);
+        Assert.Equal("UNSUPPORTED_FEATURE.SPILL", Assert.Throws<SqlSparkException>(() => sink.Spill()).Condition);
+        local.Dispose();
+        sink.Dispose();
+        Assert.Equal(0, account.UsedBytes);
+        account.Dispose();
     }
 
     [Fact]
