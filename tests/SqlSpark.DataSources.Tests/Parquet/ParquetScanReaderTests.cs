@@ -192,6 +192,41 @@ public sealed class ParquetScanReaderTests : IDisposable
         Assert.All(rows, row => Assert.Equal(Text((int)(long)row[0]!), row[1]));
     }
 
+    [Fact]
+    public void Reading_ahead_brings_the_same_rows_and_leaves_no_memory_behind()
+    {
+        const int RowCount = 400_000;
+        using var account = _pool.CreateAccount("builder");
+        var random = new Random(11);
+        var bytes = new ParquetFileBuilder(random, account) { Codec = ParquetCodec.Uncompressed, EntriesPerPage = 30_000, HasDictionary = false }
+            .Build([Key], [[.. Enumerable.Range(0, RowCount).Select(_ => new object?[] { random.NextInt64() })]]);
+        var path = _parquet.Write(bytes);
+        _parquet.BatchCapacity = 4096;
+        var expected = _parquet.Read(path);
+        var scan = (DataSources.Parquet.ParquetScan)ParquetReading.Open(path).NewScanBuilder().Build();
+        for (var i = 0; i < 20; i++)
+            scan.Options.Speed.Note(1 << 20, TimeSpan.FromSeconds(1));
+        Assert.True(scan.Options.Speed.IsSlow);
+        Assert.Equal(expected.Select(row => row[0]), _parquet.Read(scan).Select(row => row[0]));
+        foreach (var batches in (int[])[0, 1, 30])
+            _parquet.ReadBatches(scan, _ => { }, maxBatches: batches);
+    }
+
+    [Fact]
+    public void Reading_is_slow_once_a_byte_takes_a_nanosecond()
+    {
+        var speed = new DataSources.Parquet.Reading.ReadSpeed();
+        speed.Note(1 << 20, TimeSpan.FromMicroseconds(200));
+        Assert.False(speed.IsSlow);
+        speed.Note(1000, TimeSpan.FromSeconds(10));
+        Assert.False(speed.IsSlow);
+        speed.Note(1 << 20, TimeSpan.FromMilliseconds(10));
+        Assert.True(speed.IsSlow);
+        for (var i = 0; i < 10; i++)
+            speed.Note(1 << 20, TimeSpan.FromMicroseconds(200));
+        Assert.False(speed.IsSlow);
+    }
+
     private static ParquetNode Key => new(new SchemaElement { Name = "key", Repetition = Repetition.Required, Type = ParquetType.Int64 });
 
     private static ParquetNode Value => new(new SchemaElement { Name = "value", Repetition = Repetition.Optional, Type = ParquetType.ByteArray, Annotation = new(LogicalKind.String) });

@@ -61,6 +61,9 @@ internal sealed unsafe class LeafCursor : IDisposable
     /// <summary>How values are stored in a register.</summary>
     public PhysicalType Physical => _values.Physical;
 
+    /// <summary>Has the first pages brought while other columns are read.</summary>
+    public void Expect() => _pages.Expect();
+
     /// <summary>Says that nobody looks at the rows of the last batch any more.</summary>
     public void BeginBatch()
     {

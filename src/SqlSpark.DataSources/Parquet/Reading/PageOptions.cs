@@ -9,6 +9,9 @@ namespace SqlSpark.DataSources.Parquet.Reading;
 /// <param name="Int96Rebase">The same for timestamps in INT96.</param>
 internal sealed record PageOptions(long MaxPageBytes, bool VerifiesChecksums, RebaseMode DatetimeRebase, RebaseMode Int96Rebase)
 {
+    /// <summary>How fast the files of the scan come.</summary>
+    public ReadSpeed Speed { get; init; } = new();
+
     /// <summary>The key of <see cref="MaxPageBytes"/>, for messages.</summary>
     public static string MaxPageBytesKey => SqlConf.ParquetMaxPageBytes.Key;
 

@@ -49,7 +49,7 @@ internal sealed unsafe class PageReader : IDisposable
         _options = options;
         _account = account;
         _valuesLeft = chunk.ValueCount;
-        _window = new ChunkWindow(file, chunk.StartOffset, Math.Min(chunk.CompressedSize + UncountedBytes, file.ByteLength - chunk.StartOffset), account);
+        _window = new ChunkWindow(file, chunk.StartOffset, Math.Min(chunk.CompressedSize + UncountedBytes, file.ByteLength - chunk.StartOffset), options.Speed, account);
     }
 
     /// <summary>
@@ -63,6 +63,9 @@ internal sealed unsafe class PageReader : IDisposable
 
     /// <summary>Where the page at hand begins in the file, for messages.</summary>
     public long FileOffset => _chunk.StartOffset + _offset;
+
+    /// <summary>Has the first pages brought while others are read.</summary>
+    public void Expect() => _window.Expect(0, FirstHeaderBytes);
 
     /// <summary>Reads the dictionary page, which is the first one where there is any.</summary>
     /// <param name="page">The page: its values are the entries.</param>
@@ -224,6 +227,9 @@ internal sealed unsafe class PageReader : IDisposable
     private NativeBuffer ReadBody(int rawBytes, out byte* data)
     {
         var compressed = _window.Read(_offset + _headerLength, _header.CompressedSize);
+
+        // The next page is about as long as this one.
+        _window.Expect(_offset + _headerLength + _header.CompressedSize, _headerLength + _header.CompressedSize + FirstHeaderBytes);
         var bytes = new ReadOnlySpan<byte>(compressed, _header.CompressedSize);
         if (_options.VerifiesChecksums && _header.Checksum is { } checksum && Crc32.Compute(bytes) != checksum)
             throw Malformed($"a page whose checksum is {Crc32.Compute(bytes):x8} where its header says {checksum:x8}");

@@ -62,7 +62,7 @@ internal sealed class RowGroupReader : IDisposable
         {
             for (var i = 0; i < columns.Length; i++)
             {
-                _readers[i] = Create(columns[i].Name, columns[i].Column, batchCapacity);
+                _readers[i] = Create(columns[i].Name, columns[i].Column, isLazy[i], batchCapacity);
                 if (isLazy[i])
                     _lazy[i] = new LazyColumn(_readers[i], this);
             }
@@ -181,18 +181,18 @@ internal sealed class RowGroupReader : IDisposable
         return false;
     }
 
-    private ColumnReader Create(string name, ParquetColumn column, int batchCapacity)
+    private ColumnReader Create(string name, ParquetColumn column, bool isLazy, int batchCapacity)
     {
         if (column is PrimitiveColumn { Field.RepetitionLevel: 0, Type: VoidType })
             return new NullColumnReader(column.Type, name, batchCapacity, _account);
         if (column is PrimitiveColumn { Field.RepetitionLevel: 0 } primitive)
-            return new FlatColumnReader(primitive, OpenLeaf(primitive.Field, primitive.Type), _account);
+            return new FlatColumnReader(primitive, OpenLeaf(primitive.Field, primitive.Type, isLazy), _account);
         var leaves = ImmutableArray.CreateBuilder<NestedLeaf>();
         try
         {
             foreach (var (field, type) in column.Leaves)
             {
-                var cursor = OpenLeaf(field, type);
+                var cursor = OpenLeaf(field, type, isLazy);
                 leaves.Add(new NestedLeaf(field, cursor, new VectorWriter(type, _account), _account));
             }
 
@@ -208,7 +208,7 @@ internal sealed class RowGroupReader : IDisposable
         }
     }
 
-    private LeafCursor OpenLeaf(ParquetField field, DataType type)
+    private LeafCursor OpenLeaf(ParquetField field, DataType type, bool isLazy)
     {
         var chunk = _rowGroup.Columns[field.LeafOrdinal];
         var places = field.RepetitionLevel == 0 && _rows.Count < _rowGroup.RowCount ? new PageIndexReader(_content).ReadPlaces(chunk) : null;
@@ -216,7 +216,10 @@ internal sealed class RowGroupReader : IDisposable
         var values = ValueReaders.Create(field, type, _account);
         if (OldCalendar.FirstSafeValue(_file, field, type, _options) is { } first)
             values = new OldCalendarCheck(values, first, () => OldCalendar.Error(_file, field, _options));
-        return new LeafCursor(pages, values, type, _account);
+        var cursor = new LeafCursor(pages, values, type, _account);
+        if (!isLazy)
+            cursor.Expect();
+        return cursor;
     }
 
     private IBlockCodec CodecOf(ColumnChunkMetadata chunk)
