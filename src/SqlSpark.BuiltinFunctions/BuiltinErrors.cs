@@ -19,4 +19,8 @@ internal static class BuiltinErrors
             ("inputName", ErrorFormat.SqlId(parameter)),
             ("inputType", ErrorFormat.SqlType(type)),
             ("inputExpr", ErrorFormat.SqlExpr(call.Arguments[index].Sql)));
+
+    /// <summary><c>INVALID_EXTRACT_FIELD</c>, 42601: there is no such field, or it is not supported yet.</summary>
+    public static SqlSparkException InvalidExtractField(BindCall call, string field) =>
+        SqlSparkException.Create("INVALID_EXTRACT_FIELD", null, ("field", ErrorFormat.SqlId(field)), ("expr", ErrorFormat.SqlExpr(call.Arguments[1].Sql)));
 }

@@ -47,7 +47,7 @@ public static class BuiltinFunctionRegistry
     private static FunctionDefinition[] Dates =>
     [
         CurrentDate.Definition, DateAdd.Definition, DateAddMonthsInterval.Definition, DateDiff.Definition, DateSub.Definition, Day.Definition,
-        ExtractIntervalDays.Definition, Month.Definition, Year.Definition,
+        Extract.Definition, ExtractIntervalDays.Definition, Month.Definition, Year.Definition,
     ];
 
     private static FunctionDefinition[] Conditionals =>
