@@ -15,6 +15,9 @@ internal sealed unsafe class ExactSumRows
     // Batches to be added exactly after one that overflowed: values that are so large may be followed by such.
     private const int CautiousBatches = 64;
 
+    // A batch may come from memory, and waits for states hide how its values stream in.
+    private const int ValuesAhead = 512;
+
     private int _cautious;
 
     /// <summary>Adds values of at most 64 bits, which cannot overflow 128 bits in any number of rows that there may be.</summary>
@@ -53,7 +56,7 @@ internal sealed unsafe class ExactSumRows
             for (var row = 0; row < rows.Length; row++)
             {
                 if (Sse.IsSupported)
-                    Sse.Prefetch0(values + row + 512);
+                    Sse.Prefetch0(values + row + ValuesAhead);
                 overflow |= AddLow(values[row], one, (long*)states[row]);
             }
         }

@@ -12,36 +12,28 @@ namespace SqlSpark.Benchmarks.Execution.Operators;
 
 /// <summary>What does <c>sum(v) GROUP BY k</c> cost for 4 groups whose key is a dictionary-coded string, in one worker, against masked sums in registers?</summary>
 [MemoryDiagnoser]
-public unsafe class GroupByFewBenchmarks
+public unsafe class GroupByFewBenchmarks : SinkBenchmarks
 {
     private const int RowCount = 6_000_000;
     private const int GroupCount = 4;
 
-    private MemoryBatches _input = null!;
     private BoundAggregate _sum = null!;
 
-    [GlobalSetup]
-    public void Setup()
+    private protected override void Fill(Random random)
     {
-        _input = new MemoryBatches();
         _sum = SinkDriver.Bind("sum(1L)");
-        var random = new Random(1);
         var (codes, values) = (new byte[RowCount], new long[RowCount]);
         for (var i = 0; i < RowCount; i++)
             (codes[i], values[i]) = ((byte)random.Next(GroupCount), random.Next(10_000_000));
-        _input.Add(codes, ["A"u8.ToArray(), "N"u8.ToArray(), "R"u8.ToArray(), "X"u8.ToArray()]);
-        _input.Add(values);
-        _input.Complete();
+        Input.Add(codes, ["A"u8.ToArray(), "N"u8.ToArray(), "R"u8.ToArray(), "X"u8.ToArray()]);
+        Input.Add(values);
     }
-
-    [GlobalCleanup]
-    public void Cleanup() => _input.Dispose();
 
     [Benchmark]
     [ComparedWith(nameof(ByHand))]
     public long Operator() => SinkDriver.Run(
         account => new HashAggregateSink([StringType.Instance, LongType.Instance], [0], [new AggregateSpec(_sum, [1])], account),
-        _input,
+        Input,
         static batch =>
         {
             var keys = ((FlatVector)batch[0]).Values<Utf8View>();
@@ -58,11 +50,11 @@ public unsafe class GroupByFewBenchmarks
     {
         var (s0, s1, s2, s3) = (Vector512<long>.Zero, Vector512<long>.Zero, Vector512<long>.Zero, Vector512<long>.Zero);
         var large = Vector512<long>.Zero;
-        for (var batch = 0; batch < _input.Batches.Length; batch++)
+        for (var batch = 0; batch < Input.Batches.Length; batch++)
         {
-            var rowCount = _input.Batches[batch].RowCount;
-            var values = _input.Values<long>(batch, 1);
-            fixed (byte* codes = ((DictionaryVector)_input.Batches[batch][0]).Codes<byte>())
+            var rowCount = Input.Batches[batch].RowCount;
+            var values = Input.Values<long>(batch, 1);
+            fixed (byte* codes = ((DictionaryVector)Input.Batches[batch][0]).Codes<byte>())
             {
                 for (var row = 0; row < rowCount; row += 8)
                 {

@@ -16,12 +16,11 @@ namespace SqlSpark.Benchmarks.Execution.Operators;
 /// </summary>
 /// <remarks>The loops do what no aggregation is right without: they check that a key is in the array, and write keys and sums as columns of batches.</remarks>
 [MemoryDiagnoser]
-public unsafe class GroupByManyBenchmarks
+public unsafe class GroupByManyBenchmarks : SinkBenchmarks
 {
     private const int RowCount = 6_000_000;
     private const int ChunkRows = 1024;
 
-    private MemoryBatches _input = null!;
     private BoundAggregate _sum = null!;
     private int _groupCount;
 
@@ -43,13 +42,10 @@ public unsafe class GroupByManyBenchmarks
     [Params(Content.Dense10K, Content.Scattered10K, Content.Clustered1500K, Content.Shuffled1500K)]
     public Content Keys { get; set; }
 
-    [GlobalSetup]
-    public void Setup()
+    private protected override void Fill(Random random)
     {
-        _input = new MemoryBatches();
         _sum = SinkDriver.Bind("sum(1L)");
         _groupCount = Keys is Content.Dense10K or Content.Scattered10K ? 10_000 : 1_500_000;
-        var random = new Random(1);
         var (keys, values) = (new long[RowCount], new long[RowCount]);
         for (var i = 0; i < RowCount; i++)
         {
@@ -63,19 +59,15 @@ public unsafe class GroupByManyBenchmarks
             values[i] = random.Next(10_000_000);
         }
 
-        _input.Add(keys);
-        _input.Add(values);
-        _input.Complete();
+        Input.Add(keys);
+        Input.Add(values);
     }
-
-    [GlobalCleanup]
-    public void Cleanup() => _input.Dispose();
 
     [Benchmark]
     [ComparedWith(nameof(ByHand))]
     public long Operator() => SinkDriver.Run(
         account => new HashAggregateSink([LongType.Instance, LongType.Instance], [0], [new AggregateSpec(_sum, [1])], account),
-        _input,
+        Input,
         static batch => DigestOf(((FlatVector)batch[0]).Values<long>(), ((FlatVector)batch[1]).Values<long>()));
 
     [Benchmark(Baseline = true)]
@@ -93,14 +85,14 @@ public unsafe class GroupByManyBenchmarks
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long ByArray()
     {
-        var memory = _input.Account.Allocate((long)_groupCount * sizeof(Group), zeroed: true);
+        var memory = Input.Account.Allocate((long)_groupCount * sizeof(Group), zeroed: true);
         var groups = (Group*)memory.Address;
         var overflows = 0L;
-        for (var batch = 0; batch < _input.Batches.Length; batch++)
+        for (var batch = 0; batch < Input.Batches.Length; batch++)
         {
-            var keys = _input.Values<long>(batch, 0);
-            var values = _input.Values<long>(batch, 1);
-            var rowCount = _input.Batches[batch].RowCount;
+            var keys = Input.Values<long>(batch, 0);
+            var values = Input.Values<long>(batch, 1);
+            var rowCount = Input.Batches[batch].RowCount;
             for (var row = 0; row < rowCount; row++)
             {
                 if ((ulong)keys[row] >= (ulong)_groupCount)
@@ -131,14 +123,14 @@ public unsafe class GroupByManyBenchmarks
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long ByProbing()
     {
-        var table = new Table(_input.Account, 1024);
+        var table = new Table(Input.Account, 1024);
         var slots = stackalloc uint[ChunkRows];
         var (zeroSum, hasZero, overflows) = (0L, false, 0L);
-        for (var batch = 0; batch < _input.Batches.Length; batch++)
+        for (var batch = 0; batch < Input.Batches.Length; batch++)
         {
-            var keys = _input.Values<long>(batch, 0);
-            var values = _input.Values<long>(batch, 1);
-            var rowCount = _input.Batches[batch].RowCount;
+            var keys = Input.Values<long>(batch, 0);
+            var values = Input.Values<long>(batch, 1);
+            var rowCount = Input.Batches[batch].RowCount;
             for (var start = 0; start < rowCount; start += ChunkRows)
             {
                 var count = Math.Min(ChunkRows, rowCount - start);

@@ -13,12 +13,11 @@ namespace SqlSpark.Benchmarks.Execution.Operators;
 /// </summary>
 /// <remarks>Batches are borrowed until the next one comes, so that the loop keeps copies of what it gathers; it knows how many rows there will be.</remarks>
 [MemoryDiagnoser]
-public unsafe class SortOperatorBenchmarks
+public unsafe class SortOperatorBenchmarks : SinkBenchmarks
 {
     private const int StringKeyBytes = 12;
     private const int PackedKeyBits = 24;
 
-    private MemoryBatches _input = null!;
     private int _rowCount;
 
     public enum Content
@@ -38,22 +37,15 @@ public unsafe class SortOperatorBenchmarks
 
     private bool AreStrings => Keys == Content.Strings1M;
 
-    [GlobalSetup]
-    public void Setup()
+    private protected override void Fill(Random random)
     {
-        _input = new MemoryBatches();
         _rowCount = Keys == Content.Longs6M ? 6_000_000 : 1_000_000;
-        var random = new Random(1);
         if (AreStrings)
-            _input.Add([.. Enumerable.Range(0, _rowCount).Select(_ => Enumerable.Range(0, StringKeyBytes).Select(_ => (byte)random.Next('a', 'z' + 1)).ToArray())]);
+            Input.Add([.. Enumerable.Range(0, _rowCount).Select(_ => Enumerable.Range(0, StringKeyBytes).Select(_ => (byte)random.Next('a', 'z' + 1)).ToArray())]);
         else
-            _input.Add([.. Enumerable.Range(0, _rowCount).Select(_ => (long)random.Next(1 << PackedKeyBits))]);
-        _input.Add([.. Enumerable.Range(0, _rowCount).Select(i => (long)i)]);
-        _input.Complete();
+            Input.Add([.. Enumerable.Range(0, _rowCount).Select(_ => (long)random.Next(1 << PackedKeyBits))]);
+        Input.Add([.. Enumerable.Range(0, _rowCount).Select(i => (long)i)]);
     }
-
-    [GlobalCleanup]
-    public void Cleanup() => _input.Dispose();
 
     [Benchmark]
     [ComparedWith(nameof(ByHand))]
@@ -63,7 +55,7 @@ public unsafe class SortOperatorBenchmarks
         var place = 0L;
         return SinkDriver.Run(
             account => new SortSink([keyType, LongType.Instance], [new SortKey(0, IsAscending: true, NullsFirst: true)], [0, 1], account),
-            _input,
+            Input,
             batch => AreStrings
                 ? DigestOf(((FlatVector)batch[0]).Values<Utf8View>(), ((FlatVector)batch[1]).Values<long>(), ref place)
                 : DigestOf(((FlatVector)batch[0]).Values<long>(), ((FlatVector)batch[1]).Values<long>(), ref place));
@@ -97,17 +89,17 @@ public unsafe class SortOperatorBenchmarks
     private long SortLongs()
     {
         const int RowBits = 40;
-        var memory = _input.Account.Allocate(3L * _rowCount * sizeof(ulong));
+        var memory = Input.Account.Allocate(3L * _rowCount * sizeof(ulong));
         var words = (ulong*)memory.Address;
         var other = words + _rowCount;
         var values = (long*)(other + _rowCount);
         var counts = stackalloc int[3 * 256];
         new Span<int>(counts, 3 * 256).Clear();
-        for (var (batch, row) = (0, 0); batch < _input.Batches.Length; batch++)
+        for (var (batch, row) = (0, 0); batch < Input.Batches.Length; batch++)
         {
-            var keys = _input.Values<long>(batch, 0);
-            var rowCount = _input.Batches[batch].RowCount;
-            new Span<long>(_input.Values<long>(batch, 1), rowCount).CopyTo(new Span<long>(values + row, rowCount));
+            var keys = Input.Values<long>(batch, 0);
+            var rowCount = Input.Batches[batch].RowCount;
+            new Span<long>(Input.Values<long>(batch, 1), rowCount).CopyTo(new Span<long>(values + row, rowCount));
             for (var i = 0; i < rowCount; i++, row++)
             {
                 var key = (ulong)keys[i];
@@ -145,19 +137,19 @@ public unsafe class SortOperatorBenchmarks
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private long SortStrings()
     {
-        var memory = _input.Account.Allocate(_rowCount * ((2L * sizeof(Pair)) + sizeof(Utf8View) + sizeof(long)));
+        var memory = Input.Account.Allocate(_rowCount * ((2L * sizeof(Pair)) + sizeof(Utf8View) + sizeof(long)));
         var pairs = (Pair*)memory.Address;
         var other = pairs + _rowCount;
         var views = (Utf8View*)(other + _rowCount);
         var values = (long*)(views + _rowCount);
         var counts = stackalloc int[8 * 256];
         new Span<int>(counts, 8 * 256).Clear();
-        for (var (batch, row) = (0, 0); batch < _input.Batches.Length; batch++)
+        for (var (batch, row) = (0, 0); batch < Input.Batches.Length; batch++)
         {
-            var keys = _input.Values<Utf8View>(batch, 0);
-            var rowCount = _input.Batches[batch].RowCount;
+            var keys = Input.Values<Utf8View>(batch, 0);
+            var rowCount = Input.Batches[batch].RowCount;
             new Span<Utf8View>(keys, rowCount).CopyTo(new Span<Utf8View>(views + row, rowCount));
-            new Span<long>(_input.Values<long>(batch, 1), rowCount).CopyTo(new Span<long>(values + row, rowCount));
+            new Span<long>(Input.Values<long>(batch, 1), rowCount).CopyTo(new Span<long>(values + row, rowCount));
             for (var i = 0; i < rowCount; i++, row++)
             {
                 var word = BinaryPrimitives.ReverseEndianness(Unsafe.ReadUnaligned<ulong>((byte*)(keys + i) + 4));

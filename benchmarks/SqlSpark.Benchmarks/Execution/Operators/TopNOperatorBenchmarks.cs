@@ -12,7 +12,7 @@ namespace SqlSpark.Benchmarks.Execution.Operators;
 
 /// <summary>What does <c>SELECT k, v ORDER BY k LIMIT 100</c> cost over 6 million rows in one worker, against a threshold filter by hand?</summary>
 [MemoryDiagnoser]
-public unsafe class TopNOperatorBenchmarks
+public unsafe class TopNOperatorBenchmarks : SinkBenchmarks
 {
     private const int RowCount = 6_000_000;
     private const int BufferLength = 4096;
@@ -20,23 +20,15 @@ public unsafe class TopNOperatorBenchmarks
 
     private readonly long[] _keys = new long[BufferLength + 64];
     private readonly int[] _rows = new int[BufferLength + 64];
-    private MemoryBatches _input = null!;
 
-    [GlobalSetup]
-    public void Setup()
+    private protected override void Fill(Random random)
     {
-        _input = new MemoryBatches();
-        var random = new Random(1);
         var (keys, values) = (new long[RowCount], new long[RowCount]);
         for (var i = 0; i < RowCount; i++)
             (keys[i], values[i]) = (random.NextInt64(), i);
-        _input.Add(keys);
-        _input.Add(values);
-        _input.Complete();
+        Input.Add(keys);
+        Input.Add(values);
     }
-
-    [GlobalCleanup]
-    public void Cleanup() => _input.Dispose();
 
     [Benchmark]
     [ComparedWith(nameof(ByHand))]
@@ -45,7 +37,7 @@ public unsafe class TopNOperatorBenchmarks
         var place = 0;
         return SinkDriver.Run(
             account => new TopNSink([LongType.Instance, LongType.Instance], [new SortKey(0, IsAscending: true, NullsFirst: true)], [0, 1], Limit, 0, account),
-            _input,
+            Input,
             batch =>
             {
                 var keys = ((FlatVector)batch[0]).Values<long>();
@@ -66,10 +58,10 @@ public unsafe class TopNOperatorBenchmarks
         fixed (long* buffer = _keys)
         fixed (int* rows = _rows)
         {
-            for (var batch = 0; batch < _input.Batches.Length; batch++)
+            for (var batch = 0; batch < Input.Batches.Length; batch++)
             {
-                var keys = _input.Values<long>(batch, 0);
-                var rowCount = _input.Batches[batch].RowCount;
+                var keys = Input.Values<long>(batch, 0);
+                var rowCount = Input.Batches[batch].RowCount;
                 for (var row = 0; row < rowCount; row += 8)
                 {
                     var key = Vector512.Load(keys + row);
@@ -92,7 +84,7 @@ public unsafe class TopNOperatorBenchmarks
         for (var i = 0; i < Limit; i++)
         {
             var (batch, row) = Math.DivRem(_rows[i], MemoryBatches.BatchRows);
-            digest += (_keys[i] ^ _input.Values<long>(batch, 1)[row]) * (i + 1);
+            digest += (_keys[i] ^ Input.Values<long>(batch, 1)[row]) * (i + 1);
         }
 
         return digest;

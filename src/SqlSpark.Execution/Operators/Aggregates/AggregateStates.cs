@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using SqlSpark.Catalyst.Evaluation;
-using SqlSpark.Core.Collections;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;

@@ -184,6 +184,8 @@ internal sealed unsafe class DirectGroups(TupleLayout layout, MemoryAccount acco
                 }
 
                 groups[i] = group + shift;
+                if (wantsGroups)
+                    Prefetch.Line((void*)groups[i]);
             }
         }
 

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
-using SqlSpark.Execution.State;
 
 namespace SqlSpark.Execution.Operators.Aggregates;
 

@@ -3,7 +3,6 @@ using SqlSpark.Core.Collections;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
 using SqlSpark.Execution.Pipelines;
-using SqlSpark.Execution.State;
 
 namespace SqlSpark.Execution.Operators.Sorts;
 

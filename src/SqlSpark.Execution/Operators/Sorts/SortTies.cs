@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
 using SqlSpark.Execution.Pipelines;
 using SqlSpark.Execution.State;
