@@ -17,13 +17,14 @@ internal struct HeapList
         Count = 0;
     }
 
-    /// <summary>Adds a buffer that is not in the list. Lists are short: the search is linear, newest first.</summary>
-    public void Add(NativeBuffer buffer)
+    /// <summary>Adds a buffer unless it is in the list. Lists are short: the search is linear, newest first.</summary>
+    /// <returns>False when it was there.</returns>
+    public bool Add(NativeBuffer buffer)
     {
         for (var i = Count - 1; i >= 0; i--)
         {
             if (ReferenceEquals(_buffers![i], buffer))
-                return;
+                return false;
         }
 
         if (_buffers is null)
@@ -31,6 +32,7 @@ internal struct HeapList
         else if (Count == _buffers.Length)
             Array.Resize(ref _buffers, Count * 2);
         _buffers[Count++] = buffer;
+        return true;
     }
 
     public void AddAll(HeapList other)

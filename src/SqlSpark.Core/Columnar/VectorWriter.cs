@@ -24,6 +24,7 @@ public sealed unsafe class VectorWriter : IDisposable
     private NativeBuffer? _validity;
     private StringHeap? _heap;
     private HeapList _borrowedHeaps;
+    private HeapList _keptHeaps;
     private Vector? _shell;
     private bool _hasValidity;
     private bool _isOpen;
@@ -82,6 +83,7 @@ public sealed unsafe class VectorWriter : IDisposable
         _hasValidity = false;
         _isOpen = true;
         _borrowedHeaps.Clear();
+        _keptHeaps.Release();
         _heap?.Reset();
         if (_checked && _shell is not null)
         {
@@ -238,6 +240,20 @@ public sealed unsafe class VectorWriter : IDisposable
         }
     }
 
+    /// <summary>
+    /// Says that views written to this register point into the buffers of <paramref name="source"/>, and keeps those until the next <see cref="Begin"/>: for registers that
+    /// collect rows of several batches, which are borrowed.
+    /// </summary>
+    public void KeepHeaps(FlatVector source)
+    {
+        AssertOpen();
+        foreach (var buffer in source.HeapBuffers)
+        {
+            if (_keptHeaps.Add(buffer))
+                buffer.Retain();
+        }
+    }
+
     /// <summary>Says that views written to this register point into <paramref name="buffer"/>.</summary>
     public void BorrowHeap(NativeBuffer buffer) => _borrowedHeaps.Add(buffer);
 
@@ -274,6 +290,7 @@ public sealed unsafe class VectorWriter : IDisposable
                 flat.Borrow(Physical, Length, _values, validity);
                 flat.Heaps.Clear();
                 flat.Heaps.AddAll(_borrowedHeaps);
+                flat.Heaps.AddAll(_keptHeaps);
                 if (_heap is not null)
                 {
                     for (var i = 0; i < _heap.Blocks.Count; i++)
@@ -297,6 +314,7 @@ public sealed unsafe class VectorWriter : IDisposable
         _validity = null;
         _heap?.Dispose();
         _heap = null;
+        _keptHeaps.Release();
         foreach (var child in _children)
             child.Dispose();
     }

@@ -24,7 +24,10 @@ public static partial class VectorCopy
                 return;
             case PhysicalType.View:
                 GatherKernels.Merge(source.Values<Utf8View>(), rows, target.Values<Utf8View>());
-                target.BorrowHeaps(source);
+                if (strings == StringCopy.Keep)
+                    target.KeepHeaps(source);
+                else
+                    target.BorrowHeaps(source);
                 break;
             default:
                 switch (source.Physical.ByteWidth())

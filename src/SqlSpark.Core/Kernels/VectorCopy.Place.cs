@@ -282,9 +282,12 @@ public static partial class VectorCopy
         var view = value.Values<Utf8View>()[0];
         if (view.IsInline)
             return view;
-        if (strings == StringCopy.Keep && !AreLongLived(value))
+        if (strings == StringCopy.Borrow)
+            target.BorrowHeaps(value);
+        else if (AreLongLived(value))
+            target.KeepHeaps(value);
+        else
             return target.Heap.Copy(view.Bytes);
-        target.BorrowHeaps(value);
         return view;
     }
 
@@ -333,9 +336,15 @@ public static partial class VectorCopy
     private static void KeepHeaps<TTarget>(FlatVector source, int count, VectorWriter target, TTarget rows, StringCopy strings)
         where TTarget : struct, ITargetRows<TTarget>, allows ref struct
     {
-        if (strings == StringCopy.Borrow || AreLongLived(source))
+        if (strings == StringCopy.Borrow)
         {
             target.BorrowHeaps(source);
+            return;
+        }
+
+        if (AreLongLived(source))
+        {
+            target.KeepHeaps(source);
             return;
         }
 

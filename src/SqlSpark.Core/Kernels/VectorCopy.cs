@@ -11,7 +11,10 @@ public enum StringCopy : byte
     /// <summary>Views point where they did; the result retains the buffers behind them. Within a pipeline.</summary>
     Borrow,
 
-    /// <summary>The bytes are copied into the target's heap, unless all buffers behind them are long-lived. For sinks, which keep rows.</summary>
+    /// <summary>
+    /// The bytes are copied into the target's heap, unless all buffers behind them are long-lived, which the target then retains: they outlive a batch, but not all batches. For
+    /// whoever keeps rows.
+    /// </summary>
     Keep,
 }
 

@@ -46,6 +46,23 @@ public sealed class BatchCoalescerTests
         Assert.Equal(expected, actual);
     });
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Strings_of_a_dictionary_outlive_their_batch(bool isCoded)
+    {
+        using var factory = new VectorFactory();
+        using var coalescer = new BatchCoalescer([StringType.Instance], 64, factory.Account);
+        string[] texts = ["a string that is not short", "short", "another string that is not short"];
+        var column = isCoded ? factory.Dictionary(StringType.Instance, texts, [0, 1, 2]) : factory.Flat(StringType.Instance, texts);
+        var values = (FlatVector)(column is DictionaryVector coded ? coded.Dictionary.Values : column);
+        foreach (var buffer in values.HeapBuffers)
+            buffer.IsLongLived = true;
+        Assert.Null(coalescer.Add(new RecordBatch().Set(3, [column])));
+        factory.ReleaseAll();
+        Assert.Equal(texts, VectorFactory.Read(coalescer.Flush()![0]));
+    }
+
     [Fact]
     public void Large_batches_pass_through_untouched()
     {
