@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.Execution.State;
 using Vector = SqlSpark.Core.Columnar.Vector;

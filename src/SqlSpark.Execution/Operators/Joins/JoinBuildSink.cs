@@ -167,7 +167,8 @@ internal sealed unsafe class JoinBuildSink : Sink
         var layout = Plan.Layout;
         if (Plan.BuildKeys.IsEmpty)
             return new AllPairsTable();
-        if (DenseJoinTable.IsDense(min, max, keyedCount))
+        var hasNullMatches = Plan.AreNullSafe[0] && _hasNulls[Plan.BuildKeys[0]];
+        if (!hasNullMatches && DenseJoinTable.IsDense(min, max, keyedCount))
             return new DenseJoinTable(layout, nulls, min, max, keyedCount, partCount, _account);
         if (layout.KeyViewCount > 0)
             return new HashJoinTable<AddressSlots<ViewKeys>>(layout, nulls, keyedCount, partCount, _account);

@@ -1,6 +1,5 @@
 using System.Numerics;
 using SqlSpark.Core.Memory;
-using SqlSpark.Execution.State;
 
 namespace SqlSpark.Execution.Operators.Joins;
 

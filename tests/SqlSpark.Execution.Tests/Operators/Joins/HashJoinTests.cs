@@ -1,0 +1,157 @@
+using SqlSpark.Core.Types;
+using SqlSpark.Execution.State;
+using Xunit;
+
+namespace SqlSpark.Execution.Operators.Joins;
+
+public sealed class HashJoinTests
+{
+    private static readonly DataType[] OneLong = [LongType.Instance];
+    private static readonly DataType[] LongAndString = [LongType.Instance, StringType.Instance];
+
+    public static TheoryData<int, int, int> Shapes => EngineFixture.Shapes;
+
+    public static TheoryData<int> KeyTypes => [.. Enumerable.Range(0, TestData.AllTypes.Length)];
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Gives_the_same_rows_in_the_same_order_for_all_shapes(int capacity, int morselRows, int workerCount)
+    {
+        var seed = (capacity * 31) + workerCount;
+        var random = new Random(seed);
+        using var engine = new EngineFixture(workerCount);
+        var conf = EngineFixture.Conf(capacity, morselRows, workerCount);
+        var rowCount = capacity == 1 ? 120 : 1200;
+        foreach (var hasCondition in (bool[])[false, true])
+        {
+            var join = JoinCase.Random(LongAndString, rowCount, rowCount / 2, random, variety: 40, hasCondition);
+            foreach (var kind in JoinCase.Kinds)
+            {
+                join.CheckHash(engine, kind, BuildSide.Left, conf);
+                join.CheckHash(engine, kind, BuildSide.Right, conf);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(KeyTypes))]
+    public void Joins_on_every_type(int type)
+    {
+        var random = new Random(type);
+        using var engine = new EngineFixture();
+        var conf = EngineFixture.Conf(64, 100, 2);
+        DataType[] keys = [TestData.AllTypes[type]];
+        foreach (var isNullSafe in (bool[])[false, true])
+        {
+            var join = JoinCase.Random(keys, 150, 120, random, variety: 30, hasCondition: isNullSafe, isNullSafe);
+            foreach (var kind in JoinCase.Kinds)
+            {
+                join.CheckHash(engine, kind, BuildSide.Left, conf);
+                join.CheckHash(engine, kind, BuildSide.Right, conf);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 70)]
+    [InlineData(70, 0)]
+    public void Either_side_may_be_empty(int leftCount, int rightCount)
+    {
+        using var engine = new EngineFixture();
+        var conf = EngineFixture.Conf(63, 64, 2);
+        foreach (var hasCondition in (bool[])[false, true])
+        {
+            var join = JoinCase.Random(OneLong, leftCount, rightCount, new Random(1), hasCondition: hasCondition);
+            foreach (var kind in JoinCase.Kinds)
+            {
+                join.CheckHash(engine, kind, BuildSide.Left, conf);
+                join.CheckHash(engine, kind, BuildSide.Right, conf);
+                join.CheckNestedLoop(engine, kind, conf);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(18)]
+    public void Many_keys_may_be_NULL(int keyCount)
+    {
+        using var engine = new EngineFixture();
+        var random = new Random(keyCount);
+        var keys = Enumerable.Repeat<DataType>(ShortType.Instance, keyCount).ToArray();
+        var rows = TestData.Rows(JoinCase.RowTypes(keys), 40, random);
+        foreach (var row in rows)
+        {
+            for (var k = 0; k < keyCount; k++)
+                row[k] = random.Next(keyCount) == 0 ? null : (short)1;
+        }
+
+        foreach (var isNullSafe in (bool[])[false, true])
+        {
+            var join = new JoinCase(keys, rows, rows[5..]) { IsNullSafe = isNullSafe };
+            foreach (var kind in JoinCase.Kinds)
+                join.CheckHash(engine, kind, BuildSide.Right, EngineFixture.Conf(64, 100, 2));
+        }
+    }
+
+    [Theory]
+    [InlineData(long.MinValue, 1)]
+    [InlineData(long.MaxValue - 100, 1)]
+    [InlineData(-50, 1)]
+    [InlineData(-1000, 7)]
+    [InlineData(-1_000_000_000_000, 20_000_000_019)]
+    [InlineData(long.MinValue, long.MaxValue / 50)]
+    public void Joins_integers_of_any_range(long first, long step)
+    {
+        using var engine = new EngineFixture();
+        var random = new Random(3);
+        object?[][] Rows(int count) => [.. Enumerable.Range(0, count).Select(i =>
+            new object?[] { random.Next(20) == 0 ? null : first + (step * random.Next(100)), (long)i, null })];
+
+        var join = new JoinCase(OneLong, [.. Rows(150), [long.MinValue, 0L, "min"], [long.MaxValue, 0L, "max"], [0L, 0L, "zero"]], Rows(100));
+        foreach (var kind in JoinCase.Kinds)
+        {
+            join.CheckHash(engine, kind, BuildSide.Left, EngineFixture.Conf(64, 100, 2));
+            join.CheckHash(engine, kind, BuildSide.Right, EngineFixture.Conf(64, 100, 2));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(65)]
+    [InlineData(4096)]
+    public void One_key_may_have_more_pairs_than_a_batch(int capacity)
+    {
+        using var engine = new EngineFixture();
+        var random = new Random(capacity);
+        var sideCount = capacity == 1 ? 20 : 120;
+        object?[][] Rows(string text) => [.. Enumerable.Range(0, sideCount).Select(i => new object?[] { i % 9 == 0 ? (long)i : 7L, random.NextInt64(50), text + i })];
+
+        foreach (var hasCondition in (bool[])[false, true])
+        {
+            var join = new JoinCase(OneLong, Rows("left"), Rows("a string on the right, number ")) { HasCondition = hasCondition };
+            foreach (var kind in JoinCase.Kinds)
+                join.CheckHash(engine, kind, BuildSide.Right, EngineFixture.Conf(capacity, 50, 2));
+        }
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void NOT_IN_keeps_no_row_that_may_be_equal_to_NULL(bool isEmpty, bool hasNull)
+    {
+        using var engine = new EngineFixture();
+        object?[][] left = [[1L, 0L, "one"], [null, 0L, "none"], [2L, 0L, "two"], [3L, 0L, "three"]];
+        object?[][] right = isEmpty ? [] : hasNull ? [[2L, 0L, ""], [null, 0L, ""]] : [[2L, 0L, ""], [9L, 0L, ""]];
+        string[] expected = isEmpty ? ["1 | 0 | 'one'", "NULL | 0 | 'none'", "2 | 0 | 'two'", "3 | 0 | 'three'"]
+            : hasNull ? [] : ["1 | 0 | 'one'", "3 | 0 | 'three'"];
+
+        var plan = new JoinCase(OneLong, left, right).Hash(JoinKind.LeftAnti, BuildSide.Right) with { IsNullAware = true };
+
+        foreach (var capacity in (int[])[1, 64])
+            Assert.Equal(expected, JoinCase.Run(engine, plan, EngineFixture.Conf(capacity, 1, 2)));
+    }
+}
