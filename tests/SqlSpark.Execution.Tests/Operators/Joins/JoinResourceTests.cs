@@ -5,7 +5,7 @@ using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Types;
-using SqlSpark.Execution.Operators.Locals;
+using SqlSpark.Execution.Operators.Limits;
 using SqlSpark.Execution.Operators.Ranges;
 using SqlSpark.Execution.Pipelines;
 using SqlSpark.Execution.Planning;
@@ -56,7 +56,7 @@ public sealed class JoinResourceTests
     public void A_limit_ends_an_exploding_join_early(JoinType type)
     {
         using var engine = new EngineFixture();
-        var plan = new Limits.LimitExec(10_000, 5, new NestedLoopJoinExec(Range(0, 1_000_000), Range(0, 1_000_000), type, null));
+        var plan = new LimitExec(10_000, 5, new NestedLoopJoinExec(Range(0, 1_000_000), Range(0, 1_000_000), type, null));
         using var result = engine.Engine.Start(plan, Conf, CancellationToken.None);
         var rows = result.CollectRows();
         Assert.Equal(Enumerable.Range(5, 10_000).Select(i => (0L, (long)i)), rows.Select(row => ((long)row[0]!, (long)row[1]!)));
@@ -73,22 +73,15 @@ public sealed class JoinResourceTests
         using var engine = new EngineFixture(workerCount, isChecked: false);
         foreach (var step in (long[])[1, 1_000_000_007])    // an array of rows, a hash table
         {
-            var left = Multiples(0, 400_000, step);
-            var right = Multiples(100_000, 600_000, step);
+            var (left, right) = (Multiples(0, 150_000, step), Multiples(50_000, 350_000, step));
             var plan = new HashJoinExec(left, right, type, BuildSide.Right, [new JoinKey(0, 0, false)], null);
             using var result = engine.Engine.Start(plan, EngineFixture.Conf(4096, 20_000, workerCount), CancellationToken.None);
             var expected = new List<(long?, long?)>();
-            for (var i = 0L; i < 400_000; i++)
-            {
-                if (i >= 100_000)
-                    expected.Add((i * step, i * step));
-                else if (type is JoinType.LeftOuter or JoinType.FullOuter)
-                    expected.Add((i * step, null));
-            }
-
-            for (var i = 400_000L; i < 600_000 && type is JoinType.RightOuter or JoinType.FullOuter; i++)
+            for (var i = type is JoinType.LeftOuter or JoinType.FullOuter ? 0L : 50_000; i < 150_000; i++)
+                expected.Add((i * step, i < 50_000 ? null : i * step));
+            for (var i = 150_000L; i < (type is JoinType.RightOuter or JoinType.FullOuter ? 350_000 : 0); i++)
                 expected.Add((null, i * step));
-            Assert.Equal(expected, result.CollectRows().Select(row => ((long?)row[0], (long?)row[1])));
+            Assert.True(expected.SequenceEqual(result.CollectRows().Select(row => ((long?)row[0], (long?)row[1]))), "other rows or another order");
         }
     }
 
@@ -127,12 +120,12 @@ public sealed class JoinResourceTests
         using var engine = new EngineFixture(workerCount: 1);
         var (left, right) = (Range(1, 4), Range(-5, 5));
         var condition = Comparison.GreaterThan(
-            new Arithmetic(ArithmeticOperator.Divide, new Cast(left.Range.Attribute, DoubleType.Instance), new Cast(right.Range.Attribute, DoubleType.Instance), EvalMode.Ansi),
+            new Arithmetic(ArithmeticOperator.Divide, new Cast(left.Range.Attribute, DoubleType.Instance, EvalMode.Ansi, "UTC"), new Cast(right.Range.Attribute, DoubleType.Instance, EvalMode.Ansi, "UTC"), EvalMode.Ansi),
             new Literal(-0.3, DoubleType.Instance));
         var join = new NestedLoopJoinExec(left, right, JoinType.Inner, condition);
         var conf = EngineFixture.Conf(capacity, 1000, 1);
 
-        using var few = engine.Engine.Start(new Limits.LimitExec(2, 0, join), conf, CancellationToken.None);
+        using var few = engine.Engine.Start(new LimitExec(2, 0, join), conf, CancellationToken.None);
         Assert.Equal([(1L, -5L), (1L, -4L)], few.CollectRows().Select(row => ((long)row[0]!, (long)row[1]!)));
 
         using var all = engine.Engine.Start(join, conf, CancellationToken.None);
@@ -158,7 +151,7 @@ public sealed class JoinResourceTests
         await using (var result = engine.Engine.Start(new SinkExec(join, _ => sink = new MeasuringSink()), conf, CancellationToken.None))
             Assert.Null(await result.NextAsync());
 
-        Assert.True(sink!.BatchCount > 400, $"{sink.BatchCount} batches");
+        Assert.True(sink!.BatchCount > 60, $"{sink.BatchCount} batches");
         Assert.Equal(0, sink.AllocatedBytes);
     }
 
@@ -169,7 +162,7 @@ public sealed class JoinResourceTests
     /// <summary>Measures what its worker allocates once it has warmed up.</summary>
     private sealed class MeasuringSink : Sink
     {
-        private const int WarmUpCount = 200;
+        private const int WarmUpCount = 20;
         private const int LastCount = 800;
         private long _first;
 
@@ -183,8 +176,7 @@ public sealed class JoinResourceTests
         {
         }
 
-        public override PipelineSource CreateSource() =>
-            new LocalTableSource(new LocalTableScanExec([new AttributeReference("a", LongType.Instance)], []), null!, false);
+        public override PipelineSource CreateSource() => new RetainedBatchSource([]);
 
         private sealed class Local(MeasuringSink sink) : LocalSink
         {
