@@ -18,6 +18,7 @@ internal sealed unsafe class HashJoinTable<TSlots> : JoinTable
     private readonly JoinNulls _nulls;
     private readonly NativeList<nint>[] _overflow;
     private readonly ulong _mask;
+    private readonly int _slotShift;        // the highest bits of the hash choose the slot, so those choose the part
     private readonly int _partShift;
     private readonly long _rowBytes;
     private readonly TSlots _shape;
@@ -37,6 +38,7 @@ internal sealed unsafe class HashJoinTable<TSlots> : JoinTable
         _shape = TSlots.Create(layout);
         var slotCount = SlotCountFor(rowCount);
         _mask = (ulong)slotCount - 1;
+        _slotShift = 64 - BitOperations.Log2((ulong)slotCount);
         _partShift = BitOperations.Log2((ulong)slotCount) - BitOperations.Log2((uint)partCount);
         _rowBytes = rowCount * layout.RowBytes;
         _overflow = new NativeList<nint>[partCount];
@@ -98,7 +100,7 @@ internal sealed unsafe class HashJoinTable<TSlots> : JoinTable
         for (var i = 0; i < count; i++)
         {
             var row = rows[i];
-            var slot = (*(ulong*)row >>> 8) & _mask;
+            var slot = *(ulong*)row >>> _slotShift;
             if ((int)(slot >>> _partShift) != part)
                 continue;
             if (!_nulls.MayMatch((byte*)row))
@@ -135,7 +137,7 @@ internal sealed unsafe class HashJoinTable<TSlots> : JoinTable
     private bool TryAdd(nint row, ulong first, ulong last, bool wraps, ref bool hasDuplicates)
     {
         var slots = _slots!.Address;
-        var slot = (*(ulong*)row >>> 8) & _mask;
+        var slot = *(ulong*)row >>> _slotShift;
         while (true)
         {
             var place = slots + (slot * (ulong)TSlots.SlotBytes);
@@ -180,12 +182,12 @@ internal sealed unsafe class HashJoinTable<TSlots> : JoinTable
         private void PrefetchRows(byte* keys, int count)
         {
             var slots = table._slots!.Address;
-            var (mask, stride) = (table._mask, table._layout.KeyBytes);
+            var (shift, stride) = (table._slotShift, table._layout.KeyBytes);
             for (var i = 0; i < count; i++)
             {
                 if (_wantsSlots && i + SlotsAhead < count)
-                    Prefetch.Line(slots + (((*(ulong*)(keys + ((long)SlotsAhead * stride)) >>> 8) & mask) * (ulong)TSlots.SlotBytes));
-                Prefetch.Line((void*)TSlots.RowIn(slots + (((*(ulong*)keys >>> 8) & mask) * (ulong)TSlots.SlotBytes)));
+                    Prefetch.Line(slots + ((*(ulong*)(keys + ((long)SlotsAhead * stride)) >>> shift) * (ulong)TSlots.SlotBytes));
+                Prefetch.Line((void*)TSlots.RowIn(slots + ((*(ulong*)keys >>> shift) * (ulong)TSlots.SlotBytes)));
                 keys += stride;
             }
         }
@@ -194,13 +196,13 @@ internal sealed unsafe class HashJoinTable<TSlots> : JoinTable
         private void Find(byte* keys, int count, nint* heads)
         {
             var slots = table._slots!.Address;
-            var (mask, stride, shape) = (table._mask, table._layout.KeyBytes, table._shape);
-            var end = slots + ((mask + 1) * (ulong)TSlots.SlotBytes);
+            var (shift, stride, shape) = (table._slotShift, table._layout.KeyBytes, table._shape);
+            var end = slots + ((table._mask + 1) * (ulong)TSlots.SlotBytes);
             for (var i = 0; i < count; i++, keys += stride)
             {
                 if (_wantsSlots && i + SlotsAhead < count)
-                    Prefetch.Line(slots + (((*(ulong*)(keys + ((long)SlotsAhead * stride)) >>> 8) & mask) * (ulong)TSlots.SlotBytes));
-                var slot = slots + (((*(ulong*)keys >>> 8) & mask) * (ulong)TSlots.SlotBytes);
+                    Prefetch.Line(slots + ((*(ulong*)(keys + ((long)SlotsAhead * stride)) >>> shift) * (ulong)TSlots.SlotBytes));
+                var slot = slots + ((*(ulong*)keys >>> shift) * (ulong)TSlots.SlotBytes);
                 nint found;
                 while ((found = TSlots.RowIn(slot)) != 0 && !shape.IsMatch(slot, keys))
                 {

@@ -12,7 +12,7 @@ namespace SqlSpark.Execution.Operators.Joins;
 internal sealed unsafe class JoinBuildSink : Sink
 {
     private const int ChunkRows = 1024;
-    private const int MaxPartCount = 64;
+    private const int MaxPartCount = 1 << JoinRow.HashBits;
 
     // Rows that one worker puts into the table while others would only look for theirs among them.
     private const long RowsPerPart = 64 * 1024;

@@ -59,6 +59,9 @@ internal readonly unsafe struct WordSlots : IJoinSlots<WordSlots>
 internal readonly unsafe struct AddressSlots<TKeys>(TKeys keys) : IJoinSlots<AddressSlots<TKeys>>
     where TKeys : struct, IJoinKeys<TKeys>
 {
+    // The slot tells the highest bits of the hash, the lowest tell rows in it apart.
+    private const int SaltShift = 40;
+
     private readonly TKeys _keys = keys;
 
     public static int SlotBytes => sizeof(ulong);
@@ -71,11 +74,14 @@ internal readonly unsafe struct AddressSlots<TKeys>(TKeys keys) : IJoinSlots<Add
     public static nint RowIn(byte* slot) => (nint)(*(ulong*)slot & JoinRow.AddressMask);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Set(byte* slot, nint row) => *(ulong*)slot = (*(ulong*)row & ~JoinRow.AddressMask) | (ulong)row;
+    public static void Set(byte* slot, nint row) => *(ulong*)slot = SaltOf(row) | (ulong)row;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsMatch(byte* slot, byte* keys) =>
-        ((*(ulong*)slot ^ *(ulong*)keys) & ~JoinRow.AddressMask) == 0 && _keys.AreEqual(keys, (byte*)RowIn(slot));
+        (*(ulong*)slot & ~JoinRow.AddressMask) == SaltOf((nint)keys) && _keys.AreEqual(keys, (byte*)RowIn(slot));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong SaltOf(nint keys) => (*(ulong*)keys << SaltShift) & ~JoinRow.AddressMask;
 }
 
 /// <summary>Compares keys behind their first word, of which only the validity counts.</summary>
