@@ -213,6 +213,34 @@ public sealed class ParquetScanReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_scan_of_much_data_holds_little_memory()
+    {
+        const int RowCount = 200_000;
+        const long Limit = 8 << 20;
+        using var builder = _pool.CreateAccount("builder");
+        var random = new Random(12);
+        var rows = Enumerable.Range(0, RowCount).Select(_ => new object?[] { random.NextInt64() }).ToArray();
+        var bytes = new ParquetFileBuilder(random, builder) { Codec = ParquetCodec.Uncompressed, EntriesPerPage = 30_000, HasDictionary = false }
+            .Build([Key], [.. Enumerable.Repeat(rows, 10)]);
+        var scan = (DataSources.Parquet.ParquetScan)ParquetReading.Open(_parquet.Write(bytes)).NewScanBuilder().Build();
+        for (var i = 0; i < 20; i++)
+            scan.Options.Speed.Note(1 << 20, TimeSpan.FromSeconds(1));
+        Assert.True(bytes.Length > 16_000_000);
+        using var account = _pool.CreateAccount("scan", Limit);
+        var count = 0L;
+        foreach (var split in scan.Splits)
+        {
+            using var reader = scan.Open(split, new ScanContext(account, 4096, CancellationToken.None));
+            while (reader.TryRead(out var batch))
+                count += batch.RowCount;
+        }
+
+        Assert.Equal(10L * RowCount, count);
+        Assert.InRange(account.PeakBytes, 1, Limit);
+        Assert.Equal(0, account.UsedBytes);
+    }
+
+    [Fact]
     public void Reading_is_slow_once_a_byte_takes_a_nanosecond()
     {
         var speed = new DataSources.Parquet.Reading.ReadSpeed();
