@@ -43,6 +43,8 @@ internal sealed unsafe class ChunkEncoder<T> : ChunkEncoder
     private int _valueCount;
     private bool _isCoded;
     private bool _isOnProbation;
+    private int _halfTimeValues;
+    private int _halfTimeEntries;
 
     /// <summary>An encoder between row groups.</summary>
     public ChunkEncoder(WriteLeaf leaf, ValueFormat<T> format, ParquetWriteOptions options, PageWriter pages, MemoryAccount account)
@@ -190,6 +192,7 @@ internal sealed unsafe class ChunkEncoder<T> : ChunkEncoder
         _valueCount = 0;
         _isCoded = _dictionary is not null;
         _isOnProbation = true;
+        (_halfTimeValues, _halfTimeEntries) = (0, 0);
     }
 
     private void AddRun(FlatVector value, int count)
@@ -361,10 +364,17 @@ internal sealed unsafe class ChunkEncoder<T> : ChunkEncoder
 
     private void EndProbation()
     {
-        if (!_isOnProbation || _codes.Count < ProbationLength)
+        if (!_isOnProbation)
+            return;
+        if (_halfTimeValues == 0 && _codes.Count >= ProbationLength / 2)
+            (_halfTimeValues, _halfTimeEntries) = (_codes.Count, _dictionary!.Count);
+        if (_codes.Count < ProbationLength)
             return;
         _isOnProbation = false;
-        if (_dictionary!.Count > _codes.Count / 5 * 4)
+
+        // Entries that come as fast as at first will go on to; what is true of the chunk so far is true of the rest then.
+        var isSteady = (long)(_dictionary!.Count - _halfTimeEntries) * _halfTimeValues >= 0.9 * _halfTimeEntries * (_codes.Count - _halfTimeValues);
+        if (_dictionary.Count > _codes.Count / 5 * 4 || (isSteady && !IsDictionaryWorthwhile()))
             FallBack();
     }
 
