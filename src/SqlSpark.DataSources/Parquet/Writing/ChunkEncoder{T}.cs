@@ -39,7 +39,7 @@ internal sealed unsafe class ChunkEncoder<T> : ChunkEncoder
     private readonly ScratchBuffer _scratch;    // values of a page, and of entries
     private readonly ScratchBuffer _codeScratch;
     private readonly ScratchBuffer _marks;
-    private BloomFilterBuilder? _bloom;
+    private readonly BloomFilterBuilder? _bloom;
     private int _valueCount;
     private bool _isCoded;
     private bool _isOnProbation;
@@ -62,6 +62,8 @@ internal sealed unsafe class ChunkEncoder<T> : ChunkEncoder
         _scratch = new ScratchBuffer(account);
         _codeScratch = new ScratchBuffer(account);
         _marks = new ScratchBuffer(account);
+        if (Column.Bloom is { } bloom)
+            _bloom = new BloomFilterBuilder(bloom, account);
         if (Column.UsesDictionary)
             _dictionary = new DictionaryBuilder<T>(account, Math.Clamp(options.DictionaryBytes, 1, 1 << 24), options.DictionaryBytes);
         Reset();
@@ -156,12 +158,7 @@ internal sealed unsafe class ChunkEncoder<T> : ChunkEncoder
             FallBack();
         if (_isCoded)
             WriteCoded(output);
-        if (_bloom is not null)
-        {
-            output.BloomFilter = _bloom.Take();
-            _bloom = null;
-        }
-
+        output.BloomFilter = _bloom?.Build();
         output.Bounds = Merge(output.DataPages);
         Reset();
     }
@@ -179,7 +176,6 @@ internal sealed unsafe class ChunkEncoder<T> : ChunkEncoder
         _codeScratch.Dispose();
         _marks.Dispose();
         _bloom?.Dispose();
-        _bloom = null;
     }
 
     private void Reset()
@@ -447,12 +443,8 @@ internal sealed unsafe class ChunkEncoder<T> : ChunkEncoder
         output.SetBounds(_format.BoundsOf(values, _boundBytes));
         if (IsByteArrays)
             output.ByteArrayBytes = (output.ByteArrayBytes ?? 0) + _values.Length - (sizeof(int) * (long)_valueCount);
-        if (Column.Bloom is { } bloom)
-        {
-            _bloom ??= new BloomFilterBuilder(bloom, distinctCount: null, Account);
+        if (_bloom is not null)
             _format.Insert(values, _bloom);
-        }
-
         _values.Clear();
         _valueCount = 0;
     }
@@ -493,11 +485,8 @@ internal sealed unsafe class ChunkEncoder<T> : ChunkEncoder
 
         if (_format.HasExactDistinctCount)
             output.DistinctCount = entries.Length;
-        if (Column.Bloom is { } bloom)
-        {
-            _bloom = new BloomFilterBuilder(bloom, entries.Length, Account);
+        if (_bloom is not null)
             _format.Insert(entries, _bloom);
-        }
     }
 
     /// <summary>The entries that a page refers to, each once.</summary>

@@ -196,7 +196,7 @@ internal sealed record ParquetWriteOptions
 internal sealed record ColumnWriteOptions(bool UsesDictionary, ParquetEncoding? Encoding, BloomOptions? Bloom);
 
 /// <summary>A Bloom filter that is asked for.</summary>
-/// <param name="DistinctCount">Distinct values that are expected, or null: those of the dictionary where there is one, else the largest filter.</param>
+/// <param name="DistinctCount">Distinct values that are expected, or null: those of the dictionary where there is one, else all values are taken to be.</param>
 /// <param name="FalsePositiveRate">The share of false positives, above 0 and below 1.</param>
 /// <param name="MaxBytes">The largest filter.</param>
 internal sealed record BloomOptions(long? DistinctCount, double FalsePositiveRate, int MaxBytes);
