@@ -130,12 +130,14 @@ internal static unsafe class RleBitPackedEncoder
     // Whether eight values are the same.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool AreEqual<T>(T* values)
-        where T : unmanaged => sizeof(T) switch
+        where T : unmanaged
     {
-        1 => Unsafe.ReadUnaligned<ulong>(values) == *(byte*)values * 0x0101_0101_0101_0101UL,
-        2 => Vector128.EqualsAll(Vector128.Load((ushort*)values), Vector128.Create(*(ushort*)values)),
-        _ => Vector256.EqualsAll(Vector256.Load((uint*)values), Vector256.Create(*(uint*)values)),
-    };
+        if (sizeof(T) == sizeof(byte))
+            return Unsafe.ReadUnaligned<ulong>(values) == *(byte*)values * 0x0101_0101_0101_0101UL;
+        return sizeof(T) == sizeof(ushort)
+            ? Vector128.EqualsAll(Vector128.Load((ushort*)values), Vector128.Create(*(ushort*)values))
+            : Vector256.EqualsAll(Vector256.Load((uint*)values), Vector256.Create(*(uint*)values));
+    }
 
     private static void EncodePacked<T>(T* values, int count, int bitWidth, EncodingBuffer target)
         where T : unmanaged

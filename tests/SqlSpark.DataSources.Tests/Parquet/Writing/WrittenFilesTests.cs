@@ -1,7 +1,6 @@
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
-using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Files;
 using SqlSpark.DataSources.Parquet.Format;
