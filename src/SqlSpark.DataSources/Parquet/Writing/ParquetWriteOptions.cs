@@ -45,7 +45,7 @@ internal sealed record ParquetWriteOptions
     public long RowGroupBytes { get; init; } = 128 << 20;
 
     /// <summary>Rows of a row group at most.</summary>
-    public int RowGroupRows { get; init; } = 1 << 20;
+    public int RowGroupRows { get; init; } = 1 << 18;
 
     /// <summary>Bytes of values of a page, unencoded, at most; a single row may have more.</summary>
     public int PageBytes { get; init; } = 1 << 20;
