@@ -71,6 +71,12 @@ internal sealed record ParquetWriteOptions
     /// <summary>How TIMESTAMP is stored.</summary>
     public TimestampStorage Timestamps { get; init; }
 
+    /// <summary>Whether dates and timestamps that older readers take for others are errors.</summary>
+    public bool RefusesOldDatetimes { get; init; }
+
+    /// <summary>The same for timestamps in INT96.</summary>
+    public bool RefusesOldInt96 { get; init; }
+
     /// <summary>What the names of files end with.</summary>
     public string Extension => Codecs.First(c => c.Codec == Codec).Extension + ".parquet";
 
@@ -120,6 +126,8 @@ internal sealed record ParquetWriteOptions
             WritesChecksums = source.GetBoolean("parquet.page.write-checksum.enabled", false),
             BoundBytes = Positive(source, "parquet.statistics.truncate.length", defaults.BoundBytes),
             PageBoundBytes = Positive(source, "parquet.columnindex.truncate.length", defaults.PageBoundBytes),
+            RefusesOldDatetimes = conf.Get(SqlConf.ParquetWriteRebaseMode) == RebaseMode.Exception,
+            RefusesOldInt96 = conf.Get(SqlConf.ParquetInt96WriteRebaseMode) == RebaseMode.Exception,
             Timestamps = timestamps.ToUpperInvariant() switch
             {
                 "INT96" => TimestampStorage.Int96,

@@ -156,6 +156,26 @@ public sealed class WrittenFilesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("INT96", "int96RebaseModeInWrite", -2_208_988_800_000_001, -2_208_988_800_000_000)]
+    [InlineData("TIMESTAMP_MICROS", "datetimeRebaseModeInWrite", -2_208_988_800_000_001, -2_208_988_800_000_000)]
+    [InlineData("TIMESTAMP_MILLIS", "datetimeRebaseModeInWrite", -2_208_988_800_000_001, -2_208_988_800_000_000)]
+    [InlineData("DATE", "datetimeRebaseModeInWrite", -141_428, -141_427)]
+    public void Old_values_are_errors_where_a_setting_says_so(string storage, string key, long tooOld, long oldest)
+    {
+        DataType type = storage == "DATE" ? DateType.Instance : TimestampType.Instance;
+        _writing.Conf = ParquetReading.Conf(
+            ("spark.sql.parquet." + key, "EXCEPTION"), ("spark.sql.parquet.outputTimestampType", storage == "DATE" ? "INT96" : storage));
+        _writing.Write(StructType.Empty.Add("c", type), [[Value(oldest)], [null]]);
+        var error = Assert.Throws<SqlSparkException>(() => _writing.Write(StructType.Empty.Add("c", type), [[Value(oldest)], [Value(tooOld)]]));
+        Assert.Equal("INCONSISTENT_BEHAVIOR_CROSS_VERSION.WRITE_ANCIENT_DATETIME", error.Condition);
+        Assert.Contains(key, error.Message);
+        _writing.Conf = ParquetReading.Conf(("spark.sql.parquet.outputTimestampType", storage == "DATE" ? "INT96" : storage));
+        _writing.Write(StructType.Empty.Add("c", type), [[Value(tooOld)]]);
+
+        object Value(long value) => storage == "DATE" ? (int)value : value;
+    }
+
+    [Theory]
     [InlineData("none", ".parquet")]
     [InlineData("snappy", ".snappy.parquet")]
     [InlineData("GZIP", ".gz.parquet")]
