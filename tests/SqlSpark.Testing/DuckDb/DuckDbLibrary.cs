@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 namespace SqlSpark.Testing.DuckDb;
 
 /// <summary>
-/// DuckDB's C library, as an oracle. Found by the environment variable <c>SQLSPARK_DUCKDB</c> (a path), or in the npm package
+/// DuckDB's C library, as an oracle. Found by the environment variable <c>DUCKDB_LIBRARY</c> (a path), or in the npm package
 /// <c>@duckdb/node-bindings-*</c> in <c>node_modules</c> of the repository or a folder above it.
 /// </summary>
 public sealed unsafe class DuckDbLibrary
 {
     /// <summary>The environment variable with the path of the library.</summary>
-    public const string PathVariable = "SQLSPARK_DUCKDB";
+    public const string PathVariable = "DUCKDB_LIBRARY";
 
     private readonly nint _library;
 
