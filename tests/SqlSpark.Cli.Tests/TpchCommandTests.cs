@@ -29,13 +29,25 @@ public sealed class TpchCommandTests : IDisposable
         Assert.Equal(1500, File.ReadAllLines(Path.Combine(folder, "orders.csv")).Length);
     }
 
-    [Fact]
-    public void Formats_without_a_writer_are_a_classed_error()
+    [Theory]
+    [InlineData("snappy")]
+    [InlineData("zstd")]
+    [InlineData("none")]
+    public void Parquet_files_hold_the_same_tables(string compression)
     {
-        var result = CommandLine.Run("tpch", "generate", "--scale", "0.001", "--output", _folder.FullName, "--format", "parquet");
-        Assert.Equal(1, result.ExitCode);
-        Assert.Contains("[UNSUPPORTED_FEATURE.FILE_FORMAT]", result.Error);
-        Assert.Empty(Files());
+        var parquet = CommandLine.Run(
+            "tpch", "generate", "--scale", "0.01", "--output", _folder.FullName, "--format", "parquet", "--compression", compression, "--threads", "2");
+        Assert.Equal("", parquet.Error);
+        Assert.Equal(0, parquet.ExitCode);
+        Assert.Equal(8, Files().Count());
+        Assert.All(Files(), file => Assert.EndsWith(".parquet", file));
+        var json = Path.Combine(_folder.FullName, "results.json");
+        var run = CommandLine.Run(
+            "tpch", "run", "--scale", "0.01", "--data", _folder.FullName, "--queries", "1,6", "--runs", "1", "--threads", "2", "--verify", "--json", json);
+        Assert.Equal("", run.Error);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(2, run.Lines.Count(line => line.Contains("| yes", StringComparison.Ordinal)));
+        Assert.Contains("\"mode\":\"parquet\"", File.ReadAllText(json));
     }
 
     [Fact]
@@ -53,6 +65,8 @@ public sealed class TpchCommandTests : IDisposable
     [InlineData("generate", "--scale", "0.001")]
     [InlineData("generate", "--scale", "0.001", "--output", "x", "--tables", "nations")]
     [InlineData("generate", "--scale", "0.001", "--output", "x", "--threads", "0")]
+    [InlineData("generate", "--scale", "0.001", "--output", "x", "--compression", "zstd")]
+    [InlineData("generate", "--scale", "0.001", "--output", "x", "--format", "parquet", "--compression", "lzo")]
     [InlineData("run", "--scale", "0.001", "--queries", "23")]
     [InlineData("run", "--scale", "0.001", "--queries", "6-1")]
     [InlineData("run", "--scale", "0.001", "--runs", "0")]

@@ -27,7 +27,7 @@ internal static class TpchGenerateCommand
         var command = new Command("generate", "Write the tables to files, equal to dbgen's.") { scale, output, format, compression, header, tables, threads };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(compression) is not null && result.GetValue(format) != "parquet")
+            if (result.GetResult(compression) is not null && result.GetResult(format)?.Tokens is not [{ Value: "parquet" }])
                 result.AddError("--compression goes with --format parquet.");
         });
         command.SetAction((parsed, cancellationToken) => Task.FromResult(Run(

@@ -63,6 +63,10 @@ internal static class ParquetErrors
             "INCONSISTENT_BEHAVIOR_CROSS_VERSION.READ_ANCIENT_DATETIME", null,
             ("format", "Parquet"), ("config", ErrorFormat.SqlConf(entry.Key)), ("option", ErrorFormat.SourceOption(option)));
 
+    /// <summary><c>INCONSISTENT_BEHAVIOR_CROSS_VERSION.WRITE_ANCIENT_DATETIME</c>, 42K0B: a value that readers of two calendars read differently.</summary>
+    public static SqlSparkException AncientDatetimeInWrite(ConfigEntry entry) =>
+        SqlSparkException.Create("INCONSISTENT_BEHAVIOR_CROSS_VERSION.WRITE_ANCIENT_DATETIME", null, ("format", "Parquet"), ("config", ErrorFormat.SqlConf(entry.Key)));
+
     /// <summary><c>EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE</c>, 0A000.</summary>
     public static SqlSparkException EmptySchema() => SqlSparkException.Create("EMPTY_SCHEMA_NOT_SUPPORTED_FOR_DATASOURCE", null, ("format", "Parquet"));
 

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 
@@ -9,21 +11,29 @@ namespace SqlSpark.DataSources.Parquet.Encodings;
 /// </summary>
 internal static unsafe class ByteArrayEncoder
 {
+    private const int PrefetchDistance = 32;
+
     /// <summary>Writes values with four bytes of length before each.</summary>
     /// <param name="values">The values, without those of null rows.</param>
     /// <param name="target">Where the bytes go.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void EncodePlain(ReadOnlySpan<Utf8View> values, EncodingBuffer target)
     {
+        // Short values are written with all the bytes of a view, of which the next one takes back those too many.
         var total = TotalBytes(values) + (4L * values.Length);
-        var room = target.Reserve(total);
-        var to = room;
-        foreach (ref readonly var value in values)
+        var to = target.Reserve(total + Utf8View.MaxInlineLength);
+        fixed (Utf8View* views = values)
         {
-            var bytes = value.Bytes;
-            Unsafe.WriteUnaligned(to, bytes.Length);
-            bytes.CopyTo(new Span<byte>(to + 4, bytes.Length));
-            to += 4 + bytes.Length;
+            for (var i = 0; i < values.Length; i++)
+            {
+                // Long values lie anywhere: their bytes are asked for some values ahead.
+                var ahead = views + Math.Min(i + PrefetchDistance, values.Length - 1);
+                if (Sse.IsSupported && !ahead->IsInline)
+                    Sse.Prefetch0(ahead->Address);
+                Unsafe.WriteUnaligned(to, views[i].Length);
+                CopyBytes(views + i, to + sizeof(int));
+                to += sizeof(int) + views[i].Length;
+            }
         }
 
         target.Advance((int)total);
@@ -78,6 +88,27 @@ internal static unsafe class ByteArrayEncoder
         }
 
         target.Advance((int)total);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyBytes(Utf8View* view, byte* to)
+    {
+        var length = view->Length;
+        if (view->IsInline)
+        {
+            Unsafe.WriteUnaligned(to, (uint)(view->Head >> 32));
+            Unsafe.WriteUnaligned(to + 4, view->Tail);
+        }
+        else if (length <= 2 * Vector128<byte>.Count && length >= Vector128<byte>.Count)
+        {
+            var (first, last) = (Vector128.Load(view->Address), Vector128.Load(view->Address + length - Vector128<byte>.Count));
+            first.Store(to);
+            last.Store(to + length - Vector128<byte>.Count);
+        }
+        else
+        {
+            Unsafe.CopyBlockUnaligned(to, view->Address, (uint)length);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

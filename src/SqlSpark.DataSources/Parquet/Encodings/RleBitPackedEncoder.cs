@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using SqlSpark.Core.Columnar;
 
 namespace SqlSpark.DataSources.Parquet.Encodings;
@@ -99,25 +100,43 @@ internal static unsafe class RleBitPackedEncoder
         // A run costs a header, its value, and the header of the packed values after it.
         var shortestRun = Math.Max(8, (((3 + ((bitWidth + 7) >>> 3)) * 8) + bitWidth - 1) / bitWidth);
         var packedFrom = 0;
-        for (var row = 0; row < count;)
-        {
-            var end = row + 1;
-            while (end < count && values[end] == values[row])
-                end++;
 
-            // Packed values come in eights, so the first few equal ones fill up the last eight.
-            var start = packedFrom + ((row - packedFrom + 7) & ~7);
-            if (end - start >= shortestRun)
+        // Packed values come in eights, so a run begins with eight equal ones at such a place.
+        for (var row = 0; row + 8 <= count;)
+        {
+            if (!AreEqual(values + row))
             {
-                EncodePacked(values + packedFrom, start - packedFrom, bitWidth, target);
-                EncodeRun(uint.CreateTruncating(values[row]), end - start, bitWidth, target);
-                packedFrom = end;
+                row += 8;
+                continue;
             }
 
-            row = end;
+            var end = row + 8;
+            while (end < count && values[end] == values[row])
+                end++;
+            if (end - row < shortestRun)
+            {
+                row += 8;
+                continue;
+            }
+
+            EncodePacked(values + packedFrom, row - packedFrom, bitWidth, target);
+            EncodeRun(uint.CreateTruncating(values[row]), end - row, bitWidth, target);
+            packedFrom = row = end;
         }
 
         EncodePacked(values + packedFrom, count - packedFrom, bitWidth, target);
+    }
+
+    // Whether eight values are the same.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreEqual<T>(T* values)
+        where T : unmanaged
+    {
+        if (sizeof(T) == sizeof(byte))
+            return Unsafe.ReadUnaligned<ulong>(values) == *(byte*)values * 0x0101_0101_0101_0101UL;
+        return sizeof(T) == sizeof(ushort)
+            ? Vector128.EqualsAll(Vector128.Load((ushort*)values), Vector128.Create(*(ushort*)values))
+            : Vector256.EqualsAll(Vector256.Load((uint*)values), Vector256.Create(*(uint*)values));
     }
 
     private static void EncodePacked<T>(T* values, int count, int bitWidth, EncodingBuffer target)

@@ -12,7 +12,9 @@ namespace SqlSpark.DataSources.Parquet.Encodings;
 /// <remarks>Insertion is not thread-safe; asking is.</remarks>
 internal readonly unsafe struct SplitBlockBloomFilter
 {
-    private const int BlockBytes = 32;
+    /// <summary>Bytes of a block: of the smallest filter.</summary>
+    public const int BlockBytes = 32;
+
     private const int MaxBytes = 128 << 20;
 
     private readonly uint* _blocks;

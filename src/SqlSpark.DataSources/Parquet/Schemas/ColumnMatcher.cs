@@ -54,6 +54,8 @@ internal sealed class ColumnMatcher(ConfSnapshot conf)
                 return primitive with { Type = wanted, IsNullable = isNullable };
             case (StructColumn { Type: VariantType }, VariantType):
                 return column;
+            case (StructColumn { Type: StructType } group, VariantType) when ParquetColumns.TryAsVariant(group) is { } variant:
+                return variant;
             case (StructColumn { Type: StructType fileType } structColumn, StructType structType):
                 return FitStruct(structColumn, fileType, structType, file, field);
             case (ListColumn list, ArrayType array):

@@ -79,6 +79,23 @@ internal sealed class ParquetColumns(ParquetTypes types)
         return new MapColumn(type, isNullable, field.DefinitionLevel, field.RepetitionLevel, entries.DefinitionLevel, keys, values);
     }
 
+    /// <summary>A group without annotation as the VARIANT that Spark's note says it is, as Spark 4.0 wrote them; null for another group.</summary>
+    public static StructColumn? TryAsVariant(StructColumn group)
+    {
+        ParquetColumn? value = null, metadata = null;
+        foreach (var field in group.Fields)
+        {
+            if (field is not PrimitiveColumn { Type: BinaryType or StringType, Field: var leaf })
+                return null;
+            value = leaf.Name == "value" ? field with { Type = BinaryType.Instance } : value;
+            metadata = leaf.Name == "metadata" ? field with { Type = BinaryType.Instance } : metadata;
+        }
+
+        return value is null || metadata is null || group.Fields.Length != 2
+            ? null
+            : group with { Type = VariantType.Instance, Fields = [value, metadata] };
+    }
+
     /// <summary>A group of two binaries as VARIANT, whose vectors have the value first, whatever the order in the file.</summary>
     private static StructColumn ConvertVariant(ParquetField field, bool isNullable)
     {

@@ -18,8 +18,12 @@ internal static class OldCalendar
     private const string VersionKey = "org.apache.spark.version";
     private const string LegacyDateTimeKey = "org.apache.spark.legacyDateTime";
     private const string LegacyInt96Key = "org.apache.spark.legacyINT96";
-    private const int FirstGregorianDay = -141_427;                              // 1582-10-15
-    private const long FirstCommonMicrosecond = -2_208_988_800_000_000;          // 1900-01-01: zones differed before
+
+    /// <summary>1582-10-15: dates from then on are the same in both calendars.</summary>
+    public const int FirstGregorianDay = -141_427;
+
+    /// <summary>1900-01-01: timestamps from then on are the same in both calendars; zones differed before.</summary>
+    public const long FirstCommonMicrosecond = -2_208_988_800_000_000;
 
     /// <summary>The least value of a leaf that is the same in both calendars, where lesser ones cannot be taken as they are; else null.</summary>
     /// <param name="file">The file.</param>

@@ -74,9 +74,9 @@ internal abstract class ChunkEncoder : IDisposable
     public static ChunkEncoder Create(WriteLeaf leaf, ParquetWriteOptions options, PageWriter pages, MemoryAccount account) => leaf.Element.Type switch
     {
         ParquetType.Boolean => new BooleanChunkEncoder(leaf, options, pages, account),
-        ParquetType.Int32 => new ChunkEncoder<int>(leaf, new IntegerFormat<int>(), options, pages, account),
-        ParquetType.Int64 => new ChunkEncoder<long>(leaf, new IntegerFormat<long>(DivisorOf(leaf, options)), options, pages, account),
-        ParquetType.Int96 => new ChunkEncoder<long>(leaf, new Int96Format(), options, pages, account),
+        ParquetType.Int32 => new ChunkEncoder<int>(leaf, new IntegerFormat<int>(oldest: OldestDatetime.Of(leaf.Type, options)), options, pages, account),
+        ParquetType.Int64 => new ChunkEncoder<long>(leaf, new IntegerFormat<long>(DivisorOf(leaf, options), OldestDatetime.Of(leaf.Type, options)), options, pages, account),
+        ParquetType.Int96 => new ChunkEncoder<long>(leaf, new Int96Format(OldestDatetime.Of(leaf.Type, options)), options, pages, account),
         ParquetType.Float => new ChunkEncoder<int>(leaf, new FloatingFormat<int, float>(), options, pages, account),
         ParquetType.Double => new ChunkEncoder<long>(leaf, new FloatingFormat<long, double>(), options, pages, account),
         ParquetType.FixedLenByteArray => new ChunkEncoder<Int128>(leaf, new DecimalFormat(leaf.Element.TypeLength), options, pages, account),

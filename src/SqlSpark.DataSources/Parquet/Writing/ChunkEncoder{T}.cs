@@ -39,10 +39,12 @@ internal sealed unsafe class ChunkEncoder<T> : ChunkEncoder
     private readonly ScratchBuffer _scratch;    // values of a page, and of entries
     private readonly ScratchBuffer _codeScratch;
     private readonly ScratchBuffer _marks;
-    private BloomFilterBuilder? _bloom;
+    private readonly BloomFilterBuilder? _bloom;
     private int _valueCount;
     private bool _isCoded;
     private bool _isOnProbation;
+    private int _halfTimeValues;
+    private int _halfTimeEntries;
 
     /// <summary>An encoder between row groups.</summary>
     public ChunkEncoder(WriteLeaf leaf, ValueFormat<T> format, ParquetWriteOptions options, PageWriter pages, MemoryAccount account)
@@ -60,6 +62,8 @@ internal sealed unsafe class ChunkEncoder<T> : ChunkEncoder
         _scratch = new ScratchBuffer(account);
         _codeScratch = new ScratchBuffer(account);
         _marks = new ScratchBuffer(account);
+        if (Column.Bloom is { } bloom)
+            _bloom = new BloomFilterBuilder(bloom, account);
         if (Column.UsesDictionary)
             _dictionary = new DictionaryBuilder<T>(account, Math.Clamp(options.DictionaryBytes, 1, 1 << 24), options.DictionaryBytes);
         Reset();
@@ -154,12 +158,7 @@ internal sealed unsafe class ChunkEncoder<T> : ChunkEncoder
             FallBack();
         if (_isCoded)
             WriteCoded(output);
-        if (_bloom is not null)
-        {
-            output.BloomFilter = _bloom.Take();
-            _bloom = null;
-        }
-
+        output.BloomFilter = _bloom?.Build();
         output.Bounds = Merge(output.DataPages);
         Reset();
     }
@@ -177,7 +176,6 @@ internal sealed unsafe class ChunkEncoder<T> : ChunkEncoder
         _codeScratch.Dispose();
         _marks.Dispose();
         _bloom?.Dispose();
-        _bloom = null;
     }
 
     private void Reset()
@@ -190,6 +188,7 @@ internal sealed unsafe class ChunkEncoder<T> : ChunkEncoder
         _valueCount = 0;
         _isCoded = _dictionary is not null;
         _isOnProbation = true;
+        (_halfTimeValues, _halfTimeEntries) = (0, 0);
     }
 
     private void AddRun(FlatVector value, int count)
@@ -361,10 +360,17 @@ internal sealed unsafe class ChunkEncoder<T> : ChunkEncoder
 
     private void EndProbation()
     {
-        if (!_isOnProbation || _codes.Count < ProbationLength)
+        if (!_isOnProbation)
+            return;
+        if (_halfTimeValues == 0 && _codes.Count >= ProbationLength / 2)
+            (_halfTimeValues, _halfTimeEntries) = (_codes.Count, _dictionary!.Count);
+        if (_codes.Count < ProbationLength)
             return;
         _isOnProbation = false;
-        if (_dictionary!.Count > _codes.Count / 5 * 4)
+
+        // Entries that come as fast as at first will go on to; what is true of the chunk so far is true of the rest then.
+        var isSteady = (long)(_dictionary!.Count - _halfTimeEntries) * _halfTimeValues >= 0.9 * _halfTimeEntries * (_codes.Count - _halfTimeValues);
+        if (_dictionary.Count > _codes.Count / 5 * 4 || (isSteady && !IsDictionaryWorthwhile()))
             FallBack();
     }
 
@@ -437,12 +443,8 @@ internal sealed unsafe class ChunkEncoder<T> : ChunkEncoder
         output.SetBounds(_format.BoundsOf(values, _boundBytes));
         if (IsByteArrays)
             output.ByteArrayBytes = (output.ByteArrayBytes ?? 0) + _values.Length - (sizeof(int) * (long)_valueCount);
-        if (Column.Bloom is { } bloom)
-        {
-            _bloom ??= new BloomFilterBuilder(bloom, distinctCount: null, Account);
+        if (_bloom is not null)
             _format.Insert(values, _bloom);
-        }
-
         _values.Clear();
         _valueCount = 0;
     }
@@ -483,11 +485,8 @@ internal sealed unsafe class ChunkEncoder<T> : ChunkEncoder
 
         if (_format.HasExactDistinctCount)
             output.DistinctCount = entries.Length;
-        if (Column.Bloom is { } bloom)
-        {
-            _bloom = new BloomFilterBuilder(bloom, entries.Length, Account);
+        if (_bloom is not null)
             _format.Insert(entries, _bloom);
-        }
     }
 
     /// <summary>The entries that a page refers to, each once.</summary>

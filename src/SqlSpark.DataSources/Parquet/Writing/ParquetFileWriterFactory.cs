@@ -16,7 +16,7 @@ internal sealed class ParquetFileWriterFactory : IFileWriterFactory
     public string Extension => _options.Extension;
 
     /// <summary>By what the rows of every file are sorted, the first column first; empty when nobody knows. Written down, not checked.</summary>
-    public ImmutableArray<SortedColumn> SortedBy { get; init; } = [];
+    public ImmutableArray<SortedColumn> SortedBy { get; set; } = [];
 
     /// <summary>A factory for options and settings.</summary>
     /// <exception cref="Core.Errors.SqlSparkException">As <see cref="ParquetWriteOptions.Of"/>.</exception>

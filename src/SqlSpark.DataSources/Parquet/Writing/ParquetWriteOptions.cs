@@ -45,7 +45,7 @@ internal sealed record ParquetWriteOptions
     public long RowGroupBytes { get; init; } = 128 << 20;
 
     /// <summary>Rows of a row group at most.</summary>
-    public int RowGroupRows { get; init; } = 1 << 20;
+    public int RowGroupRows { get; init; } = 1 << 18;
 
     /// <summary>Bytes of values of a page, unencoded, at most; a single row may have more.</summary>
     public int PageBytes { get; init; } = 1 << 20;
@@ -70,6 +70,12 @@ internal sealed record ParquetWriteOptions
 
     /// <summary>How TIMESTAMP is stored.</summary>
     public TimestampStorage Timestamps { get; init; }
+
+    /// <summary>Whether dates and timestamps that older readers take for others are errors.</summary>
+    public bool RefusesOldDatetimes { get; init; }
+
+    /// <summary>The same for timestamps in INT96.</summary>
+    public bool RefusesOldInt96 { get; init; }
 
     /// <summary>What the names of files end with.</summary>
     public string Extension => Codecs.First(c => c.Codec == Codec).Extension + ".parquet";
@@ -120,6 +126,8 @@ internal sealed record ParquetWriteOptions
             WritesChecksums = source.GetBoolean("parquet.page.write-checksum.enabled", false),
             BoundBytes = Positive(source, "parquet.statistics.truncate.length", defaults.BoundBytes),
             PageBoundBytes = Positive(source, "parquet.columnindex.truncate.length", defaults.PageBoundBytes),
+            RefusesOldDatetimes = conf.Get(SqlConf.ParquetWriteRebaseMode) == RebaseMode.Exception,
+            RefusesOldInt96 = conf.Get(SqlConf.ParquetInt96WriteRebaseMode) == RebaseMode.Exception,
             Timestamps = timestamps.ToUpperInvariant() switch
             {
                 "INT96" => TimestampStorage.Int96,
@@ -196,7 +204,7 @@ internal sealed record ParquetWriteOptions
 internal sealed record ColumnWriteOptions(bool UsesDictionary, ParquetEncoding? Encoding, BloomOptions? Bloom);
 
 /// <summary>A Bloom filter that is asked for.</summary>
-/// <param name="DistinctCount">Distinct values that are expected, or null: those of the dictionary where there is one, else the largest filter.</param>
+/// <param name="DistinctCount">Distinct values that are expected, or null: those of the dictionary where there is one, else all values are taken to be.</param>
 /// <param name="FalsePositiveRate">The share of false positives, above 0 and below 1.</param>
 /// <param name="MaxBytes">The largest filter.</param>
 internal sealed record BloomOptions(long? DistinctCount, double FalsePositiveRate, int MaxBytes);

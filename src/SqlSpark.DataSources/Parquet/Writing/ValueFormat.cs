@@ -180,7 +180,9 @@ internal abstract unsafe class NumberFormat<T>(long divisor) : ValueFormat<T>
 }
 
 /// <summary>INT32 and INT64 with a sign.</summary>
-internal sealed class IntegerFormat<T>(long divisor = 1) : NumberFormat<T>(divisor)
+/// <param name="divisor">By what values of the vector are divided, rounding down.</param>
+/// <param name="oldest">The least value that may be written, or null for all.</param>
+internal sealed class IntegerFormat<T>(long divisor = 1, OldestDatetime? oldest = null) : NumberFormat<T>(divisor)
     where T : unmanaged, IBinaryInteger<T>
 {
     /// <inheritdoc />
@@ -194,6 +196,7 @@ internal sealed class IntegerFormat<T>(long divisor = 1) : NumberFormat<T>(divis
     {
         if (!AggregateKernels.TryMin(values, Rows.All(values.Length), out var min) || !AggregateKernels.TryMax(values, Rows.All(values.Length), out var max))
             return default;
+        oldest?.Check(long.CreateTruncating(min));
         return new PageBounds(new Bound(ToBytes(min), true), new Bound(ToBytes(max), true), null);
     }
 
@@ -317,7 +320,8 @@ internal sealed class DecimalFormat(int width) : NumberFormat<Int128>(divisor: 1
 }
 
 /// <summary>Timestamps as INT96, which have no order that readers agree on: no bounds.</summary>
-internal sealed unsafe class Int96Format() : NumberFormat<long>(divisor: 1)
+/// <param name="oldest">The least value that may be written, or null for all.</param>
+internal sealed unsafe class Int96Format(OldestDatetime? oldest) : NumberFormat<long>(divisor: 1)
 {
     /// <inheritdoc />
     public override int Width => Int96Timestamps.Width;
@@ -326,7 +330,12 @@ internal sealed unsafe class Int96Format() : NumberFormat<long>(divisor: 1)
     public override bool Supports(ParquetEncoding encoding) => encoding == ParquetEncoding.Plain;
 
     /// <inheritdoc />
-    public override PageBounds BoundsOf(ReadOnlySpan<long> values, int maxBytes) => default;
+    public override PageBounds BoundsOf(ReadOnlySpan<long> values, int maxBytes)
+    {
+        if (oldest is not null && AggregateKernels.TryMin(values, Rows.All(values.Length), out var min))
+            oldest.Check(min);
+        return default;
+    }
 
     /// <inheritdoc />
     public override int Compare(byte[] left, byte[] right) => throw InternalErrors.Unreachable("bounds of INT96");

@@ -21,7 +21,7 @@ internal static class RandomType
     private static readonly DataType[] CommonLeaves =
     [
         BooleanType.Instance, ByteType.Instance, ShortType.Instance, IntegerType.Instance, LongType.Instance, FloatType.Instance, DoubleType.Instance,
-        StringType.Instance, BinaryType.Instance, DateType.Instance, TimestampNtzType.Instance, new DecimalType(4, 2), new DecimalType(9, 0),
+        StringType.Instance, BinaryType.Instance, DateType.Instance, TimestampType.Instance, TimestampNtzType.Instance, new DecimalType(4, 2),
         new DecimalType(15, 2), new DecimalType(18, 18), new DecimalType(19, 3), new DecimalType(38, 10),
     ];
 

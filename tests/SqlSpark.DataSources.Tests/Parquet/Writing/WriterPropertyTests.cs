@@ -1,3 +1,5 @@
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Types;
 using Xunit;
 
@@ -61,6 +63,25 @@ public sealed class WriterPropertyTests : IDisposable
         }
 
         Assert.True(rows.Count == actual.Count, $"{context}: {rows.Count} rows written, {actual.Count} read");
+        FindRows(path, schema, rows, random, context);
+    }
+
+    /// <summary>What row groups, pages, filters and dictionaries rule out has none of the rows that are looked for.</summary>
+    private void FindRows(string path, StructType schema, List<object?[]> rows, Random random, string context)
+    {
+        for (var column = 0; column < schema.Fields.Count && rows.Count > 0; column++)
+        {
+            var type = schema.Fields[column].DataType;
+            if (type is not (IntegerType or LongType or StringType or DecimalType or DoubleType or DateType) || rows[random.Next(rows.Count)][column] is not { } wanted)
+                continue;
+            var literal = new Literal(wanted, type);
+            var reference = new BoundReference(column, type, true);
+            Comparison[] conditions = type is DoubleType ? [Comparison.LessThan(reference, literal)] : [Comparison.EqualTo(reference, literal)];
+            bool Keeps(object? value) => value is not null && (type is DoubleType ? SparkOrder.Compare((double)value, (double)wanted) < 0 : value.Equals(wanted));
+            var found = _reading.ReadWhere(ParquetReading.Open(path), conditions, row => Keeps(row[column]), column);
+            var expected = rows.Where(row => Keeps(row[column])).Select(ValueText.Of);
+            Assert.True(expected.SequenceEqual(found.Select(ValueText.Of)), $"{context}, rows with c{column} {conditions[0]}: {found.Count} found");
+        }
     }
 
     internal static List<object?[]> Rows(StructType schema, Random random)
