@@ -65,6 +65,30 @@ internal static class DataSourceErrors
     public static SqlSparkException FileCorrupt(string format, string path, string reason, Exception? cause) =>
         SqlSparkException.Create("FILE_CORRUPT", null, cause, ("format", format), ("path", path), ("reason", reason));
 
+    /// <summary><c>TASK_WRITE_FAILED</c>, 58030.</summary>
+    public static SqlSparkException CannotWrite(string path, Exception cause) =>
+        SqlSparkException.Create("TASK_WRITE_FAILED", null, cause, ("path", path));
+
+    /// <summary><c>PATH_ALREADY_EXISTS</c>, 42K04.</summary>
+    public static SqlSparkException PathAlreadyExists(string path) => SqlSparkException.Create("PATH_ALREADY_EXISTS", null, ("outputPath", path));
+
+    /// <summary><c>COMMIT_CONFLICT</c>, 40001: others hold the right to change the table for too long, or change it all the time.</summary>
+    public static SqlSparkException CommitConflict(string path) => SqlSparkException.Create("COMMIT_CONFLICT", null, ("tableName", path));
+
+    /// <summary><c>UNSUPPORTED_OVERWRITE.PATH</c>, 42902: a query reads what it replaces.</summary>
+    public static SqlSparkException OverwritesWhatIsRead(string path) => SqlSparkException.Create("UNSUPPORTED_OVERWRITE.PATH", null, ("path", path));
+
+    /// <summary><c>INVALID_PARTITION_COLUMN_DATA_TYPE</c>, 0A000.</summary>
+    public static SqlSparkException PartitionColumnType(DataType type) =>
+        SqlSparkException.Create("INVALID_PARTITION_COLUMN_DATA_TYPE", null, ("type", ErrorFormat.SqlType(type)));
+
+    /// <summary><c>ALL_PARTITION_COLUMNS_NOT_ALLOWED</c>, KD005: files need a column.</summary>
+    public static SqlSparkException OnlyPartitionColumns() => SqlSparkException.Create("ALL_PARTITION_COLUMNS_NOT_ALLOWED", null);
+
+    /// <summary><c>_LEGACY_ERROR_TEMP_1290</c>: text files have one column.</summary>
+    public static SqlSparkException TextNeedsOneColumn(int columnCount) => SqlSparkException.Create(
+        "_LEGACY_ERROR_TEMP_1290", null, ("schemaSize", columnCount.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
     /// <summary><c>CODEC_NOT_AVAILABLE.WITH_AVAILABLE_CODECS_SUGGESTION</c>, 56038.</summary>
     public static SqlSparkException CodecNotAvailable(string codec, string available) =>
         SqlSparkException.Create(

@@ -6,7 +6,7 @@ using SqlSpark.DataSources.Files;
 namespace SqlSpark.DataSources.Csv;
 
 /// <summary>CSV files under one schema.</summary>
-internal sealed class CsvTable : ITable
+internal sealed class CsvTable : IFileTable
 {
     public CsvTable(FileListing listing, StructType schema, CsvOptions options, string format, ConfSnapshot conf)
     {

@@ -1,7 +1,9 @@
 using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Types;
+using SqlSpark.DataSources.Csv.Writing;
 using SqlSpark.DataSources.Files;
+using SqlSpark.DataSources.Files.Writing;
 
 namespace SqlSpark.DataSources.Csv;
 
@@ -42,6 +44,18 @@ public sealed class CsvTableProvider : ITableProvider
             IgnoresCorruptFiles = FileListing.IgnoresCorrupt(source, request.Conf),
         };
     }
+
+    /// <inheritdoc />
+    public IWrite? NewWrite(TableRequest request, WriteInfo info) => _format != CsvFormat ? null : FileWrite.Plan(request, info, _format, (options, schema) =>
+    {
+        foreach (var field in schema.Fields)
+        {
+            if (!CsvFileWriterFactory.IsSupported(field.DataType))
+                throw DataSourceErrors.TypeNotSupported(_format, field.Name, field.DataType);
+        }
+
+        return new CsvFileWriterFactory(CsvWriteOptions.Read(options, request.Conf));
+    });
 
     private void CheckColumns(StructType schema, ConfSnapshot conf)
     {

@@ -9,6 +9,11 @@ namespace SqlSpark.DataSources.Files;
 /// <param name="Files">The files, ordered by path within each of the given paths.</param>
 internal sealed record FileListing(IFileSystem FileSystem, ImmutableArray<FileEntry> Files)
 {
+    private const int MaxAttempts = 100;
+
+    /// <summary>The files and folders that the given paths stand for.</summary>
+    public ImmutableHashSet<string> Roots { get; init; } = [];
+
     /// <summary>The bytes of all files.</summary>
     public long ByteLength => Files.Sum(static file => file.ByteLength);
 
@@ -21,36 +26,66 @@ internal sealed record FileListing(IFileSystem FileSystem, ImmutableArray<FileEn
     /// <param name="paths">At least one path.</param>
     /// <param name="options">The options <c>recursiveFileLookup</c> and <c>pathGlobFilter</c>.</param>
     /// <param name="format">The format's name, for messages.</param>
+    /// <param name="fileSystem">Where the files live; null to go by the paths.</param>
     /// <remarks>
     /// Names that begin with <c>_</c> or <c>.</c> are skipped wherever they stand. A folder stands for the files in it and, with
-    /// <c>recursiveFileLookup</c>, for those below; folders of partitions (<c>name=value</c>) are not read as plain folders.
-    /// Spark: <c>DataSource.checkAndGlobPathIfNecessary</c>, <c>InMemoryFileIndex</c>.
+    /// <c>recursiveFileLookup</c>, for those below; folders of partitions (<c>name=value</c>) are not read as plain folders. What a commit
+    /// record hides is left out, and what is found is what one commit left. Spark: <c>DataSource.checkAndGlobPathIfNecessary</c>,
+    /// <c>InMemoryFileIndex</c>.
     /// </remarks>
-    /// <exception cref="Core.Errors.SqlSparkException"><c>PATH_NOT_FOUND</c> and <c>UNSUPPORTED_FEATURE.FILE_SYSTEM</c>.</exception>
-    public static FileListing Find(IReadOnlyList<string> paths, SourceOptions options, string format)
+    /// <exception cref="Core.Errors.SqlSparkException">
+    /// <c>PATH_NOT_FOUND</c>, <c>UNSUPPORTED_FEATURE.FILE_SYSTEM</c>; <c>COMMIT_CONFLICT</c> where others commit all the time.
+    /// </exception>
+    public static FileListing Find(IReadOnlyList<string> paths, SourceOptions options, string format, IFileSystem? fileSystem = null)
     {
         options.RejectPresent("modifiedBefore", "modifiedAfter");
-        var isRecursive = options.GetBoolean("recursiveFileLookup", false);
-        var filter = options.Get("pathGlobFilter") is { } text ? new GlobPattern(text) : null;
-        var files = ImmutableArray.CreateBuilder<FileEntry>();
-        IFileSystem fileSystem = LocalFileSystem.Instance;
-        foreach (var path in paths)
+        fileSystem ??= FileSystems.OfAll(paths);
+        for (var attempt = 1; ; attempt++)
         {
-            fileSystem = FileSystems.Of(path);
+            var view = new CommitView(fileSystem);
             try
             {
-                foreach (var root in FindRoots(fileSystem, path))
-                    AddFiles(fileSystem, root, isRecursive, format, files);
+                var listing = Find(fileSystem, paths, options, view, format);
+                if (view.IsCurrent())
+                    return listing;
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                throw DataSourceErrors.CannotReadFile(fileSystem.Describe(path), exception);
+                // A commit removes folders that are empty afterwards.
+                if (exception is UnauthorizedAccessException || attempt == MaxAttempts || view.IsCurrent())
+                    throw DataSourceErrors.CannotReadFile(fileSystem.Describe(paths[0]), exception);
+            }
+
+            if (attempt == MaxAttempts)
+                throw DataSourceErrors.CommitConflict(fileSystem.Describe(paths[0]));
+        }
+    }
+
+    private static FileListing Find(IFileSystem fileSystem, IReadOnlyList<string> paths, SourceOptions options, CommitView view, string format)
+    {
+        var isRecursive = options.GetBoolean("recursiveFileLookup", false);
+        var filter = options.Get("pathGlobFilter") is { } text ? new GlobPattern(text) : null;
+        var files = ImmutableArray.CreateBuilder<FileEntry>();
+        var roots = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            foreach (var root in FindRoots(fileSystem, path, view))
+            {
+                var rootPath = Path.TrimEndingDirectorySeparator(root.Path);
+                roots.Add(rootPath);
+                var first = files.Count;
+                AddFiles(fileSystem, root, isRecursive, view, format, files);
+                for (var i = files.Count - 1; i >= first; i--)
+                {
+                    if (view.IsHidden(rootPath, files[i].Path))
+                        files.RemoveAt(i);
+                }
             }
         }
 
         if (filter is not null)
             files.RemoveAll(file => !filter.IsMatch(file.Name));
-        return new FileListing(fileSystem, files.ToImmutable());
+        return new FileListing(fileSystem, files.ToImmutable()) { Roots = roots.ToImmutable() };
     }
 
     /// <summary>Whether settings or options ask to skip files that are gone when they are read.</summary>
@@ -61,9 +96,11 @@ internal sealed record FileListing(IFileSystem FileSystem, ImmutableArray<FileEn
     public static bool IgnoresCorrupt(SourceOptions options, ConfSnapshot conf) =>
         options.GetBoolean("ignoreCorruptFiles", conf.Get(SqlConf.FilesIgnoreCorrupt));
 
-    private static List<FileEntry> FindRoots(IFileSystem fileSystem, string path)
+    private static List<FileEntry> FindRoots(IFileSystem fileSystem, string path, CommitView view)
     {
         var roots = new List<FileEntry>();
+        if (path.Length > 0 && Path.GetDirectoryName(fileSystem.Normalize(path)) is { } parent)
+            view.Note(parent);
 
         // A file whose name happens to look like a pattern is that file.
         if (path.Length > 0 && fileSystem.TryGet(path, out var entry))
@@ -71,22 +108,22 @@ internal sealed record FileListing(IFileSystem FileSystem, ImmutableArray<FileEn
         else if (GlobPattern.IsPattern(path))
         {
             foreach (var expanded in GlobPattern.ExpandBraces(path))
-                roots.AddRange(Glob(fileSystem, expanded));
+                roots.AddRange(Glob(fileSystem, expanded, view));
         }
 
         return roots.Count > 0 ? roots : throw DataSourceErrors.PathNotFound(path.Length == 0 ? "''" : fileSystem.Describe(path));
     }
 
-    private static List<FileEntry> Glob(IFileSystem fileSystem, string path)
+    private static List<FileEntry> Glob(IFileSystem fileSystem, string path, CommitView view)
     {
         var parts = fileSystem.Normalize(path).Replace('\\', OperatingSystem.IsWindows() ? '/' : '\\').Split('/');
         var found = new List<FileEntry>();
         if (fileSystem.TryGet(parts[0] + "/", out var root))
-            Descend(fileSystem, root, parts, 1, found);
+            Descend(fileSystem, root, parts, 1, view, found);
         return found;
     }
 
-    private static void Descend(IFileSystem fileSystem, FileEntry entry, string[] parts, int depth, List<FileEntry> found)
+    private static void Descend(IFileSystem fileSystem, FileEntry entry, string[] parts, int depth, CommitView view, List<FileEntry> found)
     {
         if (depth == parts.Length)
         {
@@ -97,13 +134,15 @@ internal sealed record FileListing(IFileSystem FileSystem, ImmutableArray<FileEn
         if (!entry.IsFolder)
             return;
         var part = parts[depth];
+        if (GlobPattern.IsPattern(part))
+            view.Note(Path.TrimEndingDirectorySeparator(entry.Path));
         if (part == "**")
         {
-            Descend(fileSystem, entry, parts, depth + 1, found);
+            Descend(fileSystem, entry, parts, depth + 1, view, found);
             foreach (var child in fileSystem.List(entry.Path))
             {
-                if (child.IsFolder && !IsHidden(child.Name))
-                    Descend(fileSystem, child, parts, depth, found);
+                if (child.IsFolder && !IsHiddenName(child.Name))
+                    Descend(fileSystem, child, parts, depth, view, found);
             }
         }
         else if (GlobPattern.IsPattern(part))
@@ -111,40 +150,43 @@ internal sealed record FileListing(IFileSystem FileSystem, ImmutableArray<FileEn
             var pattern = new GlobPattern(part);
             foreach (var child in fileSystem.List(entry.Path))
             {
-                if (pattern.IsMatch(child.Name) && !IsHidden(child.Name))
-                    Descend(fileSystem, child, parts, depth + 1, found);
+                if (pattern.IsMatch(child.Name) && !IsHiddenName(child.Name))
+                    Descend(fileSystem, child, parts, depth + 1, view, found);
             }
         }
         else if (fileSystem.TryGet(Path.Combine(entry.Path, GlobPattern.Unescape(part)), out var child))
         {
-            Descend(fileSystem, child, parts, depth + 1, found);
+            Descend(fileSystem, child, parts, depth + 1, view, found);
         }
     }
 
-    private static void AddFiles(IFileSystem fileSystem, FileEntry root, bool isRecursive, string format, ImmutableArray<FileEntry>.Builder files)
+    private static void AddFiles(
+        IFileSystem fileSystem, FileEntry root, bool isRecursive, CommitView view, string format, ImmutableArray<FileEntry>.Builder files)
     {
         if (!root.IsFolder)
         {
-            if (!IsHidden(root.Name))
+            if (!IsHiddenName(root.Name))
                 files.Add(root);
             return;
         }
 
+        view.Note(Path.TrimEndingDirectorySeparator(root.Path));
+
         foreach (var child in fileSystem.List(root.Path))
         {
-            if (IsHidden(child.Name))
+            if (IsHiddenName(child.Name))
                 continue;
             if (!child.IsFolder)
                 files.Add(child);
             else if (isRecursive)
-                AddFiles(fileSystem, child, isRecursive: true, format, files);
+                AddFiles(fileSystem, child, isRecursive: true, view, format, files);
             else if (child.Name.Contains('=', StringComparison.Ordinal))
                 throw DataSourceErrors.FormatNotSupported(format, "reading the partition folder " + fileSystem.Describe(child.Path));
         }
     }
 
-    // Spark: HadoopFSUtils.shouldFilterOutPathName.
-    private static bool IsHidden(string name) =>
+    /// <summary>Whether files and folders of a name are no part of any table. Spark: <c>HadoopFSUtils.shouldFilterOutPathName</c>.</summary>
+    public static bool IsHiddenName(string name) =>
         (name.StartsWith('_') && !name.Contains('=', StringComparison.Ordinal)) || name.StartsWith('.')
         || name.EndsWith("._COPYING_", StringComparison.Ordinal);
 }

@@ -69,6 +69,47 @@ public sealed class LocalFileSystem : IFileSystem
     /// <inheritdoc />
     public IWritableFile Create(string path) => new NewLocalFile(Normalize(path));
 
+    /// <inheritdoc />
+    public void CreateFolder(string path) => Directory.CreateDirectory(Normalize(path));
+
+    /// <inheritdoc />
+    public void Move(string source, string target) => File.Move(Normalize(source), Normalize(target), overwrite: true);
+
+    /// <inheritdoc />
+    public void Delete(string path)
+    {
+        try
+        {
+            File.Delete(Normalize(path));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // With its folder the file is gone too.
+        }
+    }
+
+    /// <inheritdoc />
+    public bool DeleteFolder(string path, bool withContent)
+    {
+        path = Normalize(path);
+        try
+        {
+            Directory.Delete(path, withContent);
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (IOException) when (!withContent && Directory.Exists(path))
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc />
+    public IDisposable? TryLock(string path) => FileLock.TryTake(Normalize(path));
+
     private static FileEntry ToEntry(FileSystemInfo info)
     {
         var isFolder = info.Attributes.HasFlag(FileAttributes.Directory);

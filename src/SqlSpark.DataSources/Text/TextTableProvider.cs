@@ -1,6 +1,7 @@
 using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Files;
+using SqlSpark.DataSources.Files.Writing;
 
 namespace SqlSpark.DataSources.Text;
 
@@ -33,6 +34,9 @@ public sealed class TextTableProvider : ITableProvider
             IgnoresCorruptFiles = FileListing.IgnoresCorrupt(source, request.Conf),
         };
     }
+
+    /// <inheritdoc />
+    public IWrite NewWrite(TableRequest request, WriteInfo info) => FileWrite.Plan(request, info, FormatName, TextFileWriterFactory.Plan);
 
     private static StructType Check(StructType schema)
     {

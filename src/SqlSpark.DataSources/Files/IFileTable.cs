@@ -1,0 +1,10 @@
+using SqlSpark.Catalyst.Sources;
+
+namespace SqlSpark.DataSources.Files;
+
+/// <summary>A table over files.</summary>
+internal interface IFileTable : ITable
+{
+    /// <summary>The files.</summary>
+    FileListing Listing { get; }
+}
