@@ -15,7 +15,14 @@ internal sealed class FileBatchWrite : IBatchWrite
         _write = write;
         _isNewFolder = !write.FileSystem.TryGet(write.Folder, out _);
         _staging = StagingFolder.Create(write.FileSystem, write.Folder);
+        if (write.Info.Mode == WriteMode.ErrorIfExists && Committer.HasFiles())
+        {
+            Abort();
+            throw DataSourceErrors.PathAlreadyExists(write.FileSystem.Describe(write.Folder));
+        }
     }
+
+    private FolderCommit Committer => new(_write.FileSystem, _write.Folder, _staging) { LongestWait = _write.LongestWait };
 
     /// <inheritdoc />
     public IDataWriter CreateWriter(WriteContext context) =>
@@ -30,8 +37,7 @@ internal sealed class FileBatchWrite : IBatchWrite
         string[] published = [.. (withRows.Count > 0 ? withRows : files).Select(static file => file.Name)];
         try
         {
-            var commit = new FolderCommit(_write.FileSystem, _write.Folder, _staging) { LongestWait = _write.LongestWait };
-            commit.Publish(published, _write.Info.Mode, cancellation);
+            Committer.Publish(published, _write.Info.Mode, cancellation);
         }
         catch (Exception exception) when (FileFaults.IsFault(exception))
         {

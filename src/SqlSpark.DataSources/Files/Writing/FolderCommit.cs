@@ -26,6 +26,13 @@ internal sealed class FolderCommit(IFileSystem fileSystem, string folder, Stagin
     /// <summary>How long others may hold the right to commit.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Whether there are files of the table; tells before anything is written what <see cref="Publish"/> decides in the end.</summary>
+    public bool HasFiles()
+    {
+        var hidden = CommitRecord.Read(fileSystem, folder)?.Hidden;
+        return FindFiles().Exists(file => hidden?.Contains(file) != true);
+    }
+
     /// <summary>Publishes files.</summary>
     /// <param name="files">The new files: paths from the staging folder on, and from the table's folder on, with slashes.</param>
     /// <param name="mode">What becomes of the files that are there.</param>
