@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace SqlSpark.DataSources.Files;
@@ -6,6 +5,9 @@ namespace SqlSpark.DataSources.Files;
 /// <summary>A lock on a local file, which ends with the process that holds it.</summary>
 internal sealed class FileLock : IDisposable
 {
+    private const int MaxMarkDays = 40_000;
+    private const int MaxMarkSeconds = 24 * 3600;
+
     private readonly SafeFileHandle _handle;
 
     private FileLock(SafeFileHandle handle) => _handle = handle;
@@ -13,7 +15,7 @@ internal sealed class FileLock : IDisposable
     /// <summary>Takes the lock, or returns null if somebody holds it.</summary>
     /// <remarks>
     /// Holders delete their files, so between opening and locking the path may come to name another file or none. Whoever has locked a file
-    /// writes a word of his own into it and sees whether the path brings it back.
+    /// gives it a time at random, and sees whether the path has it too. To open the path once more would need the lock.
     /// </remarks>
     public static FileLock? TryTake(string path)
     {
@@ -39,13 +41,11 @@ internal sealed class FileLock : IDisposable
 
     private static bool IsStillAt(string path, SafeFileHandle handle)
     {
-        var word = Encoding.ASCII.GetBytes(Guid.NewGuid().ToString("N"));
         try
         {
-            RandomAccess.Write(handle, word, 0);
-            using var reader = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var found = new byte[word.Length];
-            return RandomAccess.Read(reader, found, 0) == word.Length && found.AsSpan().SequenceEqual(word);
+            var mark = DateTime.UnixEpoch.AddDays(Random.Shared.Next(MaxMarkDays)).AddSeconds(2 * Random.Shared.Next(MaxMarkSeconds / 2));
+            File.SetLastWriteTimeUtc(handle, mark);
+            return File.Exists(path) && File.GetLastWriteTimeUtc(path) == mark;
         }
         catch (IOException)
         {
