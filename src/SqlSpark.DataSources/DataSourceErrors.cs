@@ -78,6 +78,35 @@ internal static class DataSourceErrors
     /// <summary><c>UNSUPPORTED_OVERWRITE.PATH</c>, 42902: a query reads what it replaces.</summary>
     public static SqlSparkException OverwritesWhatIsRead(string path) => SqlSparkException.Create("UNSUPPORTED_OVERWRITE.PATH", null, ("path", path));
 
+    /// <summary><c>EMPTY_PARTITION_COLUMN_NAME</c>, KD009.</summary>
+    public static SqlSparkException EmptyPartitionColumnName(string segment) =>
+        SqlSparkException.Create("EMPTY_PARTITION_COLUMN_NAME", null, ("columnSpec", segment));
+
+    /// <summary><c>EMPTY_PARTITION_COLUMN_VALUE</c>, KD009.</summary>
+    public static SqlSparkException EmptyPartitionColumnValue(string segment) =>
+        SqlSparkException.Create("EMPTY_PARTITION_COLUMN_VALUE", null, ("columnSpec", segment));
+
+    /// <summary><c>CONFLICTING_DIRECTORY_STRUCTURES</c>, KD009: folders of partitions begin at several places.</summary>
+    public static SqlSparkException ConflictingDirectoryStructures(IEnumerable<string> basePaths) =>
+        SqlSparkException.Create("CONFLICTING_DIRECTORY_STRUCTURES", null, ("discoveredBasePaths", Lines(basePaths)));
+
+    /// <summary><c>CONFLICTING_PARTITION_COLUMN_NAMES</c>, KD009.</summary>
+    public static SqlSparkException ConflictingPartitionColumns(IReadOnlyList<string> lists, IEnumerable<string> paths) =>
+        SqlSparkException.Create(
+            "CONFLICTING_PARTITION_COLUMN_NAMES",
+            null,
+            ("distinctPartColLists", Lines(lists.Select(static (list, i) => $"Partition column name list #{i}: {list}"))),
+            ("suspiciousPaths", Lines(paths)));
+
+    /// <summary><c>INVALID_PARTITION_VALUE</c>, 42846.</summary>
+    public static SqlSparkException InvalidPartitionValue(string value, StructField field) =>
+        SqlSparkException.Create(
+            "INVALID_PARTITION_VALUE",
+            null,
+            ("value", ErrorFormat.SqlValue(value)),
+            ("dataType", ErrorFormat.SqlType(field.DataType)),
+            ("columnName", ErrorFormat.SqlId(field.Name)));
+
     /// <summary><c>INVALID_PARTITION_COLUMN_DATA_TYPE</c>, 0A000.</summary>
     public static SqlSparkException PartitionColumnType(DataType type) =>
         SqlSparkException.Create("INVALID_PARTITION_COLUMN_DATA_TYPE", null, ("type", ErrorFormat.SqlType(type)));
@@ -93,4 +122,6 @@ internal static class DataSourceErrors
     public static SqlSparkException CodecNotAvailable(string codec, string available) =>
         SqlSparkException.Create(
             "CODEC_NOT_AVAILABLE.WITH_AVAILABLE_CODECS_SUGGESTION", null, ("codecName", codec), ("availableCodecs", available));
+
+    private static string Lines(IEnumerable<string> lines) => string.Concat(lines.Select(static line => "\n\t" + line));
 }

@@ -48,5 +48,12 @@ internal sealed class CsvTable : IFileTable
     public bool IgnoresCorruptFiles { get; init; }
 
     /// <inheritdoc />
+    public IFileTable With(FileListing listing) => new CsvTable(listing, Schema, Options, Format, Conf)
+    {
+        IgnoresMissingFiles = IgnoresMissingFiles,
+        IgnoresCorruptFiles = IgnoresCorruptFiles,
+    };
+
+    /// <inheritdoc />
     public IScanBuilder NewScanBuilder() => new CsvScanBuilder(this);
 }

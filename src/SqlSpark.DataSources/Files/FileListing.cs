@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using SqlSpark.Catalyst.Sources;
+using SqlSpark.Core.Collections;
 using SqlSpark.Core.Configuration;
+using SqlSpark.Core.Types;
+using SqlSpark.DataSources.Files.Partitions;
 
 namespace SqlSpark.DataSources.Files;
 
@@ -14,29 +17,34 @@ internal sealed record FileListing(IFileSystem FileSystem, ImmutableArray<FileEn
     /// <summary>The files and folders that the given paths stand for.</summary>
     public ImmutableHashSet<string> Roots { get; init; } = [];
 
+    /// <summary>The partitions that the files are in; null if they are in none.</summary>
+    public PartitionSpec? Partitions { get; init; }
+
     /// <summary>The bytes of all files.</summary>
     public long ByteLength => Files.Sum(static file => file.ByteLength);
 
     /// <summary>Finds the files of a table: of its paths and of the option <c>path</c>.</summary>
     /// <exception cref="Core.Errors.SqlSparkException">As the other overload.</exception>
-    public static FileListing Find(TableRequest request, SourceOptions options, string format) =>
-        Find(options.Get("path") is { } path ? [.. request.Paths, path] : request.Paths, options, format);
+    public static FileListing Find(TableRequest request, SourceOptions options) =>
+        Find(options.Get("path") is { } path ? [.. request.Paths, path] : request.Paths, options, request.Conf, request.Schema);
 
     /// <summary>Finds the files of paths: files, folders and patterns.</summary>
     /// <param name="paths">At least one path.</param>
-    /// <param name="options">The options <c>recursiveFileLookup</c> and <c>pathGlobFilter</c>.</param>
-    /// <param name="format">The format's name, for messages.</param>
+    /// <param name="options">The options <c>recursiveFileLookup</c>, <c>pathGlobFilter</c> and <c>basePath</c>.</param>
+    /// <param name="conf">The session's settings.</param>
+    /// <param name="declared">The schema that the user declared, or null.</param>
     /// <param name="fileSystem">Where the files live; null to go by the paths.</param>
     /// <remarks>
-    /// Names that begin with <c>_</c> or <c>.</c> are skipped wherever they stand. A folder stands for the files in it and, with
-    /// <c>recursiveFileLookup</c>, for those below; folders of partitions (<c>name=value</c>) are not read as plain folders. What a commit
-    /// record hides is left out, and what is found is what one commit left. Spark: <c>DataSource.checkAndGlobPathIfNecessary</c>,
-    /// <c>InMemoryFileIndex</c>.
+    /// Names that begin with <c>_</c> or <c>.</c> are skipped wherever they stand. A folder stands for the files in it, or for those in
+    /// folders of partitions (<c>name=value</c>) below; with <c>recursiveFileLookup</c> for all below it, and no partitions. What a commit record
+    /// hides is left out, and what is found is what one commit left. Spark: <c>DataSource.checkAndGlobPathIfNecessary</c>,
+    /// <c>PartitioningAwareFileIndex</c>.
     /// </remarks>
     /// <exception cref="Core.Errors.SqlSparkException">
-    /// <c>PATH_NOT_FOUND</c>, <c>UNSUPPORTED_FEATURE.FILE_SYSTEM</c>; <c>COMMIT_CONFLICT</c> where others commit all the time.
+    /// <c>PATH_NOT_FOUND</c>, <c>UNSUPPORTED_FEATURE.FILE_SYSTEM</c>; <c>COMMIT_CONFLICT</c> where others commit all the time; those of folders
+    /// of partitions that contradict each other.
     /// </exception>
-    public static FileListing Find(IReadOnlyList<string> paths, SourceOptions options, string format, IFileSystem? fileSystem = null)
+    public static FileListing Find(IReadOnlyList<string> paths, SourceOptions options, ConfSnapshot conf, StructType? declared = null, IFileSystem? fileSystem = null)
     {
         options.RejectPresent("modifiedBefore", "modifiedAfter");
         fileSystem ??= FileSystems.OfAll(paths);
@@ -45,7 +53,7 @@ internal sealed record FileListing(IFileSystem FileSystem, ImmutableArray<FileEn
             var view = new CommitView(fileSystem);
             try
             {
-                var listing = Find(fileSystem, paths, options, view, format);
+                var listing = Find(fileSystem, paths, options, view, conf, declared);
                 if (view.IsCurrent())
                     return listing;
             }
@@ -61,7 +69,7 @@ internal sealed record FileListing(IFileSystem FileSystem, ImmutableArray<FileEn
         }
     }
 
-    private static FileListing Find(IFileSystem fileSystem, IReadOnlyList<string> paths, SourceOptions options, CommitView view, string format)
+    private static FileListing Find(IFileSystem fileSystem, IReadOnlyList<string> paths, SourceOptions options, CommitView view, ConfSnapshot conf, StructType? declared)
     {
         var isRecursive = options.GetBoolean("recursiveFileLookup", false);
         var filter = options.Get("pathGlobFilter") is { } text ? new GlobPattern(text) : null;
@@ -74,7 +82,7 @@ internal sealed record FileListing(IFileSystem FileSystem, ImmutableArray<FileEn
                 var rootPath = Path.TrimEndingDirectorySeparator(root.Path);
                 roots.Add(rootPath);
                 var first = files.Count;
-                AddFiles(fileSystem, root, isRecursive, view, format, files);
+                AddFiles(fileSystem, root, view, files);
                 for (var i = files.Count - 1; i >= first; i--)
                 {
                     if (view.IsHidden(rootPath, files[i].Path))
@@ -85,8 +93,18 @@ internal sealed record FileListing(IFileSystem FileSystem, ImmutableArray<FileEn
 
         if (filter is not null)
             files.RemoveAll(file => !filter.IsMatch(file.Name));
-        return new FileListing(fileSystem, files.ToImmutable()) { Roots = roots.ToImmutable() };
+        var listing = new FileListing(fileSystem, files.ToImmutable()) { Roots = roots.ToImmutable() };
+        if (isRecursive)
+            return listing;
+        var basePath = FindBasePath(fileSystem, options);
+        var partitioned = PartitionDiscovery.Discover(listing, folder => basePath is not null ? BaseOf(folder, basePath, options) : listing.RootOf(folder), declared, conf);
+        return partitioned.Partitions is null ? listing with { Files = [.. listing.Files.Where(file => listing.IsDirect(file.Path))] } : partitioned;
     }
+
+    /// <summary>What a declared schema says of the files: it without the partition columns. Null if there is none.</summary>
+    public StructType? DataSchemaOf(StructType? declared, ConfSnapshot conf) => declared is null || Partitions is not { } partitions
+        ? declared
+        : new StructType(declared.Fields.Where(field => !partitions.Schema.Fields.Any(column => conf.NameComparer.Equals(column.Name, field.Name))).ToEquatableArray());
 
     /// <summary>Whether settings or options ask to skip files that are gone when they are read.</summary>
     public static bool IgnoresMissing(SourceOptions options, ConfSnapshot conf) =>
@@ -95,6 +113,35 @@ internal sealed record FileListing(IFileSystem FileSystem, ImmutableArray<FileEn
     /// <summary>Whether settings or options ask to skip the rest of files that cannot be read.</summary>
     public static bool IgnoresCorrupt(SourceOptions options, ConfSnapshot conf) =>
         options.GetBoolean("ignoreCorruptFiles", conf.Get(SqlConf.FilesIgnoreCorrupt));
+
+    /// <summary>Whether a file is a root, or in the folder that is one.</summary>
+    private bool IsDirect(string file) => Roots.Contains(file) || Roots.Contains(Path.GetDirectoryName(file)!);
+
+    /// <summary>The root that a folder is in; for the folder of a file that is a root itself, that folder.</summary>
+    private string RootOf(string folder)
+    {
+        for (var current = folder; current is not null; current = Path.GetDirectoryName(current))
+        {
+            if (Roots.Contains(current))
+                return current;
+        }
+
+        return folder;
+    }
+
+    private static string? FindBasePath(IFileSystem fileSystem, SourceOptions options)
+    {
+        if (options.Get("basePath") is not { } text)
+            return null;
+        return fileSystem.TryGet(text, out var entry) && entry.IsFolder
+            ? Path.TrimEndingDirectorySeparator(entry.Path)
+            : throw options.NotSupported("basePath");
+    }
+
+    private static string BaseOf(string folder, string basePath, SourceOptions options) =>
+        folder == basePath || folder.StartsWith(basePath.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? basePath
+            : throw options.NotSupported("basePath");
 
     private static List<FileEntry> FindRoots(IFileSystem fileSystem, string path, CommitView view)
     {
@@ -161,7 +208,7 @@ internal sealed record FileListing(IFileSystem FileSystem, ImmutableArray<FileEn
     }
 
     private static void AddFiles(
-        IFileSystem fileSystem, FileEntry root, bool isRecursive, CommitView view, string format, ImmutableArray<FileEntry>.Builder files)
+        IFileSystem fileSystem, FileEntry root, CommitView view, ImmutableArray<FileEntry>.Builder files)
     {
         if (!root.IsFolder)
         {
@@ -178,10 +225,8 @@ internal sealed record FileListing(IFileSystem FileSystem, ImmutableArray<FileEn
                 continue;
             if (!child.IsFolder)
                 files.Add(child);
-            else if (isRecursive)
-                AddFiles(fileSystem, child, isRecursive: true, view, format, files);
-            else if (child.Name.Contains('=', StringComparison.Ordinal))
-                throw DataSourceErrors.FormatNotSupported(format, "reading the partition folder " + fileSystem.Describe(child.Path));
+            else
+                AddFiles(fileSystem, child, view, files);
         }
     }
 

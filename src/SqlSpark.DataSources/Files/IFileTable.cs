@@ -7,4 +7,7 @@ internal interface IFileTable : ITable
 {
     /// <summary>The files.</summary>
     FileListing Listing { get; }
+
+    /// <summary>The same table over some of its files.</summary>
+    IFileTable With(FileListing listing);
 }

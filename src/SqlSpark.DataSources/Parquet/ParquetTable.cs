@@ -29,5 +29,8 @@ internal sealed record ParquetTable(FileListing Listing, StructType Schema, Conf
     public bool IgnoresCorruptFiles { get; init; }
 
     /// <inheritdoc />
+    public IFileTable With(FileListing listing) => this with { Listing = listing };
+
+    /// <inheritdoc />
     public IScanBuilder NewScanBuilder() => new ParquetScanBuilder(this);
 }

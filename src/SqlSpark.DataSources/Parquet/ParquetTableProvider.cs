@@ -2,6 +2,7 @@ using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Files;
+using SqlSpark.DataSources.Files.Partitions;
 using SqlSpark.DataSources.Parquet.Schemas;
 
 namespace SqlSpark.DataSources.Parquet;
@@ -26,14 +27,15 @@ public sealed class ParquetTableProvider : ITableProvider
     public ITable Open(TableRequest request)
     {
         var source = new SourceOptions(request.Options, FormatName);
-        var listing = FileListing.Find(request, source, FormatName);
+        var listing = FileListing.Find(request, source);
         var ignoresMissing = FileListing.IgnoresMissing(source, request.Conf);
         var ignoresCorrupt = FileListing.IgnoresCorrupt(source, request.Conf);
-        var schema = request.Schema ?? SchemaInference.Infer(
+        var schema = listing.DataSchemaOf(request.Schema, request.Conf) ?? SchemaInference.Infer(
             listing, source.GetBoolean("mergeSchema", request.Conf.Get(SqlConf.ParquetMergeSchema)), ignoresCorrupt, request.Conf);
         schema = (StructType)schema.AsNullable();
         CheckNames(schema, request.Conf);
-        return new ParquetTable(listing, schema, request.Conf) { IgnoresMissingFiles = ignoresMissing, IgnoresCorruptFiles = ignoresCorrupt };
+        var table = new ParquetTable(listing, schema, request.Conf) { IgnoresMissingFiles = ignoresMissing, IgnoresCorruptFiles = ignoresCorrupt };
+        return PartitionedTable.Over(table, request.Conf);
     }
 
     private static void CheckNames(StructType schema, ConfSnapshot conf)

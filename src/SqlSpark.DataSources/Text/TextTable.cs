@@ -32,5 +32,9 @@ internal sealed class TextTable(FileListing listing, StructType schema, TextOpti
     public bool IgnoresCorruptFiles { get; init; }
 
     /// <inheritdoc />
+    public IFileTable With(FileListing listing) =>
+        new TextTable(listing, Schema, Options) { IgnoresMissingFiles = IgnoresMissingFiles, IgnoresCorruptFiles = IgnoresCorruptFiles };
+
+    /// <inheritdoc />
     public IScanBuilder NewScanBuilder() => new TextScanBuilder(this);
 }

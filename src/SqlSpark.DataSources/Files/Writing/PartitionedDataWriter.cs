@@ -5,6 +5,7 @@ using SqlSpark.Core.Memory;
 using SqlSpark.Core.Text;
 using SqlSpark.Core.Time;
 using SqlSpark.Core.Types;
+using SqlSpark.DataSources.Files.Partitions;
 
 namespace SqlSpark.DataSources.Files.Writing;
 

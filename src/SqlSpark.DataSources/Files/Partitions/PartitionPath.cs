@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace SqlSpark.DataSources.Files;
+namespace SqlSpark.DataSources.Files.Partitions;
 
 /// <summary>The names of the folders of partitions: <c>column=value</c>, with characters escaped that paths do not hold.</summary>
 /// <remarks>Spark: <c>ExternalCatalogUtils</c>.</remarks>
