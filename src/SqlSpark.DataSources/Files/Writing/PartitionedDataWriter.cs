@@ -31,6 +31,7 @@ internal sealed class PartitionedDataWriter : IDataWriter
     private readonly LiveRange _range;
     private readonly ScratchBuffer _sorted;
     private readonly List<Partition> _partitions = [];
+    private readonly Dictionary<string, PartitionFiles> _folders = new(StringComparer.Ordinal);
     private readonly List<int> _touched = [];
     private readonly List<WrittenFile> _files = [];
     private readonly List<Partition> _open = [];
@@ -118,7 +119,8 @@ internal sealed class PartitionedDataWriter : IDataWriter
         }
     }
 
-    private string FolderOf(int row)
+    /// <summary>The folder of a row's partition; that of NULL and of the empty string are one.</summary>
+    private PartitionFiles FolderOf(int row)
     {
         var segments = new string[_formatters.Length];
         for (var i = 0; i < segments.Length; i++)
@@ -128,7 +130,10 @@ internal sealed class PartitionedDataWriter : IDataWriter
             segments[i] = PartitionPath.Segment(_write.Info.Schema.Fields[_write.Info.PartitionColumns[i]].Name, text);
         }
 
-        return string.Join('/', segments);
+        var path = string.Join('/', segments);
+        if (!_folders.TryGetValue(path, out var folder))
+            _folders.Add(path, folder = new PartitionFiles(path));
+        return folder;
     }
 
     /// <summary>Hands each partition its rows: the batch as it is where all are of one, else rows gathered in the order of partitions.</summary>
@@ -181,10 +186,11 @@ internal sealed class PartitionedDataWriter : IDataWriter
     {
         if (_open.Count >= _write.MaxOpenFiles)
             Close(_open.MinBy(static other => other.LastUse)!);
-        if (partition.FileCount == 0)
-            _write.FileSystem.CreateFolder(Path.Combine(_staging.FolderPath, partition.Folder));
-        var name = OutputFile.NameOf(_context.TaskOrdinal, _staging.Id, partition.FileCount++, isPartitioned: true, _write.Factory.Extension);
-        var file = new OutputFile(_write, _staging, $"{partition.Folder}/{name}", _fileContext);
+        var folder = partition.Folder;
+        if (folder.FileCount == 0)
+            _write.FileSystem.CreateFolder(Path.Combine(_staging.FolderPath, folder.Path));
+        var name = OutputFile.NameOf(_context.TaskOrdinal, _staging.Id, folder.FileCount++, isPartitioned: true, _write.Factory.Extension);
+        var file = new OutputFile(_write, _staging, $"{folder.Path}/{name}", _fileContext);
         _open.Add(partition);
         return file;
     }
@@ -200,18 +206,26 @@ internal sealed class PartitionedDataWriter : IDataWriter
         _open.Remove(partition);
     }
 
-    /// <summary>A partition that the task has rows of.</summary>
-    /// <param name="folder">The path from the table's folder on, with slashes.</param>
-    private sealed class Partition(string folder)
+    /// <summary>The files of a folder.</summary>
+    /// <param name="path">The path from the table's folder on, with slashes.</param>
+    private sealed class PartitionFiles(string path)
     {
         /// <summary>The path from the table's folder on, with slashes.</summary>
-        public string Folder { get; } = folder;
-
-        /// <summary>The open file, or null.</summary>
-        public OutputFile? File { get; set; }
+        public string Path { get; } = path;
 
         /// <summary>Files that were begun.</summary>
         public int FileCount { get; set; }
+    }
+
+    /// <summary>A partition that the task has rows of.</summary>
+    /// <param name="folder">Where its files are.</param>
+    private sealed class Partition(PartitionFiles folder)
+    {
+        /// <summary>Where its files are.</summary>
+        public PartitionFiles Folder { get; } = folder;
+
+        /// <summary>The open file, or null.</summary>
+        public OutputFile? File { get; set; }
 
         /// <summary>When rows came last.</summary>
         public long LastUse { get; set; }
