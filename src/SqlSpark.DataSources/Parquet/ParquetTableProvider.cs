@@ -3,7 +3,9 @@ using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Files;
 using SqlSpark.DataSources.Files.Partitions;
+using SqlSpark.DataSources.Files.Writing;
 using SqlSpark.DataSources.Parquet.Schemas;
+using SqlSpark.DataSources.Parquet.Writing;
 
 namespace SqlSpark.DataSources.Parquet;
 
@@ -37,6 +39,14 @@ public sealed class ParquetTableProvider : ITableProvider
         var table = new ParquetTable(listing, schema, request.Conf) { IgnoresMissingFiles = ignoresMissing, IgnoresCorruptFiles = ignoresCorrupt };
         return PartitionedTable.Over(table, request.Conf);
     }
+
+    /// <inheritdoc />
+    public IWrite NewWrite(TableRequest request, WriteInfo info) => FileWrite.Plan(request, info, FormatName, (options, schema) =>
+    {
+        var factory = ParquetFileWriterFactory.Create(options, request.Conf);
+        factory.Check(schema);
+        return factory;
+    });
 
     private static void CheckNames(StructType schema, ConfSnapshot conf)
     {
