@@ -47,8 +47,16 @@ internal sealed class StagingFolder : IDisposable
                 if (fileSystem.TryLock(Path.Combine(parent, id + LockExtension)) is { } heldLock)
                 {
                     var staging = new StagingFolder(fileSystem, parent, id, heldLock);
-                    fileSystem.CreateFolder(staging.FolderPath);
-                    return staging;
+                    try
+                    {
+                        fileSystem.CreateFolder(staging.FolderPath);
+                        return staging;
+                    }
+                    catch
+                    {
+                        staging.Dispose();
+                        throw;
+                    }
                 }
             }
             catch (DirectoryNotFoundException) when (attempt < MaxAttempts)
