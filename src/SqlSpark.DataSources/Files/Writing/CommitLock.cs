@@ -47,6 +47,10 @@ internal sealed class CommitLock : IDisposable
         {
             _fileSystem.Delete(_path);
         }
+        catch (Exception exception) when (FileFaults.IsFault(exception))
+        {
+            // A file without a holder is no lock.
+        }
         finally
         {
             _lock.Dispose();

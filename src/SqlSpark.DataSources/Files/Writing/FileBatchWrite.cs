@@ -44,13 +44,13 @@ internal sealed class FileBatchWrite : IBatchWrite
             throw DataSourceErrors.CannotWrite(_write.FileSystem.Describe(_write.Folder), exception);
         }
 
-        RemoveStaging();
+        _staging.Dispose();
     }
 
     /// <inheritdoc />
     public void Abort()
     {
-        RemoveStaging();
+        _staging.Dispose();
         try
         {
             if (_isNewFolder)
@@ -59,18 +59,6 @@ internal sealed class FileBatchWrite : IBatchWrite
         catch (Exception exception) when (FileFaults.IsFault(exception))
         {
             // An empty folder stays.
-        }
-    }
-
-    private void RemoveStaging()
-    {
-        try
-        {
-            _staging.Dispose();
-        }
-        catch (Exception exception) when (FileFaults.IsFault(exception))
-        {
-            // Readers leave the staging folder out, and its lock is free now: the next writer removes it.
         }
     }
 }

@@ -89,13 +89,16 @@ internal sealed class StagingFolder : IDisposable
         try
         {
             Remove(_fileSystem, FolderPath, _lockPath);
+            _fileSystem.DeleteFolder(_parent, withContent: false);
+        }
+        catch (Exception exception) when (FileFaults.IsFault(exception))
+        {
+            // Readers leave the folder out, and its lock is free from now on: the next writer removes it.
         }
         finally
         {
             _lock.Dispose();
         }
-
-        _fileSystem.DeleteFolder(_parent, withContent: false);
     }
 
     // The lock goes last: as long as there is anything to remove, the next writer finds it.
