@@ -10,7 +10,7 @@ namespace SqlSpark.DataSources.Files;
 /// </summary>
 /// <param name="Id">Different for every record that was ever written, so that a reader sees whether a commit went on while it listed files.</param>
 /// <param name="Hidden">The hidden files: paths from the folder on, with slashes.</param>
-/// <remarks>See <c>docs/decisions/0008-file-commits.md</c>.</remarks>
+/// <remarks>See <c>docs/decisions/0009-file-commits.md</c>.</remarks>
 internal sealed record CommitRecord(string Id, FrozenSet<string> Hidden)
 {
     /// <summary>The name of the file that holds the record.</summary>

@@ -11,7 +11,7 @@ namespace SqlSpark.DataSources.Files.Writing;
 /// 3. record: the old files are hidden
 /// </code>
 /// The third step is the commit: before it a fault or crash leaves the old table, after it the new one. Whoever holds the lock and finds a
-/// record that hides files deletes them first. See <c>docs/decisions/0008-file-commits.md</c>.
+/// record that hides files deletes them first. See <c>docs/decisions/0009-file-commits.md</c>.
 /// </remarks>
 /// <param name="fileSystem">Where the table lives.</param>
 /// <param name="folder">The table's folder.</param>
