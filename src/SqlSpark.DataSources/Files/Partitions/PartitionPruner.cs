@@ -2,7 +2,6 @@ using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
-using SqlSpark.Core.Types;
 
 namespace SqlSpark.DataSources.Files.Partitions;
 

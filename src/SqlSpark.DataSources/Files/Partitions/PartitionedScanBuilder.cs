@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Sources;
-using SqlSpark.Core.Types;
 
 namespace SqlSpark.DataSources.Files.Partitions;
 

@@ -1,5 +1,4 @@
 using SqlSpark.Catalyst.Sources;
-using SqlSpark.Core.Errors;
 
 namespace SqlSpark.DataSources.Files.Writing;
 
