@@ -58,7 +58,11 @@ public sealed class LocalFileSystem : IFileSystem
     {
         var entries = new List<FileEntry>();
         foreach (var info in new DirectoryInfo(Normalize(folder)).EnumerateFileSystemInfos())
-            entries.Add(ToEntry(info));
+        {
+            if (ToEntry(info) is { } entry)
+                entries.Add(entry);
+        }
+
         entries.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
         return entries;
     }
@@ -110,10 +114,20 @@ public sealed class LocalFileSystem : IFileSystem
     /// <inheritdoc />
     public IDisposable? TryLock(string path) => FileLock.TryTake(Normalize(path));
 
-    private static FileEntry ToEntry(FileSystemInfo info)
+    /// <summary>The entry; null if it is gone since it was found, as others may delete it.</summary>
+    private static FileEntry? ToEntry(FileSystemInfo info)
     {
-        var isFolder = info.Attributes.HasFlag(FileAttributes.Directory);
-        return new FileEntry(info.FullName, isFolder, isFolder ? 0 : LengthOf((FileInfo)info), new DateTimeOffset(info.LastWriteTimeUtc, TimeSpan.Zero));
+        try
+        {
+            if (!info.Exists)
+                return null;
+            var isFolder = info.Attributes.HasFlag(FileAttributes.Directory);
+            return new FileEntry(info.FullName, isFolder, isFolder ? 0 : LengthOf((FileInfo)info), new DateTimeOffset(info.LastWriteTimeUtc, TimeSpan.Zero));
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     // The length of a link is that of its name, not of what it points to.
