@@ -44,7 +44,24 @@ internal sealed class PartitionedScan : IScan
     public IScanReader Open(ScanSplit split, ScanContext context)
     {
         var partition = _partitionOfFile[((IFileSplit)split).FilePath];
-        return new PartitionedScanReader(this, _table.Partitions.Values[partition], _files.Open(split, context), context);
+        return new PartitionedScanReader(this, _table.Partitions.Values[partition], _files.Open(split, ForFiles(context)), context);
+    }
+
+    /// <summary>
+    /// What the readers of the files may use: run-time filters over their columns. They name columns by ordinal; one whose column stands behind
+    /// one of the partitions is left out, and only saves no work.
+    /// </summary>
+    private ScanContext ForFiles(ScanContext context)
+    {
+        if (context.Filters.Count == 0)
+            return context;
+        var fileColumns = 0;
+        while (fileColumns < Columns.Length && !Columns[fileColumns].IsPartition)
+            fileColumns++;
+        return new ScanContext(context.Account, context.BatchCapacity, context.Cancellation)
+        {
+            Filters = [.. context.Filters.Where(filter => filter.Column < fileColumns)],
+        };
     }
 
     /// <inheritdoc />

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Sources;
+using SqlSpark.Catalyst.Statistics;
+using SqlSpark.Core.Collections;
 
 namespace SqlSpark.DataSources.Files.Partitions;
 
@@ -61,7 +63,19 @@ internal sealed class PartitionedScanBuilder(PartitionedTable table) : IScanBuil
     public bool PushLimit(long rowCount) => Files.PushLimit(rowCount);
 
     /// <inheritdoc />
-    public ScanStatistics Estimate() => Files.Estimate();
+    public ScanStatistics Estimate()
+    {
+        var files = Files.Estimate();
+        if (files.Columns.IsEmpty)
+            return files;
+        var next = 0;
+        return files with
+        {
+            Columns = _columns.Select(column => table.Columns[column].IsPartition
+                ? new ColumnStatistics(CountDistinct(table.Columns[column].Ordinal), null, null, null)
+                : files.Columns[next++]).ToEquatableArray(),
+        };
+    }
 
     /// <inheritdoc />
     public IScan Build()
@@ -81,6 +95,9 @@ internal sealed class PartitionedScanBuilder(PartitionedTable table) : IScanBuil
             Files = [.. listing.Files.Where((_, i) => isKept[table.Partitions.PartitionOfFile[i]])],
         }).NewScanBuilder();
     }
+
+    private long CountDistinct(int partitionColumn) =>
+        table.Partitions.Values.Select(values => values[partitionColumn]).Where(static value => value is not null).Distinct().LongCount();
 
     /// <summary>A condition over the ordinals of the partition columns, or of the files' ones.</summary>
     private Expression ToSource(Expression condition) => condition.TransformUp(e =>
