@@ -99,13 +99,13 @@ internal static class DataSourceErrors
             ("suspiciousPaths", Lines(paths)));
 
     /// <summary><c>INVALID_PARTITION_VALUE</c>, 42846.</summary>
-    public static SqlSparkException InvalidPartitionValue(string value, StructField field) =>
+    public static SqlSparkException InvalidPartitionValue(string value, string column, DataType type) =>
         SqlSparkException.Create(
             "INVALID_PARTITION_VALUE",
             null,
             ("value", ErrorFormat.SqlValue(value)),
-            ("dataType", ErrorFormat.SqlType(field.DataType)),
-            ("columnName", ErrorFormat.SqlId(field.Name)));
+            ("dataType", ErrorFormat.SqlType(type)),
+            ("columnName", ErrorFormat.SqlId(column)));
 
     /// <summary><c>INVALID_PARTITION_COLUMN_DATA_TYPE</c>, 0A000.</summary>
     public static SqlSparkException PartitionColumnType(DataType type) =>

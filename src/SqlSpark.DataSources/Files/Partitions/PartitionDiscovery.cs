@@ -97,7 +97,7 @@ internal static class PartitionDiscovery
         {
             values[i] = BoxedValues.Get(cast, i);
             if (values[i] is null && texts[i] is { } text && conf.Get(SqlConf.ValidatePartitionColumns))
-                throw DataSourceErrors.InvalidPartitionValue(text, field);
+                throw DataSourceErrors.InvalidPartitionValue(text, field.Name, field.DataType);
         }
 
         return values;

@@ -16,6 +16,9 @@ SELECT count(*) FROM parts WHERE k > 10;
 SELECT DISTINCT k + 1 AS next FROM parts ORDER BY next;
 SELECT k, s, id FROM parts WHERE k * 100 = id ORDER BY id;
 
+SELECT p.k, p.s, count(*), sum(p.id) FROM parts p JOIN VALUES (1, 'a/b'), (3, 'none') AS t(k, s) ON p.k = t.k AND p.s = t.s GROUP BY p.k, p.s;
+SELECT p.k, p.id, n.s FROM parts p JOIN numbers n ON p.id = n.id WHERE n.id % 250 = 3 AND p.k > 0 ORDER BY p.id;
+
 CREATE TABLE texts USING csv OPTIONS (header true) PARTITIONED BY (day) AS SELECT * FROM VALUES ('plain', 1.50, true, date'2024-02-29'), ('a,"b"', -0.01, false, date'2024-02-29'), (NULL, NULL, NULL, NULL), ('  é  ', 0, true, date'1999-12-31') AS t(word, price, flag, day);
 SELECT * FROM texts ORDER BY word NULLS FIRST;
 SELECT word FROM texts WHERE day = date'2024-02-29' ORDER BY word;
