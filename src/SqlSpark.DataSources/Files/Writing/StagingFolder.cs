@@ -59,9 +59,9 @@ internal sealed class StagingFolder : IDisposable
                     }
                 }
             }
-            catch (DirectoryNotFoundException) when (attempt < MaxAttempts)
+            catch (Exception exception) when (exception is DirectoryNotFoundException or FileNotFoundException && attempt < MaxAttempts)
             {
-                // The last one of the other writes has just removed the folder.
+                // The last one of the other writes has just removed the folder; another one may have made it anew since.
             }
 
             if (attempt == MaxAttempts)
