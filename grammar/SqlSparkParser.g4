@@ -823,6 +823,7 @@ relationPrimary
     | inlineTable                                                                      #inlineTableRelation
     | STREAM? functionName LEFT_PAREN (tableFunctionArgument (COMMA tableFunctionArgument)*)? RIGHT_PAREN
         watermark? tableAlias??                                                        #tableFunction
+    | STRING { RequireFileRelations(); } sample? tableAlias??                          #fileRelation
     ;
 
 temporalClause

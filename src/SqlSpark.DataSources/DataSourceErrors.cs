@@ -65,8 +65,63 @@ internal static class DataSourceErrors
     public static SqlSparkException FileCorrupt(string format, string path, string reason, Exception? cause) =>
         SqlSparkException.Create("FILE_CORRUPT", null, cause, ("format", format), ("path", path), ("reason", reason));
 
+    /// <summary><c>TASK_WRITE_FAILED</c>, 58030.</summary>
+    public static SqlSparkException CannotWrite(string path, Exception cause) =>
+        SqlSparkException.Create("TASK_WRITE_FAILED", null, cause, ("path", path));
+
+    /// <summary><c>PATH_ALREADY_EXISTS</c>, 42K04.</summary>
+    public static SqlSparkException PathAlreadyExists(string path) => SqlSparkException.Create("PATH_ALREADY_EXISTS", null, ("outputPath", path));
+
+    /// <summary><c>COMMIT_CONFLICT</c>, 40001: others hold the right to change the table for too long, or change it all the time.</summary>
+    public static SqlSparkException CommitConflict(string path) => SqlSparkException.Create("COMMIT_CONFLICT", null, ("tableName", path));
+
+    /// <summary><c>UNSUPPORTED_OVERWRITE.PATH</c>, 42902: a query reads what it replaces.</summary>
+    public static SqlSparkException OverwritesWhatIsRead(string path) => SqlSparkException.Create("UNSUPPORTED_OVERWRITE.PATH", null, ("path", path));
+
+    /// <summary><c>EMPTY_PARTITION_COLUMN_NAME</c>, KD009.</summary>
+    public static SqlSparkException EmptyPartitionColumnName(string segment) =>
+        SqlSparkException.Create("EMPTY_PARTITION_COLUMN_NAME", null, ("columnSpec", segment));
+
+    /// <summary><c>EMPTY_PARTITION_COLUMN_VALUE</c>, KD009.</summary>
+    public static SqlSparkException EmptyPartitionColumnValue(string segment) =>
+        SqlSparkException.Create("EMPTY_PARTITION_COLUMN_VALUE", null, ("columnSpec", segment));
+
+    /// <summary><c>CONFLICTING_DIRECTORY_STRUCTURES</c>, KD009: folders of partitions begin at several places.</summary>
+    public static SqlSparkException ConflictingDirectoryStructures(IEnumerable<string> basePaths) =>
+        SqlSparkException.Create("CONFLICTING_DIRECTORY_STRUCTURES", null, ("discoveredBasePaths", Lines(basePaths)));
+
+    /// <summary><c>CONFLICTING_PARTITION_COLUMN_NAMES</c>, KD009.</summary>
+    public static SqlSparkException ConflictingPartitionColumns(IReadOnlyList<string> lists, IEnumerable<string> paths) =>
+        SqlSparkException.Create(
+            "CONFLICTING_PARTITION_COLUMN_NAMES",
+            null,
+            ("distinctPartColLists", Lines(lists.Select(static (list, i) => $"Partition column name list #{i}: {list}"))),
+            ("suspiciousPaths", Lines(paths)));
+
+    /// <summary><c>INVALID_PARTITION_VALUE</c>, 42846.</summary>
+    public static SqlSparkException InvalidPartitionValue(string value, string column, DataType type) =>
+        SqlSparkException.Create(
+            "INVALID_PARTITION_VALUE",
+            null,
+            ("value", ErrorFormat.SqlValue(value)),
+            ("dataType", ErrorFormat.SqlType(type)),
+            ("columnName", ErrorFormat.SqlId(column)));
+
+    /// <summary><c>INVALID_PARTITION_COLUMN_DATA_TYPE</c>, 0A000.</summary>
+    public static SqlSparkException PartitionColumnType(DataType type) =>
+        SqlSparkException.Create("INVALID_PARTITION_COLUMN_DATA_TYPE", null, ("type", ErrorFormat.SqlType(type)));
+
+    /// <summary><c>ALL_PARTITION_COLUMNS_NOT_ALLOWED</c>, KD005: files need a column.</summary>
+    public static SqlSparkException OnlyPartitionColumns() => SqlSparkException.Create("ALL_PARTITION_COLUMNS_NOT_ALLOWED", null);
+
+    /// <summary><c>_LEGACY_ERROR_TEMP_1290</c>: text files have one column.</summary>
+    public static SqlSparkException TextNeedsOneColumn(int columnCount) => SqlSparkException.Create(
+        "_LEGACY_ERROR_TEMP_1290", null, ("schemaSize", columnCount.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
     /// <summary><c>CODEC_NOT_AVAILABLE.WITH_AVAILABLE_CODECS_SUGGESTION</c>, 56038.</summary>
     public static SqlSparkException CodecNotAvailable(string codec, string available) =>
         SqlSparkException.Create(
             "CODEC_NOT_AVAILABLE.WITH_AVAILABLE_CODECS_SUGGESTION", null, ("codecName", codec), ("availableCodecs", available));
+
+    private static string Lines(IEnumerable<string> lines) => string.Concat(lines.Select(static line => "\n\t" + line));
 }

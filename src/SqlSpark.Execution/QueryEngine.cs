@@ -6,6 +6,7 @@ using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;
 using SqlSpark.Execution.Operators.Computes;
 using SqlSpark.Execution.Operators.Limits;
+using SqlSpark.Execution.Operators.Writes;
 using SqlSpark.Execution.Pipelines;
 using SqlSpark.Execution.Planning;
 using SqlSpark.Execution.Results;
@@ -31,6 +32,37 @@ public sealed class QueryEngine(WorkerPool workers, MemoryPool memory)
         if (WorkerPool.RunsTask)
             throw CoreErrors.NestedQueryFromWorker();
         return Start(PhysicalPlanner.Plan(optimized, conf), conf, cancellationToken);
+    }
+
+    /// <summary>Runs a query, writes its rows, and makes them visible when all are written; else nothing is.</summary>
+    /// <param name="optimized">A resolved plan, optimized or not, with the write at its top.</param>
+    /// <param name="conf">The settings it runs under.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <exception cref="SqlSparkException">What planning, the query and the write throw; <c>NESTED_QUERY_FROM_WORKER</c>.</exception>
+    public void Write(LogicalPlan optimized, ConfSnapshot conf, CancellationToken cancellationToken = default)
+    {
+        if (WorkerPool.RunsTask)
+            throw CoreErrors.NestedQueryFromWorker();
+        var plan = (WriteToDataSourceExec)PhysicalPlanner.Plan(optimized, conf);
+        var write = plan.Write.Start();
+        try
+        {
+            var sink = new WriteSink(write, keepsOrder: !plan.Child.OutputOrdering.IsEmpty);
+            using (var result = Start(plan, conf, 0, long.MaxValue, _ => PipelineBuilder.Build(plan.Child, plan, _ => sink), cancellationToken))
+            {
+                while (result.TryNext(out _))
+                {
+                    // A write has no rows.
+                }
+            }
+
+            write.Commit(sink.Messages, cancellationToken);
+        }
+        catch
+        {
+            write.Abort();
+            throw;
+        }
     }
 
     /// <summary>The physical plan as EXPLAIN prints it, with its headline.</summary>
@@ -77,16 +109,27 @@ public sealed class QueryEngine(WorkerPool workers, MemoryPool memory)
     /// <summary>Starts a physical plan.</summary>
     internal QueryResult Start(PhysicalPlan plan, ConfSnapshot conf, CancellationToken cancellationToken)
     {
+        // A limit at the top is the result queue's business: it puts rows in order anyway.
+        var top = plan as LimitExec;
+        return Start(
+            plan,
+            conf,
+            top?.Offset ?? 0,
+            top?.Limit ?? long.MaxValue,
+            results => PipelineBuilder.Build(top?.Child ?? plan, top, run => new ResultSink(results, top is null ? null : run.Metrics.Of(top))),
+            cancellationToken);
+    }
+
+    private QueryResult Start(
+        PhysicalPlan plan, ConfSnapshot conf, long offset, long limit, Func<ResultQueue, PipelineGraph> build, CancellationToken cancellationToken)
+    {
         var id = Interlocked.Increment(ref s_lastQueryId);
         var account = memory.CreateAccount(string.Create(CultureInfo.InvariantCulture, $"query {id}"));
         QueryExecution execution;
         try
         {
-            // A limit at the top is the result queue's business: it puts rows in order anyway.
-            var top = plan as LimitExec;
-            var results = top is null ? new ResultQueue(account, 0, long.MaxValue) : new ResultQueue(account, top.Offset, top.Limit);
-            var graph = PipelineBuilder.Build(top?.Child ?? plan, top, run => new ResultSink(results, top is null ? null : run.Metrics.Of(top)));
-            execution = new QueryExecution(workers, account, conf, MaxTaskCount(conf), graph, results);
+            var results = new ResultQueue(account, offset, limit);
+            execution = new QueryExecution(workers, account, conf, MaxTaskCount(conf), build(results), results);
         }
         catch
         {

@@ -118,6 +118,7 @@ internal sealed partial class AstBuilder
                 inner.tableAlias(), Sampled(inner.sample(), Relation(inner.relation())), null),
             InlineTableRelationContext table => InlineTable(table.inlineTable()),
             TableFunctionContext function => TableFunction(function),
+            FileRelationContext files => Aliased(files.tableAlias(), Sampled(files.sample(), FileRelation(files)), null),
             StreamRelationContext => throw Error(context, "UNSUPPORTED_FEATURE.STREAMING", ("operation", "STREAM")),
             _ => throw Unsupported(context, "WATERMARK"),
         };
@@ -135,6 +136,25 @@ internal sealed partial class AstBuilder
         if (context.temporalClause() is { } temporal)
             relation = TimeTravel(temporal, relation);
         return Aliased(context.tableAlias(), Sampled(context.sample(), relation), null);
+    }
+
+    /// <summary>Files by their path, as <c>format.`path`</c> names them: the extension tells the format.</summary>
+    private UnresolvedRelation FileRelation(FileRelationContext context)
+    {
+        var path = StringValue(context.STRING());
+        var name = path;
+        foreach (var codec in (string[])[".gz", ".deflate", ".br"])
+            name = name.EndsWith(codec, StringComparison.OrdinalIgnoreCase) ? name[..^codec.Length] : name;
+        var extension = Path.GetExtension(name).ToLowerInvariant();
+        var format = extension switch
+        {
+            ".parquet" => "parquet",
+            ".csv" => "csv",
+            ".tbl" => "tbl",
+            ".txt" => "text",
+            _ => throw Error(context, "UNSUPPORTED_FEATURE.FILE_FORMAT", ("format", extension), ("operation", "a path in FROM; write format.`path`")),
+        };
+        return new UnresolvedRelation([format, path]);
     }
 
     /// <summary>A relation by name, or by IDENTIFIER(expression).</summary>

@@ -19,7 +19,7 @@ internal sealed partial class AstBuilder
         return context switch
         {
             DataStatementContext data when data.queryBody() is { } body => With(data.ctes(), QueryBody(body)),
-            DataStatementContext data => Unrun(data, LeadingWords(data.dataChange(), 2)),
+            DataStatementContext data => DataChange(data),
             ExplainContext explain => new ExplainCommand(Mode(explain.explainMode()), Statement(explain.statement())),
             CreateContext { } create => Create(create),
             DropContext drop => Drop(drop),
@@ -32,6 +32,12 @@ internal sealed partial class AstBuilder
             _ => Unrun(context, LeadingWords(context, 2)),
         };
     }
+
+    private LogicalPlan DataChange(DataStatementContext context) => context.dataChange() switch
+    {
+        InsertDirectoryContext insert => InsertDirectory(insert, context.ctes()),
+        var change => Unrun(context, LeadingWords(change, 2)),
+    };
 
     private UnsupportedCommand Unrun(ParserRuleContext context, string name)
     {
@@ -92,6 +98,8 @@ internal sealed partial class AstBuilder
                     Options(view.propertyList()),
                     view.REPLACE() is not null,
                     view.GLOBAL() is not null);
+            case CreateTableContext table when table.temporary() is null && table.EXTERNAL() is null && table.tableDefinition().query() is { } query:
+                return CreateTable(table, query);
             default:
                 return Unrun(context, LeadingWords(context, 2));
         }

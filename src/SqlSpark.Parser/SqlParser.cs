@@ -45,6 +45,7 @@ public sealed class SqlParser : ISqlParser
         {
             EnforceReservedKeywords = conf.EnforceReservedKeywords,
             DoubleQuotedIdentifiers = conf.DoubleQuotedIdentifiers,
+            FileRelations = conf.Get(SqlConf.FileRelations),
             BangEqualsNot = conf.Get(SqlConf.LegacyBangEqualsNot),
         };
         var syntax = parse(sql, options);

@@ -79,6 +79,13 @@ internal abstract class SqlParserBase(ITokenStream input, TextWriter output, Tex
             throw SyntaxError((SqlToken)CurrentToken);
     }
 
+    /// <summary>A string was read in the place of a relation: the path of files, where the settings let it be one.</summary>
+    protected void RequireFileRelations()
+    {
+        if (!Options.FileRelations)
+            throw SyntaxError(Previous);
+    }
+
     private SqlToken Previous => (SqlToken)((ITokenStream)InputStream).LT(-1);
 
     private static ParseFailureException SyntaxError(SqlToken token) => new(SyntaxErrors.At(token, hint: ""));

@@ -28,15 +28,16 @@ public sealed partial class SparkSession : IDisposable
     public static SparkSessionBuilder Builder() => new();
 
     /// <summary>
-    /// Parses and analyzes a statement. Commands (CREATE VIEW, SET, ...) run at once; queries run when their rows are asked for.
+    /// Parses and analyzes a statement. Commands (CREATE VIEW, INSERT, SET, ...) run at once; queries run when their rows are asked for.
     /// </summary>
     /// <param name="sqlText">One statement.</param>
+    /// <param name="cancellationToken">Cancels a command that writes rows.</param>
     /// <exception cref="SqlSparkException">A syntax error, an unknown name, a type mismatch, or an error of the command.</exception>
-    public DataFrame Sql(string sqlText)
+    public DataFrame Sql(string sqlText, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sqlText);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return new DataFrame(this, State.Prepare(sqlText));
+        return new DataFrame(this, State.Prepare(sqlText, cancellationToken));
     }
 
     /// <summary>The numbers from 0 up to but not including <paramref name="end"/>, as one BIGINT column <c>id</c>.</summary>

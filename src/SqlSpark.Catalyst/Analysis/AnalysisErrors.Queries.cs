@@ -158,6 +158,16 @@ internal static partial class AnalysisErrors
     public static SqlSparkException UnresolvedColumn(AttributeReference missing, IEnumerable<AttributeReference> candidates) =>
         UnresolvedColumn(missing, [missing.Name], candidates);
 
+    /// <summary><c>COLUMN_NOT_DEFINED_IN_TABLE</c>, 42703: a table is to be partitioned by what is none of its columns.</summary>
+    public static SqlSparkException PartitionColumnNotFound(string column, EquatableArray<string> table, LogicalPlan query) =>
+        SqlSparkException.Create(
+            "COLUMN_NOT_DEFINED_IN_TABLE",
+            Here,
+            ("colType", "partition"),
+            ("colName", SqlIdentifier.Quote(column)),
+            ("tableName", SqlIdentifier.Quote(table)),
+            ("tableCols", string.Join(", ", query.Output.Map(a => SqlIdentifier.Quote(a.Name)))));
+
     /// <summary><c>COLUMN_ALREADY_EXISTS</c>, 42711.</summary>
     public static SqlSparkException ColumnAlreadyExists(string name) =>
         SqlSparkException.Create("COLUMN_ALREADY_EXISTS", Here, ("columnName", ErrorFormat.SqlId(name)));

@@ -10,6 +10,8 @@ internal sealed partial class PlanResolver
     private LogicalPlan ResolveCommand(Command command, QueryScope scope) => command switch
     {
         CreateTemporaryView view => ResolveView(view, scope),
+        InsertIntoDir insert => insert with { Query = Resolve(insert.Query, scope) },
+        CreateTableAsSelect create => ResolveCreateTable(create, scope),
         CacheTable { Query: { } query } cache => cache with { Query = Resolve(query, scope) },
         CacheTable cache when Context.Catalog.FindTempView(cache.Name) is null && Context.Catalog.FindTable(cache.Name) is null =>
             throw AnalysisErrors.RelationNotFound(cache.Name),
@@ -30,6 +32,23 @@ internal sealed partial class PlanResolver
 
         CheckUnique(query);
         return view with { Query = query };
+    }
+
+    private CreateTableAsSelect ResolveCreateTable(CreateTableAsSelect create, QueryScope scope)
+    {
+        var query = Resolve(create.Query, scope);
+        CheckUnique(query);
+        var partitionColumns = new List<string>();
+        foreach (var written in create.PartitionColumns)
+        {
+            var name = query.Output.FirstOrDefault(column => Names.Equals(column.Name, written))?.Name
+                ?? throw AnalysisErrors.PartitionColumnNotFound(written, create.Name, query);
+            if (partitionColumns.Contains(name, StringComparer.Ordinal))
+                throw AnalysisErrors.ColumnAlreadyExists(name);
+            partitionColumns.Add(name);
+        }
+
+        return create with { Query = query, PartitionColumns = partitionColumns.ToEquatableArray() };
     }
 
     private static Expression Named(AttributeReference column, ViewColumn name) => new Alias(column, name.Name)

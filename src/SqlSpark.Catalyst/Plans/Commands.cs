@@ -95,6 +95,47 @@ public sealed record CreateTemporaryViewUsing(
     protected override string Describe() => $"CreateTempViewUsing {SqlIdentifier.Quote(Name)}, {Provider}";
 }
 
+/// <summary>INSERT OVERWRITE [LOCAL] DIRECTORY path USING provider OPTIONS (...) query. Spark: <c>InsertIntoDir</c>.</summary>
+/// <param name="Path">The directory.</param>
+/// <param name="Provider">The format: <c>csv</c>.</param>
+/// <param name="Options">The options, with the keys as written, without the path.</param>
+/// <param name="Query">The query.</param>
+public sealed record InsertIntoDir(
+    string Path, string Provider, EquatableArray<KeyValuePair<string, string>> Options, LogicalPlan Query) : Command
+{
+    private protected override bool ComputeIsResolved() => Query.IsResolved;
+
+    private protected override Trees.NodeKinds ComputeSubtreeKinds() => base.ComputeSubtreeKinds() | Query.SubtreeKinds;
+
+    /// <inheritdoc />
+    protected override string Describe() => $"InsertIntoDir {Path}, {Provider}";
+}
+
+/// <summary>CREATE TABLE [IF NOT EXISTS] name USING provider OPTIONS (...) PARTITIONED BY (...) LOCATION path AS query.</summary>
+/// <param name="Name">The parts of the name.</param>
+/// <param name="Provider">The format, or null for the default one.</param>
+/// <param name="Options">The options, with the keys as written, without the path.</param>
+/// <param name="PartitionColumns">The names of partition columns; once analyzed, as the query has them.</param>
+/// <param name="Location">LOCATION, or null for a folder of the warehouse.</param>
+/// <param name="Query">The query.</param>
+/// <param name="IfNotExists">IF NOT EXISTS: nothing happens when there is such a table.</param>
+public sealed record CreateTableAsSelect(
+    EquatableArray<string> Name,
+    string? Provider,
+    EquatableArray<KeyValuePair<string, string>> Options,
+    EquatableArray<string> PartitionColumns,
+    string? Location,
+    LogicalPlan Query,
+    bool IfNotExists) : Command
+{
+    private protected override bool ComputeIsResolved() => Query.IsResolved;
+
+    private protected override Trees.NodeKinds ComputeSubtreeKinds() => base.ComputeSubtreeKinds() | Query.SubtreeKinds;
+
+    /// <inheritdoc />
+    protected override string Describe() => $"CreateTableAsSelect {SqlIdentifier.Quote(Name)}, {(IfNotExists ? "true" : "false")}";
+}
+
 /// <summary>DROP VIEW, and DROP TABLE of a temporary view.</summary>
 /// <param name="Name">The parts of the name.</param>
 /// <param name="IfExists">IF EXISTS: no error when there is none.</param>

@@ -2,7 +2,7 @@ using SqlSpark.Core.Types;
 
 namespace SqlSpark.Catalyst.Sources;
 
-/// <summary>Something that can be read, perhaps written. Immutable; safe for use by several threads.</summary>
+/// <summary>Something that can be read. Immutable; safe for use by several threads.</summary>
 public interface ITable
 {
     /// <summary>The name for messages and EXPLAIN.</summary>
@@ -16,13 +16,7 @@ public interface ITable
 
     /// <summary>Starts planning a scan.</summary>
     IScanBuilder NewScanBuilder();
-
-    /// <summary>Starts planning a write, or returns null when the table cannot be written.</summary>
-    IWriteBuilder? NewWriteBuilder() => null;
 }
-
-/// <summary>Plans a write. Declared here so that sources can offer it; the contract grows with the first writer.</summary>
-public interface IWriteBuilder;
 
 /// <summary>Makes tables of one format from options: what <c>USING format OPTIONS (...)</c> and readers call.</summary>
 public interface ITableProvider
@@ -34,6 +28,12 @@ public interface ITableProvider
     /// <param name="request">Paths, options and schema.</param>
     /// <exception cref="Core.Errors.SqlSparkException">Paths that are missing, options that make no sense.</exception>
     ITable Open(TableRequest request);
+
+    /// <summary>Plans a write to the one path of the request, which need not exist; or returns null when the format cannot be written.</summary>
+    /// <param name="request">Path and options; its schema does not count.</param>
+    /// <param name="info">What is written.</param>
+    /// <exception cref="Core.Errors.SqlSparkException">Options that make no sense, columns that the format cannot hold.</exception>
+    IWrite? NewWrite(TableRequest request, WriteInfo info) => null;
 }
 
 /// <summary>What a provider needs to open a table.</summary>

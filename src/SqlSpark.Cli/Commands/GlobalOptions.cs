@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
 
 namespace SqlSpark.Cli.Commands;
@@ -60,7 +61,7 @@ internal sealed class GlobalOptions
     /// <exception cref="SqlSparkException">A setting that does not exist, or a value it does not take.</exception>
     public SparkSession CreateSession(ParseResult parsed, int? threads = null)
     {
-        var builder = SparkSession.Builder();
+        var builder = SparkSession.Builder().Config(SqlConf.FileRelations.Key, true);
         if (threads is { } count)
             builder.Master(string.Create(CultureInfo.InvariantCulture, $"local[{count}]"));
         else if (parsed.GetValue(_master) is { } master)

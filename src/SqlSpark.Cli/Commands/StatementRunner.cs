@@ -16,7 +16,7 @@ internal sealed class StatementRunner(SparkSession session, bool timing, Cancell
         var start = Stopwatch.GetTimestamp();
         try
         {
-            var data = session.Sql(sql);
+            var data = session.Sql(sql, cancellationToken);
             if (data.Schema.Fields.Count > 0)
                 Print(data, ResultWriters.Create(format, output, new CellTexts(ValueStyle.Cast, Options())));
             output.Flush();

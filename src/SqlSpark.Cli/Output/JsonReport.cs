@@ -21,7 +21,7 @@ internal sealed class JsonReport(Stream output, ValueStyle cells, bool withSchem
     {
         try
         {
-            var data = session.Sql(sql);
+            var data = session.Sql(sql, cancellationToken);
             var rows = Rows(data, options, cancellationToken);
             Write(index, sql, json => WriteResult(json, data.Schema, rows));
             return true;

@@ -29,6 +29,10 @@ public static partial class SqlConf
         Scope = ConfigScope.Static,
     });
 
+    /// <summary><c>sqlspark.sql.fileRelations</c>.</summary>
+    public static readonly ConfigEntry<bool> FileRelations = Flag(
+        "sqlspark.sql.fileRelations", false, "0.1.0", "FROM 'path' reads files; their format follows from the extension. On in the command line.");
+
     /// <summary><c>sqlspark.batch.capacity</c>.</summary>
     public static readonly ConfigEntry<int> BatchCapacity = Add(new ConfigEntry<int>(
         "sqlspark.batch.capacity", ConfigValueForms.Int, 4096, "0.1.0", "How many rows a record batch holds.")

@@ -6,7 +6,7 @@ using SqlSpark.DataSources.Files;
 namespace SqlSpark.DataSources.Csv;
 
 /// <summary>CSV files under one schema.</summary>
-internal sealed class CsvTable : ITable
+internal sealed class CsvTable : IFileTable
 {
     public CsvTable(FileListing listing, StructType schema, CsvOptions options, string format, ConfSnapshot conf)
     {
@@ -46,6 +46,13 @@ internal sealed class CsvTable : ITable
 
     /// <summary>Whether the rest of files that cannot be read is skipped.</summary>
     public bool IgnoresCorruptFiles { get; init; }
+
+    /// <inheritdoc />
+    public IFileTable With(FileListing listing) => new CsvTable(listing, Schema, Options, Format, Conf)
+    {
+        IgnoresMissingFiles = IgnoresMissingFiles,
+        IgnoresCorruptFiles = IgnoresCorruptFiles,
+    };
 
     /// <inheritdoc />
     public IScanBuilder NewScanBuilder() => new CsvScanBuilder(this);

@@ -1,7 +1,10 @@
 using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Types;
+using SqlSpark.DataSources.Csv.Writing;
 using SqlSpark.DataSources.Files;
+using SqlSpark.DataSources.Files.Partitions;
+using SqlSpark.DataSources.Files.Writing;
 
 namespace SqlSpark.DataSources.Csv;
 
@@ -32,16 +35,29 @@ public sealed class CsvTableProvider : ITableProvider
     {
         var source = new SourceOptions(request.Options, _format);
         var options = CsvOptions.Read(source, request.Conf, _format);
-        var listing = FileListing.Find(request, source, _format);
-        var schema = request.Schema ?? CsvSchemaInference.Infer(listing, options, request.Conf, _format);
+        var listing = FileListing.Find(request, source);
+        var schema = listing.DataSchemaOf(request.Schema, request.Conf) ?? CsvSchemaInference.Infer(listing, options, request.Conf, _format);
         schema = (StructType)schema.AsNullable();
         CheckColumns(schema, request.Conf);
-        return new CsvTable(listing, schema, options, _format, request.Conf)
+        var table = new CsvTable(listing, schema, options, _format, request.Conf)
         {
             IgnoresMissingFiles = FileListing.IgnoresMissing(source, request.Conf),
             IgnoresCorruptFiles = FileListing.IgnoresCorrupt(source, request.Conf),
         };
+        return PartitionedTable.Over(table, request.Conf);
     }
+
+    /// <inheritdoc />
+    public IWrite? NewWrite(TableRequest request, WriteInfo info) => _format != CsvFormat ? null : FileWrite.Plan(request, info, _format, (options, schema) =>
+    {
+        foreach (var field in schema.Fields)
+        {
+            if (!CsvFileWriterFactory.IsSupported(field.DataType))
+                throw DataSourceErrors.TypeNotSupported(_format, field.Name, field.DataType);
+        }
+
+        return new CsvFileWriterFactory(CsvWriteOptions.Read(options, request.Conf));
+    });
 
     private void CheckColumns(StructType schema, ConfSnapshot conf)
     {

@@ -10,8 +10,11 @@ namespace SqlSpark.DataSources.Files;
 /// <param name="End">The end; <see cref="long.MaxValue"/> for that of the file.</param>
 /// <param name="FileLength">The length of the file when it was listed.</param>
 internal sealed record FileSplit(int Ordinal, string Path, long Start, long End, long FileLength)
-    : ScanSplit(Ordinal, Math.Min(End, FileLength) - Start)
+    : ScanSplit(Ordinal, Math.Min(End, FileLength) - Start), IFileSplit
 {
+    /// <inheritdoc />
+    string IFileSplit.FilePath => Path;
+
     /// <summary>Cuts files into ranges, in order. Empty files have none.</summary>
     /// <param name="listing">The files.</param>
     /// <param name="isSplittable">Whether a file may be cut.</param>

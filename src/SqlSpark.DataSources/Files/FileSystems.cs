@@ -12,6 +12,15 @@ internal static class FileSystems
             : throw DataSourceErrors.FileSystemNotSupported(scheme, path);
     }
 
+    /// <summary>The file system of several paths. There is one so far; paths of others are an error.</summary>
+    public static IFileSystem OfAll(IReadOnlyList<string> paths)
+    {
+        var fileSystem = Of(paths.Count == 0 ? "" : paths[0]);
+        foreach (var path in paths.Skip(1))
+            Of(path);
+        return fileSystem;
+    }
+
     /// <summary>What stands before the first colon, or null. One letter is a drive of Windows.</summary>
     private static string? SchemeOf(string path)
     {

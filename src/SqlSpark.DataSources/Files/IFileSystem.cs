@@ -34,6 +34,27 @@ public interface IFileSystem
 
     /// <summary>Creates a file in a folder that is there. A file of that name must not be.</summary>
     IWritableFile Create(string path);
+
+    /// <summary>Creates a folder and those above it, where they are missing.</summary>
+    void CreateFolder(string path);
+
+    /// <summary>Gives a file another path at once, in a folder that is there; a file that has it is replaced.</summary>
+    void Move(string source, string target);
+
+    /// <summary>Deletes a file; one that is not there is no error.</summary>
+    void Delete(string path);
+
+    /// <summary>Deletes a folder; one that is not there is no error.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="withContent">True to delete all that is in it.</param>
+    /// <returns>False if the folder is not empty and its content was to stay.</returns>
+    bool DeleteFolder(string path, bool withContent);
+
+    /// <summary>
+    /// Locks a file, which is created where it is missing, against all others that call this, in this process and in others of the machine.
+    /// </summary>
+    /// <returns>The lock, which ends when it is disposed or the process ends; null if somebody else holds it.</returns>
+    IDisposable? TryLock(string path);
 }
 
 /// <summary>An open file. Reads at positions are independent of each other and may come from several threads.</summary>

@@ -58,7 +58,11 @@ public sealed class LocalFileSystem : IFileSystem
     {
         var entries = new List<FileEntry>();
         foreach (var info in new DirectoryInfo(Normalize(folder)).EnumerateFileSystemInfos())
-            entries.Add(ToEntry(info));
+        {
+            if (ToEntry(info) is { } entry)
+                entries.Add(entry);
+        }
+
         entries.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
         return entries;
     }
@@ -69,10 +73,61 @@ public sealed class LocalFileSystem : IFileSystem
     /// <inheritdoc />
     public IWritableFile Create(string path) => new NewLocalFile(Normalize(path));
 
-    private static FileEntry ToEntry(FileSystemInfo info)
+    /// <inheritdoc />
+    public void CreateFolder(string path) => Directory.CreateDirectory(Normalize(path));
+
+    /// <inheritdoc />
+    public void Move(string source, string target) => File.Move(Normalize(source), Normalize(target), overwrite: true);
+
+    /// <inheritdoc />
+    public void Delete(string path)
     {
-        var isFolder = info.Attributes.HasFlag(FileAttributes.Directory);
-        return new FileEntry(info.FullName, isFolder, isFolder ? 0 : LengthOf((FileInfo)info), new DateTimeOffset(info.LastWriteTimeUtc, TimeSpan.Zero));
+        try
+        {
+            File.Delete(Normalize(path));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // With its folder the file is gone too.
+        }
+    }
+
+    /// <inheritdoc />
+    public bool DeleteFolder(string path, bool withContent)
+    {
+        path = Normalize(path);
+        try
+        {
+            Directory.Delete(path, withContent);
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (IOException) when (!withContent && Directory.Exists(path))
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc />
+    public IDisposable? TryLock(string path) => FileLock.TryTake(Normalize(path));
+
+    /// <summary>The entry; null if it is gone since it was found, as others may delete it.</summary>
+    private static FileEntry? ToEntry(FileSystemInfo info)
+    {
+        try
+        {
+            if (!info.Exists)
+                return null;
+            var isFolder = info.Attributes.HasFlag(FileAttributes.Directory);
+            return new FileEntry(info.FullName, isFolder, isFolder ? 0 : LengthOf((FileInfo)info), new DateTimeOffset(info.LastWriteTimeUtc, TimeSpan.Zero));
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     // The length of a link is that of its name, not of what it points to.

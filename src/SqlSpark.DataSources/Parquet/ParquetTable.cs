@@ -11,7 +11,7 @@ namespace SqlSpark.DataSources.Parquet;
 /// <param name="Listing">The files.</param>
 /// <param name="Schema">The columns.</param>
 /// <param name="Conf">The session's settings when the table was opened.</param>
-internal sealed record ParquetTable(FileListing Listing, StructType Schema, ConfSnapshot Conf) : ITable
+internal sealed record ParquetTable(FileListing Listing, StructType Schema, ConfSnapshot Conf) : IFileTable
 {
     /// <summary>What footers tell of columns, by ordinal: filled when plans ask.</summary>
     public ConcurrentDictionary<int, ColumnStatistics> ColumnStatistics { get; } = new();
@@ -27,6 +27,9 @@ internal sealed record ParquetTable(FileListing Listing, StructType Schema, Conf
 
     /// <summary>Whether files that cannot be read, or the rest of them, are skipped.</summary>
     public bool IgnoresCorruptFiles { get; init; }
+
+    /// <inheritdoc />
+    public IFileTable With(FileListing listing) => this with { Listing = listing };
 
     /// <inheritdoc />
     public IScanBuilder NewScanBuilder() => new ParquetScanBuilder(this);

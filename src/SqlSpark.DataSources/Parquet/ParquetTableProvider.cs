@@ -2,7 +2,10 @@ using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Files;
+using SqlSpark.DataSources.Files.Partitions;
+using SqlSpark.DataSources.Files.Writing;
 using SqlSpark.DataSources.Parquet.Schemas;
+using SqlSpark.DataSources.Parquet.Writing;
 
 namespace SqlSpark.DataSources.Parquet;
 
@@ -26,15 +29,24 @@ public sealed class ParquetTableProvider : ITableProvider
     public ITable Open(TableRequest request)
     {
         var source = new SourceOptions(request.Options, FormatName);
-        var listing = FileListing.Find(request, source, FormatName);
+        var listing = FileListing.Find(request, source);
         var ignoresMissing = FileListing.IgnoresMissing(source, request.Conf);
         var ignoresCorrupt = FileListing.IgnoresCorrupt(source, request.Conf);
-        var schema = request.Schema ?? SchemaInference.Infer(
+        var schema = listing.DataSchemaOf(request.Schema, request.Conf) ?? SchemaInference.Infer(
             listing, source.GetBoolean("mergeSchema", request.Conf.Get(SqlConf.ParquetMergeSchema)), ignoresCorrupt, request.Conf);
         schema = (StructType)schema.AsNullable();
         CheckNames(schema, request.Conf);
-        return new ParquetTable(listing, schema, request.Conf) { IgnoresMissingFiles = ignoresMissing, IgnoresCorruptFiles = ignoresCorrupt };
+        var table = new ParquetTable(listing, schema, request.Conf) { IgnoresMissingFiles = ignoresMissing, IgnoresCorruptFiles = ignoresCorrupt };
+        return PartitionedTable.Over(table, request.Conf);
     }
+
+    /// <inheritdoc />
+    public IWrite NewWrite(TableRequest request, WriteInfo info) => FileWrite.Plan(request, info, FormatName, (options, schema) =>
+    {
+        var factory = ParquetFileWriterFactory.Create(options, request.Conf);
+        factory.Check(schema);
+        return factory;
+    });
 
     private static void CheckNames(StructType schema, ConfSnapshot conf)
     {

@@ -8,7 +8,7 @@ namespace SqlSpark.DataSources.Text;
 /// <param name="listing">The files.</param>
 /// <param name="schema">The column.</param>
 /// <param name="options">How the files are read.</param>
-internal sealed class TextTable(FileListing listing, StructType schema, TextOptions options) : ITable
+internal sealed class TextTable(FileListing listing, StructType schema, TextOptions options) : IFileTable
 {
     /// <inheritdoc />
     public string Name => Listing.Files.Length == 1 ? Listing.FileSystem.Describe(Listing.Files[0].Path) : Format;
@@ -30,6 +30,10 @@ internal sealed class TextTable(FileListing listing, StructType schema, TextOpti
 
     /// <summary>Whether the rest of files that cannot be read is skipped.</summary>
     public bool IgnoresCorruptFiles { get; init; }
+
+    /// <inheritdoc />
+    public IFileTable With(FileListing listing) =>
+        new TextTable(listing, Schema, Options) { IgnoresMissingFiles = IgnoresMissingFiles, IgnoresCorruptFiles = IgnoresCorruptFiles };
 
     /// <inheritdoc />
     public IScanBuilder NewScanBuilder() => new TextScanBuilder(this);

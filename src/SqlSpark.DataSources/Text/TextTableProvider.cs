@@ -1,6 +1,8 @@
 using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Files;
+using SqlSpark.DataSources.Files.Partitions;
+using SqlSpark.DataSources.Files.Writing;
 
 namespace SqlSpark.DataSources.Text;
 
@@ -26,13 +28,18 @@ public sealed class TextTableProvider : ITableProvider
     {
         var source = new SourceOptions(request.Options, FormatName);
         var options = TextOptions.Read(source);
-        var schema = request.Schema is { } declared ? Check((StructType)declared.AsNullable()) : StructType.Empty.Add("value", StringType.Instance);
-        return new TextTable(FileListing.Find(request, source, FormatName), schema, options)
+        var listing = FileListing.Find(request, source);
+        var schema = listing.DataSchemaOf(request.Schema, request.Conf) is { } declared ? Check((StructType)declared.AsNullable()) : StructType.Empty.Add("value", StringType.Instance);
+        var table = new TextTable(listing, schema, options)
         {
             IgnoresMissingFiles = FileListing.IgnoresMissing(source, request.Conf),
             IgnoresCorruptFiles = FileListing.IgnoresCorrupt(source, request.Conf),
         };
+        return PartitionedTable.Over(table, request.Conf);
     }
+
+    /// <inheritdoc />
+    public IWrite NewWrite(TableRequest request, WriteInfo info) => FileWrite.Plan(request, info, FormatName, TextFileWriterFactory.Plan);
 
     private static StructType Check(StructType schema)
     {

@@ -23,6 +23,9 @@ internal enum SinkStatus : byte
 /// </summary>
 internal abstract class Sink : IDisposable
 {
+    /// <summary>How many workers may feed it at a time, at most; 1 for sinks that need the rows in the order of their source.</summary>
+    public virtual int MaxParallelism => int.MaxValue;
+
     /// <summary>A local state for one worker.</summary>
     public abstract LocalSink CreateLocal(TaskContext context);
 

@@ -11,6 +11,7 @@ using SqlSpark.Execution.Operators.Ranges;
 using SqlSpark.Execution.Operators.Samples;
 using SqlSpark.Execution.Operators.Scans;
 using SqlSpark.Execution.Operators.Unions;
+using SqlSpark.Execution.Operators.Writes;
 using Range = SqlSpark.Catalyst.Plans.Range;
 
 namespace SqlSpark.Execution.Planning;
@@ -66,6 +67,7 @@ internal sealed partial class PhysicalPlanner
             SetOperation operation => throw ExecutionErrors.OperatorNotSupported(operation.Operator == SetOperator.Except ? "EXCEPT" : "INTERSECT"),
             Window => throw ExecutionErrors.OperatorNotSupported("OVER"),
             Generate => throw ExecutionErrors.OperatorNotSupported("LATERAL VIEW and generator functions"),
+            WriteToDataSource write => new WriteToDataSourceExec(write.Write, Plan(write.Child)),
             Command command => throw ExecutionErrors.StatementNotSupported(command.Description),
             _ => throw ExecutionErrors.OperatorNotSupported(plan.Description),
         };

@@ -39,7 +39,7 @@ internal sealed class PipelineRun(QueryExecution execution, Pipeline pipeline) :
         var parallelism = 0L;
         AddSources(pipeline.Stage, ref ordinalCount, ref parallelism);
         _sink = pipeline.CreateSink(execution.Context);
-        var taskCount = (int)Math.Clamp(parallelism, 1, execution.Context.MaxTaskCount);
+        var taskCount = (int)Math.Clamp(parallelism, 1, Math.Min(_sink.MaxParallelism, execution.Context.MaxTaskCount));
         _unfinishedTaskCount = taskCount;
         var tasks = new ScheduledTask[taskCount];
         for (var i = 0; i < taskCount; i++)

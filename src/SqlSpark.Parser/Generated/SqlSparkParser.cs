@@ -17846,6 +17846,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 		}
 		public TableFunctionContext(RelationPrimaryContext context) { CopyFrom(context); }
 	}
+	public partial class FileRelationContext : RelationPrimaryContext {
+		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(SqlSparkParser.STRING, 0); }
+		[System.Diagnostics.DebuggerNonUserCode] public SampleContext sample() {
+			return GetRuleContext<SampleContext>(0);
+		}
+		[System.Diagnostics.DebuggerNonUserCode] public TableAliasContext tableAlias() {
+			return GetRuleContext<TableAliasContext>(0);
+		}
+		public FileRelationContext(RelationPrimaryContext context) { CopyFrom(context); }
+	}
 
 	[RuleVersion(0)]
 	public RelationPrimaryContext relationPrimary() {
@@ -17853,9 +17863,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 244, RULE_relationPrimary);
 		int _la;
 		try {
-			State = 2876;
+			State = 2884;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,425,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,427,Context) ) {
 			case 1:
 				_localctx = new TableRelationContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
@@ -18134,6 +18144,35 @@ internal partial class SqlSparkParser : SqlParserBase {
 				}
 				}
 				break;
+			case 7:
+				_localctx = new FileRelationContext(_localctx);
+				EnterOuterAlt(_localctx, 7);
+				{
+				State = 2876;
+				Match(STRING);
+				 RequireFileRelations();
+				State = 2879;
+				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,425,Context) ) {
+				case 1:
+					{
+					State = 2878;
+					sample();
+					}
+					break;
+				}
+				State = 2882;
+				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,426,Context) ) {
+				case 1+1:
+					{
+					State = 2881;
+					tableAlias();
+					}
+					break;
+				}
+				}
+				break;
 			}
 		}
 		catch (RecognitionException re) {
@@ -18188,24 +18227,24 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 246, RULE_temporalClause);
 		int _la;
 		try {
-			State = 2892;
+			State = 2900;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,428,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,430,Context) ) {
 			case 1:
 				_localctx = new VersionAsOfContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2879;
+				State = 2887;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FOR) {
 					{
-					State = 2878;
+					State = 2886;
 					Match(FOR);
 					}
 				}
 
-				State = 2881;
+				State = 2889;
 				_la = TokenStream.LA(1);
 				if ( !(_la==SYSTEM_VERSION || _la==VERSION) ) {
 				ErrorHandler.RecoverInline(this);
@@ -18214,11 +18253,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 2882;
+				State = 2890;
 				Match(AS);
-				State = 2883;
+				State = 2891;
 				Match(OF);
-				State = 2884;
+				State = 2892;
 				((VersionAsOfContext)_localctx).version = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==STRING || _la==INTEGER_VALUE) ) {
@@ -18234,17 +18273,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TimestampAsOfContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2886;
+				State = 2894;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FOR) {
 					{
-					State = 2885;
+					State = 2893;
 					Match(FOR);
 					}
 				}
 
-				State = 2888;
+				State = 2896;
 				_la = TokenStream.LA(1);
 				if ( !(_la==SYSTEM_TIME || _la==TIMESTAMP) ) {
 				ErrorHandler.RecoverInline(this);
@@ -18253,11 +18292,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 2889;
+				State = 2897;
 				Match(AS);
-				State = 2890;
+				State = 2898;
 				Match(OF);
-				State = 2891;
+				State = 2899;
 				valueExpression(0);
 				}
 				break;
@@ -18343,18 +18382,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 248, RULE_changesClause);
 		int _la;
 		try {
-			State = 2918;
+			State = 2926;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,433,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,435,Context) ) {
 			case 1:
 				_localctx = new ChangesByVersionContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2894;
+				State = 2902;
 				Match(CHANGES);
-				State = 2895;
+				State = 2903;
 				Match(FROM);
-				State = 2896;
+				State = 2904;
 				_la = TokenStream.LA(1);
 				if ( !(_la==SYSTEM_VERSION || _la==VERSION) ) {
 				ErrorHandler.RecoverInline(this);
@@ -18363,16 +18402,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 2897;
+				State = 2905;
 				((ChangesByVersionContext)_localctx).start = changeVersion();
-				State = 2901;
+				State = 2909;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,429,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,431,Context) ) {
 				case 1:
 					{
-					State = 2898;
+					State = 2906;
 					Match(TO);
-					State = 2899;
+					State = 2907;
 					_la = TokenStream.LA(1);
 					if ( !(_la==SYSTEM_VERSION || _la==VERSION) ) {
 					ErrorHandler.RecoverInline(this);
@@ -18381,17 +18420,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 2900;
+					State = 2908;
 					((ChangesByVersionContext)_localctx).end = changeVersion();
 					}
 					break;
 				}
-				State = 2904;
+				State = 2912;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,430,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,432,Context) ) {
 				case 1:
 					{
-					State = 2903;
+					State = 2911;
 					tableOptions();
 					}
 					break;
@@ -18402,11 +18441,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ChangesByTimestampContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2906;
+				State = 2914;
 				Match(CHANGES);
-				State = 2907;
+				State = 2915;
 				Match(FROM);
-				State = 2908;
+				State = 2916;
 				_la = TokenStream.LA(1);
 				if ( !(_la==SYSTEM_TIME || _la==TIMESTAMP) ) {
 				ErrorHandler.RecoverInline(this);
@@ -18415,16 +18454,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 2909;
+				State = 2917;
 				((ChangesByTimestampContext)_localctx).start = changeTimestamp();
-				State = 2913;
+				State = 2921;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,431,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,433,Context) ) {
 				case 1:
 					{
-					State = 2910;
+					State = 2918;
 					Match(TO);
-					State = 2911;
+					State = 2919;
 					_la = TokenStream.LA(1);
 					if ( !(_la==SYSTEM_TIME || _la==TIMESTAMP) ) {
 					ErrorHandler.RecoverInline(this);
@@ -18433,17 +18472,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 2912;
+					State = 2920;
 					((ChangesByTimestampContext)_localctx).end = changeTimestamp();
 					}
 					break;
 				}
-				State = 2916;
+				State = 2924;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,432,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,434,Context) ) {
 				case 1:
 					{
-					State = 2915;
+					State = 2923;
 					tableOptions();
 					}
 					break;
@@ -18484,7 +18523,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2920;
+			State = 2928;
 			_localctx.version = TokenStream.LT(1);
 			_la = TokenStream.LA(1);
 			if ( !(_la==STRING || _la==INTEGER_VALUE) ) {
@@ -18494,12 +18533,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 2922;
+			State = 2930;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,434,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,436,Context) ) {
 			case 1:
 				{
-				State = 2921;
+				State = 2929;
 				_la = TokenStream.LA(1);
 				if ( !(_la==EXCLUSIVE || _la==INCLUSIVE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -18545,14 +18584,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2924;
+			State = 2932;
 			valueExpression(0);
-			State = 2926;
+			State = 2934;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,435,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,437,Context) ) {
 			case 1:
 				{
-				State = 2925;
+				State = 2933;
 				_la = TokenStream.LA(1);
 				if ( !(_la==EXCLUSIVE || _la==INCLUSIVE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -18596,9 +18635,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2928;
+			State = 2936;
 			Match(WITH);
-			State = 2929;
+			State = 2937;
 			propertyList();
 			}
 		}
@@ -18647,14 +18686,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2931;
+			State = 2939;
 			Match(TABLESAMPLE);
-			State = 2933;
+			State = 2941;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==BERNOULLI || _la==SYSTEM) {
 				{
-				State = 2932;
+				State = 2940;
 				_localctx.method = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==BERNOULLI || _la==SYSTEM) ) {
@@ -18667,32 +18706,32 @@ internal partial class SqlSparkParser : SqlParserBase {
 				}
 			}
 
-			State = 2935;
+			State = 2943;
 			Match(LEFT_PAREN);
-			State = 2937;
+			State = 2945;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2150744066L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 147492887796381695L) != 0) || ((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 33831L) != 0)) {
 				{
-				State = 2936;
+				State = 2944;
 				sampleSize();
 				}
 			}
 
-			State = 2939;
+			State = 2947;
 			Match(RIGHT_PAREN);
-			State = 2944;
+			State = 2952;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,438,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,440,Context) ) {
 			case 1:
 				{
-				State = 2940;
+				State = 2948;
 				Match(REPEATABLE);
-				State = 2941;
+				State = 2949;
 				Match(LEFT_PAREN);
-				State = 2942;
+				State = 2950;
 				_localctx.seed = Match(INTEGER_VALUE);
-				State = 2943;
+				State = 2951;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -18772,24 +18811,24 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 258, RULE_sampleSize);
 		int _la;
 		try {
-			State = 2970;
+			State = 2978;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,442,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,444,Context) ) {
 			case 1:
 				_localctx = new SampleByPercentContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 2947;
+				State = 2955;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==HYPHEN) {
 					{
-					State = 2946;
+					State = 2954;
 					Match(HYPHEN);
 					}
 				}
 
-				State = 2949;
+				State = 2957;
 				((SampleByPercentContext)_localctx).percentage = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==INTEGER_VALUE || _la==DECIMAL_VALUE || _la==QUESTION) ) {
@@ -18799,7 +18838,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 2950;
+				State = 2958;
 				Match(PERCENT);
 				}
 				break;
@@ -18807,9 +18846,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SampleByRowsContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 2951;
+				State = 2959;
 				expression(0);
-				State = 2952;
+				State = 2960;
 				Match(ROWS);
 				}
 				break;
@@ -18817,39 +18856,39 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SampleByBucketContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 2954;
+				State = 2962;
 				Match(BUCKET);
-				State = 2955;
+				State = 2963;
 				((SampleByBucketContext)_localctx).numerator = Match(INTEGER_VALUE);
-				State = 2956;
+				State = 2964;
 				Match(OUT);
-				State = 2957;
+				State = 2965;
 				Match(OF);
-				State = 2958;
+				State = 2966;
 				((SampleByBucketContext)_localctx).denominator = Match(INTEGER_VALUE);
-				State = 2967;
+				State = 2975;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ON) {
 					{
-					State = 2959;
+					State = 2967;
 					Match(ON);
-					State = 2965;
+					State = 2973;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,440,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,442,Context) ) {
 					case 1:
 						{
-						State = 2960;
+						State = 2968;
 						identifier();
 						}
 						break;
 					case 2:
 						{
-						State = 2961;
+						State = 2969;
 						functionName();
-						State = 2962;
+						State = 2970;
 						Match(LEFT_PAREN);
-						State = 2963;
+						State = 2971;
 						Match(RIGHT_PAREN);
 						}
 						break;
@@ -18863,7 +18902,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SampleByBytesContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 2969;
+				State = 2977;
 				expression(0);
 				}
 				break;
@@ -18904,15 +18943,15 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2972;
+			State = 2980;
 			Match(WATERMARK);
-			State = 2973;
+			State = 2981;
 			namedExpression();
-			State = 2974;
+			State = 2982;
 			Match(DELAY);
-			State = 2975;
+			State = 2983;
 			Match(OF);
-			State = 2976;
+			State = 2984;
 			interval();
 			}
 		}
@@ -18952,14 +18991,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2984;
+			State = 2992;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,444,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,446,Context) ) {
 			case 1:
 				{
-				State = 2978;
+				State = 2986;
 				Match(AS);
-				State = 2981;
+				State = 2989;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case IDENTIFIER:
@@ -19281,7 +19320,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				case YEARS:
 				case ZONE:
 					{
-					State = 2979;
+					State = 2987;
 					tableAliasName();
 					}
 					break;
@@ -19297,7 +19336,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				case REGEXP:
 				case RLIKE:
 					{
-					State = 2980;
+					State = 2988;
 					infixWord();
 					}
 					break;
@@ -19308,17 +19347,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				break;
 			case 2:
 				{
-				State = 2983;
+				State = 2991;
 				tableAliasName();
 				}
 				break;
 			}
-			State = 2987;
+			State = 2995;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,445,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,447,Context) ) {
 			case 1:
 				{
-				State = 2986;
+				State = 2994;
 				identifierList();
 				}
 				break;
@@ -19371,18 +19410,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 2989;
+			State = 2997;
 			Match(VALUES);
-			State = 2990;
+			State = 2998;
 			expression(0);
-			State = 2995;
+			State = 3003;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,446,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,448,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 2991;
+					State = 2999;
 					_la = TokenStream.LA(1);
 					if ( !(_la==ROW_COMMA || _la==COMMA) ) {
 					ErrorHandler.RecoverInline(this);
@@ -19391,21 +19430,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 2992;
+					State = 3000;
 					expression(0);
 					}
 					}
 				}
-				State = 2997;
+				State = 3005;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,446,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,448,Context);
 			}
-			State = 2999;
+			State = 3007;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,447,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,449,Context) ) {
 			case 1+1:
 				{
-				State = 2998;
+				State = 3006;
 				tableAlias();
 				}
 				break;
@@ -19448,30 +19487,30 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3004;
+			State = 3012;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,448,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,450,Context) ) {
 			case 1:
 				{
-				State = 3001;
+				State = 3009;
 				identifier();
-				State = 3002;
+				State = 3010;
 				Match(FAT_ARROW);
 				}
 				break;
 			}
-			State = 3008;
+			State = 3016;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,449,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,451,Context) ) {
 			case 1:
 				{
-				State = 3006;
+				State = 3014;
 				tableArgument();
 				}
 				break;
 			case 2:
 				{
-				State = 3007;
+				State = 3015;
 				functionArgumentValue();
 				}
 				break;
@@ -19516,15 +19555,15 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3010;
+			State = 3018;
 			Match(TABLE);
-			State = 3013;
+			State = 3021;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case QUERY_PAREN:
 			case LEFT_PAREN:
 				{
-				State = 3011;
+				State = 3019;
 				tableArgumentSource();
 				}
 				break;
@@ -19874,19 +19913,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case YEARS:
 			case ZONE:
 				{
-				State = 3012;
+				State = 3020;
 				_localctx.missingParentheses = multipartIdentifier();
 				}
 				break;
 			default:
 				throw new NoViableAltException(this);
 			}
-			State = 3016;
+			State = 3024;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==DISTRIBUTE || _la==PARTITION || _la==WITH) {
 				{
-				State = 3015;
+				State = 3023;
 				tableArgumentPartitioning();
 				}
 			}
@@ -19926,28 +19965,28 @@ internal partial class SqlSparkParser : SqlParserBase {
 		TableArgumentSourceContext _localctx = new TableArgumentSourceContext(Context, State);
 		EnterRule(_localctx, 270, RULE_tableArgumentSource);
 		try {
-			State = 3026;
+			State = 3034;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case LEFT_PAREN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3018;
+				State = 3026;
 				Match(LEFT_PAREN);
-				State = 3019;
+				State = 3027;
 				identifierReference();
-				State = 3020;
+				State = 3028;
 				Match(RIGHT_PAREN);
 				}
 				break;
 			case QUERY_PAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3022;
+				State = 3030;
 				Match(QUERY_PAREN);
-				State = 3023;
+				State = 3031;
 				query();
-				State = 3024;
+				State = 3032;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -19991,24 +20030,24 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 272, RULE_tableArgumentPartitioning);
 		int _la;
 		try {
-			State = 3040;
+			State = 3048;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case WITH:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3028;
+				State = 3036;
 				Match(WITH);
-				State = 3029;
+				State = 3037;
 				Match(SINGLE);
-				State = 3030;
+				State = 3038;
 				Match(PARTITION);
-				State = 3032;
+				State = 3040;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ORDER || _la==SORT) {
 					{
-					State = 3031;
+					State = 3039;
 					tableArgumentOrdering();
 					}
 				}
@@ -20019,7 +20058,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case PARTITION:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3034;
+				State = 3042;
 				_la = TokenStream.LA(1);
 				if ( !(_la==DISTRIBUTE || _la==PARTITION) ) {
 				ErrorHandler.RecoverInline(this);
@@ -20028,16 +20067,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3035;
+				State = 3043;
 				Match(BY);
-				State = 3036;
+				State = 3044;
 				expression(0);
-				State = 3038;
+				State = 3046;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ORDER || _la==SORT) {
 					{
-					State = 3037;
+					State = 3045;
 					tableArgumentOrdering();
 					}
 				}
@@ -20090,7 +20129,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3042;
+			State = 3050;
 			_la = TokenStream.LA(1);
 			if ( !(_la==ORDER || _la==SORT) ) {
 			ErrorHandler.RecoverInline(this);
@@ -20099,40 +20138,40 @@ internal partial class SqlSparkParser : SqlParserBase {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 3043;
+			State = 3051;
 			Match(BY);
-			State = 3055;
+			State = 3063;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,457,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,459,Context) ) {
 			case 1:
 				{
-				State = 3044;
+				State = 3052;
 				Match(LEFT_PAREN);
-				State = 3045;
+				State = 3053;
 				sortItem();
-				State = 3048;
+				State = 3056;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				do {
 					{
 					{
-					State = 3046;
+					State = 3054;
 					Match(COMMA);
-					State = 3047;
+					State = 3055;
 					sortItem();
 					}
 					}
-					State = 3050;
+					State = 3058;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				} while ( _la==COMMA );
-				State = 3052;
+				State = 3060;
 				Match(RIGHT_PAREN);
 				}
 				break;
 			case 2:
 				{
-				State = 3054;
+				State = 3062;
 				sortItem();
 				}
 				break;
@@ -20192,83 +20231,83 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3057;
+			State = 3065;
 			Match(LATERAL);
-			State = 3058;
+			State = 3066;
 			Match(VIEW);
-			State = 3060;
+			State = 3068;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==OUTER) {
 				{
-				State = 3059;
+				State = 3067;
 				Match(OUTER);
 				}
 			}
 
-			State = 3062;
+			State = 3070;
 			functionName();
-			State = 3063;
+			State = 3071;
 			Match(LEFT_PAREN);
-			State = 3072;
+			State = 3080;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2150744066L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 147492887796381695L) != 0) || ((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 33831L) != 0)) {
 				{
-				State = 3064;
+				State = 3072;
 				expression(0);
-				State = 3069;
+				State = 3077;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3065;
+					State = 3073;
 					Match(COMMA);
-					State = 3066;
+					State = 3074;
 					expression(0);
 					}
 					}
-					State = 3071;
+					State = 3079;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
 				}
 			}
 
-			State = 3074;
+			State = 3082;
 			Match(RIGHT_PAREN);
-			State = 3084;
+			State = 3092;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,463,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,465,Context) ) {
 			case 1+1:
 				{
-				State = 3075;
+				State = 3083;
 				Match(AS);
-				State = 3076;
+				State = 3084;
 				identifiers();
 				}
 				break;
 			case 2+1:
 				{
-				State = 3077;
+				State = 3085;
 				_localctx.tableName = tableAliasName();
-				State = 3082;
+				State = 3090;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,462,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,464,Context) ) {
 				case 1+1:
 					{
-					State = 3079;
+					State = 3087;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,461,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,463,Context) ) {
 					case 1:
 						{
-						State = 3078;
+						State = 3086;
 						Match(AS);
 						}
 						break;
 					}
-					State = 3081;
+					State = 3089;
 					identifiers();
 					}
 					break;
@@ -20332,41 +20371,41 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3086;
+			State = 3094;
 			Match(PIVOT);
-			State = 3087;
+			State = 3095;
 			Match(LEFT_PAREN);
-			State = 3088;
+			State = 3096;
 			namedExpressionList();
-			State = 3089;
+			State = 3097;
 			Match(FOR);
-			State = 3090;
-			pivotColumn();
-			State = 3091;
-			Match(IN);
-			State = 3092;
-			Match(LEFT_PAREN);
-			State = 3093;
-			pivotValue();
 			State = 3098;
+			pivotColumn();
+			State = 3099;
+			Match(IN);
+			State = 3100;
+			Match(LEFT_PAREN);
+			State = 3101;
+			pivotValue();
+			State = 3106;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 3094;
+				State = 3102;
 				Match(COMMA);
-				State = 3095;
+				State = 3103;
 				pivotValue();
 				}
 				}
-				State = 3100;
+				State = 3108;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 3101;
+			State = 3109;
 			Match(RIGHT_PAREN);
-			State = 3102;
+			State = 3110;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -20400,7 +20439,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		PivotColumnContext _localctx = new PivotColumnContext(Context, State);
 		EnterRule(_localctx, 280, RULE_pivotColumn);
 		try {
-			State = 3106;
+			State = 3114;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
@@ -20750,14 +20789,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3104;
+				State = 3112;
 				identifier();
 				}
 				break;
 			case LEFT_PAREN:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3105;
+				State = 3113;
 				identifierList();
 				}
 				break;
@@ -20801,22 +20840,22 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3108;
+			State = 3116;
 			expression(0);
-			State = 3112;
+			State = 3120;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,466,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,468,Context) ) {
 			case 1:
 				{
-				State = 3109;
+				State = 3117;
 				Match(AS);
-				State = 3110;
+				State = 3118;
 				identifier();
 				}
 				break;
 			case 2:
 				{
-				State = 3111;
+				State = 3119;
 				implicitAlias();
 				}
 				break;
@@ -20863,14 +20902,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3114;
+			State = 3122;
 			Match(UNPIVOT);
-			State = 3117;
+			State = 3125;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==EXCLUDE || _la==INCLUDE) {
 				{
-				State = 3115;
+				State = 3123;
 				_la = TokenStream.LA(1);
 				if ( !(_la==EXCLUDE || _la==INCLUDE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -20879,33 +20918,33 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3116;
+				State = 3124;
 				Match(NULLS);
 				}
 			}
 
-			State = 3119;
+			State = 3127;
 			Match(LEFT_PAREN);
-			State = 3120;
+			State = 3128;
 			unpivotBody();
-			State = 3121;
+			State = 3129;
 			Match(RIGHT_PAREN);
-			State = 3126;
+			State = 3134;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,469,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,471,Context) ) {
 			case 1+1:
 				{
-				State = 3123;
+				State = 3131;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,468,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,470,Context) ) {
 				case 1:
 					{
-					State = 3122;
+					State = 3130;
 					Match(AS);
 					}
 					break;
 				}
-				State = 3125;
+				State = 3133;
 				tableAliasName();
 				}
 				break;
@@ -20990,7 +21029,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 286, RULE_unpivotBody);
 		int _la;
 		try {
-			State = 3158;
+			State = 3166;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
@@ -21341,35 +21380,35 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new UnpivotOneValueContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3128;
+				State = 3136;
 				identifier();
-				State = 3129;
+				State = 3137;
 				Match(FOR);
-				State = 3130;
-				((UnpivotOneValueContext)_localctx).nameColumn = identifier();
-				State = 3131;
-				Match(IN);
-				State = 3132;
-				Match(LEFT_PAREN);
-				State = 3133;
-				unpivotColumn();
 				State = 3138;
+				((UnpivotOneValueContext)_localctx).nameColumn = identifier();
+				State = 3139;
+				Match(IN);
+				State = 3140;
+				Match(LEFT_PAREN);
+				State = 3141;
+				unpivotColumn();
+				State = 3146;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3134;
+					State = 3142;
 					Match(COMMA);
-					State = 3135;
+					State = 3143;
 					unpivotColumn();
 					}
 					}
-					State = 3140;
+					State = 3148;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3141;
+				State = 3149;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -21377,35 +21416,35 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new UnpivotManyValuesContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3143;
+				State = 3151;
 				identifierList();
-				State = 3144;
+				State = 3152;
 				Match(FOR);
-				State = 3145;
-				((UnpivotManyValuesContext)_localctx).nameColumn = identifier();
-				State = 3146;
-				Match(IN);
-				State = 3147;
-				Match(LEFT_PAREN);
-				State = 3148;
-				unpivotColumnSet();
 				State = 3153;
+				((UnpivotManyValuesContext)_localctx).nameColumn = identifier();
+				State = 3154;
+				Match(IN);
+				State = 3155;
+				Match(LEFT_PAREN);
+				State = 3156;
+				unpivotColumnSet();
+				State = 3161;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3149;
+					State = 3157;
 					Match(COMMA);
-					State = 3150;
+					State = 3158;
 					unpivotColumnSet();
 					}
 					}
-					State = 3155;
+					State = 3163;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3156;
+				State = 3164;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -21447,24 +21486,24 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3160;
+			State = 3168;
 			multipartIdentifier();
-			State = 3165;
+			State = 3173;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -281477127864314L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503599627370497L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -134217729L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1125899906840575L) != 0)) {
 				{
-				State = 3162;
+				State = 3170;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,473,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,475,Context) ) {
 				case 1:
 					{
-					State = 3161;
+					State = 3169;
 					Match(AS);
 					}
 					break;
 				}
-				State = 3164;
+				State = 3172;
 				identifier();
 				}
 			}
@@ -21507,28 +21546,28 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3167;
+			State = 3175;
 			Match(LEFT_PAREN);
-			State = 3168;
+			State = 3176;
 			multipartIdentifierList();
-			State = 3169;
+			State = 3177;
 			Match(RIGHT_PAREN);
-			State = 3174;
+			State = 3182;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -281477127864314L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503599627370497L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -134217729L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1125899906840575L) != 0)) {
 				{
-				State = 3171;
+				State = 3179;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,475,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,477,Context) ) {
 				case 1:
 					{
-					State = 3170;
+					State = 3178;
 					Match(AS);
 					}
 					break;
 				}
-				State = 3173;
+				State = 3181;
 				identifier();
 				}
 			}
@@ -21565,9 +21604,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3176;
+			State = 3184;
 			Match(WHERE);
-			State = 3177;
+			State = 3185;
 			expression(0);
 			}
 		}
@@ -21632,18 +21671,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 		int _la;
 		try {
 			int _alt;
-			State = 3199;
+			State = 3207;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,479,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,481,Context) ) {
 			case 1:
 				_localctx = new GroupByAllContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3179;
+				State = 3187;
 				Match(GROUP);
-				State = 3180;
+				State = 3188;
 				Match(BY);
-				State = 3181;
+				State = 3189;
 				Match(ALL);
 				}
 				break;
@@ -21651,38 +21690,38 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new GroupByElementsContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3182;
+				State = 3190;
 				Match(GROUP);
-				State = 3183;
+				State = 3191;
 				Match(BY);
-				State = 3184;
+				State = 3192;
 				groupingElement();
-				State = 3189;
+				State = 3197;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,477,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,479,Context);
 				while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 					if ( _alt==1 ) {
 						{
 						{
-						State = 3185;
+						State = 3193;
 						Match(COMMA);
-						State = 3186;
+						State = 3194;
 						groupingElement();
 						}
 						}
 					}
-					State = 3191;
+					State = 3199;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,477,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,479,Context);
 				}
-				State = 3197;
+				State = 3205;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,478,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,480,Context) ) {
 				case 1:
 					{
-					State = 3192;
+					State = 3200;
 					Match(WITH);
-					State = 3193;
+					State = 3201;
 					((GroupByElementsContext)_localctx).withKind = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !(_la==CUBE || _la==ROLLUP) ) {
@@ -21696,11 +21735,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 					break;
 				case 2:
 					{
-					State = 3194;
+					State = 3202;
 					Match(GROUPING);
-					State = 3195;
+					State = 3203;
 					Match(SETS);
-					State = 3196;
+					State = 3204;
 					groupingSets();
 					}
 					break;
@@ -21739,20 +21778,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		GroupingElementContext _localctx = new GroupingElementContext(Context, State);
 		EnterRule(_localctx, 296, RULE_groupingElement);
 		try {
-			State = 3203;
+			State = 3211;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,480,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,482,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3201;
+				State = 3209;
 				groupingAnalytics();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3202;
+				State = 3210;
 				expression(0);
 				}
 				break;
@@ -21813,7 +21852,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 298, RULE_groupingAnalytics);
 		int _la;
 		try {
-			State = 3220;
+			State = 3228;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case CUBE:
@@ -21821,7 +21860,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new RollupOrCubeContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3205;
+				State = 3213;
 				_la = TokenStream.LA(1);
 				if ( !(_la==CUBE || _la==ROLLUP) ) {
 				ErrorHandler.RecoverInline(this);
@@ -21830,7 +21869,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3206;
+				State = 3214;
 				groupingSets();
 				}
 				break;
@@ -21838,31 +21877,31 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new GroupingSetsOfContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3207;
-				Match(GROUPING);
-				State = 3208;
-				Match(SETS);
-				State = 3209;
-				Match(LEFT_PAREN);
-				State = 3210;
-				groupingSetElement();
 				State = 3215;
+				Match(GROUPING);
+				State = 3216;
+				Match(SETS);
+				State = 3217;
+				Match(LEFT_PAREN);
+				State = 3218;
+				groupingSetElement();
+				State = 3223;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3211;
+					State = 3219;
 					Match(COMMA);
-					State = 3212;
+					State = 3220;
 					groupingSetElement();
 					}
 					}
-					State = 3217;
+					State = 3225;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3218;
+				State = 3226;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -21900,20 +21939,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		GroupingSetElementContext _localctx = new GroupingSetElementContext(Context, State);
 		EnterRule(_localctx, 300, RULE_groupingSetElement);
 		try {
-			State = 3224;
+			State = 3232;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,483,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,485,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3222;
+				State = 3230;
 				groupingAnalytics();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3223;
+				State = 3231;
 				groupingSet();
 				}
 				break;
@@ -21958,27 +21997,27 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3226;
+			State = 3234;
 			Match(LEFT_PAREN);
-			State = 3227;
+			State = 3235;
 			groupingSet();
-			State = 3232;
+			State = 3240;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 3228;
+				State = 3236;
 				Match(COMMA);
-				State = 3229;
+				State = 3237;
 				groupingSet();
 				}
 				}
-				State = 3234;
+				State = 3242;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 3235;
+			State = 3243;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -22011,22 +22050,22 @@ internal partial class SqlSparkParser : SqlParserBase {
 		GroupingSetContext _localctx = new GroupingSetContext(Context, State);
 		EnterRule(_localctx, 304, RULE_groupingSet);
 		try {
-			State = 3240;
+			State = 3248;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,485,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,487,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3237;
+				State = 3245;
 				Match(LEFT_PAREN);
-				State = 3238;
+				State = 3246;
 				Match(RIGHT_PAREN);
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3239;
+				State = 3247;
 				expression(0);
 				}
 				break;
@@ -22062,9 +22101,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3242;
+			State = 3250;
 			Match(HAVING);
-			State = 3243;
+			State = 3251;
 			expression(0);
 			}
 		}
@@ -22098,9 +22137,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3245;
+			State = 3253;
 			Match(QUALIFY);
-			State = 3246;
+			State = 3254;
 			expression(0);
 			}
 		}
@@ -22142,27 +22181,27 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3248;
+			State = 3256;
 			Match(WINDOW);
-			State = 3249;
+			State = 3257;
 			namedWindow();
-			State = 3254;
+			State = 3262;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,486,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,488,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 3250;
+					State = 3258;
 					Match(COMMA);
-					State = 3251;
+					State = 3259;
 					namedWindow();
 					}
 					}
 				}
-				State = 3256;
+				State = 3264;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,486,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,488,Context);
 			}
 			}
 		}
@@ -22199,11 +22238,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3257;
+			State = 3265;
 			identifier();
-			State = 3258;
+			State = 3266;
 			Match(AS);
-			State = 3259;
+			State = 3267;
 			windowSpec();
 			}
 		}
@@ -22256,14 +22295,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 314, RULE_windowSpec);
 		int _la;
 		try {
-			State = 3274;
+			State = 3282;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,489,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,491,Context) ) {
 			case 1:
 				_localctx = new WindowReferenceContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3261;
+				State = 3269;
 				identifier();
 				}
 				break;
@@ -22271,11 +22310,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new WindowReferenceContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3262;
+				State = 3270;
 				Match(LEFT_PAREN);
-				State = 3263;
+				State = 3271;
 				identifier();
-				State = 3264;
+				State = 3272;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -22283,29 +22322,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new WindowDefinitionContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3266;
+				State = 3274;
 				Match(LEFT_PAREN);
-				State = 3268;
+				State = 3276;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==CLUSTER || _la==DISTRIBUTE || _la==ORDER || _la==PARTITION || _la==SORT) {
 					{
-					State = 3267;
+					State = 3275;
 					windowPartitioning();
 					}
 				}
 
-				State = 3271;
+				State = 3279;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==RANGE || _la==ROWS) {
 					{
-					State = 3270;
+					State = 3278;
 					windowFrame();
 					}
 				}
 
-				State = 3273;
+				State = 3281;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -22358,17 +22397,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 316, RULE_windowPartitioning);
 		int _la;
 		try {
-			State = 3304;
+			State = 3312;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case CLUSTER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3276;
+				State = 3284;
 				Match(CLUSTER);
-				State = 3277;
+				State = 3285;
 				Match(BY);
-				State = 3278;
+				State = 3286;
 				expressionList();
 				}
 				break;
@@ -22376,7 +22415,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case PARTITION:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3279;
+				State = 3287;
 				_la = TokenStream.LA(1);
 				if ( !(_la==DISTRIBUTE || _la==PARTITION) ) {
 				ErrorHandler.RecoverInline(this);
@@ -22385,16 +22424,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3280;
+				State = 3288;
 				Match(BY);
-				State = 3281;
+				State = 3289;
 				expressionList();
-				State = 3292;
+				State = 3300;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ORDER || _la==SORT) {
 					{
-					State = 3282;
+					State = 3290;
 					_la = TokenStream.LA(1);
 					if ( !(_la==ORDER || _la==SORT) ) {
 					ErrorHandler.RecoverInline(this);
@@ -22403,23 +22442,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 3283;
+					State = 3291;
 					Match(BY);
-					State = 3284;
+					State = 3292;
 					sortItem();
-					State = 3289;
+					State = 3297;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 3285;
+						State = 3293;
 						Match(COMMA);
-						State = 3286;
+						State = 3294;
 						sortItem();
 						}
 						}
-						State = 3291;
+						State = 3299;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
@@ -22432,7 +22471,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case SORT:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3294;
+				State = 3302;
 				_la = TokenStream.LA(1);
 				if ( !(_la==ORDER || _la==SORT) ) {
 				ErrorHandler.RecoverInline(this);
@@ -22441,23 +22480,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3295;
+				State = 3303;
 				Match(BY);
-				State = 3296;
+				State = 3304;
 				sortItem();
-				State = 3301;
+				State = 3309;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3297;
+					State = 3305;
 					Match(COMMA);
-					State = 3298;
+					State = 3306;
 					sortItem();
 					}
 					}
-					State = 3303;
+					State = 3311;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
@@ -22504,13 +22543,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 318, RULE_windowFrame);
 		int _la;
 		try {
-			State = 3314;
+			State = 3322;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,494,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,496,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3306;
+				State = 3314;
 				_la = TokenStream.LA(1);
 				if ( !(_la==RANGE || _la==ROWS) ) {
 				ErrorHandler.RecoverInline(this);
@@ -22519,20 +22558,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3307;
+				State = 3315;
 				Match(BETWEEN);
-				State = 3308;
+				State = 3316;
 				_localctx.start = frameBound();
-				State = 3309;
+				State = 3317;
 				Match(AND);
-				State = 3310;
+				State = 3318;
 				_localctx.end = frameBound();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3312;
+				State = 3320;
 				_la = TokenStream.LA(1);
 				if ( !(_la==RANGE || _la==ROWS) ) {
 				ErrorHandler.RecoverInline(this);
@@ -22541,7 +22580,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3313;
+				State = 3321;
 				_localctx.start = frameBound();
 				}
 				break;
@@ -22596,16 +22635,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 320, RULE_frameBound);
 		int _la;
 		try {
-			State = 3323;
+			State = 3331;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,495,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,497,Context) ) {
 			case 1:
 				_localctx = new FrameUnboundedContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3316;
+				State = 3324;
 				Match(UNBOUNDED);
-				State = 3317;
+				State = 3325;
 				_la = TokenStream.LA(1);
 				if ( !(_la==FOLLOWING || _la==PRECEDING) ) {
 				ErrorHandler.RecoverInline(this);
@@ -22620,9 +22659,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new FrameCurrentRowContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3318;
+				State = 3326;
 				Match(CURRENT);
-				State = 3319;
+				State = 3327;
 				Match(ROW);
 				}
 				break;
@@ -22630,9 +22669,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new FrameOffsetContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3320;
+				State = 3328;
 				expression(0);
-				State = 3321;
+				State = 3329;
 				_la = TokenStream.LA(1);
 				if ( !(_la==FOLLOWING || _la==PRECEDING) ) {
 				ErrorHandler.RecoverInline(this);
@@ -22782,31 +22821,31 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 322, RULE_pipeOperator);
 		int _la;
 		try {
-			State = 3364;
+			State = 3372;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,503,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,505,Context) ) {
 			case 1:
 				_localctx = new PipeSelectContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3325;
+				State = 3333;
 				selectClause();
-				State = 3327;
+				State = 3335;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,496,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,498,Context) ) {
 				case 1:
 					{
-					State = 3326;
+					State = 3334;
 					windowClause();
 					}
 					break;
 				}
-				State = 3330;
+				State = 3338;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,497,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,499,Context) ) {
 				case 1:
 					{
-					State = 3329;
+					State = 3337;
 					((PipeSelectContext)_localctx).outerWindows = windowClause();
 					}
 					break;
@@ -22817,9 +22856,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeExtendContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3332;
+				State = 3340;
 				Match(EXTEND);
-				State = 3333;
+				State = 3341;
 				namedExpressionList();
 				}
 				break;
@@ -22827,9 +22866,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeSetContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3334;
+				State = 3342;
 				Match(SET);
-				State = 3335;
+				State = 3343;
 				assignmentList();
 				}
 				break;
@@ -22837,9 +22876,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeDropContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 3336;
+				State = 3344;
 				Match(DROP);
-				State = 3337;
+				State = 3345;
 				identifiers();
 				}
 				break;
@@ -22847,9 +22886,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeAsContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 3338;
+				State = 3346;
 				Match(AS);
-				State = 3339;
+				State = 3347;
 				identifier();
 				}
 				break;
@@ -22857,7 +22896,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeWhereContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 3340;
+				State = 3348;
 				whereClause();
 				}
 				break;
@@ -22865,14 +22904,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipePivotContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 3341;
+				State = 3349;
 				pivotClause();
-				State = 3343;
+				State = 3351;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,498,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,500,Context) ) {
 				case 1:
 					{
-					State = 3342;
+					State = 3350;
 					unpivotClause();
 					}
 					break;
@@ -22883,14 +22922,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeUnpivotContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 3345;
+				State = 3353;
 				unpivotClause();
-				State = 3347;
+				State = 3355;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,499,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,501,Context) ) {
 				case 1:
 					{
-					State = 3346;
+					State = 3354;
 					pivotClause();
 					}
 					break;
@@ -22901,7 +22940,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeSampleContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 3349;
+				State = 3357;
 				sample();
 				}
 				break;
@@ -22909,7 +22948,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeJoinContext(_localctx);
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 3350;
+				State = 3358;
 				relationExtension();
 				}
 				break;
@@ -22917,7 +22956,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeSetOperationContext(_localctx);
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 3351;
+				State = 3359;
 				((PipeSetOperationContext)_localctx).@operator = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==EXCEPT || _la==INTERSECT || _la==MINUS || _la==UNION) ) {
@@ -22927,17 +22966,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3353;
+				State = 3361;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ALL || _la==DISTINCT) {
 					{
-					State = 3352;
+					State = 3360;
 					setQuantifier();
 					}
 				}
 
-				State = 3355;
+				State = 3363;
 				queryPrimary();
 				}
 				break;
@@ -22945,7 +22984,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeOrganizationContext(_localctx);
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 3356;
+				State = 3364;
 				innerOrganization();
 				}
 				break;
@@ -22953,24 +22992,24 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PipeAggregateContext(_localctx);
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 3357;
+				State = 3365;
 				Match(AGGREGATE);
-				State = 3359;
+				State = 3367;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,501,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,503,Context) ) {
 				case 1:
 					{
-					State = 3358;
+					State = 3366;
 					namedExpressionList();
 					}
 					break;
 				}
-				State = 3362;
+				State = 3370;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,502,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,504,Context) ) {
 				case 1:
 					{
-					State = 3361;
+					State = 3369;
 					pipeGrouping();
 					}
 					break;
@@ -23018,29 +23057,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3366;
+			State = 3374;
 			Match(GROUP);
-			State = 3367;
+			State = 3375;
 			Match(BY);
-			State = 3368;
+			State = 3376;
 			pipeGroupingElement();
-			State = 3373;
+			State = 3381;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,504,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,506,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 3369;
+					State = 3377;
 					Match(COMMA);
-					State = 3370;
+					State = 3378;
 					pipeGroupingElement();
 					}
 					}
 				}
-				State = 3375;
+				State = 3383;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,504,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,506,Context);
 			}
 			}
 		}
@@ -23074,20 +23113,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		PipeGroupingElementContext _localctx = new PipeGroupingElementContext(Context, State);
 		EnterRule(_localctx, 326, RULE_pipeGroupingElement);
 		try {
-			State = 3378;
+			State = 3386;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,505,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,507,Context) ) {
 			case 1:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3376;
+				State = 3384;
 				groupingAnalytics();
 				}
 				break;
 			case 2:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3377;
+				State = 3385;
 				namedExpression();
 				}
 				break;
@@ -23130,25 +23169,25 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3380;
+			State = 3388;
 			expression(0);
-			State = 3385;
+			State = 3393;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,506,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,508,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 3381;
+					State = 3389;
 					Match(COMMA);
-					State = 3382;
+					State = 3390;
 					expression(0);
 					}
 					}
 				}
-				State = 3387;
+				State = 3395;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,506,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,508,Context);
 			}
 			}
 		}
@@ -23243,7 +23282,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3400;
+			State = 3408;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NOT:
@@ -23253,7 +23292,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				Context = _localctx;
 				_prevctx = _localctx;
 
-				State = 3389;
+				State = 3397;
 				_la = TokenStream.LA(1);
 				if ( !(_la==NOT || _la==BANG) ) {
 				ErrorHandler.RecoverInline(this);
@@ -23262,7 +23301,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3390;
+				State = 3398;
 				expression(5);
 				}
 				break;
@@ -23271,13 +23310,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ExistsContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3391;
+				State = 3399;
 				Match(EXISTS);
-				State = 3392;
+				State = 3400;
 				Match(QUERY_PAREN);
-				State = 3393;
+				State = 3401;
 				query();
-				State = 3394;
+				State = 3402;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -23651,14 +23690,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PredicatedContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3396;
+				State = 3404;
 				valueExpression(0);
-				State = 3398;
+				State = 3406;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,507,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,509,Context) ) {
 				case 1:
 					{
-					State = 3397;
+					State = 3405;
 					predicate();
 					}
 					break;
@@ -23669,28 +23708,28 @@ internal partial class SqlSparkParser : SqlParserBase {
 				throw new NoViableAltException(this);
 			}
 			Context.Stop = TokenStream.LT(-1);
-			State = 3410;
+			State = 3418;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,510,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,512,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					if ( ParseListeners!=null )
 						TriggerExitRuleEvent();
 					_prevctx = _localctx;
 					{
-					State = 3408;
+					State = 3416;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,509,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,511,Context) ) {
 					case 1:
 						{
 						_localctx = new LogicalAndContext(new ExpressionContext(_parentctx, _parentState));
 						((LogicalAndContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 3402;
+						State = 3410;
 						if (!(Precpred(Context, 2))) throw new FailedPredicateException(this, "Precpred(Context, 2)");
-						State = 3403;
+						State = 3411;
 						Match(AND);
-						State = 3404;
+						State = 3412;
 						((LogicalAndContext)_localctx).right = expression(3);
 						}
 						break;
@@ -23699,20 +23738,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new LogicalOrContext(new ExpressionContext(_parentctx, _parentState));
 						((LogicalOrContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_expression);
-						State = 3405;
+						State = 3413;
 						if (!(Precpred(Context, 1))) throw new FailedPredicateException(this, "Precpred(Context, 1)");
-						State = 3406;
+						State = 3414;
 						Match(OR);
-						State = 3407;
+						State = 3415;
 						((LogicalOrContext)_localctx).right = expression(2);
 						}
 						break;
 					}
 					}
 				}
-				State = 3412;
+				State = 3420;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,510,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,512,Context);
 			}
 			}
 		}
@@ -23875,36 +23914,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 332, RULE_predicate);
 		int _la;
 		try {
-			State = 3492;
+			State = 3500;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,524,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,526,Context) ) {
 			case 1:
 				_localctx = new BetweenContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
-				{
-				State = 3414;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-				if (_la==NOT || _la==BANG) {
-					{
-					State = 3413;
-					negation();
-					}
-				}
-
-				State = 3416;
-				Match(BETWEEN);
-				State = 3417;
-				((BetweenContext)_localctx).lower = valueExpression(0);
-				State = 3418;
-				Match(AND);
-				State = 3419;
-				((BetweenContext)_localctx).upper = valueExpression(0);
-				}
-				break;
-			case 2:
-				_localctx = new InListContext(_localctx);
-				EnterOuterAlt(_localctx, 2);
 				{
 				State = 3422;
 				ErrorHandler.Sync(this);
@@ -23917,58 +23932,58 @@ internal partial class SqlSparkParser : SqlParserBase {
 				}
 
 				State = 3424;
-				Match(IN);
+				Match(BETWEEN);
 				State = 3425;
-				Match(LEFT_PAREN);
+				((BetweenContext)_localctx).lower = valueExpression(0);
 				State = 3426;
+				Match(AND);
+				State = 3427;
+				((BetweenContext)_localctx).upper = valueExpression(0);
+				}
+				break;
+			case 2:
+				_localctx = new InListContext(_localctx);
+				EnterOuterAlt(_localctx, 2);
+				{
+				State = 3430;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==NOT || _la==BANG) {
+					{
+					State = 3429;
+					negation();
+					}
+				}
+
+				State = 3432;
+				Match(IN);
+				State = 3433;
+				Match(LEFT_PAREN);
+				State = 3434;
 				expression(0);
-				State = 3431;
+				State = 3439;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3427;
+					State = 3435;
 					Match(COMMA);
-					State = 3428;
+					State = 3436;
 					expression(0);
 					}
 					}
-					State = 3433;
+					State = 3441;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3434;
+				State = 3442;
 				Match(RIGHT_PAREN);
 				}
 				break;
 			case 3:
 				_localctx = new InQueryContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
-				{
-				State = 3437;
-				ErrorHandler.Sync(this);
-				_la = TokenStream.LA(1);
-				if (_la==NOT || _la==BANG) {
-					{
-					State = 3436;
-					negation();
-					}
-				}
-
-				State = 3439;
-				Match(IN);
-				State = 3440;
-				Match(QUERY_PAREN);
-				State = 3441;
-				query();
-				State = 3442;
-				Match(RIGHT_PAREN);
-				}
-				break;
-			case 4:
-				_localctx = new LikeQuantifiedContext(_localctx);
-				EnterOuterAlt(_localctx, 4);
 				{
 				State = 3445;
 				ErrorHandler.Sync(this);
@@ -23981,6 +23996,30 @@ internal partial class SqlSparkParser : SqlParserBase {
 				}
 
 				State = 3447;
+				Match(IN);
+				State = 3448;
+				Match(QUERY_PAREN);
+				State = 3449;
+				query();
+				State = 3450;
+				Match(RIGHT_PAREN);
+				}
+				break;
+			case 4:
+				_localctx = new LikeQuantifiedContext(_localctx);
+				EnterOuterAlt(_localctx, 4);
+				{
+				State = 3453;
+				ErrorHandler.Sync(this);
+				_la = TokenStream.LA(1);
+				if (_la==NOT || _la==BANG) {
+					{
+					State = 3452;
+					negation();
+					}
+				}
+
+				State = 3455;
 				_la = TokenStream.LA(1);
 				if ( !(_la==ILIKE || _la==LIKE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -23989,7 +24028,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3448;
+				State = 3456;
 				_la = TokenStream.LA(1);
 				if ( !(_la==ALL || _la==ANY || _la==SOME) ) {
 				ErrorHandler.RecoverInline(this);
@@ -23998,35 +24037,35 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3449;
+				State = 3457;
 				Match(LEFT_PAREN);
-				State = 3458;
+				State = 3466;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2150744066L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 147492887796381695L) != 0) || ((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 33831L) != 0)) {
 					{
-					State = 3450;
+					State = 3458;
 					expression(0);
-					State = 3455;
+					State = 3463;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 3451;
+						State = 3459;
 						Match(COMMA);
-						State = 3452;
+						State = 3460;
 						expression(0);
 						}
 						}
-						State = 3457;
+						State = 3465;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
 					}
 				}
 
-				State = 3460;
+				State = 3468;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -24034,17 +24073,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new LikeContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 3462;
+				State = 3470;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3461;
+					State = 3469;
 					negation();
 					}
 				}
 
-				State = 3464;
+				State = 3472;
 				_la = TokenStream.LA(1);
 				if ( !(_la==ILIKE || _la==LIKE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -24053,16 +24092,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3465;
+				State = 3473;
 				((LikeContext)_localctx).pattern = valueExpression(0);
-				State = 3468;
+				State = 3476;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,519,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,521,Context) ) {
 				case 1:
 					{
-					State = 3466;
+					State = 3474;
 					Match(ESCAPE);
-					State = 3467;
+					State = 3475;
 					((LikeContext)_localctx).escape = Match(STRING);
 					}
 					break;
@@ -24073,17 +24112,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new RlikeContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 3471;
+				State = 3479;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3470;
+					State = 3478;
 					negation();
 					}
 				}
 
-				State = 3473;
+				State = 3481;
 				_la = TokenStream.LA(1);
 				if ( !(_la==REGEXP || _la==RLIKE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -24092,7 +24131,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3474;
+				State = 3482;
 				((RlikeContext)_localctx).pattern = valueExpression(0);
 				}
 				break;
@@ -24100,19 +24139,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IsNullContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 3475;
+				State = 3483;
 				Match(IS);
-				State = 3477;
+				State = 3485;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3476;
+					State = 3484;
 					negation();
 					}
 				}
 
-				State = 3479;
+				State = 3487;
 				Match(NULL);
 				}
 				break;
@@ -24120,19 +24159,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IsTruthValueContext(_localctx);
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 3480;
+				State = 3488;
 				Match(IS);
-				State = 3482;
+				State = 3490;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3481;
+					State = 3489;
 					negation();
 					}
 				}
 
-				State = 3484;
+				State = 3492;
 				((IsTruthValueContext)_localctx).truth = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==FALSE || _la==TRUE || _la==UNKNOWN) ) {
@@ -24148,23 +24187,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IsDistinctFromContext(_localctx);
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 3485;
+				State = 3493;
 				Match(IS);
-				State = 3487;
+				State = 3495;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==NOT || _la==BANG) {
 					{
-					State = 3486;
+					State = 3494;
 					negation();
 					}
 				}
 
-				State = 3489;
+				State = 3497;
 				Match(DISTINCT);
-				State = 3490;
+				State = 3498;
 				Match(FROM);
-				State = 3491;
+				State = 3499;
 				((IsDistinctFromContext)_localctx).right = valueExpression(0);
 				}
 				break;
@@ -24625,16 +24664,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3681;
+			State = 3689;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,548,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,550,Context) ) {
 			case 1:
 				{
 				_localctx = new LiteralExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
 
-				State = 3495;
+				State = 3503;
 				literal();
 				}
 				break;
@@ -24643,7 +24682,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IntervalExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3496;
+				State = 3504;
 				interval();
 				}
 				break;
@@ -24652,7 +24691,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ParameterExpressionContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3497;
+				State = 3505;
 				parameterMarker();
 				}
 				break;
@@ -24661,14 +24700,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new StarContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3498;
+				State = 3506;
 				Match(ASTERISK);
-				State = 3500;
+				State = 3508;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,525,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,527,Context) ) {
 				case 1:
 					{
-					State = 3499;
+					State = 3507;
 					exceptClause();
 					}
 					break;
@@ -24680,7 +24719,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new CurrentLikeContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3502;
+				State = 3510;
 				((CurrentLikeContext)_localctx).currentLike = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 77)) & ~0x3f) == 0 && ((1L << (_la - 77)) & 15L) != 0) || _la==SESSION_USER || _la==USER) ) {
@@ -24697,7 +24736,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ColumnReferenceContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3503;
+				State = 3511;
 				identifier();
 				}
 				break;
@@ -24706,49 +24745,49 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new FunctionCallContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3504;
+				State = 3512;
 				functionName();
-				State = 3505;
+				State = 3513;
 				Match(LEFT_PAREN);
-				State = 3520;
+				State = 3528;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2150744066L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 147492887796381695L) != 0) || ((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 33831L) != 0)) {
 					{
-					State = 3507;
+					State = 3515;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,526,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,528,Context) ) {
 					case 1:
 						{
-						State = 3506;
+						State = 3514;
 						setQuantifier();
 						}
 						break;
 					}
-					State = 3509;
+					State = 3517;
 					functionArgument();
-					State = 3514;
+					State = 3522;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					while (_la==COMMA) {
 						{
 						{
-						State = 3510;
+						State = 3518;
 						Match(COMMA);
-						State = 3511;
+						State = 3519;
 						functionArgument();
 						}
 						}
-						State = 3516;
+						State = 3524;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 					}
-					State = 3518;
+					State = 3526;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if (_la==IGNORE || _la==RESPECT) {
 						{
-						State = 3517;
+						State = 3525;
 						nullTreatment();
 						}
 					}
@@ -24756,56 +24795,56 @@ internal partial class SqlSparkParser : SqlParserBase {
 					}
 				}
 
-				State = 3522;
-				Match(RIGHT_PAREN);
-				State = 3524;
-				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,530,Context) ) {
-				case 1:
-					{
-					State = 3523;
-					withinGroup();
-					}
-					break;
-				}
-				State = 3527;
-				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,531,Context) ) {
-				case 1:
-					{
-					State = 3526;
-					filter();
-					}
-					break;
-				}
 				State = 3530;
+				Match(RIGHT_PAREN);
+				State = 3532;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,532,Context) ) {
 				case 1:
 					{
-					State = 3529;
-					nullTreatment();
+					State = 3531;
+					withinGroup();
 					}
 					break;
 				}
-				State = 3534;
+				State = 3535;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,533,Context) ) {
 				case 1:
 					{
-					State = 3532;
-					Match(OVER);
-					State = 3533;
-					windowSpec();
+					State = 3534;
+					filter();
 					}
 					break;
 				}
-				State = 3537;
+				State = 3538;
 				ErrorHandler.Sync(this);
 				switch ( Interpreter.AdaptivePredict(TokenStream,534,Context) ) {
 				case 1:
 					{
-					State = 3536;
+					State = 3537;
+					nullTreatment();
+					}
+					break;
+				}
+				State = 3542;
+				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,535,Context) ) {
+				case 1:
+					{
+					State = 3540;
+					Match(OVER);
+					State = 3541;
+					windowSpec();
+					}
+					break;
+				}
+				State = 3545;
+				ErrorHandler.Sync(this);
+				switch ( Interpreter.AdaptivePredict(TokenStream,536,Context) ) {
+				case 1:
+					{
+					State = 3544;
 					((FunctionCallContext)_localctx).columnAliases = identifierList();
 					}
 					break;
@@ -24817,7 +24856,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new CastContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3539;
+				State = 3547;
 				_la = TokenStream.LA(1);
 				if ( !(_la==CAST || _la==TRY_CAST) ) {
 				ErrorHandler.RecoverInline(this);
@@ -24826,15 +24865,15 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3540;
+				State = 3548;
 				Match(LEFT_PAREN);
-				State = 3541;
+				State = 3549;
 				expression(0);
-				State = 3542;
+				State = 3550;
 				Match(AS);
-				State = 3543;
+				State = 3551;
 				dataType();
-				State = 3544;
+				State = 3552;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -24843,35 +24882,35 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SearchedCaseContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3546;
+				State = 3554;
 				Match(CASE);
-				State = 3548;
+				State = 3556;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				do {
 					{
 					{
-					State = 3547;
+					State = 3555;
 					whenClause();
 					}
 					}
-					State = 3550;
+					State = 3558;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				} while ( _la==WHEN );
-				State = 3554;
+				State = 3562;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ELSE) {
 					{
-					State = 3552;
+					State = 3560;
 					Match(ELSE);
-					State = 3553;
+					State = 3561;
 					((SearchedCaseContext)_localctx).elseResult = expression(0);
 					}
 				}
 
-				State = 3556;
+				State = 3564;
 				Match(END);
 				}
 				break;
@@ -24880,37 +24919,37 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SimpleCaseContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3558;
+				State = 3566;
 				Match(CASE);
-				State = 3559;
+				State = 3567;
 				((SimpleCaseContext)_localctx).operand = expression(0);
-				State = 3561;
+				State = 3569;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				do {
 					{
 					{
-					State = 3560;
+					State = 3568;
 					whenClause();
 					}
 					}
-					State = 3563;
+					State = 3571;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				} while ( _la==WHEN );
-				State = 3567;
+				State = 3575;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==ELSE) {
 					{
-					State = 3565;
+					State = 3573;
 					Match(ELSE);
-					State = 3566;
+					State = 3574;
 					((SimpleCaseContext)_localctx).elseResult = expression(0);
 					}
 				}
 
-				State = 3569;
+				State = 3577;
 				Match(END);
 				}
 				break;
@@ -24919,21 +24958,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new StructConstructorContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3571;
+				State = 3579;
 				Match(STRUCT);
-				State = 3572;
+				State = 3580;
 				Match(LEFT_PAREN);
-				State = 3574;
+				State = 3582;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -2150744066L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -1L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -1L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 147492887796381695L) != 0) || ((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 33831L) != 0)) {
 					{
-					State = 3573;
+					State = 3581;
 					namedExpressionList();
 					}
 				}
 
-				State = 3576;
+				State = 3584;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -24942,18 +24981,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ExtractContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3577;
+				State = 3585;
 				Match(EXTRACT);
-				State = 3578;
+				State = 3586;
 				Match(LEFT_PAREN);
-				State = 3579;
+				State = 3587;
 				((ExtractContext)_localctx).field = identifier();
 				 RejectIdentifierClause();
-				State = 3581;
+				State = 3589;
 				Match(FROM);
-				State = 3582;
+				State = 3590;
 				((ExtractContext)_localctx).source = valueExpression(0);
-				State = 3583;
+				State = 3591;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -24962,7 +25001,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new SubstringContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3585;
+				State = 3593;
 				_la = TokenStream.LA(1);
 				if ( !(_la==SUBSTR || _la==SUBSTRING) ) {
 				ErrorHandler.RecoverInline(this);
@@ -24971,11 +25010,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3586;
+				State = 3594;
 				Match(LEFT_PAREN);
-				State = 3587;
+				State = 3595;
 				((SubstringContext)_localctx).text = valueExpression(0);
-				State = 3588;
+				State = 3596;
 				_la = TokenStream.LA(1);
 				if ( !(_la==FROM || _la==COMMA) ) {
 				ErrorHandler.RecoverInline(this);
@@ -24984,14 +25023,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3589;
+				State = 3597;
 				((SubstringContext)_localctx).start = valueExpression(0);
-				State = 3592;
+				State = 3600;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FOR || _la==COMMA) {
 					{
-					State = 3590;
+					State = 3598;
 					_la = TokenStream.LA(1);
 					if ( !(_la==FOR || _la==COMMA) ) {
 					ErrorHandler.RecoverInline(this);
@@ -25000,12 +25039,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 						ErrorHandler.ReportMatch(this);
 					    Consume();
 					}
-					State = 3591;
+					State = 3599;
 					((SubstringContext)_localctx).length = valueExpression(0);
 					}
 				}
 
-				State = 3594;
+				State = 3602;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -25014,16 +25053,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TrimFromContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3596;
+				State = 3604;
 				Match(TRIM);
-				State = 3597;
+				State = 3605;
 				Match(LEFT_PAREN);
-				State = 3599;
+				State = 3607;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,541,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,543,Context) ) {
 				case 1:
 					{
-					State = 3598;
+					State = 3606;
 					((TrimFromContext)_localctx).trimSide = TokenStream.LT(1);
 					_la = TokenStream.LA(1);
 					if ( !(_la==BOTH || _la==LEADING || _la==TRAILING) ) {
@@ -25036,21 +25075,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 					}
 					break;
 				}
-				State = 3602;
+				State = 3610;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,542,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,544,Context) ) {
 				case 1:
 					{
-					State = 3601;
+					State = 3609;
 					((TrimFromContext)_localctx).characters = valueExpression(0);
 					}
 					break;
 				}
-				State = 3604;
+				State = 3612;
 				Match(FROM);
-				State = 3605;
+				State = 3613;
 				((TrimFromContext)_localctx).text = valueExpression(0);
-				State = 3606;
+				State = 3614;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -25059,29 +25098,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TrimCallContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3608;
+				State = 3616;
 				Match(TRIM);
-				State = 3609;
+				State = 3617;
 				Match(LEFT_PAREN);
-				State = 3610;
+				State = 3618;
 				functionArgument();
-				State = 3615;
+				State = 3623;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3611;
+					State = 3619;
 					Match(COMMA);
-					State = 3612;
+					State = 3620;
 					functionArgument();
 					}
 					}
-					State = 3617;
+					State = 3625;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3618;
+				State = 3626;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -25090,17 +25129,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PositionInContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3620;
+				State = 3628;
 				Match(POSITION);
-				State = 3621;
+				State = 3629;
 				Match(LEFT_PAREN);
-				State = 3622;
+				State = 3630;
 				((PositionInContext)_localctx).substring = valueExpression(0);
-				State = 3623;
+				State = 3631;
 				Match(IN);
-				State = 3624;
+				State = 3632;
 				((PositionInContext)_localctx).text = valueExpression(0);
-				State = 3625;
+				State = 3633;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -25109,29 +25148,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new PositionCallContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3627;
+				State = 3635;
 				Match(POSITION);
-				State = 3628;
+				State = 3636;
 				Match(LEFT_PAREN);
-				State = 3629;
+				State = 3637;
 				functionArgument();
-				State = 3634;
+				State = 3642;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3630;
+					State = 3638;
 					Match(COMMA);
-					State = 3631;
+					State = 3639;
 					functionArgument();
 					}
 					}
-					State = 3636;
+					State = 3644;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3637;
+				State = 3645;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -25140,33 +25179,33 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new OverlayPlacingContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3639;
+				State = 3647;
 				Match(OVERLAY);
-				State = 3640;
-				Match(LEFT_PAREN);
-				State = 3641;
-				((OverlayPlacingContext)_localctx).input = valueExpression(0);
-				State = 3642;
-				Match(PLACING);
-				State = 3643;
-				((OverlayPlacingContext)_localctx).replacement = valueExpression(0);
-				State = 3644;
-				Match(FROM);
-				State = 3645;
-				((OverlayPlacingContext)_localctx).start = valueExpression(0);
 				State = 3648;
+				Match(LEFT_PAREN);
+				State = 3649;
+				((OverlayPlacingContext)_localctx).input = valueExpression(0);
+				State = 3650;
+				Match(PLACING);
+				State = 3651;
+				((OverlayPlacingContext)_localctx).replacement = valueExpression(0);
+				State = 3652;
+				Match(FROM);
+				State = 3653;
+				((OverlayPlacingContext)_localctx).start = valueExpression(0);
+				State = 3656;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==FOR) {
 					{
-					State = 3646;
+					State = 3654;
 					Match(FOR);
-					State = 3647;
+					State = 3655;
 					((OverlayPlacingContext)_localctx).length = valueExpression(0);
 					}
 				}
 
-				State = 3650;
+				State = 3658;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -25175,29 +25214,29 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new OverlayCallContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3652;
+				State = 3660;
 				Match(OVERLAY);
-				State = 3653;
+				State = 3661;
 				Match(LEFT_PAREN);
-				State = 3654;
+				State = 3662;
 				functionArgument();
-				State = 3659;
+				State = 3667;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3655;
+					State = 3663;
 					Match(COMMA);
-					State = 3656;
+					State = 3664;
 					functionArgument();
 					}
 					}
-					State = 3661;
+					State = 3669;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3662;
+				State = 3670;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -25206,11 +25245,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ScalarSubqueryContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3664;
+				State = 3672;
 				Match(QUERY_PAREN);
-				State = 3665;
+				State = 3673;
 				query();
-				State = 3666;
+				State = 3674;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -25219,27 +25258,27 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new ParenthesizedContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3668;
+				State = 3676;
 				Match(LEFT_PAREN);
-				State = 3669;
+				State = 3677;
 				namedExpression();
-				State = 3674;
+				State = 3682;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				while (_la==COMMA) {
 					{
 					{
-					State = 3670;
+					State = 3678;
 					Match(COMMA);
-					State = 3671;
+					State = 3679;
 					namedExpression();
 					}
 					}
-					State = 3676;
+					State = 3684;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 				}
-				State = 3677;
+				State = 3685;
 				Match(RIGHT_PAREN);
 				}
 				break;
@@ -25248,7 +25287,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new UnaryContext(_localctx);
 				Context = _localctx;
 				_prevctx = _localctx;
-				State = 3679;
+				State = 3687;
 				((UnaryContext)_localctx).@operator = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 35L) != 0)) ) {
@@ -25258,32 +25297,32 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3680;
+				State = 3688;
 				valueExpression(8);
 				}
 				break;
 			}
 			Context.Stop = TokenStream.LT(-1);
-			State = 3730;
+			State = 3738;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,551,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,553,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					if ( ParseListeners!=null )
 						TriggerExitRuleEvent();
 					_prevctx = _localctx;
 					{
-					State = 3728;
+					State = 3736;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,550,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,552,Context) ) {
 					case 1:
 						{
 						_localctx = new BinaryContext(new ValueExpressionContext(_parentctx, _parentState));
 						((BinaryContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3683;
+						State = 3691;
 						if (!(Precpred(Context, 7))) throw new FailedPredicateException(this, "Precpred(Context, 7)");
-						State = 3684;
+						State = 3692;
 						((BinaryContext)_localctx).@operator = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(_la==DIV || ((((_la - 390)) & ~0x3f) == 0 && ((1L << (_la - 390)) & 7L) != 0)) ) {
@@ -25293,7 +25332,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 3685;
+						State = 3693;
 						((BinaryContext)_localctx).right = valueExpression(8);
 						}
 						break;
@@ -25302,9 +25341,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new BinaryContext(new ValueExpressionContext(_parentctx, _parentState));
 						((BinaryContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3686;
+						State = 3694;
 						if (!(Precpred(Context, 6))) throw new FailedPredicateException(this, "Precpred(Context, 6)");
-						State = 3687;
+						State = 3695;
 						((BinaryContext)_localctx).@operator = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(((((_la - 388)) & ~0x3f) == 0 && ((1L << (_la - 388)) & 259L) != 0)) ) {
@@ -25314,7 +25353,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 3688;
+						State = 3696;
 						((BinaryContext)_localctx).right = valueExpression(7);
 						}
 						break;
@@ -25323,9 +25362,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new BinaryContext(new ValueExpressionContext(_parentctx, _parentState));
 						((BinaryContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3689;
+						State = 3697;
 						if (!(Precpred(Context, 5))) throw new FailedPredicateException(this, "Precpred(Context, 5)");
-						State = 3690;
+						State = 3698;
 						((BinaryContext)_localctx).@operator = TokenStream.LT(1);
 						_la = TokenStream.LA(1);
 						if ( !(((((_la - 385)) & ~0x3f) == 0 && ((1L << (_la - 385)) & 7L) != 0)) ) {
@@ -25335,7 +25374,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 							ErrorHandler.ReportMatch(this);
 						    Consume();
 						}
-						State = 3691;
+						State = 3699;
 						((BinaryContext)_localctx).right = valueExpression(6);
 						}
 						break;
@@ -25344,11 +25383,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new BinaryContext(new ValueExpressionContext(_parentctx, _parentState));
 						((BinaryContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3692;
+						State = 3700;
 						if (!(Precpred(Context, 4))) throw new FailedPredicateException(this, "Precpred(Context, 4)");
-						State = 3693;
+						State = 3701;
 						((BinaryContext)_localctx).@operator = Match(AMPERSAND);
-						State = 3694;
+						State = 3702;
 						((BinaryContext)_localctx).right = valueExpression(5);
 						}
 						break;
@@ -25357,11 +25396,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new BinaryContext(new ValueExpressionContext(_parentctx, _parentState));
 						((BinaryContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3695;
+						State = 3703;
 						if (!(Precpred(Context, 3))) throw new FailedPredicateException(this, "Precpred(Context, 3)");
-						State = 3696;
+						State = 3704;
 						((BinaryContext)_localctx).@operator = Match(HAT);
-						State = 3697;
+						State = 3705;
 						((BinaryContext)_localctx).right = valueExpression(4);
 						}
 						break;
@@ -25370,11 +25409,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new BinaryContext(new ValueExpressionContext(_parentctx, _parentState));
 						((BinaryContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3698;
+						State = 3706;
 						if (!(Precpred(Context, 2))) throw new FailedPredicateException(this, "Precpred(Context, 2)");
-						State = 3699;
+						State = 3707;
 						((BinaryContext)_localctx).@operator = Match(PIPE);
-						State = 3700;
+						State = 3708;
 						((BinaryContext)_localctx).right = valueExpression(3);
 						}
 						break;
@@ -25383,11 +25422,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 						_localctx = new ComparisonContext(new ValueExpressionContext(_parentctx, _parentState));
 						((ComparisonContext)_localctx).left = _prevctx;
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3701;
+						State = 3709;
 						if (!(Precpred(Context, 1))) throw new FailedPredicateException(this, "Precpred(Context, 1)");
-						State = 3702;
+						State = 3710;
 						comparisonOperator();
-						State = 3703;
+						State = 3711;
 						((ComparisonContext)_localctx).right = valueExpression(2);
 						}
 						break;
@@ -25395,11 +25434,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 						{
 						_localctx = new DereferenceContext(new ValueExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3705;
+						State = 3713;
 						if (!(Precpred(Context, 14))) throw new FailedPredicateException(this, "Precpred(Context, 14)");
-						State = 3706;
+						State = 3714;
 						Match(DOT);
-						State = 3707;
+						State = 3715;
 						identifier();
 						}
 						break;
@@ -25407,18 +25446,18 @@ internal partial class SqlSparkParser : SqlParserBase {
 						{
 						_localctx = new QualifiedStarContext(new ValueExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3708;
+						State = 3716;
 						if (!(Precpred(Context, 13))) throw new FailedPredicateException(this, "Precpred(Context, 13)");
-						State = 3709;
+						State = 3717;
 						Match(DOT);
-						State = 3710;
+						State = 3718;
 						Match(ASTERISK);
-						State = 3712;
+						State = 3720;
 						ErrorHandler.Sync(this);
-						switch ( Interpreter.AdaptivePredict(TokenStream,549,Context) ) {
+						switch ( Interpreter.AdaptivePredict(TokenStream,551,Context) ) {
 						case 1:
 							{
-							State = 3711;
+							State = 3719;
 							exceptClause();
 							}
 							break;
@@ -25429,13 +25468,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 						{
 						_localctx = new SubscriptContext(new ValueExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3714;
+						State = 3722;
 						if (!(Precpred(Context, 12))) throw new FailedPredicateException(this, "Precpred(Context, 12)");
-						State = 3715;
+						State = 3723;
 						Match(LEFT_BRACKET);
-						State = 3716;
+						State = 3724;
 						((SubscriptContext)_localctx).index = valueExpression(0);
-						State = 3717;
+						State = 3725;
 						Match(RIGHT_BRACKET);
 						}
 						break;
@@ -25443,11 +25482,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 						{
 						_localctx = new VariantExtractionContext(new ValueExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3719;
+						State = 3727;
 						if (!(Precpred(Context, 11))) throw new FailedPredicateException(this, "Precpred(Context, 11)");
-						State = 3720;
+						State = 3728;
 						Match(COLON);
-						State = 3721;
+						State = 3729;
 						variantPath();
 						}
 						break;
@@ -25455,11 +25494,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 						{
 						_localctx = new CastOperatorContext(new ValueExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3722;
+						State = 3730;
 						if (!(Precpred(Context, 10))) throw new FailedPredicateException(this, "Precpred(Context, 10)");
-						State = 3723;
+						State = 3731;
 						Match(DOUBLE_COLON);
-						State = 3724;
+						State = 3732;
 						dataType();
 						}
 						break;
@@ -25467,20 +25506,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 						{
 						_localctx = new CollateContext(new ValueExpressionContext(_parentctx, _parentState));
 						PushNewRecursionContext(_localctx, _startState, RULE_valueExpression);
-						State = 3725;
+						State = 3733;
 						if (!(Precpred(Context, 9))) throw new FailedPredicateException(this, "Precpred(Context, 9)");
-						State = 3726;
+						State = 3734;
 						Match(COLLATE);
-						State = 3727;
+						State = 3735;
 						multipartIdentifier();
 						}
 						break;
 					}
 					}
 				}
-				State = 3732;
+				State = 3740;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,551,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,553,Context);
 			}
 			}
 		}
@@ -25518,7 +25557,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3733;
+			State = 3741;
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 378)) & ~0x3f) == 0 && ((1L << (_la - 378)) & 127L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -25561,7 +25600,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 338, RULE_variantPath);
 		int _la;
 		try {
-			State = 3739;
+			State = 3747;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
@@ -25911,16 +25950,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3735;
+				State = 3743;
 				identifier();
 				}
 				break;
 			case LEFT_BRACKET:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3736;
+				State = 3744;
 				Match(LEFT_BRACKET);
-				State = 3737;
+				State = 3745;
 				_la = TokenStream.LA(1);
 				if ( !(_la==STRING || _la==INTEGER_VALUE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -25929,7 +25968,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3738;
+				State = 3746;
 				Match(RIGHT_BRACKET);
 				}
 				break;
@@ -25969,13 +26008,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3741;
+			State = 3749;
 			Match(EXCEPT);
-			State = 3742;
+			State = 3750;
 			Match(LEFT_PAREN);
-			State = 3743;
+			State = 3751;
 			multipartIdentifierList();
-			State = 3744;
+			State = 3752;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -26015,13 +26054,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3746;
+			State = 3754;
 			Match(WHEN);
-			State = 3747;
+			State = 3755;
 			_localctx.condition = expression(0);
-			State = 3748;
+			State = 3756;
 			Match(THEN);
-			State = 3749;
+			State = 3757;
 			_localctx.result = expression(0);
 			}
 		}
@@ -26065,21 +26104,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3751;
+			State = 3759;
 			functionNameStart();
-			State = 3756;
+			State = 3764;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==DOT) {
 				{
 				{
-				State = 3752;
+				State = 3760;
 				Match(DOT);
-				State = 3753;
+				State = 3761;
 				identifier();
 				}
 				}
-				State = 3758;
+				State = 3766;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -26125,20 +26164,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		FunctionNameStartContext _localctx = new FunctionNameStartContext(Context, State);
 		EnterRule(_localctx, 346, RULE_functionNameStart);
 		try {
-			State = 3767;
+			State = 3775;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3759;
+				State = 3767;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3760;
+				State = 3768;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -26391,7 +26430,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3761;
+				State = 3769;
 				nonReservedWord();
 				}
 				break;
@@ -26406,7 +26445,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USER:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 3762;
+				State = 3770;
 				functionWord();
 				}
 				break;
@@ -26423,28 +26462,28 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case RLIKE:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 3763;
+				State = 3771;
 				infixWord();
 				}
 				break;
 			case LEFT:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 3764;
+				State = 3772;
 				Match(LEFT);
 				}
 				break;
 			case RIGHT:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 3765;
+				State = 3773;
 				Match(RIGHT);
 				}
 				break;
 			case IDENTIFIER_CLAUSE:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 3766;
+				State = 3774;
 				identifierClause();
 				}
 				break;
@@ -26485,19 +26524,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3772;
+			State = 3780;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,555,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,557,Context) ) {
 			case 1:
 				{
-				State = 3769;
+				State = 3777;
 				identifier();
-				State = 3770;
+				State = 3778;
 				Match(FAT_ARROW);
 				}
 				break;
 			}
-			State = 3774;
+			State = 3782;
 			functionArgumentValue();
 			}
 		}
@@ -26536,16 +26575,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3776;
+			State = 3784;
 			expression(0);
-			State = 3779;
+			State = 3787;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==ARROW) {
 				{
-				State = 3777;
+				State = 3785;
 				Match(ARROW);
-				State = 3778;
+				State = 3786;
 				_localctx.body = expression(0);
 				}
 			}
@@ -26595,35 +26634,35 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3781;
+			State = 3789;
 			Match(WITHIN);
-			State = 3782;
+			State = 3790;
 			Match(GROUP);
-			State = 3783;
-			Match(LEFT_PAREN);
-			State = 3784;
-			Match(ORDER);
-			State = 3785;
-			Match(BY);
-			State = 3786;
-			sortItem();
 			State = 3791;
+			Match(LEFT_PAREN);
+			State = 3792;
+			Match(ORDER);
+			State = 3793;
+			Match(BY);
+			State = 3794;
+			sortItem();
+			State = 3799;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 3787;
+				State = 3795;
 				Match(COMMA);
-				State = 3788;
+				State = 3796;
 				sortItem();
 				}
 				}
-				State = 3793;
+				State = 3801;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 3794;
+			State = 3802;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -26660,15 +26699,15 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3796;
+			State = 3804;
 			Match(FILTER);
-			State = 3797;
+			State = 3805;
 			Match(LEFT_PAREN);
-			State = 3798;
+			State = 3806;
 			Match(WHERE);
-			State = 3799;
+			State = 3807;
 			expression(0);
-			State = 3800;
+			State = 3808;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -26702,7 +26741,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3802;
+			State = 3810;
 			_la = TokenStream.LA(1);
 			if ( !(_la==IGNORE || _la==RESPECT) ) {
 			ErrorHandler.RecoverInline(this);
@@ -26711,7 +26750,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				ErrorHandler.ReportMatch(this);
 			    Consume();
 			}
-			State = 3803;
+			State = 3811;
 			Match(NULLS);
 			}
 		}
@@ -26788,14 +26827,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 		int _la;
 		try {
 			int _alt;
-			State = 3819;
+			State = 3827;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case NULL:
 				_localctx = new NullLiteralContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3805;
+				State = 3813;
 				Match(NULL);
 				}
 				break;
@@ -26804,7 +26843,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new BooleanLiteralContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3806;
+				State = 3814;
 				_la = TokenStream.LA(1);
 				if ( !(_la==FALSE || _la==TRUE) ) {
 				ErrorHandler.RecoverInline(this);
@@ -26827,7 +26866,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new NumericLiteralContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3807;
+				State = 3815;
 				number();
 				}
 				break;
@@ -26835,7 +26874,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new StringLiteralContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 3809;
+				State = 3817;
 				ErrorHandler.Sync(this);
 				_alt = 1;
 				do {
@@ -26843,7 +26882,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					case 1:
 						{
 						{
-						State = 3808;
+						State = 3816;
 						Match(STRING);
 						}
 						}
@@ -26851,9 +26890,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 					default:
 						throw new NoViableAltException(this);
 					}
-					State = 3811;
+					State = 3819;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,558,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,560,Context);
 				} while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER );
 				}
 				break;
@@ -26872,7 +26911,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TypedLiteralContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 3813;
+				State = 3821;
 				((TypedLiteralContext)_localctx).typeWord = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==IDENTIFIER || ((((_la - 84)) & ~0x3f) == 0 && ((1L << (_la - 84)) & -9223372036854775805L) != 0) || _la==MINUTE || _la==MONTH || ((((_la - 282)) & ~0x3f) == 0 && ((1L << (_la - 282)) & 65970697666561L) != 0) || _la==YEAR) ) {
@@ -26882,7 +26921,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					ErrorHandler.ReportMatch(this);
 				    Consume();
 				}
-				State = 3815;
+				State = 3823;
 				ErrorHandler.Sync(this);
 				_alt = 1;
 				do {
@@ -26890,7 +26929,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					case 1:
 						{
 						{
-						State = 3814;
+						State = 3822;
 						Match(STRING);
 						}
 						}
@@ -26898,9 +26937,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 					default:
 						throw new NoViableAltException(this);
 					}
-					State = 3817;
+					State = 3825;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,559,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,561,Context);
 				} while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER );
 				}
 				break;
@@ -26944,7 +26983,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3821;
+			State = 3829;
 			_la = TokenStream.LA(1);
 			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 8176L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -26992,27 +27031,27 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3823;
+			State = 3831;
 			parameter();
-			State = 3828;
+			State = 3836;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,562,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,564,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
-					State = 3826;
+					State = 3834;
 					ErrorHandler.Sync(this);
 					switch (TokenStream.LA(1)) {
 					case STRING:
 						{
-						State = 3824;
+						State = 3832;
 						Match(STRING);
 						}
 						break;
 					case COLON:
 					case QUESTION:
 						{
-						State = 3825;
+						State = 3833;
 						parameter();
 						}
 						break;
@@ -27021,9 +27060,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 					}
 					}
 				}
-				State = 3830;
+				State = 3838;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,562,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,564,Context);
 			}
 			}
 		}
@@ -27067,14 +27106,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 		ParameterContext _localctx = new ParameterContext(Context, State);
 		EnterRule(_localctx, 364, RULE_parameter);
 		try {
-			State = 3836;
+			State = 3844;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case QUESTION:
 				_localctx = new PositionalParameterContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3831;
+				State = 3839;
 				Match(QUESTION);
 				}
 				break;
@@ -27082,9 +27121,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new NamedParameterContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3832;
+				State = 3840;
 				Match(COLON);
-				State = 3833;
+				State = 3841;
 				identifier();
 				 RejectIdentifierClause();
 				}
@@ -27158,16 +27197,16 @@ internal partial class SqlSparkParser : SqlParserBase {
 		int _la;
 		try {
 			int _alt;
-			State = 3859;
+			State = 3867;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,567,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,569,Context) ) {
 			case 1:
 				_localctx = new IntervalOfFieldsContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3838;
+				State = 3846;
 				Match(INTERVAL_FIELDS);
-				State = 3840;
+				State = 3848;
 				ErrorHandler.Sync(this);
 				_alt = 1;
 				do {
@@ -27175,7 +27214,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					case 1:
 						{
 						{
-						State = 3839;
+						State = 3847;
 						intervalField();
 						}
 						}
@@ -27183,9 +27222,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 					default:
 						throw new NoViableAltException(this);
 					}
-					State = 3842;
+					State = 3850;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,564,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,566,Context);
 				} while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER );
 				}
 				break;
@@ -27193,14 +27232,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IntervalFromToContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3844;
+				State = 3852;
 				Match(INTERVAL_FIELDS);
-				State = 3846;
+				State = 3854;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==PLUS || _la==HYPHEN) {
 					{
-					State = 3845;
+					State = 3853;
 					_la = TokenStream.LA(1);
 					if ( !(_la==PLUS || _la==HYPHEN) ) {
 					ErrorHandler.RecoverInline(this);
@@ -27212,13 +27251,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 					}
 				}
 
-				State = 3848;
+				State = 3856;
 				Match(STRING);
-				State = 3849;
+				State = 3857;
 				((IntervalFromToContext)_localctx).from = intervalUnit();
-				State = 3850;
+				State = 3858;
 				Match(TO);
-				State = 3851;
+				State = 3859;
 				((IntervalFromToContext)_localctx).to = intervalUnit();
 				}
 				break;
@@ -27226,9 +27265,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IntervalTextContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3853;
+				State = 3861;
 				Match(INTERVAL_TEXT);
-				State = 3855;
+				State = 3863;
 				ErrorHandler.Sync(this);
 				_alt = 1;
 				do {
@@ -27236,7 +27275,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 					case 1:
 						{
 						{
-						State = 3854;
+						State = 3862;
 						Match(STRING);
 						}
 						}
@@ -27244,9 +27283,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 					default:
 						throw new NoViableAltException(this);
 					}
-					State = 3857;
+					State = 3865;
 					ErrorHandler.Sync(this);
-					_alt = Interpreter.AdaptivePredict(TokenStream,566,Context);
+					_alt = Interpreter.AdaptivePredict(TokenStream,568,Context);
 				} while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER );
 				}
 				break;
@@ -27288,12 +27327,12 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3862;
+			State = 3870;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==PLUS || _la==HYPHEN) {
 				{
-				State = 3861;
+				State = 3869;
 				_localctx.sign = TokenStream.LT(1);
 				_la = TokenStream.LA(1);
 				if ( !(_la==PLUS || _la==HYPHEN) ) {
@@ -27306,9 +27345,9 @@ internal partial class SqlSparkParser : SqlParserBase {
 				}
 			}
 
-			State = 3864;
+			State = 3872;
 			intervalValue();
-			State = 3865;
+			State = 3873;
 			intervalUnit();
 			}
 		}
@@ -27342,27 +27381,27 @@ internal partial class SqlSparkParser : SqlParserBase {
 		IntervalValueContext _localctx = new IntervalValueContext(Context, State);
 		EnterRule(_localctx, 370, RULE_intervalValue);
 		try {
-			State = 3871;
+			State = 3879;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case INTEGER_VALUE:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3867;
+				State = 3875;
 				Match(INTEGER_VALUE);
 				}
 				break;
 			case DECIMAL_VALUE:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3868;
+				State = 3876;
 				Match(DECIMAL_VALUE);
 				}
 				break;
 			case STRING:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3869;
+				State = 3877;
 				Match(STRING);
 				}
 				break;
@@ -27370,7 +27409,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case QUESTION:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 3870;
+				State = 3878;
 				parameter();
 				}
 				break;
@@ -27425,7 +27464,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3873;
+			State = 3881;
 			_la = TokenStream.LA(1);
 			if ( !(((((_la - 85)) & ~0x3f) == 0 && ((1L << (_la - 85)) & -4611686018427387901L) != 0) || ((((_la - 200)) & ~0x3f) == 0 && ((1L << (_la - 200)) & 50031L) != 0) || _la==SECOND || _la==SECONDS || ((((_la - 358)) & ~0x3f) == 0 && ((1L << (_la - 358)) & 1539L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -27554,20 +27593,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 374, RULE_dataType);
 		int _la;
 		try {
-			State = 3934;
+			State = 3942;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,579,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,581,Context) ) {
 			case 1:
 				_localctx = new ArrayTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3875;
+				State = 3883;
 				Match(ARRAY);
-				State = 3876;
+				State = 3884;
 				Match(TYPE_OPEN);
-				State = 3877;
+				State = 3885;
 				dataType();
-				State = 3878;
+				State = 3886;
 				Match(TYPE_CLOSE);
 				}
 				break;
@@ -27575,17 +27614,17 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new MapTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3880;
+				State = 3888;
 				Match(MAP);
-				State = 3881;
+				State = 3889;
 				Match(TYPE_OPEN);
-				State = 3882;
+				State = 3890;
 				((MapTypeContext)_localctx).key = dataType();
-				State = 3883;
+				State = 3891;
 				Match(COMMA);
-				State = 3884;
+				State = 3892;
 				((MapTypeContext)_localctx).value = dataType();
-				State = 3885;
+				State = 3893;
 				Match(TYPE_CLOSE);
 				}
 				break;
@@ -27593,48 +27632,48 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new StructTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3887;
+				State = 3895;
 				Match(STRUCT);
-				State = 3901;
+				State = 3909;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case TYPE_OPEN:
 					{
-					State = 3888;
+					State = 3896;
 					Match(TYPE_OPEN);
-					State = 3897;
+					State = 3905;
 					ErrorHandler.Sync(this);
 					_la = TokenStream.LA(1);
 					if ((((_la) & ~0x3f) == 0 && ((1L << _la) & -281477127864314L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & -4503599627370497L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -1L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -134217729L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -549755813889L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1125899906840575L) != 0)) {
 						{
-						State = 3889;
+						State = 3897;
 						structField();
-						State = 3894;
+						State = 3902;
 						ErrorHandler.Sync(this);
 						_la = TokenStream.LA(1);
 						while (_la==COMMA) {
 							{
 							{
-							State = 3890;
+							State = 3898;
 							Match(COMMA);
-							State = 3891;
+							State = 3899;
 							structField();
 							}
 							}
-							State = 3896;
+							State = 3904;
 							ErrorHandler.Sync(this);
 							_la = TokenStream.LA(1);
 						}
 						}
 					}
 
-					State = 3899;
+					State = 3907;
 					Match(TYPE_CLOSE);
 					}
 					break;
 				case NEQ:
 					{
-					State = 3900;
+					State = 3908;
 					Match(NEQ);
 					}
 					break;
@@ -27647,23 +27686,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new IntervalTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 3903;
+				State = 3911;
 				Match(INTERVAL);
-				State = 3909;
+				State = 3917;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,574,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,576,Context) ) {
 				case 1:
 					{
-					State = 3904;
+					State = 3912;
 					((IntervalTypeContext)_localctx).from = intervalUnit();
-					State = 3907;
+					State = 3915;
 					ErrorHandler.Sync(this);
-					switch ( Interpreter.AdaptivePredict(TokenStream,573,Context) ) {
+					switch ( Interpreter.AdaptivePredict(TokenStream,575,Context) ) {
 					case 1:
 						{
-						State = 3905;
+						State = 3913;
 						Match(TO);
-						State = 3906;
+						State = 3914;
 						((IntervalTypeContext)_localctx).to = intervalUnit();
 						}
 						break;
@@ -27677,31 +27716,31 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TimestampTypeWithZoneContext(_localctx);
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 3911;
+				State = 3919;
 				Match(TIMESTAMP);
-				State = 3915;
+				State = 3923;
 				ErrorHandler.Sync(this);
 				switch (TokenStream.LA(1)) {
 				case WITH:
 					{
-					State = 3912;
+					State = 3920;
 					Match(WITH);
-					State = 3913;
+					State = 3921;
 					Match(LOCAL);
 					}
 					break;
 				case WITHOUT:
 					{
-					State = 3914;
+					State = 3922;
 					Match(WITHOUT);
 					}
 					break;
 				default:
 					throw new NoViableAltException(this);
 				}
-				State = 3917;
+				State = 3925;
 				Match(TIME);
-				State = 3918;
+				State = 3926;
 				Match(ZONE);
 				}
 				break;
@@ -27709,23 +27748,23 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new TimeTypeWithoutZoneContext(_localctx);
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 3919;
+				State = 3927;
 				Match(TIME);
-				State = 3921;
+				State = 3929;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 				if (_la==LEFT_PAREN) {
 					{
-					State = 3920;
+					State = 3928;
 					typeParameters();
 					}
 				}
 
-				State = 3923;
+				State = 3931;
 				Match(WITHOUT);
-				State = 3924;
+				State = 3932;
 				Match(TIME);
-				State = 3925;
+				State = 3933;
 				Match(ZONE);
 				}
 				break;
@@ -27733,26 +27772,26 @@ internal partial class SqlSparkParser : SqlParserBase {
 				_localctx = new NamedTypeContext(_localctx);
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 3926;
+				State = 3934;
 				typeName();
-				State = 3928;
+				State = 3936;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,577,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,579,Context) ) {
 				case 1:
 					{
-					State = 3927;
+					State = 3935;
 					typeParameters();
 					}
 					break;
 				}
-				State = 3932;
+				State = 3940;
 				ErrorHandler.Sync(this);
-				switch ( Interpreter.AdaptivePredict(TokenStream,578,Context) ) {
+				switch ( Interpreter.AdaptivePredict(TokenStream,580,Context) ) {
 				case 1:
 					{
-					State = 3930;
+					State = 3938;
 					Match(COLLATE);
-					State = 3931;
+					State = 3939;
 					multipartIdentifier();
 					}
 					break;
@@ -27802,20 +27841,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		TypeNameContext _localctx = new TypeNameContext(Context, State);
 		EnterRule(_localctx, 376, RULE_typeName);
 		try {
-			State = 3943;
+			State = 3951;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3936;
+				State = 3944;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3937;
+				State = 3945;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -28068,7 +28107,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3938;
+				State = 3946;
 				nonReservedWord();
 				}
 				break;
@@ -28087,7 +28126,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case VALUES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 3939;
+				State = 3947;
 				callWord();
 				}
 				break;
@@ -28139,7 +28178,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case WITHIN:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 3940;
+				State = 3948;
 				reservedWord();
 				}
 				break;
@@ -28154,14 +28193,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USER:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 3941;
+				State = 3949;
 				functionWord();
 				}
 				break;
 			case IDENTIFIER_CLAUSE:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 3942;
+				State = 3950;
 				identifierClause();
 				}
 				break;
@@ -28208,27 +28247,27 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3945;
+			State = 3953;
 			Match(LEFT_PAREN);
-			State = 3946;
+			State = 3954;
 			typeParameter();
-			State = 3951;
+			State = 3959;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 3947;
+				State = 3955;
 				Match(COMMA);
-				State = 3948;
+				State = 3956;
 				typeParameter();
 				}
 				}
-				State = 3953;
+				State = 3961;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
-			State = 3954;
+			State = 3962;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -28261,20 +28300,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		TypeParameterContext _localctx = new TypeParameterContext(Context, State);
 		EnterRule(_localctx, 380, RULE_typeParameter);
 		try {
-			State = 3959;
+			State = 3967;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case INTEGER_VALUE:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 3956;
+				State = 3964;
 				Match(INTEGER_VALUE);
 				}
 				break;
 			case ANY:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 3957;
+				State = 3965;
 				Match(ANY);
 				}
 				break;
@@ -28625,7 +28664,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 3958;
+				State = 3966;
 				identifier();
 				}
 				break;
@@ -28671,40 +28710,40 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3961;
+			State = 3969;
 			identifier();
-			State = 3963;
+			State = 3971;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COLON) {
 				{
-				State = 3962;
+				State = 3970;
 				Match(COLON);
 				}
 			}
 
-			State = 3965;
+			State = 3973;
 			dataType();
-			State = 3968;
+			State = 3976;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==NOT) {
 				{
-				State = 3966;
+				State = 3974;
 				Match(NOT);
-				State = 3967;
+				State = 3975;
 				Match(NULL);
 				}
 			}
 
-			State = 3972;
+			State = 3980;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			if (_la==COMMENT) {
 				{
-				State = 3970;
+				State = 3978;
 				Match(COMMENT);
-				State = 3971;
+				State = 3979;
 				Match(STRING);
 				}
 			}
@@ -28748,25 +28787,25 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3974;
+			State = 3982;
 			columnType();
-			State = 3979;
+			State = 3987;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,586,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,588,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 3975;
+					State = 3983;
 					Match(COMMA);
-					State = 3976;
+					State = 3984;
 					columnType();
 					}
 					}
 				}
-				State = 3981;
+				State = 3989;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,586,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,588,Context);
 			}
 			}
 		}
@@ -28806,30 +28845,30 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3982;
+			State = 3990;
 			identifier();
-			State = 3983;
+			State = 3991;
 			dataType();
-			State = 3986;
+			State = 3994;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,587,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,589,Context) ) {
 			case 1:
 				{
-				State = 3984;
+				State = 3992;
 				Match(NOT);
-				State = 3985;
+				State = 3993;
 				Match(NULL);
 				}
 				break;
 			}
-			State = 3990;
+			State = 3998;
 			ErrorHandler.Sync(this);
-			switch ( Interpreter.AdaptivePredict(TokenStream,588,Context) ) {
+			switch ( Interpreter.AdaptivePredict(TokenStream,590,Context) ) {
 			case 1:
 				{
-				State = 3988;
+				State = 3996;
 				Match(COMMENT);
-				State = 3989;
+				State = 3997;
 				Match(STRING);
 				}
 				break;
@@ -28865,7 +28904,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3992;
+			State = 4000;
 			multipartIdentifier();
 			}
 		}
@@ -28906,21 +28945,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 3994;
+			State = 4002;
 			identifierReference();
-			State = 3999;
+			State = 4007;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 3995;
+				State = 4003;
 				Match(COMMA);
-				State = 3996;
+				State = 4004;
 				identifierReference();
 				}
 				}
-				State = 4001;
+				State = 4009;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -28963,21 +29002,21 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 4002;
+			State = 4010;
 			multipartIdentifier();
-			State = 4007;
+			State = 4015;
 			ErrorHandler.Sync(this);
 			_la = TokenStream.LA(1);
 			while (_la==COMMA) {
 				{
 				{
-				State = 4003;
+				State = 4011;
 				Match(COMMA);
-				State = 4004;
+				State = 4012;
 				multipartIdentifier();
 				}
 				}
-				State = 4009;
+				State = 4017;
 				ErrorHandler.Sync(this);
 				_la = TokenStream.LA(1);
 			}
@@ -29020,25 +29059,25 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 4010;
+			State = 4018;
 			identifier();
-			State = 4015;
+			State = 4023;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,591,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,593,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 4011;
+					State = 4019;
 					Match(DOT);
-					State = 4012;
+					State = 4020;
 					identifier();
 					}
 					}
 				}
-				State = 4017;
+				State = 4025;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,591,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,593,Context);
 			}
 			}
 		}
@@ -29073,11 +29112,11 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 4018;
+			State = 4026;
 			Match(LEFT_PAREN);
-			State = 4019;
+			State = 4027;
 			identifiers();
-			State = 4020;
+			State = 4028;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -29118,25 +29157,25 @@ internal partial class SqlSparkParser : SqlParserBase {
 			int _alt;
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 4022;
+			State = 4030;
 			identifier();
-			State = 4027;
+			State = 4035;
 			ErrorHandler.Sync(this);
-			_alt = Interpreter.AdaptivePredict(TokenStream,592,Context);
+			_alt = Interpreter.AdaptivePredict(TokenStream,594,Context);
 			while ( _alt!=2 && _alt!=global::Antlr4.Runtime.Atn.ATN.INVALID_ALT_NUMBER ) {
 				if ( _alt==1 ) {
 					{
 					{
-					State = 4023;
+					State = 4031;
 					Match(COMMA);
-					State = 4024;
+					State = 4032;
 					identifier();
 					}
 					}
 				}
-				State = 4029;
+				State = 4037;
 				ErrorHandler.Sync(this);
-				_alt = Interpreter.AdaptivePredict(TokenStream,592,Context);
+				_alt = Interpreter.AdaptivePredict(TokenStream,594,Context);
 			}
 			}
 		}
@@ -29172,13 +29211,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 4030;
+			State = 4038;
 			Match(IDENTIFIER_CLAUSE);
-			State = 4031;
+			State = 4039;
 			Match(LEFT_PAREN);
-			State = 4032;
+			State = 4040;
 			expression(0);
-			State = 4033;
+			State = 4041;
 			Match(RIGHT_PAREN);
 			}
 		}
@@ -29232,20 +29271,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		IdentifierContext _localctx = new IdentifierContext(Context, State);
 		EnterRule(_localctx, 402, RULE_identifier);
 		try {
-			State = 4045;
+			State = 4053;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 4035;
+				State = 4043;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 4036;
+				State = 4044;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -29498,7 +29537,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 4037;
+				State = 4045;
 				nonReservedWord();
 				}
 				break;
@@ -29517,7 +29556,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case VALUES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 4038;
+				State = 4046;
 				callWord();
 				}
 				break;
@@ -29532,7 +29571,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USER:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 4039;
+				State = 4047;
 				functionWord();
 				}
 				break;
@@ -29584,7 +29623,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case WITHIN:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 4040;
+				State = 4048;
 				reservedWord();
 				}
 				break;
@@ -29601,7 +29640,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case RLIKE:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 4041;
+				State = 4049;
 				infixWord();
 				}
 				break;
@@ -29619,7 +29658,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USING:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 4042;
+				State = 4050;
 				joinWord();
 				}
 				break;
@@ -29629,14 +29668,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case UNION:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 4043;
+				State = 4051;
 				setOperatorWord();
 				}
 				break;
 			case IDENTIFIER_CLAUSE:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 4044;
+				State = 4052;
 				identifierClause();
 				}
 				break;
@@ -29688,20 +29727,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		ImplicitAliasContext _localctx = new ImplicitAliasContext(Context, State);
 		EnterRule(_localctx, 404, RULE_implicitAlias);
 		try {
-			State = 4055;
+			State = 4063;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 4047;
+				State = 4055;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 4048;
+				State = 4056;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -29954,7 +29993,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 4049;
+				State = 4057;
 				nonReservedWord();
 				}
 				break;
@@ -29973,7 +30012,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case VALUES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 4050;
+				State = 4058;
 				callWord();
 				}
 				break;
@@ -29988,7 +30027,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USER:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 4051;
+				State = 4059;
 				functionWord();
 				}
 				break;
@@ -30040,7 +30079,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case WITHIN:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 4052;
+				State = 4060;
 				reservedWord();
 				}
 				break;
@@ -30058,14 +30097,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USING:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 4053;
+				State = 4061;
 				joinWord();
 				}
 				break;
 			case IDENTIFIER_CLAUSE:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 4054;
+				State = 4062;
 				identifierClause();
 				}
 				break;
@@ -30114,20 +30153,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		TableAliasNameContext _localctx = new TableAliasNameContext(Context, State);
 		EnterRule(_localctx, 406, RULE_tableAliasName);
 		try {
-			State = 4064;
+			State = 4072;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case IDENTIFIER:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 4057;
+				State = 4065;
 				Match(IDENTIFIER);
 				}
 				break;
 			case QUOTED_IDENTIFIER:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 4058;
+				State = 4066;
 				Match(QUOTED_IDENTIFIER);
 				}
 				break;
@@ -30380,7 +30419,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case ZONE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 4059;
+				State = 4067;
 				nonReservedWord();
 				}
 				break;
@@ -30399,7 +30438,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case VALUES:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 4060;
+				State = 4068;
 				callWord();
 				}
 				break;
@@ -30414,7 +30453,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USER:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 4061;
+				State = 4069;
 				functionWord();
 				}
 				break;
@@ -30466,14 +30505,14 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case WITHIN:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 4062;
+				State = 4070;
 				reservedWord();
 				}
 				break;
 			case IDENTIFIER_CLAUSE:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 4063;
+				State = 4071;
 				identifierClause();
 				}
 				break;
@@ -30518,20 +30557,20 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 408, RULE_joinWord);
 		int _la;
 		try {
-			State = 4070;
+			State = 4078;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ANTI:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 4066;
+				State = 4074;
 				Match(ANTI);
 				}
 				break;
 			case SEMI:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 4067;
+				State = 4075;
 				Match(SEMI);
 				}
 				break;
@@ -30547,7 +30586,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case USING:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 4068;
+				State = 4076;
 				_la = TokenStream.LA(1);
 				if ( !(_la==CROSS || _la==FULL || ((((_la - 160)) & ~0x3f) == 0 && ((1L << (_la - 160)) & 72057594042388481L) != 0) || _la==ON || _la==RIGHT || _la==USING) ) {
 				ErrorHandler.RecoverInline(this);
@@ -30592,13 +30631,13 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 410, RULE_setOperatorWord);
 		int _la;
 		try {
-			State = 4075;
+			State = 4083;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case MINUS:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 4072;
+				State = 4080;
 				Match(MINUS);
 				}
 				break;
@@ -30607,7 +30646,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case UNION:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 4073;
+				State = 4081;
 				_la = TokenStream.LA(1);
 				if ( !(_la==EXCEPT || _la==INTERSECT || _la==UNION) ) {
 				ErrorHandler.RecoverInline(this);
@@ -30659,48 +30698,48 @@ internal partial class SqlSparkParser : SqlParserBase {
 		EnterRule(_localctx, 412, RULE_infixWord);
 		int _la;
 		try {
-			State = 4085;
+			State = 4093;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case BETWEEN:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 4077;
+				State = 4085;
 				Match(BETWEEN);
 				}
 				break;
 			case DIV:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 4078;
+				State = 4086;
 				Match(DIV);
 				}
 				break;
 			case ILIKE:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 4079;
+				State = 4087;
 				Match(ILIKE);
 				}
 				break;
 			case LIKE:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 4080;
+				State = 4088;
 				Match(LIKE);
 				}
 				break;
 			case REGEXP:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 4081;
+				State = 4089;
 				Match(REGEXP);
 				}
 				break;
 			case RLIKE:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 4082;
+				State = 4090;
 				Match(RLIKE);
 				}
 				break;
@@ -30711,7 +30750,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 			case OR:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 4083;
+				State = 4091;
 				_la = TokenStream.LA(1);
 				if ( !(_la==AND || _la==COLLATE || _la==IN || _la==IS || _la==OR) ) {
 				ErrorHandler.RecoverInline(this);
@@ -30764,97 +30803,97 @@ internal partial class SqlSparkParser : SqlParserBase {
 		CallWordContext _localctx = new CallWordContext(Context, State);
 		EnterRule(_localctx, 414, RULE_callWord);
 		try {
-			State = 4101;
+			State = 4109;
 			ErrorHandler.Sync(this);
 			switch (TokenStream.LA(1)) {
 			case ATOMIC:
 				EnterOuterAlt(_localctx, 1);
 				{
-				State = 4087;
+				State = 4095;
 				Match(ATOMIC);
 				}
 				break;
 			case EXTRACT:
 				EnterOuterAlt(_localctx, 2);
 				{
-				State = 4088;
+				State = 4096;
 				Match(EXTRACT);
 				}
 				break;
 			case OVERLAY:
 				EnterOuterAlt(_localctx, 3);
 				{
-				State = 4089;
+				State = 4097;
 				Match(OVERLAY);
 				}
 				break;
 			case POSITION:
 				EnterOuterAlt(_localctx, 4);
 				{
-				State = 4090;
+				State = 4098;
 				Match(POSITION);
 				}
 				break;
 			case STRUCT:
 				EnterOuterAlt(_localctx, 5);
 				{
-				State = 4091;
+				State = 4099;
 				Match(STRUCT);
 				}
 				break;
 			case SUBSTR:
 				EnterOuterAlt(_localctx, 6);
 				{
-				State = 4092;
+				State = 4100;
 				Match(SUBSTR);
 				}
 				break;
 			case SUBSTRING:
 				EnterOuterAlt(_localctx, 7);
 				{
-				State = 4093;
+				State = 4101;
 				Match(SUBSTRING);
 				}
 				break;
 			case TRIM:
 				EnterOuterAlt(_localctx, 8);
 				{
-				State = 4094;
+				State = 4102;
 				Match(TRIM);
 				}
 				break;
 			case TRY_CAST:
 				EnterOuterAlt(_localctx, 9);
 				{
-				State = 4095;
+				State = 4103;
 				Match(TRY_CAST);
 				}
 				break;
 			case VALUES:
 				EnterOuterAlt(_localctx, 10);
 				{
-				State = 4096;
+				State = 4104;
 				Match(VALUES);
 				}
 				break;
 			case CUBE:
 				EnterOuterAlt(_localctx, 11);
 				{
-				State = 4097;
+				State = 4105;
 				Match(CUBE);
 				}
 				break;
 			case ROLLUP:
 				EnterOuterAlt(_localctx, 12);
 				{
-				State = 4098;
+				State = 4106;
 				Match(ROLLUP);
 				}
 				break;
 			case CAST:
 				EnterOuterAlt(_localctx, 13);
 				{
-				State = 4099;
+				State = 4107;
 				Match(CAST);
 				 RejectIfReserved();
 				}
@@ -30899,7 +30938,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 4103;
+			State = 4111;
 			_la = TokenStream.LA(1);
 			if ( !(_la==COLLATION || ((((_la - 77)) & ~0x3f) == 0 && ((1L << (_la - 77)) & 1125899906842639L) != 0) || ((((_la - 289)) & ~0x3f) == 0 && ((1L << (_la - 289)) & 576460786663161857L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -30984,7 +31023,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 4106;
+			State = 4114;
 			_la = TokenStream.LA(1);
 			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & -6899478267904917504L) != 0) || ((((_la - 69)) & ~0x3f) == 0 && ((1L << (_la - 69)) & -4503527813369823215L) != 0) || ((((_la - 136)) & ~0x3f) == 0 && ((1L << (_la - 136)) & 17594333529281L) != 0) || ((((_la - 220)) & ~0x3f) == 0 && ((1L << (_la - 220)) & 687211554089L) != 0) || ((((_la - 285)) & ~0x3f) == 0 && ((1L << (_la - 285)) & 108113055287640065L) != 0) || ((((_la - 360)) & ~0x3f) == 0 && ((1L << (_la - 360)) & 51L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -31270,7 +31309,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 		try {
 			EnterOuterAlt(_localctx, 1);
 			{
-			State = 4109;
+			State = 4117;
 			_la = TokenStream.LA(1);
 			if ( !((((_la) & ~0x3f) == 0 && ((1L << _la) & 5169250998186672128L) != 0) || ((((_la - 64)) & ~0x3f) == 0 && ((1L << (_la - 64)) & 5181063373227168223L) != 0) || ((((_la - 128)) & ~0x3f) == 0 && ((1L << (_la - 128)) & -95721974931964697L) != 0) || ((((_la - 192)) & ~0x3f) == 0 && ((1L << (_la - 192)) & -5636490012921857L) != 0) || ((((_la - 256)) & ~0x3f) == 0 && ((1L << (_la - 256)) & -608004101840306219L) != 0) || ((((_la - 320)) & ~0x3f) == 0 && ((1L << (_la - 320)) & 1069821857326311L) != 0)) ) {
 			ErrorHandler.RecoverInline(this);
@@ -31335,7 +31374,7 @@ internal partial class SqlSparkParser : SqlParserBase {
 	}
 
 	private static int[] _serializedATN = {
-		4,1,405,4112,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
+		4,1,405,4120,2,0,7,0,2,1,7,1,2,2,7,2,2,3,7,3,2,4,7,4,2,5,7,5,2,6,7,6,2,
 		7,7,7,2,8,7,8,2,9,7,9,2,10,7,10,2,11,7,11,2,12,7,12,2,13,7,13,2,14,7,14,
 		2,15,7,15,2,16,7,16,2,17,7,17,2,18,7,18,2,19,7,19,2,20,7,20,2,21,7,21,
 		2,22,7,22,2,23,7,23,2,24,7,24,2,25,7,25,2,26,7,26,2,27,7,27,2,28,7,28,
@@ -31578,434 +31617,435 @@ internal partial class SqlSparkParser : SqlParserBase {
 		2846,8,122,1,122,3,122,2849,8,122,1,122,3,122,2852,8,122,1,122,1,122,3,
 		122,2856,8,122,1,122,1,122,1,122,1,122,1,122,5,122,2863,8,122,10,122,12,
 		122,2866,9,122,3,122,2868,8,122,1,122,1,122,3,122,2872,8,122,1,122,3,122,
-		2875,8,122,3,122,2877,8,122,1,123,3,123,2880,8,123,1,123,1,123,1,123,1,
-		123,1,123,3,123,2887,8,123,1,123,1,123,1,123,1,123,3,123,2893,8,123,1,
-		124,1,124,1,124,1,124,1,124,1,124,1,124,3,124,2902,8,124,1,124,3,124,2905,
-		8,124,1,124,1,124,1,124,1,124,1,124,1,124,1,124,3,124,2914,8,124,1,124,
-		3,124,2917,8,124,3,124,2919,8,124,1,125,1,125,3,125,2923,8,125,1,126,1,
-		126,3,126,2927,8,126,1,127,1,127,1,127,1,128,1,128,3,128,2934,8,128,1,
-		128,1,128,3,128,2938,8,128,1,128,1,128,1,128,1,128,1,128,3,128,2945,8,
-		128,1,129,3,129,2948,8,129,1,129,1,129,1,129,1,129,1,129,1,129,1,129,1,
-		129,1,129,1,129,1,129,1,129,1,129,1,129,1,129,1,129,3,129,2966,8,129,3,
-		129,2968,8,129,1,129,3,129,2971,8,129,1,130,1,130,1,130,1,130,1,130,1,
-		130,1,131,1,131,1,131,3,131,2982,8,131,1,131,3,131,2985,8,131,1,131,3,
-		131,2988,8,131,1,132,1,132,1,132,1,132,5,132,2994,8,132,10,132,12,132,
-		2997,9,132,1,132,3,132,3000,8,132,1,133,1,133,1,133,3,133,3005,8,133,1,
-		133,1,133,3,133,3009,8,133,1,134,1,134,1,134,3,134,3014,8,134,1,134,3,
-		134,3017,8,134,1,135,1,135,1,135,1,135,1,135,1,135,1,135,1,135,3,135,3027,
-		8,135,1,136,1,136,1,136,1,136,3,136,3033,8,136,1,136,1,136,1,136,1,136,
-		3,136,3039,8,136,3,136,3041,8,136,1,137,1,137,1,137,1,137,1,137,1,137,
-		4,137,3049,8,137,11,137,12,137,3050,1,137,1,137,1,137,3,137,3056,8,137,
-		1,138,1,138,1,138,3,138,3061,8,138,1,138,1,138,1,138,1,138,1,138,5,138,
-		3068,8,138,10,138,12,138,3071,9,138,3,138,3073,8,138,1,138,1,138,1,138,
-		1,138,1,138,3,138,3080,8,138,1,138,3,138,3083,8,138,3,138,3085,8,138,1,
-		139,1,139,1,139,1,139,1,139,1,139,1,139,1,139,1,139,1,139,5,139,3097,8,
-		139,10,139,12,139,3100,9,139,1,139,1,139,1,139,1,140,1,140,3,140,3107,
-		8,140,1,141,1,141,1,141,1,141,3,141,3113,8,141,1,142,1,142,1,142,3,142,
-		3118,8,142,1,142,1,142,1,142,1,142,3,142,3124,8,142,1,142,3,142,3127,8,
-		142,1,143,1,143,1,143,1,143,1,143,1,143,1,143,1,143,5,143,3137,8,143,10,
-		143,12,143,3140,9,143,1,143,1,143,1,143,1,143,1,143,1,143,1,143,1,143,
-		1,143,1,143,5,143,3152,8,143,10,143,12,143,3155,9,143,1,143,1,143,3,143,
-		3159,8,143,1,144,1,144,3,144,3163,8,144,1,144,3,144,3166,8,144,1,145,1,
-		145,1,145,1,145,3,145,3172,8,145,1,145,3,145,3175,8,145,1,146,1,146,1,
-		146,1,147,1,147,1,147,1,147,1,147,1,147,1,147,1,147,5,147,3188,8,147,10,
-		147,12,147,3191,9,147,1,147,1,147,1,147,1,147,1,147,3,147,3198,8,147,3,
-		147,3200,8,147,1,148,1,148,3,148,3204,8,148,1,149,1,149,1,149,1,149,1,
-		149,1,149,1,149,1,149,5,149,3214,8,149,10,149,12,149,3217,9,149,1,149,
-		1,149,3,149,3221,8,149,1,150,1,150,3,150,3225,8,150,1,151,1,151,1,151,
-		1,151,5,151,3231,8,151,10,151,12,151,3234,9,151,1,151,1,151,1,152,1,152,
-		1,152,3,152,3241,8,152,1,153,1,153,1,153,1,154,1,154,1,154,1,155,1,155,
-		1,155,1,155,5,155,3253,8,155,10,155,12,155,3256,9,155,1,156,1,156,1,156,
-		1,156,1,157,1,157,1,157,1,157,1,157,1,157,1,157,3,157,3269,8,157,1,157,
-		3,157,3272,8,157,1,157,3,157,3275,8,157,1,158,1,158,1,158,1,158,1,158,
-		1,158,1,158,1,158,1,158,1,158,1,158,5,158,3288,8,158,10,158,12,158,3291,
-		9,158,3,158,3293,8,158,1,158,1,158,1,158,1,158,1,158,5,158,3300,8,158,
-		10,158,12,158,3303,9,158,3,158,3305,8,158,1,159,1,159,1,159,1,159,1,159,
-		1,159,1,159,1,159,3,159,3315,8,159,1,160,1,160,1,160,1,160,1,160,1,160,
-		1,160,3,160,3324,8,160,1,161,1,161,3,161,3328,8,161,1,161,3,161,3331,8,
-		161,1,161,1,161,1,161,1,161,1,161,1,161,1,161,1,161,1,161,1,161,1,161,
-		3,161,3344,8,161,1,161,1,161,3,161,3348,8,161,1,161,1,161,1,161,1,161,
-		3,161,3354,8,161,1,161,1,161,1,161,1,161,3,161,3360,8,161,1,161,3,161,
-		3363,8,161,3,161,3365,8,161,1,162,1,162,1,162,1,162,1,162,5,162,3372,8,
-		162,10,162,12,162,3375,9,162,1,163,1,163,3,163,3379,8,163,1,164,1,164,
-		1,164,5,164,3384,8,164,10,164,12,164,3387,9,164,1,165,1,165,1,165,1,165,
-		1,165,1,165,1,165,1,165,1,165,1,165,3,165,3399,8,165,3,165,3401,8,165,
-		1,165,1,165,1,165,1,165,1,165,1,165,5,165,3409,8,165,10,165,12,165,3412,
-		9,165,1,166,3,166,3415,8,166,1,166,1,166,1,166,1,166,1,166,1,166,3,166,
-		3423,8,166,1,166,1,166,1,166,1,166,1,166,5,166,3430,8,166,10,166,12,166,
-		3433,9,166,1,166,1,166,1,166,3,166,3438,8,166,1,166,1,166,1,166,1,166,
-		1,166,1,166,3,166,3446,8,166,1,166,1,166,1,166,1,166,1,166,1,166,5,166,
-		3454,8,166,10,166,12,166,3457,9,166,3,166,3459,8,166,1,166,1,166,3,166,
-		3463,8,166,1,166,1,166,1,166,1,166,3,166,3469,8,166,1,166,3,166,3472,8,
-		166,1,166,1,166,1,166,1,166,3,166,3478,8,166,1,166,1,166,1,166,3,166,3483,
-		8,166,1,166,1,166,1,166,3,166,3488,8,166,1,166,1,166,1,166,3,166,3493,
-		8,166,1,167,1,167,1,167,1,167,1,167,1,167,3,167,3501,8,167,1,167,1,167,
-		1,167,1,167,1,167,3,167,3508,8,167,1,167,1,167,1,167,5,167,3513,8,167,
-		10,167,12,167,3516,9,167,1,167,3,167,3519,8,167,3,167,3521,8,167,1,167,
-		1,167,3,167,3525,8,167,1,167,3,167,3528,8,167,1,167,3,167,3531,8,167,1,
-		167,1,167,3,167,3535,8,167,1,167,3,167,3538,8,167,1,167,1,167,1,167,1,
-		167,1,167,1,167,1,167,1,167,1,167,4,167,3549,8,167,11,167,12,167,3550,
-		1,167,1,167,3,167,3555,8,167,1,167,1,167,1,167,1,167,1,167,4,167,3562,
-		8,167,11,167,12,167,3563,1,167,1,167,3,167,3568,8,167,1,167,1,167,1,167,
-		1,167,1,167,3,167,3575,8,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
-		1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,3,167,3593,8,167,
-		1,167,1,167,1,167,1,167,1,167,3,167,3600,8,167,1,167,3,167,3603,8,167,
-		1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,5,167,3614,8,167,
-		10,167,12,167,3617,9,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
-		1,167,1,167,1,167,1,167,1,167,1,167,5,167,3633,8,167,10,167,12,167,3636,
+		2875,8,122,1,122,1,122,1,122,3,122,2880,8,122,1,122,3,122,2883,8,122,3,
+		122,2885,8,122,1,123,3,123,2888,8,123,1,123,1,123,1,123,1,123,1,123,3,
+		123,2895,8,123,1,123,1,123,1,123,1,123,3,123,2901,8,123,1,124,1,124,1,
+		124,1,124,1,124,1,124,1,124,3,124,2910,8,124,1,124,3,124,2913,8,124,1,
+		124,1,124,1,124,1,124,1,124,1,124,1,124,3,124,2922,8,124,1,124,3,124,2925,
+		8,124,3,124,2927,8,124,1,125,1,125,3,125,2931,8,125,1,126,1,126,3,126,
+		2935,8,126,1,127,1,127,1,127,1,128,1,128,3,128,2942,8,128,1,128,1,128,
+		3,128,2946,8,128,1,128,1,128,1,128,1,128,1,128,3,128,2953,8,128,1,129,
+		3,129,2956,8,129,1,129,1,129,1,129,1,129,1,129,1,129,1,129,1,129,1,129,
+		1,129,1,129,1,129,1,129,1,129,1,129,1,129,3,129,2974,8,129,3,129,2976,
+		8,129,1,129,3,129,2979,8,129,1,130,1,130,1,130,1,130,1,130,1,130,1,131,
+		1,131,1,131,3,131,2990,8,131,1,131,3,131,2993,8,131,1,131,3,131,2996,8,
+		131,1,132,1,132,1,132,1,132,5,132,3002,8,132,10,132,12,132,3005,9,132,
+		1,132,3,132,3008,8,132,1,133,1,133,1,133,3,133,3013,8,133,1,133,1,133,
+		3,133,3017,8,133,1,134,1,134,1,134,3,134,3022,8,134,1,134,3,134,3025,8,
+		134,1,135,1,135,1,135,1,135,1,135,1,135,1,135,1,135,3,135,3035,8,135,1,
+		136,1,136,1,136,1,136,3,136,3041,8,136,1,136,1,136,1,136,1,136,3,136,3047,
+		8,136,3,136,3049,8,136,1,137,1,137,1,137,1,137,1,137,1,137,4,137,3057,
+		8,137,11,137,12,137,3058,1,137,1,137,1,137,3,137,3064,8,137,1,138,1,138,
+		1,138,3,138,3069,8,138,1,138,1,138,1,138,1,138,1,138,5,138,3076,8,138,
+		10,138,12,138,3079,9,138,3,138,3081,8,138,1,138,1,138,1,138,1,138,1,138,
+		3,138,3088,8,138,1,138,3,138,3091,8,138,3,138,3093,8,138,1,139,1,139,1,
+		139,1,139,1,139,1,139,1,139,1,139,1,139,1,139,5,139,3105,8,139,10,139,
+		12,139,3108,9,139,1,139,1,139,1,139,1,140,1,140,3,140,3115,8,140,1,141,
+		1,141,1,141,1,141,3,141,3121,8,141,1,142,1,142,1,142,3,142,3126,8,142,
+		1,142,1,142,1,142,1,142,3,142,3132,8,142,1,142,3,142,3135,8,142,1,143,
+		1,143,1,143,1,143,1,143,1,143,1,143,1,143,5,143,3145,8,143,10,143,12,143,
+		3148,9,143,1,143,1,143,1,143,1,143,1,143,1,143,1,143,1,143,1,143,1,143,
+		5,143,3160,8,143,10,143,12,143,3163,9,143,1,143,1,143,3,143,3167,8,143,
+		1,144,1,144,3,144,3171,8,144,1,144,3,144,3174,8,144,1,145,1,145,1,145,
+		1,145,3,145,3180,8,145,1,145,3,145,3183,8,145,1,146,1,146,1,146,1,147,
+		1,147,1,147,1,147,1,147,1,147,1,147,1,147,5,147,3196,8,147,10,147,12,147,
+		3199,9,147,1,147,1,147,1,147,1,147,1,147,3,147,3206,8,147,3,147,3208,8,
+		147,1,148,1,148,3,148,3212,8,148,1,149,1,149,1,149,1,149,1,149,1,149,1,
+		149,1,149,5,149,3222,8,149,10,149,12,149,3225,9,149,1,149,1,149,3,149,
+		3229,8,149,1,150,1,150,3,150,3233,8,150,1,151,1,151,1,151,1,151,5,151,
+		3239,8,151,10,151,12,151,3242,9,151,1,151,1,151,1,152,1,152,1,152,3,152,
+		3249,8,152,1,153,1,153,1,153,1,154,1,154,1,154,1,155,1,155,1,155,1,155,
+		5,155,3261,8,155,10,155,12,155,3264,9,155,1,156,1,156,1,156,1,156,1,157,
+		1,157,1,157,1,157,1,157,1,157,1,157,3,157,3277,8,157,1,157,3,157,3280,
+		8,157,1,157,3,157,3283,8,157,1,158,1,158,1,158,1,158,1,158,1,158,1,158,
+		1,158,1,158,1,158,1,158,5,158,3296,8,158,10,158,12,158,3299,9,158,3,158,
+		3301,8,158,1,158,1,158,1,158,1,158,1,158,5,158,3308,8,158,10,158,12,158,
+		3311,9,158,3,158,3313,8,158,1,159,1,159,1,159,1,159,1,159,1,159,1,159,
+		1,159,3,159,3323,8,159,1,160,1,160,1,160,1,160,1,160,1,160,1,160,3,160,
+		3332,8,160,1,161,1,161,3,161,3336,8,161,1,161,3,161,3339,8,161,1,161,1,
+		161,1,161,1,161,1,161,1,161,1,161,1,161,1,161,1,161,1,161,3,161,3352,8,
+		161,1,161,1,161,3,161,3356,8,161,1,161,1,161,1,161,1,161,3,161,3362,8,
+		161,1,161,1,161,1,161,1,161,3,161,3368,8,161,1,161,3,161,3371,8,161,3,
+		161,3373,8,161,1,162,1,162,1,162,1,162,1,162,5,162,3380,8,162,10,162,12,
+		162,3383,9,162,1,163,1,163,3,163,3387,8,163,1,164,1,164,1,164,5,164,3392,
+		8,164,10,164,12,164,3395,9,164,1,165,1,165,1,165,1,165,1,165,1,165,1,165,
+		1,165,1,165,1,165,3,165,3407,8,165,3,165,3409,8,165,1,165,1,165,1,165,
+		1,165,1,165,1,165,5,165,3417,8,165,10,165,12,165,3420,9,165,1,166,3,166,
+		3423,8,166,1,166,1,166,1,166,1,166,1,166,1,166,3,166,3431,8,166,1,166,
+		1,166,1,166,1,166,1,166,5,166,3438,8,166,10,166,12,166,3441,9,166,1,166,
+		1,166,1,166,3,166,3446,8,166,1,166,1,166,1,166,1,166,1,166,1,166,3,166,
+		3454,8,166,1,166,1,166,1,166,1,166,1,166,1,166,5,166,3462,8,166,10,166,
+		12,166,3465,9,166,3,166,3467,8,166,1,166,1,166,3,166,3471,8,166,1,166,
+		1,166,1,166,1,166,3,166,3477,8,166,1,166,3,166,3480,8,166,1,166,1,166,
+		1,166,1,166,3,166,3486,8,166,1,166,1,166,1,166,3,166,3491,8,166,1,166,
+		1,166,1,166,3,166,3496,8,166,1,166,1,166,1,166,3,166,3501,8,166,1,167,
+		1,167,1,167,1,167,1,167,1,167,3,167,3509,8,167,1,167,1,167,1,167,1,167,
+		1,167,3,167,3516,8,167,1,167,1,167,1,167,5,167,3521,8,167,10,167,12,167,
+		3524,9,167,1,167,3,167,3527,8,167,3,167,3529,8,167,1,167,1,167,3,167,3533,
+		8,167,1,167,3,167,3536,8,167,1,167,3,167,3539,8,167,1,167,1,167,3,167,
+		3543,8,167,1,167,3,167,3546,8,167,1,167,1,167,1,167,1,167,1,167,1,167,
+		1,167,1,167,1,167,4,167,3557,8,167,11,167,12,167,3558,1,167,1,167,3,167,
+		3563,8,167,1,167,1,167,1,167,1,167,1,167,4,167,3570,8,167,11,167,12,167,
+		3571,1,167,1,167,3,167,3576,8,167,1,167,1,167,1,167,1,167,1,167,3,167,
+		3583,8,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
+		1,167,1,167,1,167,1,167,1,167,1,167,3,167,3601,8,167,1,167,1,167,1,167,
+		1,167,1,167,3,167,3608,8,167,1,167,3,167,3611,8,167,1,167,1,167,1,167,
+		1,167,1,167,1,167,1,167,1,167,1,167,5,167,3622,8,167,10,167,12,167,3625,
 		9,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
-		3,167,3649,8,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,5,167,3658,
-		8,167,10,167,12,167,3661,9,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
-		1,167,1,167,1,167,5,167,3673,8,167,10,167,12,167,3676,9,167,1,167,1,167,
-		1,167,1,167,3,167,3682,8,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
+		1,167,1,167,1,167,5,167,3641,8,167,10,167,12,167,3644,9,167,1,167,1,167,
+		1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,3,167,3657,8,167,
+		1,167,1,167,1,167,1,167,1,167,1,167,1,167,5,167,3666,8,167,10,167,12,167,
+		3669,9,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
+		5,167,3681,8,167,10,167,12,167,3684,9,167,1,167,1,167,1,167,1,167,3,167,
+		3690,8,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
 		1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
-		1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,3,167,3713,
-		8,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
-		1,167,1,167,1,167,5,167,3729,8,167,10,167,12,167,3732,9,167,1,168,1,168,
-		1,169,1,169,1,169,1,169,3,169,3740,8,169,1,170,1,170,1,170,1,170,1,170,
-		1,171,1,171,1,171,1,171,1,171,1,172,1,172,1,172,5,172,3755,8,172,10,172,
-		12,172,3758,9,172,1,173,1,173,1,173,1,173,1,173,1,173,1,173,1,173,3,173,
-		3768,8,173,1,174,1,174,1,174,3,174,3773,8,174,1,174,1,174,1,175,1,175,
-		1,175,3,175,3780,8,175,1,176,1,176,1,176,1,176,1,176,1,176,1,176,1,176,
-		5,176,3790,8,176,10,176,12,176,3793,9,176,1,176,1,176,1,177,1,177,1,177,
-		1,177,1,177,1,177,1,178,1,178,1,178,1,179,1,179,1,179,1,179,4,179,3810,
-		8,179,11,179,12,179,3811,1,179,1,179,4,179,3816,8,179,11,179,12,179,3817,
-		3,179,3820,8,179,1,180,1,180,1,181,1,181,1,181,5,181,3827,8,181,10,181,
-		12,181,3830,9,181,1,182,1,182,1,182,1,182,1,182,3,182,3837,8,182,1,183,
-		1,183,4,183,3841,8,183,11,183,12,183,3842,1,183,1,183,3,183,3847,8,183,
-		1,183,1,183,1,183,1,183,1,183,1,183,1,183,4,183,3856,8,183,11,183,12,183,
-		3857,3,183,3860,8,183,1,184,3,184,3863,8,184,1,184,1,184,1,184,1,185,1,
-		185,1,185,1,185,3,185,3872,8,185,1,186,1,186,1,187,1,187,1,187,1,187,1,
-		187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,
-		1,187,5,187,3893,8,187,10,187,12,187,3896,9,187,3,187,3898,8,187,1,187,
-		1,187,3,187,3902,8,187,1,187,1,187,1,187,1,187,3,187,3908,8,187,3,187,
-		3910,8,187,1,187,1,187,1,187,1,187,3,187,3916,8,187,1,187,1,187,1,187,
-		1,187,3,187,3922,8,187,1,187,1,187,1,187,1,187,1,187,3,187,3929,8,187,
-		1,187,1,187,3,187,3933,8,187,3,187,3935,8,187,1,188,1,188,1,188,1,188,
-		1,188,1,188,1,188,3,188,3944,8,188,1,189,1,189,1,189,1,189,5,189,3950,
-		8,189,10,189,12,189,3953,9,189,1,189,1,189,1,190,1,190,1,190,3,190,3960,
-		8,190,1,191,1,191,3,191,3964,8,191,1,191,1,191,1,191,3,191,3969,8,191,
-		1,191,1,191,3,191,3973,8,191,1,192,1,192,1,192,5,192,3978,8,192,10,192,
-		12,192,3981,9,192,1,193,1,193,1,193,1,193,3,193,3987,8,193,1,193,1,193,
-		3,193,3991,8,193,1,194,1,194,1,195,1,195,1,195,5,195,3998,8,195,10,195,
-		12,195,4001,9,195,1,196,1,196,1,196,5,196,4006,8,196,10,196,12,196,4009,
-		9,196,1,197,1,197,1,197,5,197,4014,8,197,10,197,12,197,4017,9,197,1,198,
-		1,198,1,198,1,198,1,199,1,199,1,199,5,199,4026,8,199,10,199,12,199,4029,
-		9,199,1,200,1,200,1,200,1,200,1,200,1,201,1,201,1,201,1,201,1,201,1,201,
-		1,201,1,201,1,201,1,201,3,201,4046,8,201,1,202,1,202,1,202,1,202,1,202,
-		1,202,1,202,1,202,3,202,4056,8,202,1,203,1,203,1,203,1,203,1,203,1,203,
-		1,203,3,203,4065,8,203,1,204,1,204,1,204,1,204,3,204,4071,8,204,1,205,
-		1,205,1,205,3,205,4076,8,205,1,206,1,206,1,206,1,206,1,206,1,206,1,206,
-		1,206,3,206,4086,8,206,1,207,1,207,1,207,1,207,1,207,1,207,1,207,1,207,
-		1,207,1,207,1,207,1,207,1,207,1,207,3,207,4102,8,207,1,208,1,208,1,208,
-		1,209,1,209,1,209,1,210,1,210,1,210,15,1920,1928,1942,2023,2053,2059,2814,
-		2827,2839,2851,2874,2999,3082,3084,3126,3,184,330,334,211,0,2,4,6,8,10,
-		12,14,16,18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,
-		60,62,64,66,68,70,72,74,76,78,80,82,84,86,88,90,92,94,96,98,100,102,104,
-		106,108,110,112,114,116,118,120,122,124,126,128,130,132,134,136,138,140,
-		142,144,146,148,150,152,154,156,158,160,162,164,166,168,170,172,174,176,
-		178,180,182,184,186,188,190,192,194,196,198,200,202,204,206,208,210,212,
-		214,216,218,220,222,224,226,228,230,232,234,236,238,240,242,244,246,248,
-		250,252,254,256,258,260,262,264,266,268,270,272,274,276,278,280,282,284,
-		286,288,290,292,294,296,298,300,302,304,306,308,310,312,314,316,318,320,
-		322,324,326,328,330,332,334,336,338,340,342,344,346,348,350,352,354,356,
-		358,360,362,364,366,368,370,372,374,376,378,380,382,384,386,388,390,392,
-		394,396,398,400,402,404,406,408,410,412,414,416,418,420,0,71,1,0,352,353,
-		1,0,95,96,2,0,3,3,20,20,3,0,22,22,104,104,311,311,2,0,3,3,220,220,2,0,
-		22,22,187,187,6,0,28,28,58,58,72,72,121,121,134,134,192,192,3,0,82,82,
-		212,212,280,280,3,0,83,83,213,213,281,281,2,0,89,89,378,378,1,0,370,370,
-		2,0,136,136,155,155,2,0,121,121,134,134,3,0,48,48,219,219,377,397,4,0,
-		1,1,25,25,312,312,348,348,2,0,47,47,270,270,1,0,320,321,2,0,13,13,371,
-		371,2,0,93,93,346,346,2,0,34,34,95,95,2,0,87,87,247,247,2,0,91,91,168,
-		168,1,0,63,64,2,0,26,26,52,52,2,0,71,71,117,117,3,0,112,112,204,204,339,
-		339,2,0,25,25,100,100,2,0,128,128,177,177,2,0,194,194,258,258,2,0,314,
-		314,354,354,1,0,3,4,2,0,313,313,325,325,2,0,114,114,157,157,2,0,38,38,
-		312,312,2,0,4,5,403,403,2,0,16,16,373,373,2,0,101,101,236,236,2,0,228,
-		228,296,296,2,0,113,113,156,156,2,0,75,75,277,277,2,0,251,251,279,279,
-		2,0,130,130,243,243,4,0,112,112,165,165,204,204,339,339,2,0,219,219,377,
-		377,2,0,152,152,184,184,3,0,25,25,31,31,295,295,2,0,261,261,275,275,3,
-		0,124,124,333,333,341,341,3,0,77,80,289,289,348,348,2,0,49,49,335,335,
-		1,0,309,310,2,0,136,136,373,373,2,0,131,131,373,373,3,0,40,40,180,180,
-		329,329,2,0,388,389,393,393,2,0,102,102,390,392,2,0,388,389,396,396,1,
-		0,385,387,1,0,378,384,2,0,151,151,269,269,2,0,124,124,333,333,8,0,1,1,
-		84,85,147,147,205,205,208,208,282,282,324,327,367,367,1,0,4,12,1,0,388,
-		389,9,0,85,86,147,148,200,203,205,206,208,209,214,215,282,283,358,359,
-		367,368,10,0,74,74,137,137,160,160,172,172,178,178,182,182,216,216,224,
-		224,274,274,349,349,3,0,112,112,165,165,339,339,5,0,29,29,59,59,155,155,
-		169,169,227,227,6,0,60,60,77,80,127,127,289,289,324,324,348,348,39,0,25,
-		25,33,33,36,36,40,40,45,45,54,54,61,61,63,63,69,69,73,73,100,100,105,105,
-		107,107,109,109,115,115,124,125,131,132,136,136,142,143,146,146,167,167,
-		180,180,220,220,223,223,225,225,228,228,230,230,233,233,244,244,257,257,
-		259,259,285,285,300,300,315,315,323,323,328,329,340,341,360,361,364,365,
-		67,0,22,24,26,28,32,32,34,34,37,38,41,44,46,47,50,53,55,58,62,62,64,68,
-		70,72,76,76,81,99,101,101,103,104,106,106,108,108,110,111,113,114,117,
-		122,126,126,128,130,133,135,138,141,144,145,147,151,153,154,156,159,161,
-		164,166,166,168,168,170,171,173,177,179,179,181,181,183,183,185,203,205,
-		215,217,218,221,222,226,226,229,229,231,232,235,241,243,243,245,256,258,
-		258,260,260,262,273,276,276,278,284,287,288,290,294,296,299,301,307,311,
-		314,316,322,325,327,330,330,333,334,336,338,342,347,350,350,352,359,362,
-		363,366,369,4797,0,424,1,0,0,0,2,434,1,0,0,0,4,437,1,0,0,0,6,440,1,0,0,
-		0,8,443,1,0,0,0,10,596,1,0,0,0,12,598,1,0,0,0,14,600,1,0,0,0,16,602,1,
-		0,0,0,18,604,1,0,0,0,20,607,1,0,0,0,22,614,1,0,0,0,24,616,1,0,0,0,26,626,
-		1,0,0,0,28,628,1,0,0,0,30,648,1,0,0,0,32,696,1,0,0,0,34,723,1,0,0,0,36,
-		725,1,0,0,0,38,762,1,0,0,0,40,767,1,0,0,0,42,856,1,0,0,0,44,859,1,0,0,
-		0,46,917,1,0,0,0,48,919,1,0,0,0,50,1122,1,0,0,0,52,1124,1,0,0,0,54,1129,
-		1,0,0,0,56,1146,1,0,0,0,58,1159,1,0,0,0,60,1161,1,0,0,0,62,1212,1,0,0,
-		0,64,1226,1,0,0,0,66,1237,1,0,0,0,68,1241,1,0,0,0,70,1265,1,0,0,0,72,1267,
-		1,0,0,0,74,1286,1,0,0,0,76,1294,1,0,0,0,78,1296,1,0,0,0,80,1375,1,0,0,
-		0,82,1377,1,0,0,0,84,1395,1,0,0,0,86,1399,1,0,0,0,88,1450,1,0,0,0,90,1469,
-		1,0,0,0,92,1483,1,0,0,0,94,1485,1,0,0,0,96,1496,1,0,0,0,98,1512,1,0,0,
-		0,100,1514,1,0,0,0,102,1520,1,0,0,0,104,1533,1,0,0,0,106,1564,1,0,0,0,
-		108,1566,1,0,0,0,110,1586,1,0,0,0,112,1600,1,0,0,0,114,1768,1,0,0,0,116,
-		1787,1,0,0,0,118,1789,1,0,0,0,120,1801,1,0,0,0,122,1803,1,0,0,0,124,1808,
-		1,0,0,0,126,1828,1,0,0,0,128,1830,1,0,0,0,130,1841,1,0,0,0,132,1857,1,
-		0,0,0,134,1859,1,0,0,0,136,1871,1,0,0,0,138,1966,1,0,0,0,140,2040,1,0,
-		0,0,142,2042,1,0,0,0,144,2049,1,0,0,0,146,2061,1,0,0,0,148,2063,1,0,0,
-		0,150,2072,1,0,0,0,152,2086,1,0,0,0,154,2105,1,0,0,0,156,2125,1,0,0,0,
-		158,2131,1,0,0,0,160,2133,1,0,0,0,162,2141,1,0,0,0,164,2145,1,0,0,0,166,
-		2158,1,0,0,0,168,2300,1,0,0,0,170,2302,1,0,0,0,172,2305,1,0,0,0,174,2318,
-		1,0,0,0,176,2321,1,0,0,0,178,2325,1,0,0,0,180,2337,1,0,0,0,182,2354,1,
-		0,0,0,184,2358,1,0,0,0,186,2381,1,0,0,0,188,2427,1,0,0,0,190,2429,1,0,
-		0,0,192,2454,1,0,0,0,194,2478,1,0,0,0,196,2500,1,0,0,0,198,2504,1,0,0,
-		0,200,2528,1,0,0,0,202,2530,1,0,0,0,204,2534,1,0,0,0,206,2538,1,0,0,0,
-		208,2542,1,0,0,0,210,2561,1,0,0,0,212,2563,1,0,0,0,214,2570,1,0,0,0,216,
-		2572,1,0,0,0,218,2596,1,0,0,0,220,2598,1,0,0,0,222,2608,1,0,0,0,224,2637,
-		1,0,0,0,226,2650,1,0,0,0,228,2692,1,0,0,0,230,2694,1,0,0,0,232,2702,1,
-		0,0,0,234,2711,1,0,0,0,236,2734,1,0,0,0,238,2762,1,0,0,0,240,2788,1,0,
-		0,0,242,2794,1,0,0,0,244,2876,1,0,0,0,246,2892,1,0,0,0,248,2918,1,0,0,
-		0,250,2920,1,0,0,0,252,2924,1,0,0,0,254,2928,1,0,0,0,256,2931,1,0,0,0,
-		258,2970,1,0,0,0,260,2972,1,0,0,0,262,2984,1,0,0,0,264,2989,1,0,0,0,266,
-		3004,1,0,0,0,268,3010,1,0,0,0,270,3026,1,0,0,0,272,3040,1,0,0,0,274,3042,
-		1,0,0,0,276,3057,1,0,0,0,278,3086,1,0,0,0,280,3106,1,0,0,0,282,3108,1,
-		0,0,0,284,3114,1,0,0,0,286,3158,1,0,0,0,288,3160,1,0,0,0,290,3167,1,0,
-		0,0,292,3176,1,0,0,0,294,3199,1,0,0,0,296,3203,1,0,0,0,298,3220,1,0,0,
-		0,300,3224,1,0,0,0,302,3226,1,0,0,0,304,3240,1,0,0,0,306,3242,1,0,0,0,
-		308,3245,1,0,0,0,310,3248,1,0,0,0,312,3257,1,0,0,0,314,3274,1,0,0,0,316,
-		3304,1,0,0,0,318,3314,1,0,0,0,320,3323,1,0,0,0,322,3364,1,0,0,0,324,3366,
-		1,0,0,0,326,3378,1,0,0,0,328,3380,1,0,0,0,330,3400,1,0,0,0,332,3492,1,
-		0,0,0,334,3681,1,0,0,0,336,3733,1,0,0,0,338,3739,1,0,0,0,340,3741,1,0,
-		0,0,342,3746,1,0,0,0,344,3751,1,0,0,0,346,3767,1,0,0,0,348,3772,1,0,0,
-		0,350,3776,1,0,0,0,352,3781,1,0,0,0,354,3796,1,0,0,0,356,3802,1,0,0,0,
-		358,3819,1,0,0,0,360,3821,1,0,0,0,362,3823,1,0,0,0,364,3836,1,0,0,0,366,
-		3859,1,0,0,0,368,3862,1,0,0,0,370,3871,1,0,0,0,372,3873,1,0,0,0,374,3934,
-		1,0,0,0,376,3943,1,0,0,0,378,3945,1,0,0,0,380,3959,1,0,0,0,382,3961,1,
-		0,0,0,384,3974,1,0,0,0,386,3982,1,0,0,0,388,3992,1,0,0,0,390,3994,1,0,
-		0,0,392,4002,1,0,0,0,394,4010,1,0,0,0,396,4018,1,0,0,0,398,4022,1,0,0,
-		0,400,4030,1,0,0,0,402,4045,1,0,0,0,404,4055,1,0,0,0,406,4064,1,0,0,0,
-		408,4070,1,0,0,0,410,4075,1,0,0,0,412,4085,1,0,0,0,414,4101,1,0,0,0,416,
-		4103,1,0,0,0,418,4106,1,0,0,0,420,4109,1,0,0,0,422,425,3,164,82,0,423,
-		425,3,10,5,0,424,422,1,0,0,0,424,423,1,0,0,0,425,429,1,0,0,0,426,428,5,
-		370,0,0,427,426,1,0,0,0,428,431,1,0,0,0,429,427,1,0,0,0,429,430,1,0,0,
-		0,430,432,1,0,0,0,431,429,1,0,0,0,432,433,5,0,0,1,433,1,1,0,0,0,434,435,
-		3,232,116,0,435,436,5,0,0,1,436,3,1,0,0,0,437,438,3,374,187,0,438,439,
-		5,0,0,1,439,5,1,0,0,0,440,441,3,384,192,0,441,442,5,0,0,1,442,7,1,0,0,
-		0,443,444,3,394,197,0,444,445,5,0,0,1,445,9,1,0,0,0,446,448,3,178,89,0,
-		447,446,1,0,0,0,447,448,1,0,0,0,448,451,1,0,0,0,449,452,3,182,91,0,450,
-		452,3,138,69,0,451,449,1,0,0,0,451,450,1,0,0,0,452,597,1,0,0,0,453,454,
-		5,73,0,0,454,597,3,50,25,0,455,456,5,267,0,0,456,597,3,52,26,0,457,460,
-		5,88,0,0,458,459,5,227,0,0,459,461,5,267,0,0,460,458,1,0,0,0,460,461,1,
-		0,0,0,461,463,1,0,0,0,462,464,7,0,0,0,463,462,1,0,0,0,463,464,1,0,0,0,
-		464,465,1,0,0,0,465,467,3,390,195,0,466,468,3,374,187,0,467,466,1,0,0,
-		0,467,468,1,0,0,0,468,470,1,0,0,0,469,471,3,24,12,0,470,469,1,0,0,0,470,
-		471,1,0,0,0,471,597,1,0,0,0,472,473,5,26,0,0,473,597,3,110,55,0,474,475,
-		5,104,0,0,475,597,3,46,23,0,476,477,5,292,0,0,477,597,3,42,21,0,478,479,
-		7,1,0,0,479,597,3,38,19,0,480,482,5,118,0,0,481,483,3,12,6,0,482,481,1,
-		0,0,0,482,483,1,0,0,0,483,484,1,0,0,0,484,597,3,10,5,0,485,487,5,347,0,
-		0,486,488,3,14,7,0,487,486,1,0,0,0,487,488,1,0,0,0,488,489,1,0,0,0,489,
-		597,3,388,194,0,490,491,5,290,0,0,491,597,3,32,16,0,492,494,5,268,0,0,
-		493,495,5,20,0,0,494,493,1,0,0,0,494,495,1,0,0,0,495,597,1,0,0,0,496,498,
-		5,44,0,0,497,499,5,179,0,0,498,497,1,0,0,0,498,499,1,0,0,0,499,500,1,0,
-		0,0,500,501,5,315,0,0,501,504,3,388,194,0,502,503,5,226,0,0,503,505,3,
-		128,64,0,504,502,1,0,0,0,504,505,1,0,0,0,505,510,1,0,0,0,506,508,5,33,
-		0,0,507,506,1,0,0,0,507,508,1,0,0,0,508,509,1,0,0,0,509,511,3,176,88,0,
-		510,507,1,0,0,0,510,511,1,0,0,0,511,597,1,0,0,0,512,513,5,338,0,0,513,
-		515,5,315,0,0,514,516,3,18,9,0,515,514,1,0,0,0,515,516,1,0,0,0,516,517,
-		1,0,0,0,517,597,3,388,194,0,518,519,5,55,0,0,519,597,5,44,0,0,520,521,
-		5,260,0,0,521,522,5,315,0,0,522,597,3,388,194,0,523,524,5,260,0,0,524,
-		525,5,138,0,0,525,597,3,388,194,0,526,527,5,260,0,0,527,597,7,2,0,0,528,
-		529,5,28,0,0,529,597,3,34,17,0,530,531,5,334,0,0,531,532,5,315,0,0,532,
-		534,3,388,194,0,533,535,3,134,67,0,534,533,1,0,0,0,534,535,1,0,0,0,535,
-		597,1,0,0,0,536,538,5,210,0,0,537,536,1,0,0,0,537,538,1,0,0,0,538,539,
-		1,0,0,0,539,540,5,264,0,0,540,541,5,315,0,0,541,544,3,388,194,0,542,543,
-		7,3,0,0,543,545,5,238,0,0,544,542,1,0,0,0,544,545,1,0,0,0,545,597,1,0,
-		0,0,546,547,5,188,0,0,547,549,5,81,0,0,548,550,5,189,0,0,549,548,1,0,0,
-		0,549,550,1,0,0,0,550,551,1,0,0,0,551,552,5,161,0,0,552,554,5,3,0,0,553,
-		555,5,235,0,0,554,553,1,0,0,0,554,555,1,0,0,0,555,556,1,0,0,0,556,557,
-		5,167,0,0,557,558,5,315,0,0,558,560,3,388,194,0,559,561,3,134,67,0,560,
-		559,1,0,0,0,560,561,1,0,0,0,561,597,1,0,0,0,562,563,5,65,0,0,563,564,5,
-		224,0,0,564,565,3,26,13,0,565,566,5,169,0,0,566,567,7,4,0,0,567,597,1,
-		0,0,0,568,569,5,115,0,0,569,570,5,153,0,0,570,573,3,330,165,0,571,572,
-		5,167,0,0,572,574,3,390,195,0,573,571,1,0,0,0,573,574,1,0,0,0,574,576,
-		1,0,0,0,575,577,3,28,14,0,576,575,1,0,0,0,576,577,1,0,0,0,577,597,1,0,
-		0,0,578,579,5,45,0,0,579,580,3,388,194,0,580,589,5,371,0,0,581,586,3,348,
-		174,0,582,583,5,373,0,0,583,585,3,348,174,0,584,582,1,0,0,0,585,588,1,
-		0,0,0,586,584,1,0,0,0,586,587,1,0,0,0,587,590,1,0,0,0,588,586,1,0,0,0,
-		589,581,1,0,0,0,589,590,1,0,0,0,590,591,1,0,0,0,591,592,5,372,0,0,592,
-		597,1,0,0,0,593,594,7,5,0,0,594,597,5,20,0,0,595,597,3,30,15,0,596,447,
-		1,0,0,0,596,453,1,0,0,0,596,455,1,0,0,0,596,457,1,0,0,0,596,472,1,0,0,
-		0,596,474,1,0,0,0,596,476,1,0,0,0,596,478,1,0,0,0,596,480,1,0,0,0,596,
-		485,1,0,0,0,596,490,1,0,0,0,596,492,1,0,0,0,596,496,1,0,0,0,596,512,1,
-		0,0,0,596,518,1,0,0,0,596,520,1,0,0,0,596,523,1,0,0,0,596,526,1,0,0,0,
-		596,528,1,0,0,0,596,530,1,0,0,0,596,537,1,0,0,0,596,546,1,0,0,0,596,562,
-		1,0,0,0,596,568,1,0,0,0,596,578,1,0,0,0,596,593,1,0,0,0,596,595,1,0,0,
-		0,597,11,1,0,0,0,598,599,7,6,0,0,599,13,1,0,0,0,600,601,7,7,0,0,601,15,
-		1,0,0,0,602,603,7,8,0,0,603,17,1,0,0,0,604,605,5,150,0,0,605,606,5,116,
-		0,0,606,19,1,0,0,0,607,608,5,150,0,0,608,609,3,22,11,0,609,610,5,116,0,
-		0,610,21,1,0,0,0,611,615,5,219,0,0,612,613,5,377,0,0,613,615,6,11,-1,0,
-		614,611,1,0,0,0,614,612,1,0,0,0,615,23,1,0,0,0,616,617,7,9,0,0,617,618,
-		3,330,165,0,618,25,1,0,0,0,619,620,3,14,7,0,620,621,3,388,194,0,621,627,
-		1,0,0,0,622,623,5,315,0,0,623,627,3,388,194,0,624,625,5,63,0,0,625,627,
-		3,394,197,0,626,619,1,0,0,0,626,622,1,0,0,0,626,624,1,0,0,0,627,27,1,0,
-		0,0,628,629,5,349,0,0,629,634,3,232,116,0,630,631,5,373,0,0,631,633,3,
-		232,116,0,632,630,1,0,0,0,633,636,1,0,0,0,634,632,1,0,0,0,634,635,1,0,
-		0,0,635,29,1,0,0,0,636,634,1,0,0,0,637,649,5,142,0,0,638,649,5,273,0,0,
-		639,649,5,191,0,0,640,649,5,342,0,0,641,649,5,119,0,0,642,649,5,154,0,
-		0,643,649,5,66,0,0,644,649,5,276,0,0,645,649,5,98,0,0,646,647,5,303,0,
-		0,647,649,5,330,0,0,648,637,1,0,0,0,648,638,1,0,0,0,648,639,1,0,0,0,648,
-		640,1,0,0,0,648,641,1,0,0,0,648,642,1,0,0,0,648,643,1,0,0,0,648,644,1,
-		0,0,0,648,645,1,0,0,0,648,646,1,0,0,0,649,653,1,0,0,0,650,652,8,10,0,0,
-		651,650,1,0,0,0,652,655,1,0,0,0,653,651,1,0,0,0,653,654,1,0,0,0,654,31,
-		1,0,0,0,655,653,1,0,0,0,656,658,7,0,0,0,657,656,1,0,0,0,657,658,1,0,0,
-		0,658,659,1,0,0,0,659,697,3,160,80,0,660,662,7,0,0,0,661,660,1,0,0,0,661,
-		662,1,0,0,0,662,663,1,0,0,0,663,664,5,371,0,0,664,665,3,390,195,0,665,
-		666,5,372,0,0,666,667,5,378,0,0,667,668,5,13,0,0,668,669,3,176,88,0,669,
-		670,5,372,0,0,670,697,1,0,0,0,671,674,5,50,0,0,672,675,3,402,201,0,673,
-		675,5,3,0,0,674,672,1,0,0,0,674,673,1,0,0,0,675,697,1,0,0,0,676,677,5,
-		60,0,0,677,697,3,402,201,0,678,679,5,324,0,0,679,683,5,369,0,0,680,684,
-		3,366,183,0,681,684,5,3,0,0,682,684,5,189,0,0,683,680,1,0,0,0,683,681,
-		1,0,0,0,683,682,1,0,0,0,684,697,1,0,0,0,685,686,5,324,0,0,686,690,5,369,
-		0,0,687,689,8,10,0,0,688,687,1,0,0,0,689,692,1,0,0,0,690,688,1,0,0,0,690,
-		691,1,0,0,0,691,697,1,0,0,0,692,690,1,0,0,0,693,695,5,20,0,0,694,693,1,
-		0,0,0,694,695,1,0,0,0,695,697,1,0,0,0,696,657,1,0,0,0,696,661,1,0,0,0,
-		696,671,1,0,0,0,696,676,1,0,0,0,696,678,1,0,0,0,696,685,1,0,0,0,696,694,
-		1,0,0,0,697,33,1,0,0,0,698,699,5,315,0,0,699,701,3,388,194,0,700,702,3,
-		134,67,0,701,700,1,0,0,0,701,702,1,0,0,0,702,703,1,0,0,0,703,704,5,67,
-		0,0,704,712,5,304,0,0,705,713,3,402,201,0,706,707,5,131,0,0,707,708,5,
-		64,0,0,708,713,3,398,199,0,709,710,5,131,0,0,710,711,5,25,0,0,711,713,
-		5,64,0,0,712,705,1,0,0,0,712,706,1,0,0,0,712,709,1,0,0,0,712,713,1,0,0,
-		0,713,724,1,0,0,0,714,716,5,316,0,0,715,717,3,36,18,0,716,715,1,0,0,0,
-		716,717,1,0,0,0,717,718,1,0,0,0,718,719,5,67,0,0,719,721,5,304,0,0,720,
-		722,3,402,201,0,721,720,1,0,0,0,721,722,1,0,0,0,722,724,1,0,0,0,723,698,
-		1,0,0,0,723,714,1,0,0,0,724,35,1,0,0,0,725,726,7,11,0,0,726,727,3,388,
-		194,0,727,37,1,0,0,0,728,730,5,138,0,0,729,731,5,121,0,0,730,729,1,0,0,
-		0,730,731,1,0,0,0,731,732,1,0,0,0,732,763,3,40,20,0,733,735,3,14,7,0,734,
-		736,5,121,0,0,735,734,1,0,0,0,735,736,1,0,0,0,736,737,1,0,0,0,737,738,
-		3,388,194,0,738,763,1,0,0,0,739,740,5,245,0,0,740,763,3,388,194,0,741,
-		743,5,250,0,0,742,741,1,0,0,0,742,743,1,0,0,0,743,744,1,0,0,0,744,763,
-		3,176,88,0,745,747,5,315,0,0,746,745,1,0,0,0,746,747,1,0,0,0,747,749,1,
-		0,0,0,748,750,7,12,0,0,749,748,1,0,0,0,749,750,1,0,0,0,750,751,1,0,0,0,
-		751,753,3,388,194,0,752,754,3,134,67,0,753,752,1,0,0,0,753,754,1,0,0,0,
-		754,756,1,0,0,0,755,757,3,394,197,0,756,755,1,0,0,0,756,757,1,0,0,0,757,
-		760,1,0,0,0,758,759,5,33,0,0,759,761,5,173,0,0,760,758,1,0,0,0,760,761,
-		1,0,0,0,761,763,1,0,0,0,762,728,1,0,0,0,762,733,1,0,0,0,762,739,1,0,0,
-		0,762,742,1,0,0,0,762,746,1,0,0,0,763,39,1,0,0,0,764,768,3,388,194,0,765,
-		768,5,3,0,0,766,768,7,13,0,0,767,764,1,0,0,0,767,765,1,0,0,0,767,766,1,
-		0,0,0,768,41,1,0,0,0,769,771,5,51,0,0,770,772,3,44,22,0,771,770,1,0,0,
-		0,771,772,1,0,0,0,772,857,1,0,0,0,773,775,3,16,8,0,774,776,3,36,18,0,775,
-		774,1,0,0,0,775,776,1,0,0,0,776,778,1,0,0,0,777,779,3,44,22,0,778,777,
-		1,0,0,0,778,779,1,0,0,0,779,857,1,0,0,0,780,782,5,316,0,0,781,783,3,36,
-		18,0,782,781,1,0,0,0,782,783,1,0,0,0,783,785,1,0,0,0,784,786,3,44,22,0,
-		785,784,1,0,0,0,785,786,1,0,0,0,786,857,1,0,0,0,787,788,5,315,0,0,788,
-		790,5,121,0,0,789,791,3,36,18,0,790,789,1,0,0,0,790,791,1,0,0,0,791,792,
-		1,0,0,0,792,793,5,184,0,0,793,795,5,3,0,0,794,796,3,134,67,0,795,794,1,
-		0,0,0,795,796,1,0,0,0,796,857,1,0,0,0,797,798,5,319,0,0,798,803,3,388,
-		194,0,799,800,5,371,0,0,800,801,3,132,66,0,801,802,5,372,0,0,802,804,1,
-		0,0,0,803,799,1,0,0,0,803,804,1,0,0,0,804,857,1,0,0,0,805,806,5,64,0,0,
-		806,807,7,11,0,0,807,809,3,388,194,0,808,810,3,36,18,0,809,808,1,0,0,0,
-		809,810,1,0,0,0,810,857,1,0,0,0,811,813,5,356,0,0,812,814,3,36,18,0,813,
-		812,1,0,0,0,813,814,1,0,0,0,814,816,1,0,0,0,815,817,3,44,22,0,816,815,
-		1,0,0,0,816,817,1,0,0,0,817,857,1,0,0,0,818,819,5,238,0,0,819,821,3,388,
-		194,0,820,822,3,134,67,0,821,820,1,0,0,0,821,822,1,0,0,0,822,857,1,0,0,
-		0,823,825,7,14,0,0,824,823,1,0,0,0,824,825,1,0,0,0,825,826,1,0,0,0,826,
-		828,5,139,0,0,827,829,3,36,18,0,828,827,1,0,0,0,828,829,1,0,0,0,829,837,
-		1,0,0,0,830,832,5,184,0,0,831,830,1,0,0,0,831,832,1,0,0,0,832,835,1,0,
-		0,0,833,836,3,394,197,0,834,836,5,3,0,0,835,833,1,0,0,0,835,834,1,0,0,
-		0,836,838,1,0,0,0,837,831,1,0,0,0,837,838,1,0,0,0,838,857,1,0,0,0,839,
-		841,5,246,0,0,840,842,3,36,18,0,841,840,1,0,0,0,841,842,1,0,0,0,842,857,
-		1,0,0,0,843,845,5,61,0,0,844,846,3,44,22,0,845,844,1,0,0,0,845,846,1,0,
-		0,0,846,857,1,0,0,0,847,848,5,73,0,0,848,849,5,315,0,0,849,852,3,388,194,
-		0,850,851,5,33,0,0,851,853,5,287,0,0,852,850,1,0,0,0,852,853,1,0,0,0,853,
-		857,1,0,0,0,854,855,5,76,0,0,855,857,3,14,7,0,856,769,1,0,0,0,856,773,
-		1,0,0,0,856,780,1,0,0,0,856,787,1,0,0,0,856,797,1,0,0,0,856,805,1,0,0,
-		0,856,811,1,0,0,0,856,818,1,0,0,0,856,824,1,0,0,0,856,839,1,0,0,0,856,
-		843,1,0,0,0,856,847,1,0,0,0,856,854,1,0,0,0,857,43,1,0,0,0,858,860,5,184,
-		0,0,859,858,1,0,0,0,859,860,1,0,0,0,860,861,1,0,0,0,861,862,5,3,0,0,862,
-		45,1,0,0,0,863,865,3,14,7,0,864,866,3,18,9,0,865,864,1,0,0,0,865,866,1,
-		0,0,0,866,867,1,0,0,0,867,869,3,388,194,0,868,870,7,15,0,0,869,868,1,0,
-		0,0,869,870,1,0,0,0,870,918,1,0,0,0,871,873,5,315,0,0,872,874,3,18,9,0,
-		873,872,1,0,0,0,873,874,1,0,0,0,874,875,1,0,0,0,875,877,3,388,194,0,876,
-		878,5,248,0,0,877,876,1,0,0,0,877,878,1,0,0,0,878,918,1,0,0,0,879,881,
-		5,355,0,0,880,882,3,18,9,0,881,880,1,0,0,0,881,882,1,0,0,0,882,883,1,0,
-		0,0,883,918,3,388,194,0,884,885,5,197,0,0,885,887,5,355,0,0,886,888,3,
-		18,9,0,887,886,1,0,0,0,887,888,1,0,0,0,888,889,1,0,0,0,889,918,3,388,194,
-		0,890,892,3,48,24,0,891,890,1,0,0,0,891,892,1,0,0,0,892,893,1,0,0,0,893,
-		895,5,138,0,0,894,896,3,18,9,0,895,894,1,0,0,0,895,896,1,0,0,0,896,897,
-		1,0,0,0,897,918,3,388,194,0,898,900,3,48,24,0,899,898,1,0,0,0,899,900,
-		1,0,0,0,900,901,1,0,0,0,901,903,7,0,0,0,902,904,3,18,9,0,903,902,1,0,0,
-		0,903,904,1,0,0,0,904,905,1,0,0,0,905,918,3,388,194,0,906,908,5,159,0,
-		0,907,909,3,18,9,0,908,907,1,0,0,0,908,909,1,0,0,0,909,910,1,0,0,0,910,
-		911,3,402,201,0,911,913,5,224,0,0,912,914,5,315,0,0,913,912,1,0,0,0,913,
-		914,1,0,0,0,914,915,1,0,0,0,915,916,3,388,194,0,916,918,1,0,0,0,917,863,
-		1,0,0,0,917,871,1,0,0,0,917,879,1,0,0,0,917,884,1,0,0,0,917,891,1,0,0,
-		0,917,899,1,0,0,0,917,906,1,0,0,0,918,47,1,0,0,0,919,920,7,16,0,0,920,
-		49,1,0,0,0,921,923,3,14,7,0,922,924,3,20,10,0,923,922,1,0,0,0,923,924,
-		1,0,0,0,924,925,1,0,0,0,925,929,3,388,194,0,926,928,3,92,46,0,927,926,
-		1,0,0,0,928,931,1,0,0,0,929,927,1,0,0,0,929,930,1,0,0,0,930,1123,1,0,0,
-		0,931,929,1,0,0,0,932,933,5,227,0,0,933,935,5,267,0,0,934,932,1,0,0,0,
-		934,935,1,0,0,0,935,937,1,0,0,0,936,938,3,48,24,0,937,936,1,0,0,0,937,
-		938,1,0,0,0,938,940,1,0,0,0,939,941,5,122,0,0,940,939,1,0,0,0,940,941,
-		1,0,0,0,941,942,1,0,0,0,942,944,5,315,0,0,943,945,3,20,10,0,944,943,1,
-		0,0,0,944,945,1,0,0,0,945,946,1,0,0,0,946,947,3,388,194,0,947,948,3,54,
-		27,0,948,1123,1,0,0,0,949,951,5,315,0,0,950,952,3,20,10,0,951,950,1,0,
-		0,0,951,952,1,0,0,0,952,953,1,0,0,0,953,954,3,388,194,0,954,955,5,184,
-		0,0,955,959,3,388,194,0,956,958,3,80,40,0,957,956,1,0,0,0,958,961,1,0,
-		0,0,959,957,1,0,0,0,959,960,1,0,0,0,960,1123,1,0,0,0,961,959,1,0,0,0,962,
-		963,5,227,0,0,963,965,5,267,0,0,964,962,1,0,0,0,964,965,1,0,0,0,965,970,
-		1,0,0,0,966,968,5,141,0,0,967,966,1,0,0,0,967,968,1,0,0,0,968,969,1,0,
-		0,0,969,971,3,48,24,0,970,967,1,0,0,0,970,971,1,0,0,0,971,972,1,0,0,0,
-		972,974,5,355,0,0,973,975,3,20,10,0,974,973,1,0,0,0,974,975,1,0,0,0,975,
-		976,1,0,0,0,976,978,3,388,194,0,977,979,3,94,47,0,978,977,1,0,0,0,978,
-		979,1,0,0,0,979,983,1,0,0,0,980,982,3,98,49,0,981,980,1,0,0,0,982,985,
-		1,0,0,0,983,981,1,0,0,0,983,984,1,0,0,0,984,986,1,0,0,0,985,983,1,0,0,
-		0,986,987,5,33,0,0,987,988,3,176,88,0,988,1123,1,0,0,0,989,990,5,227,0,
-		0,990,992,5,267,0,0,991,989,1,0,0,0,991,992,1,0,0,0,992,994,1,0,0,0,993,
-		995,5,141,0,0,994,993,1,0,0,0,994,995,1,0,0,0,995,996,1,0,0,0,996,997,
-		3,48,24,0,997,998,5,355,0,0,998,1003,3,388,194,0,999,1000,5,371,0,0,1000,
-		1001,3,384,192,0,1001,1002,5,372,0,0,1002,1004,1,0,0,0,1003,999,1,0,0,
-		0,1003,1004,1,0,0,0,1004,1005,1,0,0,0,1005,1008,3,78,39,0,1006,1007,5,
-		226,0,0,1007,1009,3,128,64,0,1008,1006,1,0,0,0,1008,1009,1,0,0,0,1009,
-		1123,1,0,0,0,1010,1011,5,227,0,0,1011,1013,5,267,0,0,1012,1010,1,0,0,0,
-		1012,1013,1,0,0,0,1013,1015,1,0,0,0,1014,1016,3,48,24,0,1015,1014,1,0,
-		0,0,1015,1016,1,0,0,0,1016,1017,1,0,0,0,1017,1019,5,138,0,0,1018,1020,
-		3,20,10,0,1019,1018,1,0,0,0,1019,1020,1,0,0,0,1020,1021,1,0,0,0,1021,1022,
-		3,388,194,0,1022,1023,5,33,0,0,1023,1033,5,3,0,0,1024,1025,5,349,0,0,1025,
-		1030,3,102,51,0,1026,1027,5,373,0,0,1027,1029,3,102,51,0,1028,1026,1,0,
-		0,0,1029,1032,1,0,0,0,1030,1028,1,0,0,0,1030,1031,1,0,0,0,1031,1034,1,
-		0,0,0,1032,1030,1,0,0,0,1033,1024,1,0,0,0,1033,1034,1,0,0,0,1034,1123,
-		1,0,0,0,1035,1036,5,227,0,0,1036,1038,5,267,0,0,1037,1035,1,0,0,0,1037,
-		1038,1,0,0,0,1038,1040,1,0,0,0,1039,1041,3,48,24,0,1040,1039,1,0,0,0,1040,
-		1041,1,0,0,0,1041,1042,1,0,0,0,1042,1044,5,138,0,0,1043,1045,3,20,10,0,
-		1044,1043,1,0,0,0,1044,1045,1,0,0,0,1045,1046,1,0,0,0,1046,1047,3,388,
-		194,0,1047,1056,5,371,0,0,1048,1053,3,60,30,0,1049,1050,5,373,0,0,1050,
-		1052,3,60,30,0,1051,1049,1,0,0,0,1052,1055,1,0,0,0,1053,1051,1,0,0,0,1053,
-		1054,1,0,0,0,1054,1057,1,0,0,0,1055,1053,1,0,0,0,1056,1048,1,0,0,0,1056,
-		1057,1,0,0,0,1057,1058,1,0,0,0,1058,1060,5,372,0,0,1059,1061,3,104,52,
-		0,1060,1059,1,0,0,0,1060,1061,1,0,0,0,1061,1065,1,0,0,0,1062,1064,3,106,
-		53,0,1063,1062,1,0,0,0,1064,1067,1,0,0,0,1065,1063,1,0,0,0,1065,1066,1,
-		0,0,0,1066,1068,1,0,0,0,1067,1065,1,0,0,0,1068,1071,5,271,0,0,1069,1072,
-		3,176,88,0,1070,1072,3,330,165,0,1071,1069,1,0,0,0,1071,1070,1,0,0,0,1072,
-		1123,1,0,0,0,1073,1075,5,159,0,0,1074,1076,3,20,10,0,1075,1074,1,0,0,0,
-		1075,1076,1,0,0,0,1076,1077,1,0,0,0,1077,1078,3,402,201,0,1078,1080,5,
-		224,0,0,1079,1081,5,315,0,0,1080,1079,1,0,0,0,1080,1081,1,0,0,0,1081,1082,
-		1,0,0,0,1082,1085,3,388,194,0,1083,1084,5,349,0,0,1084,1086,3,402,201,
-		0,1085,1083,1,0,0,0,1085,1086,1,0,0,0,1086,1087,1,0,0,0,1087,1088,5,371,
-		0,0,1088,1093,3,108,54,0,1089,1090,5,373,0,0,1090,1092,3,108,54,0,1091,
-		1089,1,0,0,0,1092,1095,1,0,0,0,1093,1091,1,0,0,0,1093,1094,1,0,0,0,1094,
-		1096,1,0,0,0,1095,1093,1,0,0,0,1096,1099,5,372,0,0,1097,1098,5,226,0,0,
-		1098,1100,3,128,64,0,1099,1097,1,0,0,0,1099,1100,1,0,0,0,1100,1123,1,0,
-		0,0,1101,1102,5,197,0,0,1102,1106,5,355,0,0,1103,1104,5,307,0,0,1104,1106,
-		5,315,0,0,1105,1101,1,0,0,0,1105,1103,1,0,0,0,1106,1108,1,0,0,0,1107,1109,
-		3,20,10,0,1108,1107,1,0,0,0,1108,1109,1,0,0,0,1109,1110,1,0,0,0,1110,1111,
+		1,167,1,167,1,167,1,167,1,167,1,167,1,167,3,167,3721,8,167,1,167,1,167,
+		1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,1,167,
+		5,167,3737,8,167,10,167,12,167,3740,9,167,1,168,1,168,1,169,1,169,1,169,
+		1,169,3,169,3748,8,169,1,170,1,170,1,170,1,170,1,170,1,171,1,171,1,171,
+		1,171,1,171,1,172,1,172,1,172,5,172,3763,8,172,10,172,12,172,3766,9,172,
+		1,173,1,173,1,173,1,173,1,173,1,173,1,173,1,173,3,173,3776,8,173,1,174,
+		1,174,1,174,3,174,3781,8,174,1,174,1,174,1,175,1,175,1,175,3,175,3788,
+		8,175,1,176,1,176,1,176,1,176,1,176,1,176,1,176,1,176,5,176,3798,8,176,
+		10,176,12,176,3801,9,176,1,176,1,176,1,177,1,177,1,177,1,177,1,177,1,177,
+		1,178,1,178,1,178,1,179,1,179,1,179,1,179,4,179,3818,8,179,11,179,12,179,
+		3819,1,179,1,179,4,179,3824,8,179,11,179,12,179,3825,3,179,3828,8,179,
+		1,180,1,180,1,181,1,181,1,181,5,181,3835,8,181,10,181,12,181,3838,9,181,
+		1,182,1,182,1,182,1,182,1,182,3,182,3845,8,182,1,183,1,183,4,183,3849,
+		8,183,11,183,12,183,3850,1,183,1,183,3,183,3855,8,183,1,183,1,183,1,183,
+		1,183,1,183,1,183,1,183,4,183,3864,8,183,11,183,12,183,3865,3,183,3868,
+		8,183,1,184,3,184,3871,8,184,1,184,1,184,1,184,1,185,1,185,1,185,1,185,
+		3,185,3880,8,185,1,186,1,186,1,187,1,187,1,187,1,187,1,187,1,187,1,187,
+		1,187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,1,187,5,187,3901,
+		8,187,10,187,12,187,3904,9,187,3,187,3906,8,187,1,187,1,187,3,187,3910,
+		8,187,1,187,1,187,1,187,1,187,3,187,3916,8,187,3,187,3918,8,187,1,187,
+		1,187,1,187,1,187,3,187,3924,8,187,1,187,1,187,1,187,1,187,3,187,3930,
+		8,187,1,187,1,187,1,187,1,187,1,187,3,187,3937,8,187,1,187,1,187,3,187,
+		3941,8,187,3,187,3943,8,187,1,188,1,188,1,188,1,188,1,188,1,188,1,188,
+		3,188,3952,8,188,1,189,1,189,1,189,1,189,5,189,3958,8,189,10,189,12,189,
+		3961,9,189,1,189,1,189,1,190,1,190,1,190,3,190,3968,8,190,1,191,1,191,
+		3,191,3972,8,191,1,191,1,191,1,191,3,191,3977,8,191,1,191,1,191,3,191,
+		3981,8,191,1,192,1,192,1,192,5,192,3986,8,192,10,192,12,192,3989,9,192,
+		1,193,1,193,1,193,1,193,3,193,3995,8,193,1,193,1,193,3,193,3999,8,193,
+		1,194,1,194,1,195,1,195,1,195,5,195,4006,8,195,10,195,12,195,4009,9,195,
+		1,196,1,196,1,196,5,196,4014,8,196,10,196,12,196,4017,9,196,1,197,1,197,
+		1,197,5,197,4022,8,197,10,197,12,197,4025,9,197,1,198,1,198,1,198,1,198,
+		1,199,1,199,1,199,5,199,4034,8,199,10,199,12,199,4037,9,199,1,200,1,200,
+		1,200,1,200,1,200,1,201,1,201,1,201,1,201,1,201,1,201,1,201,1,201,1,201,
+		1,201,3,201,4054,8,201,1,202,1,202,1,202,1,202,1,202,1,202,1,202,1,202,
+		3,202,4064,8,202,1,203,1,203,1,203,1,203,1,203,1,203,1,203,3,203,4073,
+		8,203,1,204,1,204,1,204,1,204,3,204,4079,8,204,1,205,1,205,1,205,3,205,
+		4084,8,205,1,206,1,206,1,206,1,206,1,206,1,206,1,206,1,206,3,206,4094,
+		8,206,1,207,1,207,1,207,1,207,1,207,1,207,1,207,1,207,1,207,1,207,1,207,
+		1,207,1,207,1,207,3,207,4110,8,207,1,208,1,208,1,208,1,209,1,209,1,209,
+		1,210,1,210,1,210,16,1920,1928,1942,2023,2053,2059,2814,2827,2839,2851,
+		2874,2882,3007,3090,3092,3134,3,184,330,334,211,0,2,4,6,8,10,12,14,16,
+		18,20,22,24,26,28,30,32,34,36,38,40,42,44,46,48,50,52,54,56,58,60,62,64,
+		66,68,70,72,74,76,78,80,82,84,86,88,90,92,94,96,98,100,102,104,106,108,
+		110,112,114,116,118,120,122,124,126,128,130,132,134,136,138,140,142,144,
+		146,148,150,152,154,156,158,160,162,164,166,168,170,172,174,176,178,180,
+		182,184,186,188,190,192,194,196,198,200,202,204,206,208,210,212,214,216,
+		218,220,222,224,226,228,230,232,234,236,238,240,242,244,246,248,250,252,
+		254,256,258,260,262,264,266,268,270,272,274,276,278,280,282,284,286,288,
+		290,292,294,296,298,300,302,304,306,308,310,312,314,316,318,320,322,324,
+		326,328,330,332,334,336,338,340,342,344,346,348,350,352,354,356,358,360,
+		362,364,366,368,370,372,374,376,378,380,382,384,386,388,390,392,394,396,
+		398,400,402,404,406,408,410,412,414,416,418,420,0,71,1,0,352,353,1,0,95,
+		96,2,0,3,3,20,20,3,0,22,22,104,104,311,311,2,0,3,3,220,220,2,0,22,22,187,
+		187,6,0,28,28,58,58,72,72,121,121,134,134,192,192,3,0,82,82,212,212,280,
+		280,3,0,83,83,213,213,281,281,2,0,89,89,378,378,1,0,370,370,2,0,136,136,
+		155,155,2,0,121,121,134,134,3,0,48,48,219,219,377,397,4,0,1,1,25,25,312,
+		312,348,348,2,0,47,47,270,270,1,0,320,321,2,0,13,13,371,371,2,0,93,93,
+		346,346,2,0,34,34,95,95,2,0,87,87,247,247,2,0,91,91,168,168,1,0,63,64,
+		2,0,26,26,52,52,2,0,71,71,117,117,3,0,112,112,204,204,339,339,2,0,25,25,
+		100,100,2,0,128,128,177,177,2,0,194,194,258,258,2,0,314,314,354,354,1,
+		0,3,4,2,0,313,313,325,325,2,0,114,114,157,157,2,0,38,38,312,312,2,0,4,
+		5,403,403,2,0,16,16,373,373,2,0,101,101,236,236,2,0,228,228,296,296,2,
+		0,113,113,156,156,2,0,75,75,277,277,2,0,251,251,279,279,2,0,130,130,243,
+		243,4,0,112,112,165,165,204,204,339,339,2,0,219,219,377,377,2,0,152,152,
+		184,184,3,0,25,25,31,31,295,295,2,0,261,261,275,275,3,0,124,124,333,333,
+		341,341,3,0,77,80,289,289,348,348,2,0,49,49,335,335,1,0,309,310,2,0,136,
+		136,373,373,2,0,131,131,373,373,3,0,40,40,180,180,329,329,2,0,388,389,
+		393,393,2,0,102,102,390,392,2,0,388,389,396,396,1,0,385,387,1,0,378,384,
+		2,0,151,151,269,269,2,0,124,124,333,333,8,0,1,1,84,85,147,147,205,205,
+		208,208,282,282,324,327,367,367,1,0,4,12,1,0,388,389,9,0,85,86,147,148,
+		200,203,205,206,208,209,214,215,282,283,358,359,367,368,10,0,74,74,137,
+		137,160,160,172,172,178,178,182,182,216,216,224,224,274,274,349,349,3,
+		0,112,112,165,165,339,339,5,0,29,29,59,59,155,155,169,169,227,227,6,0,
+		60,60,77,80,127,127,289,289,324,324,348,348,39,0,25,25,33,33,36,36,40,
+		40,45,45,54,54,61,61,63,63,69,69,73,73,100,100,105,105,107,107,109,109,
+		115,115,124,125,131,132,136,136,142,143,146,146,167,167,180,180,220,220,
+		223,223,225,225,228,228,230,230,233,233,244,244,257,257,259,259,285,285,
+		300,300,315,315,323,323,328,329,340,341,360,361,364,365,67,0,22,24,26,
+		28,32,32,34,34,37,38,41,44,46,47,50,53,55,58,62,62,64,68,70,72,76,76,81,
+		99,101,101,103,104,106,106,108,108,110,111,113,114,117,122,126,126,128,
+		130,133,135,138,141,144,145,147,151,153,154,156,159,161,164,166,166,168,
+		168,170,171,173,177,179,179,181,181,183,183,185,203,205,215,217,218,221,
+		222,226,226,229,229,231,232,235,241,243,243,245,256,258,258,260,260,262,
+		273,276,276,278,284,287,288,290,294,296,299,301,307,311,314,316,322,325,
+		327,330,330,333,334,336,338,342,347,350,350,352,359,362,363,366,369,4808,
+		0,424,1,0,0,0,2,434,1,0,0,0,4,437,1,0,0,0,6,440,1,0,0,0,8,443,1,0,0,0,
+		10,596,1,0,0,0,12,598,1,0,0,0,14,600,1,0,0,0,16,602,1,0,0,0,18,604,1,0,
+		0,0,20,607,1,0,0,0,22,614,1,0,0,0,24,616,1,0,0,0,26,626,1,0,0,0,28,628,
+		1,0,0,0,30,648,1,0,0,0,32,696,1,0,0,0,34,723,1,0,0,0,36,725,1,0,0,0,38,
+		762,1,0,0,0,40,767,1,0,0,0,42,856,1,0,0,0,44,859,1,0,0,0,46,917,1,0,0,
+		0,48,919,1,0,0,0,50,1122,1,0,0,0,52,1124,1,0,0,0,54,1129,1,0,0,0,56,1146,
+		1,0,0,0,58,1159,1,0,0,0,60,1161,1,0,0,0,62,1212,1,0,0,0,64,1226,1,0,0,
+		0,66,1237,1,0,0,0,68,1241,1,0,0,0,70,1265,1,0,0,0,72,1267,1,0,0,0,74,1286,
+		1,0,0,0,76,1294,1,0,0,0,78,1296,1,0,0,0,80,1375,1,0,0,0,82,1377,1,0,0,
+		0,84,1395,1,0,0,0,86,1399,1,0,0,0,88,1450,1,0,0,0,90,1469,1,0,0,0,92,1483,
+		1,0,0,0,94,1485,1,0,0,0,96,1496,1,0,0,0,98,1512,1,0,0,0,100,1514,1,0,0,
+		0,102,1520,1,0,0,0,104,1533,1,0,0,0,106,1564,1,0,0,0,108,1566,1,0,0,0,
+		110,1586,1,0,0,0,112,1600,1,0,0,0,114,1768,1,0,0,0,116,1787,1,0,0,0,118,
+		1789,1,0,0,0,120,1801,1,0,0,0,122,1803,1,0,0,0,124,1808,1,0,0,0,126,1828,
+		1,0,0,0,128,1830,1,0,0,0,130,1841,1,0,0,0,132,1857,1,0,0,0,134,1859,1,
+		0,0,0,136,1871,1,0,0,0,138,1966,1,0,0,0,140,2040,1,0,0,0,142,2042,1,0,
+		0,0,144,2049,1,0,0,0,146,2061,1,0,0,0,148,2063,1,0,0,0,150,2072,1,0,0,
+		0,152,2086,1,0,0,0,154,2105,1,0,0,0,156,2125,1,0,0,0,158,2131,1,0,0,0,
+		160,2133,1,0,0,0,162,2141,1,0,0,0,164,2145,1,0,0,0,166,2158,1,0,0,0,168,
+		2300,1,0,0,0,170,2302,1,0,0,0,172,2305,1,0,0,0,174,2318,1,0,0,0,176,2321,
+		1,0,0,0,178,2325,1,0,0,0,180,2337,1,0,0,0,182,2354,1,0,0,0,184,2358,1,
+		0,0,0,186,2381,1,0,0,0,188,2427,1,0,0,0,190,2429,1,0,0,0,192,2454,1,0,
+		0,0,194,2478,1,0,0,0,196,2500,1,0,0,0,198,2504,1,0,0,0,200,2528,1,0,0,
+		0,202,2530,1,0,0,0,204,2534,1,0,0,0,206,2538,1,0,0,0,208,2542,1,0,0,0,
+		210,2561,1,0,0,0,212,2563,1,0,0,0,214,2570,1,0,0,0,216,2572,1,0,0,0,218,
+		2596,1,0,0,0,220,2598,1,0,0,0,222,2608,1,0,0,0,224,2637,1,0,0,0,226,2650,
+		1,0,0,0,228,2692,1,0,0,0,230,2694,1,0,0,0,232,2702,1,0,0,0,234,2711,1,
+		0,0,0,236,2734,1,0,0,0,238,2762,1,0,0,0,240,2788,1,0,0,0,242,2794,1,0,
+		0,0,244,2884,1,0,0,0,246,2900,1,0,0,0,248,2926,1,0,0,0,250,2928,1,0,0,
+		0,252,2932,1,0,0,0,254,2936,1,0,0,0,256,2939,1,0,0,0,258,2978,1,0,0,0,
+		260,2980,1,0,0,0,262,2992,1,0,0,0,264,2997,1,0,0,0,266,3012,1,0,0,0,268,
+		3018,1,0,0,0,270,3034,1,0,0,0,272,3048,1,0,0,0,274,3050,1,0,0,0,276,3065,
+		1,0,0,0,278,3094,1,0,0,0,280,3114,1,0,0,0,282,3116,1,0,0,0,284,3122,1,
+		0,0,0,286,3166,1,0,0,0,288,3168,1,0,0,0,290,3175,1,0,0,0,292,3184,1,0,
+		0,0,294,3207,1,0,0,0,296,3211,1,0,0,0,298,3228,1,0,0,0,300,3232,1,0,0,
+		0,302,3234,1,0,0,0,304,3248,1,0,0,0,306,3250,1,0,0,0,308,3253,1,0,0,0,
+		310,3256,1,0,0,0,312,3265,1,0,0,0,314,3282,1,0,0,0,316,3312,1,0,0,0,318,
+		3322,1,0,0,0,320,3331,1,0,0,0,322,3372,1,0,0,0,324,3374,1,0,0,0,326,3386,
+		1,0,0,0,328,3388,1,0,0,0,330,3408,1,0,0,0,332,3500,1,0,0,0,334,3689,1,
+		0,0,0,336,3741,1,0,0,0,338,3747,1,0,0,0,340,3749,1,0,0,0,342,3754,1,0,
+		0,0,344,3759,1,0,0,0,346,3775,1,0,0,0,348,3780,1,0,0,0,350,3784,1,0,0,
+		0,352,3789,1,0,0,0,354,3804,1,0,0,0,356,3810,1,0,0,0,358,3827,1,0,0,0,
+		360,3829,1,0,0,0,362,3831,1,0,0,0,364,3844,1,0,0,0,366,3867,1,0,0,0,368,
+		3870,1,0,0,0,370,3879,1,0,0,0,372,3881,1,0,0,0,374,3942,1,0,0,0,376,3951,
+		1,0,0,0,378,3953,1,0,0,0,380,3967,1,0,0,0,382,3969,1,0,0,0,384,3982,1,
+		0,0,0,386,3990,1,0,0,0,388,4000,1,0,0,0,390,4002,1,0,0,0,392,4010,1,0,
+		0,0,394,4018,1,0,0,0,396,4026,1,0,0,0,398,4030,1,0,0,0,400,4038,1,0,0,
+		0,402,4053,1,0,0,0,404,4063,1,0,0,0,406,4072,1,0,0,0,408,4078,1,0,0,0,
+		410,4083,1,0,0,0,412,4093,1,0,0,0,414,4109,1,0,0,0,416,4111,1,0,0,0,418,
+		4114,1,0,0,0,420,4117,1,0,0,0,422,425,3,164,82,0,423,425,3,10,5,0,424,
+		422,1,0,0,0,424,423,1,0,0,0,425,429,1,0,0,0,426,428,5,370,0,0,427,426,
+		1,0,0,0,428,431,1,0,0,0,429,427,1,0,0,0,429,430,1,0,0,0,430,432,1,0,0,
+		0,431,429,1,0,0,0,432,433,5,0,0,1,433,1,1,0,0,0,434,435,3,232,116,0,435,
+		436,5,0,0,1,436,3,1,0,0,0,437,438,3,374,187,0,438,439,5,0,0,1,439,5,1,
+		0,0,0,440,441,3,384,192,0,441,442,5,0,0,1,442,7,1,0,0,0,443,444,3,394,
+		197,0,444,445,5,0,0,1,445,9,1,0,0,0,446,448,3,178,89,0,447,446,1,0,0,0,
+		447,448,1,0,0,0,448,451,1,0,0,0,449,452,3,182,91,0,450,452,3,138,69,0,
+		451,449,1,0,0,0,451,450,1,0,0,0,452,597,1,0,0,0,453,454,5,73,0,0,454,597,
+		3,50,25,0,455,456,5,267,0,0,456,597,3,52,26,0,457,460,5,88,0,0,458,459,
+		5,227,0,0,459,461,5,267,0,0,460,458,1,0,0,0,460,461,1,0,0,0,461,463,1,
+		0,0,0,462,464,7,0,0,0,463,462,1,0,0,0,463,464,1,0,0,0,464,465,1,0,0,0,
+		465,467,3,390,195,0,466,468,3,374,187,0,467,466,1,0,0,0,467,468,1,0,0,
+		0,468,470,1,0,0,0,469,471,3,24,12,0,470,469,1,0,0,0,470,471,1,0,0,0,471,
+		597,1,0,0,0,472,473,5,26,0,0,473,597,3,110,55,0,474,475,5,104,0,0,475,
+		597,3,46,23,0,476,477,5,292,0,0,477,597,3,42,21,0,478,479,7,1,0,0,479,
+		597,3,38,19,0,480,482,5,118,0,0,481,483,3,12,6,0,482,481,1,0,0,0,482,483,
+		1,0,0,0,483,484,1,0,0,0,484,597,3,10,5,0,485,487,5,347,0,0,486,488,3,14,
+		7,0,487,486,1,0,0,0,487,488,1,0,0,0,488,489,1,0,0,0,489,597,3,388,194,
+		0,490,491,5,290,0,0,491,597,3,32,16,0,492,494,5,268,0,0,493,495,5,20,0,
+		0,494,493,1,0,0,0,494,495,1,0,0,0,495,597,1,0,0,0,496,498,5,44,0,0,497,
+		499,5,179,0,0,498,497,1,0,0,0,498,499,1,0,0,0,499,500,1,0,0,0,500,501,
+		5,315,0,0,501,504,3,388,194,0,502,503,5,226,0,0,503,505,3,128,64,0,504,
+		502,1,0,0,0,504,505,1,0,0,0,505,510,1,0,0,0,506,508,5,33,0,0,507,506,1,
+		0,0,0,507,508,1,0,0,0,508,509,1,0,0,0,509,511,3,176,88,0,510,507,1,0,0,
+		0,510,511,1,0,0,0,511,597,1,0,0,0,512,513,5,338,0,0,513,515,5,315,0,0,
+		514,516,3,18,9,0,515,514,1,0,0,0,515,516,1,0,0,0,516,517,1,0,0,0,517,597,
+		3,388,194,0,518,519,5,55,0,0,519,597,5,44,0,0,520,521,5,260,0,0,521,522,
+		5,315,0,0,522,597,3,388,194,0,523,524,5,260,0,0,524,525,5,138,0,0,525,
+		597,3,388,194,0,526,527,5,260,0,0,527,597,7,2,0,0,528,529,5,28,0,0,529,
+		597,3,34,17,0,530,531,5,334,0,0,531,532,5,315,0,0,532,534,3,388,194,0,
+		533,535,3,134,67,0,534,533,1,0,0,0,534,535,1,0,0,0,535,597,1,0,0,0,536,
+		538,5,210,0,0,537,536,1,0,0,0,537,538,1,0,0,0,538,539,1,0,0,0,539,540,
+		5,264,0,0,540,541,5,315,0,0,541,544,3,388,194,0,542,543,7,3,0,0,543,545,
+		5,238,0,0,544,542,1,0,0,0,544,545,1,0,0,0,545,597,1,0,0,0,546,547,5,188,
+		0,0,547,549,5,81,0,0,548,550,5,189,0,0,549,548,1,0,0,0,549,550,1,0,0,0,
+		550,551,1,0,0,0,551,552,5,161,0,0,552,554,5,3,0,0,553,555,5,235,0,0,554,
+		553,1,0,0,0,554,555,1,0,0,0,555,556,1,0,0,0,556,557,5,167,0,0,557,558,
+		5,315,0,0,558,560,3,388,194,0,559,561,3,134,67,0,560,559,1,0,0,0,560,561,
+		1,0,0,0,561,597,1,0,0,0,562,563,5,65,0,0,563,564,5,224,0,0,564,565,3,26,
+		13,0,565,566,5,169,0,0,566,567,7,4,0,0,567,597,1,0,0,0,568,569,5,115,0,
+		0,569,570,5,153,0,0,570,573,3,330,165,0,571,572,5,167,0,0,572,574,3,390,
+		195,0,573,571,1,0,0,0,573,574,1,0,0,0,574,576,1,0,0,0,575,577,3,28,14,
+		0,576,575,1,0,0,0,576,577,1,0,0,0,577,597,1,0,0,0,578,579,5,45,0,0,579,
+		580,3,388,194,0,580,589,5,371,0,0,581,586,3,348,174,0,582,583,5,373,0,
+		0,583,585,3,348,174,0,584,582,1,0,0,0,585,588,1,0,0,0,586,584,1,0,0,0,
+		586,587,1,0,0,0,587,590,1,0,0,0,588,586,1,0,0,0,589,581,1,0,0,0,589,590,
+		1,0,0,0,590,591,1,0,0,0,591,592,5,372,0,0,592,597,1,0,0,0,593,594,7,5,
+		0,0,594,597,5,20,0,0,595,597,3,30,15,0,596,447,1,0,0,0,596,453,1,0,0,0,
+		596,455,1,0,0,0,596,457,1,0,0,0,596,472,1,0,0,0,596,474,1,0,0,0,596,476,
+		1,0,0,0,596,478,1,0,0,0,596,480,1,0,0,0,596,485,1,0,0,0,596,490,1,0,0,
+		0,596,492,1,0,0,0,596,496,1,0,0,0,596,512,1,0,0,0,596,518,1,0,0,0,596,
+		520,1,0,0,0,596,523,1,0,0,0,596,526,1,0,0,0,596,528,1,0,0,0,596,530,1,
+		0,0,0,596,537,1,0,0,0,596,546,1,0,0,0,596,562,1,0,0,0,596,568,1,0,0,0,
+		596,578,1,0,0,0,596,593,1,0,0,0,596,595,1,0,0,0,597,11,1,0,0,0,598,599,
+		7,6,0,0,599,13,1,0,0,0,600,601,7,7,0,0,601,15,1,0,0,0,602,603,7,8,0,0,
+		603,17,1,0,0,0,604,605,5,150,0,0,605,606,5,116,0,0,606,19,1,0,0,0,607,
+		608,5,150,0,0,608,609,3,22,11,0,609,610,5,116,0,0,610,21,1,0,0,0,611,615,
+		5,219,0,0,612,613,5,377,0,0,613,615,6,11,-1,0,614,611,1,0,0,0,614,612,
+		1,0,0,0,615,23,1,0,0,0,616,617,7,9,0,0,617,618,3,330,165,0,618,25,1,0,
+		0,0,619,620,3,14,7,0,620,621,3,388,194,0,621,627,1,0,0,0,622,623,5,315,
+		0,0,623,627,3,388,194,0,624,625,5,63,0,0,625,627,3,394,197,0,626,619,1,
+		0,0,0,626,622,1,0,0,0,626,624,1,0,0,0,627,27,1,0,0,0,628,629,5,349,0,0,
+		629,634,3,232,116,0,630,631,5,373,0,0,631,633,3,232,116,0,632,630,1,0,
+		0,0,633,636,1,0,0,0,634,632,1,0,0,0,634,635,1,0,0,0,635,29,1,0,0,0,636,
+		634,1,0,0,0,637,649,5,142,0,0,638,649,5,273,0,0,639,649,5,191,0,0,640,
+		649,5,342,0,0,641,649,5,119,0,0,642,649,5,154,0,0,643,649,5,66,0,0,644,
+		649,5,276,0,0,645,649,5,98,0,0,646,647,5,303,0,0,647,649,5,330,0,0,648,
+		637,1,0,0,0,648,638,1,0,0,0,648,639,1,0,0,0,648,640,1,0,0,0,648,641,1,
+		0,0,0,648,642,1,0,0,0,648,643,1,0,0,0,648,644,1,0,0,0,648,645,1,0,0,0,
+		648,646,1,0,0,0,649,653,1,0,0,0,650,652,8,10,0,0,651,650,1,0,0,0,652,655,
+		1,0,0,0,653,651,1,0,0,0,653,654,1,0,0,0,654,31,1,0,0,0,655,653,1,0,0,0,
+		656,658,7,0,0,0,657,656,1,0,0,0,657,658,1,0,0,0,658,659,1,0,0,0,659,697,
+		3,160,80,0,660,662,7,0,0,0,661,660,1,0,0,0,661,662,1,0,0,0,662,663,1,0,
+		0,0,663,664,5,371,0,0,664,665,3,390,195,0,665,666,5,372,0,0,666,667,5,
+		378,0,0,667,668,5,13,0,0,668,669,3,176,88,0,669,670,5,372,0,0,670,697,
+		1,0,0,0,671,674,5,50,0,0,672,675,3,402,201,0,673,675,5,3,0,0,674,672,1,
+		0,0,0,674,673,1,0,0,0,675,697,1,0,0,0,676,677,5,60,0,0,677,697,3,402,201,
+		0,678,679,5,324,0,0,679,683,5,369,0,0,680,684,3,366,183,0,681,684,5,3,
+		0,0,682,684,5,189,0,0,683,680,1,0,0,0,683,681,1,0,0,0,683,682,1,0,0,0,
+		684,697,1,0,0,0,685,686,5,324,0,0,686,690,5,369,0,0,687,689,8,10,0,0,688,
+		687,1,0,0,0,689,692,1,0,0,0,690,688,1,0,0,0,690,691,1,0,0,0,691,697,1,
+		0,0,0,692,690,1,0,0,0,693,695,5,20,0,0,694,693,1,0,0,0,694,695,1,0,0,0,
+		695,697,1,0,0,0,696,657,1,0,0,0,696,661,1,0,0,0,696,671,1,0,0,0,696,676,
+		1,0,0,0,696,678,1,0,0,0,696,685,1,0,0,0,696,694,1,0,0,0,697,33,1,0,0,0,
+		698,699,5,315,0,0,699,701,3,388,194,0,700,702,3,134,67,0,701,700,1,0,0,
+		0,701,702,1,0,0,0,702,703,1,0,0,0,703,704,5,67,0,0,704,712,5,304,0,0,705,
+		713,3,402,201,0,706,707,5,131,0,0,707,708,5,64,0,0,708,713,3,398,199,0,
+		709,710,5,131,0,0,710,711,5,25,0,0,711,713,5,64,0,0,712,705,1,0,0,0,712,
+		706,1,0,0,0,712,709,1,0,0,0,712,713,1,0,0,0,713,724,1,0,0,0,714,716,5,
+		316,0,0,715,717,3,36,18,0,716,715,1,0,0,0,716,717,1,0,0,0,717,718,1,0,
+		0,0,718,719,5,67,0,0,719,721,5,304,0,0,720,722,3,402,201,0,721,720,1,0,
+		0,0,721,722,1,0,0,0,722,724,1,0,0,0,723,698,1,0,0,0,723,714,1,0,0,0,724,
+		35,1,0,0,0,725,726,7,11,0,0,726,727,3,388,194,0,727,37,1,0,0,0,728,730,
+		5,138,0,0,729,731,5,121,0,0,730,729,1,0,0,0,730,731,1,0,0,0,731,732,1,
+		0,0,0,732,763,3,40,20,0,733,735,3,14,7,0,734,736,5,121,0,0,735,734,1,0,
+		0,0,735,736,1,0,0,0,736,737,1,0,0,0,737,738,3,388,194,0,738,763,1,0,0,
+		0,739,740,5,245,0,0,740,763,3,388,194,0,741,743,5,250,0,0,742,741,1,0,
+		0,0,742,743,1,0,0,0,743,744,1,0,0,0,744,763,3,176,88,0,745,747,5,315,0,
+		0,746,745,1,0,0,0,746,747,1,0,0,0,747,749,1,0,0,0,748,750,7,12,0,0,749,
+		748,1,0,0,0,749,750,1,0,0,0,750,751,1,0,0,0,751,753,3,388,194,0,752,754,
+		3,134,67,0,753,752,1,0,0,0,753,754,1,0,0,0,754,756,1,0,0,0,755,757,3,394,
+		197,0,756,755,1,0,0,0,756,757,1,0,0,0,757,760,1,0,0,0,758,759,5,33,0,0,
+		759,761,5,173,0,0,760,758,1,0,0,0,760,761,1,0,0,0,761,763,1,0,0,0,762,
+		728,1,0,0,0,762,733,1,0,0,0,762,739,1,0,0,0,762,742,1,0,0,0,762,746,1,
+		0,0,0,763,39,1,0,0,0,764,768,3,388,194,0,765,768,5,3,0,0,766,768,7,13,
+		0,0,767,764,1,0,0,0,767,765,1,0,0,0,767,766,1,0,0,0,768,41,1,0,0,0,769,
+		771,5,51,0,0,770,772,3,44,22,0,771,770,1,0,0,0,771,772,1,0,0,0,772,857,
+		1,0,0,0,773,775,3,16,8,0,774,776,3,36,18,0,775,774,1,0,0,0,775,776,1,0,
+		0,0,776,778,1,0,0,0,777,779,3,44,22,0,778,777,1,0,0,0,778,779,1,0,0,0,
+		779,857,1,0,0,0,780,782,5,316,0,0,781,783,3,36,18,0,782,781,1,0,0,0,782,
+		783,1,0,0,0,783,785,1,0,0,0,784,786,3,44,22,0,785,784,1,0,0,0,785,786,
+		1,0,0,0,786,857,1,0,0,0,787,788,5,315,0,0,788,790,5,121,0,0,789,791,3,
+		36,18,0,790,789,1,0,0,0,790,791,1,0,0,0,791,792,1,0,0,0,792,793,5,184,
+		0,0,793,795,5,3,0,0,794,796,3,134,67,0,795,794,1,0,0,0,795,796,1,0,0,0,
+		796,857,1,0,0,0,797,798,5,319,0,0,798,803,3,388,194,0,799,800,5,371,0,
+		0,800,801,3,132,66,0,801,802,5,372,0,0,802,804,1,0,0,0,803,799,1,0,0,0,
+		803,804,1,0,0,0,804,857,1,0,0,0,805,806,5,64,0,0,806,807,7,11,0,0,807,
+		809,3,388,194,0,808,810,3,36,18,0,809,808,1,0,0,0,809,810,1,0,0,0,810,
+		857,1,0,0,0,811,813,5,356,0,0,812,814,3,36,18,0,813,812,1,0,0,0,813,814,
+		1,0,0,0,814,816,1,0,0,0,815,817,3,44,22,0,816,815,1,0,0,0,816,817,1,0,
+		0,0,817,857,1,0,0,0,818,819,5,238,0,0,819,821,3,388,194,0,820,822,3,134,
+		67,0,821,820,1,0,0,0,821,822,1,0,0,0,822,857,1,0,0,0,823,825,7,14,0,0,
+		824,823,1,0,0,0,824,825,1,0,0,0,825,826,1,0,0,0,826,828,5,139,0,0,827,
+		829,3,36,18,0,828,827,1,0,0,0,828,829,1,0,0,0,829,837,1,0,0,0,830,832,
+		5,184,0,0,831,830,1,0,0,0,831,832,1,0,0,0,832,835,1,0,0,0,833,836,3,394,
+		197,0,834,836,5,3,0,0,835,833,1,0,0,0,835,834,1,0,0,0,836,838,1,0,0,0,
+		837,831,1,0,0,0,837,838,1,0,0,0,838,857,1,0,0,0,839,841,5,246,0,0,840,
+		842,3,36,18,0,841,840,1,0,0,0,841,842,1,0,0,0,842,857,1,0,0,0,843,845,
+		5,61,0,0,844,846,3,44,22,0,845,844,1,0,0,0,845,846,1,0,0,0,846,857,1,0,
+		0,0,847,848,5,73,0,0,848,849,5,315,0,0,849,852,3,388,194,0,850,851,5,33,
+		0,0,851,853,5,287,0,0,852,850,1,0,0,0,852,853,1,0,0,0,853,857,1,0,0,0,
+		854,855,5,76,0,0,855,857,3,14,7,0,856,769,1,0,0,0,856,773,1,0,0,0,856,
+		780,1,0,0,0,856,787,1,0,0,0,856,797,1,0,0,0,856,805,1,0,0,0,856,811,1,
+		0,0,0,856,818,1,0,0,0,856,824,1,0,0,0,856,839,1,0,0,0,856,843,1,0,0,0,
+		856,847,1,0,0,0,856,854,1,0,0,0,857,43,1,0,0,0,858,860,5,184,0,0,859,858,
+		1,0,0,0,859,860,1,0,0,0,860,861,1,0,0,0,861,862,5,3,0,0,862,45,1,0,0,0,
+		863,865,3,14,7,0,864,866,3,18,9,0,865,864,1,0,0,0,865,866,1,0,0,0,866,
+		867,1,0,0,0,867,869,3,388,194,0,868,870,7,15,0,0,869,868,1,0,0,0,869,870,
+		1,0,0,0,870,918,1,0,0,0,871,873,5,315,0,0,872,874,3,18,9,0,873,872,1,0,
+		0,0,873,874,1,0,0,0,874,875,1,0,0,0,875,877,3,388,194,0,876,878,5,248,
+		0,0,877,876,1,0,0,0,877,878,1,0,0,0,878,918,1,0,0,0,879,881,5,355,0,0,
+		880,882,3,18,9,0,881,880,1,0,0,0,881,882,1,0,0,0,882,883,1,0,0,0,883,918,
+		3,388,194,0,884,885,5,197,0,0,885,887,5,355,0,0,886,888,3,18,9,0,887,886,
+		1,0,0,0,887,888,1,0,0,0,888,889,1,0,0,0,889,918,3,388,194,0,890,892,3,
+		48,24,0,891,890,1,0,0,0,891,892,1,0,0,0,892,893,1,0,0,0,893,895,5,138,
+		0,0,894,896,3,18,9,0,895,894,1,0,0,0,895,896,1,0,0,0,896,897,1,0,0,0,897,
+		918,3,388,194,0,898,900,3,48,24,0,899,898,1,0,0,0,899,900,1,0,0,0,900,
+		901,1,0,0,0,901,903,7,0,0,0,902,904,3,18,9,0,903,902,1,0,0,0,903,904,1,
+		0,0,0,904,905,1,0,0,0,905,918,3,388,194,0,906,908,5,159,0,0,907,909,3,
+		18,9,0,908,907,1,0,0,0,908,909,1,0,0,0,909,910,1,0,0,0,910,911,3,402,201,
+		0,911,913,5,224,0,0,912,914,5,315,0,0,913,912,1,0,0,0,913,914,1,0,0,0,
+		914,915,1,0,0,0,915,916,3,388,194,0,916,918,1,0,0,0,917,863,1,0,0,0,917,
+		871,1,0,0,0,917,879,1,0,0,0,917,884,1,0,0,0,917,891,1,0,0,0,917,899,1,
+		0,0,0,917,906,1,0,0,0,918,47,1,0,0,0,919,920,7,16,0,0,920,49,1,0,0,0,921,
+		923,3,14,7,0,922,924,3,20,10,0,923,922,1,0,0,0,923,924,1,0,0,0,924,925,
+		1,0,0,0,925,929,3,388,194,0,926,928,3,92,46,0,927,926,1,0,0,0,928,931,
+		1,0,0,0,929,927,1,0,0,0,929,930,1,0,0,0,930,1123,1,0,0,0,931,929,1,0,0,
+		0,932,933,5,227,0,0,933,935,5,267,0,0,934,932,1,0,0,0,934,935,1,0,0,0,
+		935,937,1,0,0,0,936,938,3,48,24,0,937,936,1,0,0,0,937,938,1,0,0,0,938,
+		940,1,0,0,0,939,941,5,122,0,0,940,939,1,0,0,0,940,941,1,0,0,0,941,942,
+		1,0,0,0,942,944,5,315,0,0,943,945,3,20,10,0,944,943,1,0,0,0,944,945,1,
+		0,0,0,945,946,1,0,0,0,946,947,3,388,194,0,947,948,3,54,27,0,948,1123,1,
+		0,0,0,949,951,5,315,0,0,950,952,3,20,10,0,951,950,1,0,0,0,951,952,1,0,
+		0,0,952,953,1,0,0,0,953,954,3,388,194,0,954,955,5,184,0,0,955,959,3,388,
+		194,0,956,958,3,80,40,0,957,956,1,0,0,0,958,961,1,0,0,0,959,957,1,0,0,
+		0,959,960,1,0,0,0,960,1123,1,0,0,0,961,959,1,0,0,0,962,963,5,227,0,0,963,
+		965,5,267,0,0,964,962,1,0,0,0,964,965,1,0,0,0,965,970,1,0,0,0,966,968,
+		5,141,0,0,967,966,1,0,0,0,967,968,1,0,0,0,968,969,1,0,0,0,969,971,3,48,
+		24,0,970,967,1,0,0,0,970,971,1,0,0,0,971,972,1,0,0,0,972,974,5,355,0,0,
+		973,975,3,20,10,0,974,973,1,0,0,0,974,975,1,0,0,0,975,976,1,0,0,0,976,
+		978,3,388,194,0,977,979,3,94,47,0,978,977,1,0,0,0,978,979,1,0,0,0,979,
+		983,1,0,0,0,980,982,3,98,49,0,981,980,1,0,0,0,982,985,1,0,0,0,983,981,
+		1,0,0,0,983,984,1,0,0,0,984,986,1,0,0,0,985,983,1,0,0,0,986,987,5,33,0,
+		0,987,988,3,176,88,0,988,1123,1,0,0,0,989,990,5,227,0,0,990,992,5,267,
+		0,0,991,989,1,0,0,0,991,992,1,0,0,0,992,994,1,0,0,0,993,995,5,141,0,0,
+		994,993,1,0,0,0,994,995,1,0,0,0,995,996,1,0,0,0,996,997,3,48,24,0,997,
+		998,5,355,0,0,998,1003,3,388,194,0,999,1000,5,371,0,0,1000,1001,3,384,
+		192,0,1001,1002,5,372,0,0,1002,1004,1,0,0,0,1003,999,1,0,0,0,1003,1004,
+		1,0,0,0,1004,1005,1,0,0,0,1005,1008,3,78,39,0,1006,1007,5,226,0,0,1007,
+		1009,3,128,64,0,1008,1006,1,0,0,0,1008,1009,1,0,0,0,1009,1123,1,0,0,0,
+		1010,1011,5,227,0,0,1011,1013,5,267,0,0,1012,1010,1,0,0,0,1012,1013,1,
+		0,0,0,1013,1015,1,0,0,0,1014,1016,3,48,24,0,1015,1014,1,0,0,0,1015,1016,
+		1,0,0,0,1016,1017,1,0,0,0,1017,1019,5,138,0,0,1018,1020,3,20,10,0,1019,
+		1018,1,0,0,0,1019,1020,1,0,0,0,1020,1021,1,0,0,0,1021,1022,3,388,194,0,
+		1022,1023,5,33,0,0,1023,1033,5,3,0,0,1024,1025,5,349,0,0,1025,1030,3,102,
+		51,0,1026,1027,5,373,0,0,1027,1029,3,102,51,0,1028,1026,1,0,0,0,1029,1032,
+		1,0,0,0,1030,1028,1,0,0,0,1030,1031,1,0,0,0,1031,1034,1,0,0,0,1032,1030,
+		1,0,0,0,1033,1024,1,0,0,0,1033,1034,1,0,0,0,1034,1123,1,0,0,0,1035,1036,
+		5,227,0,0,1036,1038,5,267,0,0,1037,1035,1,0,0,0,1037,1038,1,0,0,0,1038,
+		1040,1,0,0,0,1039,1041,3,48,24,0,1040,1039,1,0,0,0,1040,1041,1,0,0,0,1041,
+		1042,1,0,0,0,1042,1044,5,138,0,0,1043,1045,3,20,10,0,1044,1043,1,0,0,0,
+		1044,1045,1,0,0,0,1045,1046,1,0,0,0,1046,1047,3,388,194,0,1047,1056,5,
+		371,0,0,1048,1053,3,60,30,0,1049,1050,5,373,0,0,1050,1052,3,60,30,0,1051,
+		1049,1,0,0,0,1052,1055,1,0,0,0,1053,1051,1,0,0,0,1053,1054,1,0,0,0,1054,
+		1057,1,0,0,0,1055,1053,1,0,0,0,1056,1048,1,0,0,0,1056,1057,1,0,0,0,1057,
+		1058,1,0,0,0,1058,1060,5,372,0,0,1059,1061,3,104,52,0,1060,1059,1,0,0,
+		0,1060,1061,1,0,0,0,1061,1065,1,0,0,0,1062,1064,3,106,53,0,1063,1062,1,
+		0,0,0,1064,1067,1,0,0,0,1065,1063,1,0,0,0,1065,1066,1,0,0,0,1066,1068,
+		1,0,0,0,1067,1065,1,0,0,0,1068,1071,5,271,0,0,1069,1072,3,176,88,0,1070,
+		1072,3,330,165,0,1071,1069,1,0,0,0,1071,1070,1,0,0,0,1072,1123,1,0,0,0,
+		1073,1075,5,159,0,0,1074,1076,3,20,10,0,1075,1074,1,0,0,0,1075,1076,1,
+		0,0,0,1076,1077,1,0,0,0,1077,1078,3,402,201,0,1078,1080,5,224,0,0,1079,
+		1081,5,315,0,0,1080,1079,1,0,0,0,1080,1081,1,0,0,0,1081,1082,1,0,0,0,1082,
+		1085,3,388,194,0,1083,1084,5,349,0,0,1084,1086,3,402,201,0,1085,1083,1,
+		0,0,0,1085,1086,1,0,0,0,1086,1087,1,0,0,0,1087,1088,5,371,0,0,1088,1093,
+		3,108,54,0,1089,1090,5,373,0,0,1090,1092,3,108,54,0,1091,1089,1,0,0,0,
+		1092,1095,1,0,0,0,1093,1091,1,0,0,0,1093,1094,1,0,0,0,1094,1096,1,0,0,
+		0,1095,1093,1,0,0,0,1096,1099,5,372,0,0,1097,1098,5,226,0,0,1098,1100,
+		3,128,64,0,1099,1097,1,0,0,0,1099,1100,1,0,0,0,1100,1123,1,0,0,0,1101,
+		1102,5,197,0,0,1102,1106,5,355,0,0,1103,1104,5,307,0,0,1104,1106,5,315,
+		0,0,1105,1101,1,0,0,0,1105,1103,1,0,0,0,1106,1108,1,0,0,0,1107,1109,3,
+		20,10,0,1108,1107,1,0,0,0,1108,1109,1,0,0,0,1109,1110,1,0,0,0,1110,1111,
 		3,388,194,0,1111,1112,3,54,27,0,1112,1123,1,0,0,0,1113,1114,5,129,0,0,
 		1114,1117,3,388,194,0,1115,1116,5,65,0,0,1116,1118,5,3,0,0,1117,1115,1,
 		0,0,0,1117,1118,1,0,0,0,1118,1119,1,0,0,0,1119,1120,5,33,0,0,1120,1121,
@@ -32565,19 +32605,19 @@ internal partial class SqlSparkParser : SqlParserBase {
 		1,0,0,0,2807,2809,3,256,128,0,2808,2807,1,0,0,0,2808,2809,1,0,0,0,2809,
 		2811,1,0,0,0,2810,2812,3,260,130,0,2811,2810,1,0,0,0,2811,2812,1,0,0,0,
 		2812,2814,1,0,0,0,2813,2815,3,262,131,0,2814,2815,1,0,0,0,2814,2813,1,
-		0,0,0,2815,2877,1,0,0,0,2816,2817,5,306,0,0,2817,2818,5,371,0,0,2818,2819,
+		0,0,0,2815,2885,1,0,0,0,2816,2817,5,306,0,0,2817,2818,5,371,0,0,2818,2819,
 		3,388,194,0,2819,2821,5,372,0,0,2820,2822,3,254,127,0,2821,2820,1,0,0,
 		0,2821,2822,1,0,0,0,2822,2824,1,0,0,0,2823,2825,3,260,130,0,2824,2823,
 		1,0,0,0,2824,2825,1,0,0,0,2825,2827,1,0,0,0,2826,2828,3,262,131,0,2827,
-		2828,1,0,0,0,2827,2826,1,0,0,0,2828,2877,1,0,0,0,2829,2830,5,13,0,0,2830,
+		2828,1,0,0,0,2827,2826,1,0,0,0,2828,2885,1,0,0,0,2829,2830,5,13,0,0,2830,
 		2831,3,176,88,0,2831,2833,5,372,0,0,2832,2834,3,256,128,0,2833,2832,1,
 		0,0,0,2833,2834,1,0,0,0,2834,2836,1,0,0,0,2835,2837,3,260,130,0,2836,2835,
 		1,0,0,0,2836,2837,1,0,0,0,2837,2839,1,0,0,0,2838,2840,3,262,131,0,2839,
-		2840,1,0,0,0,2839,2838,1,0,0,0,2840,2877,1,0,0,0,2841,2842,5,371,0,0,2842,
+		2840,1,0,0,0,2839,2838,1,0,0,0,2840,2885,1,0,0,0,2841,2842,5,371,0,0,2842,
 		2843,3,236,118,0,2843,2845,5,372,0,0,2844,2846,3,256,128,0,2845,2844,1,
 		0,0,0,2845,2846,1,0,0,0,2846,2848,1,0,0,0,2847,2849,3,260,130,0,2848,2847,
 		1,0,0,0,2848,2849,1,0,0,0,2849,2851,1,0,0,0,2850,2852,3,262,131,0,2851,
-		2852,1,0,0,0,2851,2850,1,0,0,0,2852,2877,1,0,0,0,2853,2877,3,264,132,0,
+		2852,1,0,0,0,2851,2850,1,0,0,0,2852,2885,1,0,0,0,2853,2885,3,264,132,0,
 		2854,2856,5,306,0,0,2855,2854,1,0,0,0,2855,2856,1,0,0,0,2856,2857,1,0,
 		0,0,2857,2858,3,344,172,0,2858,2867,5,371,0,0,2859,2864,3,266,133,0,2860,
 		2861,5,373,0,0,2861,2863,3,266,133,0,2862,2860,1,0,0,0,2863,2866,1,0,0,
@@ -32585,458 +32625,461 @@ internal partial class SqlSparkParser : SqlParserBase {
 		0,0,2867,2859,1,0,0,0,2867,2868,1,0,0,0,2868,2869,1,0,0,0,2869,2871,5,
 		372,0,0,2870,2872,3,260,130,0,2871,2870,1,0,0,0,2871,2872,1,0,0,0,2872,
 		2874,1,0,0,0,2873,2875,3,262,131,0,2874,2875,1,0,0,0,2874,2873,1,0,0,0,
-		2875,2877,1,0,0,0,2876,2797,1,0,0,0,2876,2816,1,0,0,0,2876,2829,1,0,0,
-		0,2876,2841,1,0,0,0,2876,2853,1,0,0,0,2876,2855,1,0,0,0,2877,245,1,0,0,
-		0,2878,2880,5,131,0,0,2879,2878,1,0,0,0,2879,2880,1,0,0,0,2880,2881,1,
-		0,0,0,2881,2882,7,29,0,0,2882,2883,5,33,0,0,2883,2884,5,222,0,0,2884,2893,
-		7,30,0,0,2885,2887,5,131,0,0,2886,2885,1,0,0,0,2886,2887,1,0,0,0,2887,
-		2888,1,0,0,0,2888,2889,7,31,0,0,2889,2890,5,33,0,0,2890,2891,5,222,0,0,
-		2891,2893,3,334,167,0,2892,2879,1,0,0,0,2892,2886,1,0,0,0,2893,247,1,0,
-		0,0,2894,2895,5,53,0,0,2895,2896,5,136,0,0,2896,2897,7,29,0,0,2897,2901,
-		3,250,125,0,2898,2899,5,328,0,0,2899,2900,7,29,0,0,2900,2902,3,250,125,
-		0,2901,2898,1,0,0,0,2901,2902,1,0,0,0,2902,2904,1,0,0,0,2903,2905,3,254,
-		127,0,2904,2903,1,0,0,0,2904,2905,1,0,0,0,2905,2919,1,0,0,0,2906,2907,
-		5,53,0,0,2907,2908,5,136,0,0,2908,2909,7,31,0,0,2909,2913,3,252,126,0,
-		2910,2911,5,328,0,0,2911,2912,7,31,0,0,2912,2914,3,252,126,0,2913,2910,
-		1,0,0,0,2913,2914,1,0,0,0,2914,2916,1,0,0,0,2915,2917,3,254,127,0,2916,
-		2915,1,0,0,0,2916,2917,1,0,0,0,2917,2919,1,0,0,0,2918,2894,1,0,0,0,2918,
-		2906,1,0,0,0,2919,249,1,0,0,0,2920,2922,7,30,0,0,2921,2923,7,32,0,0,2922,
-		2921,1,0,0,0,2922,2923,1,0,0,0,2923,251,1,0,0,0,2924,2926,3,334,167,0,
-		2925,2927,7,32,0,0,2926,2925,1,0,0,0,2926,2927,1,0,0,0,2927,253,1,0,0,
-		0,2928,2929,5,364,0,0,2929,2930,3,128,64,0,2930,255,1,0,0,0,2931,2933,
-		5,317,0,0,2932,2934,7,33,0,0,2933,2932,1,0,0,0,2933,2934,1,0,0,0,2934,
-		2935,1,0,0,0,2935,2937,5,371,0,0,2936,2938,3,258,129,0,2937,2936,1,0,0,
-		0,2937,2938,1,0,0,0,2938,2939,1,0,0,0,2939,2944,5,372,0,0,2940,2941,5,
-		266,0,0,2941,2942,5,371,0,0,2942,2943,5,4,0,0,2943,2945,5,372,0,0,2944,
-		2940,1,0,0,0,2944,2945,1,0,0,0,2945,257,1,0,0,0,2946,2948,5,389,0,0,2947,
-		2946,1,0,0,0,2947,2948,1,0,0,0,2948,2949,1,0,0,0,2949,2950,7,34,0,0,2950,
-		2971,5,239,0,0,2951,2952,3,330,165,0,2952,2953,5,279,0,0,2953,2971,1,0,
-		0,0,2954,2955,5,41,0,0,2955,2956,5,4,0,0,2956,2957,5,229,0,0,2957,2958,
-		5,222,0,0,2958,2967,5,4,0,0,2959,2965,5,224,0,0,2960,2966,3,402,201,0,
-		2961,2962,3,344,172,0,2962,2963,5,371,0,0,2963,2964,5,372,0,0,2964,2966,
-		1,0,0,0,2965,2960,1,0,0,0,2965,2961,1,0,0,0,2966,2968,1,0,0,0,2967,2959,
-		1,0,0,0,2967,2968,1,0,0,0,2968,2971,1,0,0,0,2969,2971,3,330,165,0,2970,
-		2947,1,0,0,0,2970,2951,1,0,0,0,2970,2954,1,0,0,0,2970,2969,1,0,0,0,2971,
-		259,1,0,0,0,2972,2973,5,357,0,0,2973,2974,3,232,116,0,2974,2975,5,92,0,
-		0,2975,2976,5,222,0,0,2976,2977,3,366,183,0,2977,261,1,0,0,0,2978,2981,
-		5,33,0,0,2979,2982,3,406,203,0,2980,2982,3,412,206,0,2981,2979,1,0,0,0,
-		2981,2980,1,0,0,0,2982,2985,1,0,0,0,2983,2985,3,406,203,0,2984,2978,1,
-		0,0,0,2984,2983,1,0,0,0,2985,2987,1,0,0,0,2986,2988,3,396,198,0,2987,2986,
-		1,0,0,0,2987,2988,1,0,0,0,2988,263,1,0,0,0,2989,2990,5,351,0,0,2990,2995,
-		3,330,165,0,2991,2992,7,35,0,0,2992,2994,3,330,165,0,2993,2991,1,0,0,0,
-		2994,2997,1,0,0,0,2995,2993,1,0,0,0,2995,2996,1,0,0,0,2996,2999,1,0,0,
-		0,2997,2995,1,0,0,0,2998,3000,3,262,131,0,2999,3000,1,0,0,0,2999,2998,
-		1,0,0,0,3000,265,1,0,0,0,3001,3002,3,402,201,0,3002,3003,5,401,0,0,3003,
-		3005,1,0,0,0,3004,3001,1,0,0,0,3004,3005,1,0,0,0,3005,3008,1,0,0,0,3006,
-		3009,3,268,134,0,3007,3009,3,350,175,0,3008,3006,1,0,0,0,3008,3007,1,0,
-		0,0,3009,267,1,0,0,0,3010,3013,5,315,0,0,3011,3014,3,270,135,0,3012,3014,
-		3,394,197,0,3013,3011,1,0,0,0,3013,3012,1,0,0,0,3014,3016,1,0,0,0,3015,
-		3017,3,272,136,0,3016,3015,1,0,0,0,3016,3017,1,0,0,0,3017,269,1,0,0,0,
-		3018,3019,5,371,0,0,3019,3020,3,388,194,0,3020,3021,5,372,0,0,3021,3027,
-		1,0,0,0,3022,3023,5,13,0,0,3023,3024,3,176,88,0,3024,3025,5,372,0,0,3025,
-		3027,1,0,0,0,3026,3018,1,0,0,0,3026,3022,1,0,0,0,3027,271,1,0,0,0,3028,
-		3029,5,364,0,0,3029,3030,5,293,0,0,3030,3032,5,236,0,0,3031,3033,3,274,
-		137,0,3032,3031,1,0,0,0,3032,3033,1,0,0,0,3033,3041,1,0,0,0,3034,3035,
-		7,36,0,0,3035,3036,5,43,0,0,3036,3038,3,330,165,0,3037,3039,3,274,137,
-		0,3038,3037,1,0,0,0,3038,3039,1,0,0,0,3039,3041,1,0,0,0,3040,3028,1,0,
-		0,0,3040,3034,1,0,0,0,3041,273,1,0,0,0,3042,3043,7,37,0,0,3043,3055,5,
-		43,0,0,3044,3045,5,371,0,0,3045,3048,3,212,106,0,3046,3047,5,373,0,0,3047,
-		3049,3,212,106,0,3048,3046,1,0,0,0,3049,3050,1,0,0,0,3050,3048,1,0,0,0,
-		3050,3051,1,0,0,0,3051,3052,1,0,0,0,3052,3053,5,372,0,0,3053,3056,1,0,
-		0,0,3054,3056,3,212,106,0,3055,3044,1,0,0,0,3055,3054,1,0,0,0,3056,275,
-		1,0,0,0,3057,3058,5,178,0,0,3058,3060,5,355,0,0,3059,3061,5,230,0,0,3060,
-		3059,1,0,0,0,3060,3061,1,0,0,0,3061,3062,1,0,0,0,3062,3063,3,344,172,0,
-		3063,3072,5,371,0,0,3064,3069,3,330,165,0,3065,3066,5,373,0,0,3066,3068,
-		3,330,165,0,3067,3065,1,0,0,0,3068,3071,1,0,0,0,3069,3067,1,0,0,0,3069,
-		3070,1,0,0,0,3070,3073,1,0,0,0,3071,3069,1,0,0,0,3072,3064,1,0,0,0,3072,
-		3073,1,0,0,0,3073,3074,1,0,0,0,3074,3084,5,372,0,0,3075,3076,5,33,0,0,
-		3076,3085,3,398,199,0,3077,3082,3,406,203,0,3078,3080,5,33,0,0,3079,3078,
-		1,0,0,0,3079,3080,1,0,0,0,3080,3081,1,0,0,0,3081,3083,3,398,199,0,3082,
-		3083,1,0,0,0,3082,3079,1,0,0,0,3083,3085,1,0,0,0,3084,3085,1,0,0,0,3084,
-		3075,1,0,0,0,3084,3077,1,0,0,0,3085,277,1,0,0,0,3086,3087,5,240,0,0,3087,
-		3088,5,371,0,0,3088,3089,3,230,115,0,3089,3090,5,131,0,0,3090,3091,3,280,
-		140,0,3091,3092,5,155,0,0,3092,3093,5,371,0,0,3093,3098,3,282,141,0,3094,
-		3095,5,373,0,0,3095,3097,3,282,141,0,3096,3094,1,0,0,0,3097,3100,1,0,0,
-		0,3098,3096,1,0,0,0,3098,3099,1,0,0,0,3099,3101,1,0,0,0,3100,3098,1,0,
-		0,0,3101,3102,5,372,0,0,3102,3103,5,372,0,0,3103,279,1,0,0,0,3104,3107,
-		3,402,201,0,3105,3107,3,396,198,0,3106,3104,1,0,0,0,3106,3105,1,0,0,0,
-		3107,281,1,0,0,0,3108,3112,3,330,165,0,3109,3110,5,33,0,0,3110,3113,3,
-		402,201,0,3111,3113,3,404,202,0,3112,3109,1,0,0,0,3112,3111,1,0,0,0,3112,
-		3113,1,0,0,0,3113,283,1,0,0,0,3114,3117,5,343,0,0,3115,3116,7,38,0,0,3116,
-		3118,5,221,0,0,3117,3115,1,0,0,0,3117,3118,1,0,0,0,3118,3119,1,0,0,0,3119,
-		3120,5,371,0,0,3120,3121,3,286,143,0,3121,3126,5,372,0,0,3122,3124,5,33,
-		0,0,3123,3122,1,0,0,0,3123,3124,1,0,0,0,3124,3125,1,0,0,0,3125,3127,3,
-		406,203,0,3126,3127,1,0,0,0,3126,3123,1,0,0,0,3127,285,1,0,0,0,3128,3129,
-		3,402,201,0,3129,3130,5,131,0,0,3130,3131,3,402,201,0,3131,3132,5,155,
-		0,0,3132,3133,5,371,0,0,3133,3138,3,288,144,0,3134,3135,5,373,0,0,3135,
-		3137,3,288,144,0,3136,3134,1,0,0,0,3137,3140,1,0,0,0,3138,3136,1,0,0,0,
-		3138,3139,1,0,0,0,3139,3141,1,0,0,0,3140,3138,1,0,0,0,3141,3142,5,372,
-		0,0,3142,3159,1,0,0,0,3143,3144,3,396,198,0,3144,3145,5,131,0,0,3145,3146,
-		3,402,201,0,3146,3147,5,155,0,0,3147,3148,5,371,0,0,3148,3153,3,290,145,
-		0,3149,3150,5,373,0,0,3150,3152,3,290,145,0,3151,3149,1,0,0,0,3152,3155,
-		1,0,0,0,3153,3151,1,0,0,0,3153,3154,1,0,0,0,3154,3156,1,0,0,0,3155,3153,
-		1,0,0,0,3156,3157,5,372,0,0,3157,3159,1,0,0,0,3158,3128,1,0,0,0,3158,3143,
-		1,0,0,0,3159,287,1,0,0,0,3160,3165,3,394,197,0,3161,3163,5,33,0,0,3162,
-		3161,1,0,0,0,3162,3163,1,0,0,0,3163,3164,1,0,0,0,3164,3166,3,402,201,0,
-		3165,3162,1,0,0,0,3165,3166,1,0,0,0,3166,289,1,0,0,0,3167,3168,5,371,0,
-		0,3168,3169,3,392,196,0,3169,3174,5,372,0,0,3170,3172,5,33,0,0,3171,3170,
-		1,0,0,0,3171,3172,1,0,0,0,3172,3173,1,0,0,0,3173,3175,3,402,201,0,3174,
-		3171,1,0,0,0,3174,3175,1,0,0,0,3175,291,1,0,0,0,3176,3177,5,361,0,0,3177,
-		3178,3,330,165,0,3178,293,1,0,0,0,3179,3180,5,143,0,0,3180,3181,5,43,0,
-		0,3181,3200,5,25,0,0,3182,3183,5,143,0,0,3183,3184,5,43,0,0,3184,3189,
-		3,296,148,0,3185,3186,5,373,0,0,3186,3188,3,296,148,0,3187,3185,1,0,0,
-		0,3188,3191,1,0,0,0,3189,3187,1,0,0,0,3189,3190,1,0,0,0,3190,3197,1,0,
-		0,0,3191,3189,1,0,0,0,3192,3193,5,364,0,0,3193,3198,7,39,0,0,3194,3195,
-		5,144,0,0,3195,3196,5,291,0,0,3196,3198,3,302,151,0,3197,3192,1,0,0,0,
-		3197,3194,1,0,0,0,3197,3198,1,0,0,0,3198,3200,1,0,0,0,3199,3179,1,0,0,
-		0,3199,3182,1,0,0,0,3200,295,1,0,0,0,3201,3204,3,298,149,0,3202,3204,3,
-		330,165,0,3203,3201,1,0,0,0,3203,3202,1,0,0,0,3204,297,1,0,0,0,3205,3206,
-		7,39,0,0,3206,3221,3,302,151,0,3207,3208,5,144,0,0,3208,3209,5,291,0,0,
-		3209,3210,5,371,0,0,3210,3215,3,300,150,0,3211,3212,5,373,0,0,3212,3214,
-		3,300,150,0,3213,3211,1,0,0,0,3214,3217,1,0,0,0,3215,3213,1,0,0,0,3215,
-		3216,1,0,0,0,3216,3218,1,0,0,0,3217,3215,1,0,0,0,3218,3219,5,372,0,0,3219,
-		3221,1,0,0,0,3220,3205,1,0,0,0,3220,3207,1,0,0,0,3221,299,1,0,0,0,3222,
-		3225,3,298,149,0,3223,3225,3,304,152,0,3224,3222,1,0,0,0,3224,3223,1,0,
-		0,0,3225,301,1,0,0,0,3226,3227,5,371,0,0,3227,3232,3,304,152,0,3228,3229,
-		5,373,0,0,3229,3231,3,304,152,0,3230,3228,1,0,0,0,3231,3234,1,0,0,0,3232,
-		3230,1,0,0,0,3232,3233,1,0,0,0,3233,3235,1,0,0,0,3234,3232,1,0,0,0,3235,
-		3236,5,372,0,0,3236,303,1,0,0,0,3237,3238,5,371,0,0,3238,3241,5,372,0,
-		0,3239,3241,3,330,165,0,3240,3237,1,0,0,0,3240,3239,1,0,0,0,3241,305,1,
-		0,0,0,3242,3243,5,146,0,0,3243,3244,3,330,165,0,3244,307,1,0,0,0,3245,
-		3246,5,249,0,0,3246,3247,3,330,165,0,3247,309,1,0,0,0,3248,3249,5,363,
-		0,0,3249,3254,3,312,156,0,3250,3251,5,373,0,0,3251,3253,3,312,156,0,3252,
-		3250,1,0,0,0,3253,3256,1,0,0,0,3254,3252,1,0,0,0,3254,3255,1,0,0,0,3255,
-		311,1,0,0,0,3256,3254,1,0,0,0,3257,3258,3,402,201,0,3258,3259,5,33,0,0,
-		3259,3260,3,314,157,0,3260,313,1,0,0,0,3261,3275,3,402,201,0,3262,3263,
-		5,371,0,0,3263,3264,3,402,201,0,3264,3265,5,372,0,0,3265,3275,1,0,0,0,
-		3266,3268,5,371,0,0,3267,3269,3,316,158,0,3268,3267,1,0,0,0,3268,3269,
-		1,0,0,0,3269,3271,1,0,0,0,3270,3272,3,318,159,0,3271,3270,1,0,0,0,3271,
-		3272,1,0,0,0,3272,3273,1,0,0,0,3273,3275,5,372,0,0,3274,3261,1,0,0,0,3274,
-		3262,1,0,0,0,3274,3266,1,0,0,0,3275,315,1,0,0,0,3276,3277,5,56,0,0,3277,
-		3278,5,43,0,0,3278,3305,3,328,164,0,3279,3280,7,36,0,0,3280,3281,5,43,
-		0,0,3281,3292,3,328,164,0,3282,3283,7,37,0,0,3283,3284,5,43,0,0,3284,3289,
-		3,212,106,0,3285,3286,5,373,0,0,3286,3288,3,212,106,0,3287,3285,1,0,0,
-		0,3288,3291,1,0,0,0,3289,3287,1,0,0,0,3289,3290,1,0,0,0,3290,3293,1,0,
-		0,0,3291,3289,1,0,0,0,3292,3282,1,0,0,0,3292,3293,1,0,0,0,3293,3305,1,
-		0,0,0,3294,3295,7,37,0,0,3295,3296,5,43,0,0,3296,3301,3,212,106,0,3297,
-		3298,5,373,0,0,3298,3300,3,212,106,0,3299,3297,1,0,0,0,3300,3303,1,0,0,
-		0,3301,3299,1,0,0,0,3301,3302,1,0,0,0,3302,3305,1,0,0,0,3303,3301,1,0,
-		0,0,3304,3276,1,0,0,0,3304,3279,1,0,0,0,3304,3294,1,0,0,0,3305,317,1,0,
-		0,0,3306,3307,7,40,0,0,3307,3308,5,39,0,0,3308,3309,3,320,160,0,3309,3310,
-		5,29,0,0,3310,3311,3,320,160,0,3311,3315,1,0,0,0,3312,3313,7,40,0,0,3313,
-		3315,3,320,160,0,3314,3306,1,0,0,0,3314,3312,1,0,0,0,3315,319,1,0,0,0,
-		3316,3317,5,337,0,0,3317,3324,7,41,0,0,3318,3319,5,76,0,0,3319,3324,5,
-		278,0,0,3320,3321,3,330,165,0,3321,3322,7,41,0,0,3322,3324,1,0,0,0,3323,
-		3316,1,0,0,0,3323,3318,1,0,0,0,3323,3320,1,0,0,0,3324,321,1,0,0,0,3325,
-		3327,3,218,109,0,3326,3328,3,310,155,0,3327,3326,1,0,0,0,3327,3328,1,0,
-		0,0,3328,3330,1,0,0,0,3329,3331,3,310,155,0,3330,3329,1,0,0,0,3330,3331,
-		1,0,0,0,3331,3365,1,0,0,0,3332,3333,5,120,0,0,3333,3365,3,230,115,0,3334,
-		3335,5,290,0,0,3335,3365,3,160,80,0,3336,3337,5,104,0,0,3337,3365,3,398,
-		199,0,3338,3339,5,33,0,0,3339,3365,3,402,201,0,3340,3365,3,292,146,0,3341,
-		3343,3,278,139,0,3342,3344,3,284,142,0,3343,3342,1,0,0,0,3343,3344,1,0,
-		0,0,3344,3365,1,0,0,0,3345,3347,3,284,142,0,3346,3348,3,278,139,0,3347,
-		3346,1,0,0,0,3347,3348,1,0,0,0,3348,3365,1,0,0,0,3349,3365,3,256,128,0,
-		3350,3365,3,238,119,0,3351,3353,7,42,0,0,3352,3354,3,186,93,0,3353,3352,
-		1,0,0,0,3353,3354,1,0,0,0,3354,3355,1,0,0,0,3355,3365,3,188,94,0,3356,
-		3365,3,196,98,0,3357,3359,5,24,0,0,3358,3360,3,230,115,0,3359,3358,1,0,
-		0,0,3359,3360,1,0,0,0,3360,3362,1,0,0,0,3361,3363,3,324,162,0,3362,3361,
-		1,0,0,0,3362,3363,1,0,0,0,3363,3365,1,0,0,0,3364,3325,1,0,0,0,3364,3332,
-		1,0,0,0,3364,3334,1,0,0,0,3364,3336,1,0,0,0,3364,3338,1,0,0,0,3364,3340,
-		1,0,0,0,3364,3341,1,0,0,0,3364,3345,1,0,0,0,3364,3349,1,0,0,0,3364,3350,
-		1,0,0,0,3364,3351,1,0,0,0,3364,3356,1,0,0,0,3364,3357,1,0,0,0,3365,323,
-		1,0,0,0,3366,3367,5,143,0,0,3367,3368,5,43,0,0,3368,3373,3,326,163,0,3369,
-		3370,5,373,0,0,3370,3372,3,326,163,0,3371,3369,1,0,0,0,3372,3375,1,0,0,
-		0,3373,3371,1,0,0,0,3373,3374,1,0,0,0,3374,325,1,0,0,0,3375,3373,1,0,0,
-		0,3376,3379,3,298,149,0,3377,3379,3,232,116,0,3378,3376,1,0,0,0,3378,3377,
-		1,0,0,0,3379,327,1,0,0,0,3380,3385,3,330,165,0,3381,3382,5,373,0,0,3382,
-		3384,3,330,165,0,3383,3381,1,0,0,0,3384,3387,1,0,0,0,3385,3383,1,0,0,0,
-		3385,3386,1,0,0,0,3386,329,1,0,0,0,3387,3385,1,0,0,0,3388,3389,6,165,-1,
-		0,3389,3390,7,43,0,0,3390,3401,3,330,165,5,3391,3392,5,116,0,0,3392,3393,
-		5,13,0,0,3393,3394,3,176,88,0,3394,3395,5,372,0,0,3395,3401,1,0,0,0,3396,
-		3398,3,334,167,0,3397,3399,3,332,166,0,3398,3397,1,0,0,0,3398,3399,1,0,
-		0,0,3399,3401,1,0,0,0,3400,3388,1,0,0,0,3400,3391,1,0,0,0,3400,3396,1,
-		0,0,0,3401,3410,1,0,0,0,3402,3403,10,2,0,0,3403,3404,5,29,0,0,3404,3409,
-		3,330,165,3,3405,3406,10,1,0,0,3406,3407,5,227,0,0,3407,3409,3,330,165,
-		2,3408,3402,1,0,0,0,3408,3405,1,0,0,0,3409,3412,1,0,0,0,3410,3408,1,0,
-		0,0,3410,3411,1,0,0,0,3411,331,1,0,0,0,3412,3410,1,0,0,0,3413,3415,3,22,
-		11,0,3414,3413,1,0,0,0,3414,3415,1,0,0,0,3415,3416,1,0,0,0,3416,3417,5,
-		39,0,0,3417,3418,3,334,167,0,3418,3419,5,29,0,0,3419,3420,3,334,167,0,
-		3420,3493,1,0,0,0,3421,3423,3,22,11,0,3422,3421,1,0,0,0,3422,3423,1,0,
-		0,0,3423,3424,1,0,0,0,3424,3425,5,155,0,0,3425,3426,5,371,0,0,3426,3431,
-		3,330,165,0,3427,3428,5,373,0,0,3428,3430,3,330,165,0,3429,3427,1,0,0,
-		0,3430,3433,1,0,0,0,3431,3429,1,0,0,0,3431,3432,1,0,0,0,3432,3434,1,0,
-		0,0,3433,3431,1,0,0,0,3434,3435,5,372,0,0,3435,3493,1,0,0,0,3436,3438,
-		3,22,11,0,3437,3436,1,0,0,0,3437,3438,1,0,0,0,3438,3439,1,0,0,0,3439,3440,
-		5,155,0,0,3440,3441,5,13,0,0,3441,3442,3,176,88,0,3442,3443,5,372,0,0,
-		3443,3493,1,0,0,0,3444,3446,3,22,11,0,3445,3444,1,0,0,0,3445,3446,1,0,
-		0,0,3446,3447,1,0,0,0,3447,3448,7,44,0,0,3448,3449,7,45,0,0,3449,3458,
-		5,371,0,0,3450,3455,3,330,165,0,3451,3452,5,373,0,0,3452,3454,3,330,165,
-		0,3453,3451,1,0,0,0,3454,3457,1,0,0,0,3455,3453,1,0,0,0,3455,3456,1,0,
-		0,0,3456,3459,1,0,0,0,3457,3455,1,0,0,0,3458,3450,1,0,0,0,3458,3459,1,
-		0,0,0,3459,3460,1,0,0,0,3460,3493,5,372,0,0,3461,3463,3,22,11,0,3462,3461,
-		1,0,0,0,3462,3463,1,0,0,0,3463,3464,1,0,0,0,3464,3465,7,44,0,0,3465,3468,
-		3,334,167,0,3466,3467,5,109,0,0,3467,3469,5,3,0,0,3468,3466,1,0,0,0,3468,
-		3469,1,0,0,0,3469,3493,1,0,0,0,3470,3472,3,22,11,0,3471,3470,1,0,0,0,3471,
-		3472,1,0,0,0,3472,3473,1,0,0,0,3473,3474,7,46,0,0,3474,3493,3,334,167,
-		0,3475,3477,5,169,0,0,3476,3478,3,22,11,0,3477,3476,1,0,0,0,3477,3478,
-		1,0,0,0,3478,3479,1,0,0,0,3479,3493,5,220,0,0,3480,3482,5,169,0,0,3481,
-		3483,3,22,11,0,3482,3481,1,0,0,0,3482,3483,1,0,0,0,3483,3484,1,0,0,0,3484,
-		3493,7,47,0,0,3485,3487,5,169,0,0,3486,3488,3,22,11,0,3487,3486,1,0,0,
-		0,3487,3488,1,0,0,0,3488,3489,1,0,0,0,3489,3490,5,100,0,0,3490,3491,5,
-		136,0,0,3491,3493,3,334,167,0,3492,3414,1,0,0,0,3492,3422,1,0,0,0,3492,
-		3437,1,0,0,0,3492,3445,1,0,0,0,3492,3462,1,0,0,0,3492,3471,1,0,0,0,3492,
-		3475,1,0,0,0,3492,3480,1,0,0,0,3492,3485,1,0,0,0,3493,333,1,0,0,0,3494,
-		3495,6,167,-1,0,3495,3682,3,358,179,0,3496,3682,3,366,183,0,3497,3682,
-		3,362,181,0,3498,3500,5,390,0,0,3499,3501,3,340,170,0,3500,3499,1,0,0,
-		0,3500,3501,1,0,0,0,3501,3682,1,0,0,0,3502,3682,7,48,0,0,3503,3682,3,402,
-		201,0,3504,3505,3,344,172,0,3505,3520,5,371,0,0,3506,3508,3,186,93,0,3507,
-		3506,1,0,0,0,3507,3508,1,0,0,0,3508,3509,1,0,0,0,3509,3514,3,348,174,0,
-		3510,3511,5,373,0,0,3511,3513,3,348,174,0,3512,3510,1,0,0,0,3513,3516,
-		1,0,0,0,3514,3512,1,0,0,0,3514,3515,1,0,0,0,3515,3518,1,0,0,0,3516,3514,
-		1,0,0,0,3517,3519,3,356,178,0,3518,3517,1,0,0,0,3518,3519,1,0,0,0,3519,
-		3521,1,0,0,0,3520,3507,1,0,0,0,3520,3521,1,0,0,0,3521,3522,1,0,0,0,3522,
-		3524,5,372,0,0,3523,3525,3,352,176,0,3524,3523,1,0,0,0,3524,3525,1,0,0,
-		0,3525,3527,1,0,0,0,3526,3528,3,354,177,0,3527,3526,1,0,0,0,3527,3528,
-		1,0,0,0,3528,3530,1,0,0,0,3529,3531,3,356,178,0,3530,3529,1,0,0,0,3530,
-		3531,1,0,0,0,3531,3534,1,0,0,0,3532,3533,5,232,0,0,3533,3535,3,314,157,
-		0,3534,3532,1,0,0,0,3534,3535,1,0,0,0,3535,3537,1,0,0,0,3536,3538,3,396,
-		198,0,3537,3536,1,0,0,0,3537,3538,1,0,0,0,3538,3682,1,0,0,0,3539,3540,
-		7,49,0,0,3540,3541,5,371,0,0,3541,3542,3,330,165,0,3542,3543,5,33,0,0,
-		3543,3544,3,374,187,0,3544,3545,5,372,0,0,3545,3682,1,0,0,0,3546,3548,
-		5,48,0,0,3547,3549,3,342,171,0,3548,3547,1,0,0,0,3549,3550,1,0,0,0,3550,
-		3548,1,0,0,0,3550,3551,1,0,0,0,3551,3554,1,0,0,0,3552,3553,5,105,0,0,3553,
-		3555,3,330,165,0,3554,3552,1,0,0,0,3554,3555,1,0,0,0,3555,3556,1,0,0,0,
-		3556,3557,5,107,0,0,3557,3682,1,0,0,0,3558,3559,5,48,0,0,3559,3561,3,330,
-		165,0,3560,3562,3,342,171,0,3561,3560,1,0,0,0,3562,3563,1,0,0,0,3563,3561,
-		1,0,0,0,3563,3564,1,0,0,0,3564,3567,1,0,0,0,3565,3566,5,105,0,0,3566,3568,
-		3,330,165,0,3567,3565,1,0,0,0,3567,3568,1,0,0,0,3568,3569,1,0,0,0,3569,
-		3570,5,107,0,0,3570,3682,1,0,0,0,3571,3572,5,308,0,0,3572,3574,5,371,0,
-		0,3573,3575,3,230,115,0,3574,3573,1,0,0,0,3574,3575,1,0,0,0,3575,3576,
-		1,0,0,0,3576,3682,5,372,0,0,3577,3578,5,123,0,0,3578,3579,5,371,0,0,3579,
-		3580,3,402,201,0,3580,3581,6,167,-1,0,3581,3582,5,136,0,0,3582,3583,3,
-		334,167,0,3583,3584,5,372,0,0,3584,3682,1,0,0,0,3585,3586,7,50,0,0,3586,
-		3587,5,371,0,0,3587,3588,3,334,167,0,3588,3589,7,51,0,0,3589,3592,3,334,
-		167,0,3590,3591,7,52,0,0,3591,3593,3,334,167,0,3592,3590,1,0,0,0,3592,
-		3593,1,0,0,0,3593,3594,1,0,0,0,3594,3595,5,372,0,0,3595,3682,1,0,0,0,3596,
-		3597,5,332,0,0,3597,3599,5,371,0,0,3598,3600,7,53,0,0,3599,3598,1,0,0,
-		0,3599,3600,1,0,0,0,3600,3602,1,0,0,0,3601,3603,3,334,167,0,3602,3601,
-		1,0,0,0,3602,3603,1,0,0,0,3603,3604,1,0,0,0,3604,3605,5,136,0,0,3605,3606,
-		3,334,167,0,3606,3607,5,372,0,0,3607,3682,1,0,0,0,3608,3609,5,332,0,0,
-		3609,3610,5,371,0,0,3610,3615,3,348,174,0,3611,3612,5,373,0,0,3612,3614,
-		3,348,174,0,3613,3611,1,0,0,0,3614,3617,1,0,0,0,3615,3613,1,0,0,0,3615,
-		3616,1,0,0,0,3616,3618,1,0,0,0,3617,3615,1,0,0,0,3618,3619,5,372,0,0,3619,
-		3682,1,0,0,0,3620,3621,5,242,0,0,3621,3622,5,371,0,0,3622,3623,3,334,167,
-		0,3623,3624,5,155,0,0,3624,3625,3,334,167,0,3625,3626,5,372,0,0,3626,3682,
-		1,0,0,0,3627,3628,5,242,0,0,3628,3629,5,371,0,0,3629,3634,3,348,174,0,
-		3630,3631,5,373,0,0,3631,3633,3,348,174,0,3632,3630,1,0,0,0,3633,3636,
-		1,0,0,0,3634,3632,1,0,0,0,3634,3635,1,0,0,0,3635,3637,1,0,0,0,3636,3634,
-		1,0,0,0,3637,3638,5,372,0,0,3638,3682,1,0,0,0,3639,3640,5,234,0,0,3640,
-		3641,5,371,0,0,3641,3642,3,334,167,0,3642,3643,5,241,0,0,3643,3644,3,334,
-		167,0,3644,3645,5,136,0,0,3645,3648,3,334,167,0,3646,3647,5,131,0,0,3647,
-		3649,3,334,167,0,3648,3646,1,0,0,0,3648,3649,1,0,0,0,3649,3650,1,0,0,0,
-		3650,3651,5,372,0,0,3651,3682,1,0,0,0,3652,3653,5,234,0,0,3653,3654,5,
-		371,0,0,3654,3659,3,348,174,0,3655,3656,5,373,0,0,3656,3658,3,348,174,
-		0,3657,3655,1,0,0,0,3658,3661,1,0,0,0,3659,3657,1,0,0,0,3659,3660,1,0,
-		0,0,3660,3662,1,0,0,0,3661,3659,1,0,0,0,3662,3663,5,372,0,0,3663,3682,
-		1,0,0,0,3664,3665,5,13,0,0,3665,3666,3,176,88,0,3666,3667,5,372,0,0,3667,
-		3682,1,0,0,0,3668,3669,5,371,0,0,3669,3674,3,232,116,0,3670,3671,5,373,
-		0,0,3671,3673,3,232,116,0,3672,3670,1,0,0,0,3673,3676,1,0,0,0,3674,3672,
-		1,0,0,0,3674,3675,1,0,0,0,3675,3677,1,0,0,0,3676,3674,1,0,0,0,3677,3678,
-		5,372,0,0,3678,3682,1,0,0,0,3679,3680,7,54,0,0,3680,3682,3,334,167,8,3681,
-		3494,1,0,0,0,3681,3496,1,0,0,0,3681,3497,1,0,0,0,3681,3498,1,0,0,0,3681,
-		3502,1,0,0,0,3681,3503,1,0,0,0,3681,3504,1,0,0,0,3681,3539,1,0,0,0,3681,
-		3546,1,0,0,0,3681,3558,1,0,0,0,3681,3571,1,0,0,0,3681,3577,1,0,0,0,3681,
-		3585,1,0,0,0,3681,3596,1,0,0,0,3681,3608,1,0,0,0,3681,3620,1,0,0,0,3681,
-		3627,1,0,0,0,3681,3639,1,0,0,0,3681,3652,1,0,0,0,3681,3664,1,0,0,0,3681,
-		3668,1,0,0,0,3681,3679,1,0,0,0,3682,3730,1,0,0,0,3683,3684,10,7,0,0,3684,
-		3685,7,55,0,0,3685,3729,3,334,167,8,3686,3687,10,6,0,0,3687,3688,7,56,
-		0,0,3688,3729,3,334,167,7,3689,3690,10,5,0,0,3690,3691,7,57,0,0,3691,3729,
-		3,334,167,6,3692,3693,10,4,0,0,3693,3694,5,394,0,0,3694,3729,3,334,167,
-		5,3695,3696,10,3,0,0,3696,3697,5,397,0,0,3697,3729,3,334,167,4,3698,3699,
-		10,2,0,0,3699,3700,5,395,0,0,3700,3729,3,334,167,3,3701,3702,10,1,0,0,
-		3702,3703,3,336,168,0,3703,3704,3,334,167,2,3704,3729,1,0,0,0,3705,3706,
-		10,14,0,0,3706,3707,5,374,0,0,3707,3729,3,402,201,0,3708,3709,10,13,0,
-		0,3709,3710,5,374,0,0,3710,3712,5,390,0,0,3711,3713,3,340,170,0,3712,3711,
-		1,0,0,0,3712,3713,1,0,0,0,3713,3729,1,0,0,0,3714,3715,10,12,0,0,3715,3716,
-		5,375,0,0,3716,3717,3,334,167,0,3717,3718,5,376,0,0,3718,3729,1,0,0,0,
-		3719,3720,10,11,0,0,3720,3721,5,398,0,0,3721,3729,3,338,169,0,3722,3723,
-		10,10,0,0,3723,3724,5,399,0,0,3724,3729,3,374,187,0,3725,3726,10,9,0,0,
-		3726,3727,5,59,0,0,3727,3729,3,394,197,0,3728,3683,1,0,0,0,3728,3686,1,
-		0,0,0,3728,3689,1,0,0,0,3728,3692,1,0,0,0,3728,3695,1,0,0,0,3728,3698,
-		1,0,0,0,3728,3701,1,0,0,0,3728,3705,1,0,0,0,3728,3708,1,0,0,0,3728,3714,
-		1,0,0,0,3728,3719,1,0,0,0,3728,3722,1,0,0,0,3728,3725,1,0,0,0,3729,3732,
-		1,0,0,0,3730,3728,1,0,0,0,3730,3731,1,0,0,0,3731,335,1,0,0,0,3732,3730,
-		1,0,0,0,3733,3734,7,58,0,0,3734,337,1,0,0,0,3735,3740,3,402,201,0,3736,
-		3737,5,375,0,0,3737,3738,7,30,0,0,3738,3740,5,376,0,0,3739,3735,1,0,0,
-		0,3739,3736,1,0,0,0,3740,339,1,0,0,0,3741,3742,5,112,0,0,3742,3743,5,371,
-		0,0,3743,3744,3,392,196,0,3744,3745,5,372,0,0,3745,341,1,0,0,0,3746,3747,
-		5,360,0,0,3747,3748,3,330,165,0,3748,3749,5,323,0,0,3749,3750,3,330,165,
-		0,3750,343,1,0,0,0,3751,3756,3,346,173,0,3752,3753,5,374,0,0,3753,3755,
-		3,402,201,0,3754,3752,1,0,0,0,3755,3758,1,0,0,0,3756,3754,1,0,0,0,3756,
-		3757,1,0,0,0,3757,345,1,0,0,0,3758,3756,1,0,0,0,3759,3768,5,1,0,0,3760,
-		3768,5,2,0,0,3761,3768,3,420,210,0,3762,3768,3,416,208,0,3763,3768,3,412,
-		206,0,3764,3768,5,182,0,0,3765,3768,5,274,0,0,3766,3768,3,400,200,0,3767,
-		3759,1,0,0,0,3767,3760,1,0,0,0,3767,3761,1,0,0,0,3767,3762,1,0,0,0,3767,
-		3763,1,0,0,0,3767,3764,1,0,0,0,3767,3765,1,0,0,0,3767,3766,1,0,0,0,3768,
-		347,1,0,0,0,3769,3770,3,402,201,0,3770,3771,5,401,0,0,3771,3773,1,0,0,
-		0,3772,3769,1,0,0,0,3772,3773,1,0,0,0,3773,3774,1,0,0,0,3774,3775,3,350,
-		175,0,3775,349,1,0,0,0,3776,3779,3,330,165,0,3777,3778,5,400,0,0,3778,
-		3780,3,330,165,0,3779,3777,1,0,0,0,3779,3780,1,0,0,0,3780,351,1,0,0,0,
-		3781,3782,5,365,0,0,3782,3783,5,143,0,0,3783,3784,5,371,0,0,3784,3785,
-		5,228,0,0,3785,3786,5,43,0,0,3786,3791,3,212,106,0,3787,3788,5,373,0,0,
-		3788,3790,3,212,106,0,3789,3787,1,0,0,0,3790,3793,1,0,0,0,3791,3789,1,
-		0,0,0,3791,3792,1,0,0,0,3792,3794,1,0,0,0,3793,3791,1,0,0,0,3794,3795,
-		5,372,0,0,3795,353,1,0,0,0,3796,3797,5,127,0,0,3797,3798,5,371,0,0,3798,
-		3799,5,361,0,0,3799,3800,3,330,165,0,3800,3801,5,372,0,0,3801,355,1,0,
-		0,0,3802,3803,7,59,0,0,3803,3804,5,221,0,0,3804,357,1,0,0,0,3805,3820,
-		5,220,0,0,3806,3820,7,60,0,0,3807,3820,3,360,180,0,3808,3810,5,3,0,0,3809,
-		3808,1,0,0,0,3810,3811,1,0,0,0,3811,3809,1,0,0,0,3811,3812,1,0,0,0,3812,
-		3820,1,0,0,0,3813,3815,7,61,0,0,3814,3816,5,3,0,0,3815,3814,1,0,0,0,3816,
-		3817,1,0,0,0,3817,3815,1,0,0,0,3817,3818,1,0,0,0,3818,3820,1,0,0,0,3819,
-		3805,1,0,0,0,3819,3806,1,0,0,0,3819,3807,1,0,0,0,3819,3809,1,0,0,0,3819,
-		3813,1,0,0,0,3820,359,1,0,0,0,3821,3822,7,62,0,0,3822,361,1,0,0,0,3823,
-		3828,3,364,182,0,3824,3827,5,3,0,0,3825,3827,3,364,182,0,3826,3824,1,0,
-		0,0,3826,3825,1,0,0,0,3827,3830,1,0,0,0,3828,3826,1,0,0,0,3828,3829,1,
-		0,0,0,3829,363,1,0,0,0,3830,3828,1,0,0,0,3831,3837,5,403,0,0,3832,3833,
-		5,398,0,0,3833,3834,3,402,201,0,3834,3835,6,182,-1,0,3835,3837,1,0,0,0,
-		3836,3831,1,0,0,0,3836,3832,1,0,0,0,3837,365,1,0,0,0,3838,3840,5,17,0,
-		0,3839,3841,3,368,184,0,3840,3839,1,0,0,0,3841,3842,1,0,0,0,3842,3840,
-		1,0,0,0,3842,3843,1,0,0,0,3843,3860,1,0,0,0,3844,3846,5,17,0,0,3845,3847,
-		7,63,0,0,3846,3845,1,0,0,0,3846,3847,1,0,0,0,3847,3848,1,0,0,0,3848,3849,
-		5,3,0,0,3849,3850,3,372,186,0,3850,3851,5,328,0,0,3851,3852,3,372,186,
-		0,3852,3860,1,0,0,0,3853,3855,5,18,0,0,3854,3856,5,3,0,0,3855,3854,1,0,
-		0,0,3856,3857,1,0,0,0,3857,3855,1,0,0,0,3857,3858,1,0,0,0,3858,3860,1,
-		0,0,0,3859,3838,1,0,0,0,3859,3844,1,0,0,0,3859,3853,1,0,0,0,3860,367,1,
-		0,0,0,3861,3863,7,63,0,0,3862,3861,1,0,0,0,3862,3863,1,0,0,0,3863,3864,
-		1,0,0,0,3864,3865,3,370,185,0,3865,3866,3,372,186,0,3866,369,1,0,0,0,3867,
-		3872,5,4,0,0,3868,3872,5,5,0,0,3869,3872,5,3,0,0,3870,3872,3,364,182,0,
-		3871,3867,1,0,0,0,3871,3868,1,0,0,0,3871,3869,1,0,0,0,3871,3870,1,0,0,
-		0,3872,371,1,0,0,0,3873,3874,7,64,0,0,3874,373,1,0,0,0,3875,3876,5,32,
-		0,0,3876,3877,5,14,0,0,3877,3878,3,374,187,0,3878,3879,5,15,0,0,3879,3935,
-		1,0,0,0,3880,3881,5,194,0,0,3881,3882,5,14,0,0,3882,3883,3,374,187,0,3883,
-		3884,5,373,0,0,3884,3885,3,374,187,0,3885,3886,5,15,0,0,3886,3935,1,0,
-		0,0,3887,3901,5,308,0,0,3888,3897,5,14,0,0,3889,3894,3,382,191,0,3890,
-		3891,5,373,0,0,3891,3893,3,382,191,0,3892,3890,1,0,0,0,3893,3896,1,0,0,
-		0,3894,3892,1,0,0,0,3894,3895,1,0,0,0,3895,3898,1,0,0,0,3896,3894,1,0,
-		0,0,3897,3889,1,0,0,0,3897,3898,1,0,0,0,3898,3899,1,0,0,0,3899,3902,5,
-		15,0,0,3900,3902,5,380,0,0,3901,3888,1,0,0,0,3901,3900,1,0,0,0,3902,3935,
-		1,0,0,0,3903,3909,5,166,0,0,3904,3907,3,372,186,0,3905,3906,5,328,0,0,
-		3906,3908,3,372,186,0,3907,3905,1,0,0,0,3907,3908,1,0,0,0,3908,3910,1,
-		0,0,0,3909,3904,1,0,0,0,3909,3910,1,0,0,0,3910,3935,1,0,0,0,3911,3915,
-		5,325,0,0,3912,3913,5,364,0,0,3913,3916,5,189,0,0,3914,3916,5,366,0,0,
-		3915,3912,1,0,0,0,3915,3914,1,0,0,0,3916,3917,1,0,0,0,3917,3918,5,324,
-		0,0,3918,3935,5,369,0,0,3919,3921,5,324,0,0,3920,3922,3,378,189,0,3921,
-		3920,1,0,0,0,3921,3922,1,0,0,0,3922,3923,1,0,0,0,3923,3924,5,366,0,0,3924,
-		3925,5,324,0,0,3925,3935,5,369,0,0,3926,3928,3,376,188,0,3927,3929,3,378,
-		189,0,3928,3927,1,0,0,0,3928,3929,1,0,0,0,3929,3932,1,0,0,0,3930,3931,
-		5,59,0,0,3931,3933,3,394,197,0,3932,3930,1,0,0,0,3932,3933,1,0,0,0,3933,
-		3935,1,0,0,0,3934,3875,1,0,0,0,3934,3880,1,0,0,0,3934,3887,1,0,0,0,3934,
-		3903,1,0,0,0,3934,3911,1,0,0,0,3934,3919,1,0,0,0,3934,3926,1,0,0,0,3935,
-		375,1,0,0,0,3936,3944,5,1,0,0,3937,3944,5,2,0,0,3938,3944,3,420,210,0,
-		3939,3944,3,414,207,0,3940,3944,3,418,209,0,3941,3944,3,416,208,0,3942,
-		3944,3,400,200,0,3943,3936,1,0,0,0,3943,3937,1,0,0,0,3943,3938,1,0,0,0,
-		3943,3939,1,0,0,0,3943,3940,1,0,0,0,3943,3941,1,0,0,0,3943,3942,1,0,0,
-		0,3944,377,1,0,0,0,3945,3946,5,371,0,0,3946,3951,3,380,190,0,3947,3948,
-		5,373,0,0,3948,3950,3,380,190,0,3949,3947,1,0,0,0,3950,3953,1,0,0,0,3951,
-		3949,1,0,0,0,3951,3952,1,0,0,0,3952,3954,1,0,0,0,3953,3951,1,0,0,0,3954,
-		3955,5,372,0,0,3955,379,1,0,0,0,3956,3960,5,4,0,0,3957,3960,5,31,0,0,3958,
-		3960,3,402,201,0,3959,3956,1,0,0,0,3959,3957,1,0,0,0,3959,3958,1,0,0,0,
-		3960,381,1,0,0,0,3961,3963,3,402,201,0,3962,3964,5,398,0,0,3963,3962,1,
-		0,0,0,3963,3964,1,0,0,0,3964,3965,1,0,0,0,3965,3968,3,374,187,0,3966,3967,
-		5,219,0,0,3967,3969,5,220,0,0,3968,3966,1,0,0,0,3968,3969,1,0,0,0,3969,
-		3972,1,0,0,0,3970,3971,5,65,0,0,3971,3973,5,3,0,0,3972,3970,1,0,0,0,3972,
-		3973,1,0,0,0,3973,383,1,0,0,0,3974,3979,3,386,193,0,3975,3976,5,373,0,
-		0,3976,3978,3,386,193,0,3977,3975,1,0,0,0,3978,3981,1,0,0,0,3979,3977,
-		1,0,0,0,3979,3980,1,0,0,0,3980,385,1,0,0,0,3981,3979,1,0,0,0,3982,3983,
-		3,402,201,0,3983,3986,3,374,187,0,3984,3985,5,219,0,0,3985,3987,5,220,
-		0,0,3986,3984,1,0,0,0,3986,3987,1,0,0,0,3987,3990,1,0,0,0,3988,3989,5,
-		65,0,0,3989,3991,5,3,0,0,3990,3988,1,0,0,0,3990,3991,1,0,0,0,3991,387,
-		1,0,0,0,3992,3993,3,394,197,0,3993,389,1,0,0,0,3994,3999,3,388,194,0,3995,
-		3996,5,373,0,0,3996,3998,3,388,194,0,3997,3995,1,0,0,0,3998,4001,1,0,0,
-		0,3999,3997,1,0,0,0,3999,4000,1,0,0,0,4000,391,1,0,0,0,4001,3999,1,0,0,
-		0,4002,4007,3,394,197,0,4003,4004,5,373,0,0,4004,4006,3,394,197,0,4005,
-		4003,1,0,0,0,4006,4009,1,0,0,0,4007,4005,1,0,0,0,4007,4008,1,0,0,0,4008,
-		393,1,0,0,0,4009,4007,1,0,0,0,4010,4015,3,402,201,0,4011,4012,5,374,0,
-		0,4012,4014,3,402,201,0,4013,4011,1,0,0,0,4014,4017,1,0,0,0,4015,4013,
-		1,0,0,0,4015,4016,1,0,0,0,4016,395,1,0,0,0,4017,4015,1,0,0,0,4018,4019,
-		5,371,0,0,4019,4020,3,398,199,0,4020,4021,5,372,0,0,4021,397,1,0,0,0,4022,
-		4027,3,402,201,0,4023,4024,5,373,0,0,4024,4026,3,402,201,0,4025,4023,1,
-		0,0,0,4026,4029,1,0,0,0,4027,4025,1,0,0,0,4027,4028,1,0,0,0,4028,399,1,
-		0,0,0,4029,4027,1,0,0,0,4030,4031,5,19,0,0,4031,4032,5,371,0,0,4032,4033,
-		3,330,165,0,4033,4034,5,372,0,0,4034,401,1,0,0,0,4035,4046,5,1,0,0,4036,
-		4046,5,2,0,0,4037,4046,3,420,210,0,4038,4046,3,414,207,0,4039,4046,3,416,
-		208,0,4040,4046,3,418,209,0,4041,4046,3,412,206,0,4042,4046,3,408,204,
-		0,4043,4046,3,410,205,0,4044,4046,3,400,200,0,4045,4035,1,0,0,0,4045,4036,
-		1,0,0,0,4045,4037,1,0,0,0,4045,4038,1,0,0,0,4045,4039,1,0,0,0,4045,4040,
-		1,0,0,0,4045,4041,1,0,0,0,4045,4042,1,0,0,0,4045,4043,1,0,0,0,4045,4044,
-		1,0,0,0,4046,403,1,0,0,0,4047,4056,5,1,0,0,4048,4056,5,2,0,0,4049,4056,
-		3,420,210,0,4050,4056,3,414,207,0,4051,4056,3,416,208,0,4052,4056,3,418,
-		209,0,4053,4056,3,408,204,0,4054,4056,3,400,200,0,4055,4047,1,0,0,0,4055,
-		4048,1,0,0,0,4055,4049,1,0,0,0,4055,4050,1,0,0,0,4055,4051,1,0,0,0,4055,
-		4052,1,0,0,0,4055,4053,1,0,0,0,4055,4054,1,0,0,0,4056,405,1,0,0,0,4057,
-		4065,5,1,0,0,4058,4065,5,2,0,0,4059,4065,3,420,210,0,4060,4065,3,414,207,
-		0,4061,4065,3,416,208,0,4062,4065,3,418,209,0,4063,4065,3,400,200,0,4064,
-		4057,1,0,0,0,4064,4058,1,0,0,0,4064,4059,1,0,0,0,4064,4060,1,0,0,0,4064,
-		4061,1,0,0,0,4064,4062,1,0,0,0,4064,4063,1,0,0,0,4065,407,1,0,0,0,4066,
-		4071,5,30,0,0,4067,4071,5,286,0,0,4068,4069,7,65,0,0,4069,4071,6,204,-1,
-		0,4070,4066,1,0,0,0,4070,4067,1,0,0,0,4070,4068,1,0,0,0,4071,409,1,0,0,
-		0,4072,4076,5,204,0,0,4073,4074,7,66,0,0,4074,4076,6,205,-1,0,4075,4072,
-		1,0,0,0,4075,4073,1,0,0,0,4076,411,1,0,0,0,4077,4086,5,39,0,0,4078,4086,
-		5,102,0,0,4079,4086,5,152,0,0,4080,4086,5,184,0,0,4081,4086,5,261,0,0,
-		4082,4086,5,275,0,0,4083,4084,7,67,0,0,4084,4086,6,206,-1,0,4085,4077,
-		1,0,0,0,4085,4078,1,0,0,0,4085,4079,1,0,0,0,4085,4080,1,0,0,0,4085,4081,
-		1,0,0,0,4085,4082,1,0,0,0,4085,4083,1,0,0,0,4086,413,1,0,0,0,4087,4102,
-		5,35,0,0,4088,4102,5,123,0,0,4089,4102,5,234,0,0,4090,4102,5,242,0,0,4091,
-		4102,5,308,0,0,4092,4102,5,309,0,0,4093,4102,5,310,0,0,4094,4102,5,332,
-		0,0,4095,4102,5,335,0,0,4096,4102,5,351,0,0,4097,4102,5,75,0,0,4098,4102,
-		5,277,0,0,4099,4100,5,49,0,0,4100,4102,6,207,-1,0,4101,4087,1,0,0,0,4101,
-		4088,1,0,0,0,4101,4089,1,0,0,0,4101,4090,1,0,0,0,4101,4091,1,0,0,0,4101,
-		4092,1,0,0,0,4101,4093,1,0,0,0,4101,4094,1,0,0,0,4101,4095,1,0,0,0,4101,
-		4096,1,0,0,0,4101,4097,1,0,0,0,4101,4098,1,0,0,0,4101,4099,1,0,0,0,4102,
-		415,1,0,0,0,4103,4104,7,68,0,0,4104,4105,6,208,-1,0,4105,417,1,0,0,0,4106,
-		4107,7,69,0,0,4107,4108,6,209,-1,0,4108,419,1,0,0,0,4109,4110,7,70,0,0,
-		4110,421,1,0,0,0,600,424,429,447,451,460,463,467,470,482,487,494,498,504,
-		507,510,515,534,537,544,549,554,560,573,576,586,589,596,614,626,634,648,
-		653,657,661,674,683,690,694,696,701,712,716,721,723,730,735,742,746,749,
-		753,756,760,762,767,771,775,778,782,785,790,795,803,809,813,816,821,824,
-		828,831,835,837,841,845,852,856,859,865,869,873,877,881,887,891,895,899,
-		903,908,913,917,923,929,934,937,940,944,951,959,964,967,970,974,978,983,
-		991,994,1003,1008,1012,1015,1019,1030,1033,1037,1040,1044,1053,1056,1060,
-		1065,1071,1075,1080,1085,1093,1099,1105,1108,1117,1122,1129,1132,1137,
-		1141,1144,1152,1159,1166,1185,1193,1197,1203,1209,1212,1217,1223,1226,
-		1237,1241,1247,1265,1270,1275,1284,1286,1289,1294,1309,1331,1336,1352,
-		1359,1371,1375,1379,1389,1395,1399,1408,1420,1422,1429,1436,1442,1448,
-		1450,1467,1469,1479,1483,1491,1499,1512,1518,1529,1533,1540,1548,1564,
-		1569,1578,1586,1600,1606,1621,1632,1639,1644,1651,1657,1665,1672,1676,
-		1681,1685,1689,1696,1701,1711,1713,1724,1735,1744,1761,1764,1768,1779,
-		1784,1787,1793,1795,1801,1806,1810,1828,1836,1843,1846,1853,1857,1866,
-		1875,1883,1887,1891,1895,1897,1903,1907,1912,1920,1923,1928,1933,1937,
-		1942,1951,1957,1963,1966,1970,1974,1978,1982,1984,1987,1991,1995,1999,
-		2003,2005,2008,2012,2016,2020,2023,2027,2030,2038,2040,2049,2053,2059,
-		2061,2067,2077,2081,2093,2105,2120,2125,2131,2138,2148,2158,2163,2168,
-		2173,2181,2184,2195,2206,2211,2221,2225,2236,2240,2246,2255,2258,2267,
-		2270,2277,2280,2286,2294,2300,2311,2318,2321,2327,2334,2339,2345,2348,
-		2356,2364,2370,2376,2378,2388,2390,2393,2396,2399,2402,2405,2411,2416,
-		2418,2427,2433,2437,2440,2443,2446,2449,2452,2460,2464,2468,2474,2478,
-		2482,2486,2490,2496,2500,2504,2508,2511,2514,2518,2521,2525,2528,2548,
-		2551,2558,2561,2565,2568,2579,2583,2587,2591,2596,2601,2608,2612,2622,
-		2626,2628,2631,2635,2640,2645,2658,2663,2673,2676,2679,2687,2692,2699,
-		2706,2709,2717,2723,2726,2729,2731,2734,2740,2746,2750,2756,2762,2765,
-		2770,2774,2778,2781,2785,2788,2794,2797,2802,2805,2808,2811,2814,2821,
-		2824,2827,2833,2836,2839,2845,2848,2851,2855,2864,2867,2871,2874,2876,
-		2879,2886,2892,2901,2904,2913,2916,2918,2922,2926,2933,2937,2944,2947,
-		2965,2967,2970,2981,2984,2987,2995,2999,3004,3008,3013,3016,3026,3032,
-		3038,3040,3050,3055,3060,3069,3072,3079,3082,3084,3098,3106,3112,3117,
-		3123,3126,3138,3153,3158,3162,3165,3171,3174,3189,3197,3199,3203,3215,
-		3220,3224,3232,3240,3254,3268,3271,3274,3289,3292,3301,3304,3314,3323,
-		3327,3330,3343,3347,3353,3359,3362,3364,3373,3378,3385,3398,3400,3408,
-		3410,3414,3422,3431,3437,3445,3455,3458,3462,3468,3471,3477,3482,3487,
-		3492,3500,3507,3514,3518,3520,3524,3527,3530,3534,3537,3550,3554,3563,
-		3567,3574,3592,3599,3602,3615,3634,3648,3659,3674,3681,3712,3728,3730,
-		3739,3756,3767,3772,3779,3791,3811,3817,3819,3826,3828,3836,3842,3846,
-		3857,3859,3862,3871,3894,3897,3901,3907,3909,3915,3921,3928,3932,3934,
-		3943,3951,3959,3963,3968,3972,3979,3986,3990,3999,4007,4015,4027,4045,
-		4055,4064,4070,4075,4085,4101
+		2875,2885,1,0,0,0,2876,2877,5,3,0,0,2877,2879,6,122,-1,0,2878,2880,3,256,
+		128,0,2879,2878,1,0,0,0,2879,2880,1,0,0,0,2880,2882,1,0,0,0,2881,2883,
+		3,262,131,0,2882,2883,1,0,0,0,2882,2881,1,0,0,0,2883,2885,1,0,0,0,2884,
+		2797,1,0,0,0,2884,2816,1,0,0,0,2884,2829,1,0,0,0,2884,2841,1,0,0,0,2884,
+		2853,1,0,0,0,2884,2855,1,0,0,0,2884,2876,1,0,0,0,2885,245,1,0,0,0,2886,
+		2888,5,131,0,0,2887,2886,1,0,0,0,2887,2888,1,0,0,0,2888,2889,1,0,0,0,2889,
+		2890,7,29,0,0,2890,2891,5,33,0,0,2891,2892,5,222,0,0,2892,2901,7,30,0,
+		0,2893,2895,5,131,0,0,2894,2893,1,0,0,0,2894,2895,1,0,0,0,2895,2896,1,
+		0,0,0,2896,2897,7,31,0,0,2897,2898,5,33,0,0,2898,2899,5,222,0,0,2899,2901,
+		3,334,167,0,2900,2887,1,0,0,0,2900,2894,1,0,0,0,2901,247,1,0,0,0,2902,
+		2903,5,53,0,0,2903,2904,5,136,0,0,2904,2905,7,29,0,0,2905,2909,3,250,125,
+		0,2906,2907,5,328,0,0,2907,2908,7,29,0,0,2908,2910,3,250,125,0,2909,2906,
+		1,0,0,0,2909,2910,1,0,0,0,2910,2912,1,0,0,0,2911,2913,3,254,127,0,2912,
+		2911,1,0,0,0,2912,2913,1,0,0,0,2913,2927,1,0,0,0,2914,2915,5,53,0,0,2915,
+		2916,5,136,0,0,2916,2917,7,31,0,0,2917,2921,3,252,126,0,2918,2919,5,328,
+		0,0,2919,2920,7,31,0,0,2920,2922,3,252,126,0,2921,2918,1,0,0,0,2921,2922,
+		1,0,0,0,2922,2924,1,0,0,0,2923,2925,3,254,127,0,2924,2923,1,0,0,0,2924,
+		2925,1,0,0,0,2925,2927,1,0,0,0,2926,2902,1,0,0,0,2926,2914,1,0,0,0,2927,
+		249,1,0,0,0,2928,2930,7,30,0,0,2929,2931,7,32,0,0,2930,2929,1,0,0,0,2930,
+		2931,1,0,0,0,2931,251,1,0,0,0,2932,2934,3,334,167,0,2933,2935,7,32,0,0,
+		2934,2933,1,0,0,0,2934,2935,1,0,0,0,2935,253,1,0,0,0,2936,2937,5,364,0,
+		0,2937,2938,3,128,64,0,2938,255,1,0,0,0,2939,2941,5,317,0,0,2940,2942,
+		7,33,0,0,2941,2940,1,0,0,0,2941,2942,1,0,0,0,2942,2943,1,0,0,0,2943,2945,
+		5,371,0,0,2944,2946,3,258,129,0,2945,2944,1,0,0,0,2945,2946,1,0,0,0,2946,
+		2947,1,0,0,0,2947,2952,5,372,0,0,2948,2949,5,266,0,0,2949,2950,5,371,0,
+		0,2950,2951,5,4,0,0,2951,2953,5,372,0,0,2952,2948,1,0,0,0,2952,2953,1,
+		0,0,0,2953,257,1,0,0,0,2954,2956,5,389,0,0,2955,2954,1,0,0,0,2955,2956,
+		1,0,0,0,2956,2957,1,0,0,0,2957,2958,7,34,0,0,2958,2979,5,239,0,0,2959,
+		2960,3,330,165,0,2960,2961,5,279,0,0,2961,2979,1,0,0,0,2962,2963,5,41,
+		0,0,2963,2964,5,4,0,0,2964,2965,5,229,0,0,2965,2966,5,222,0,0,2966,2975,
+		5,4,0,0,2967,2973,5,224,0,0,2968,2974,3,402,201,0,2969,2970,3,344,172,
+		0,2970,2971,5,371,0,0,2971,2972,5,372,0,0,2972,2974,1,0,0,0,2973,2968,
+		1,0,0,0,2973,2969,1,0,0,0,2974,2976,1,0,0,0,2975,2967,1,0,0,0,2975,2976,
+		1,0,0,0,2976,2979,1,0,0,0,2977,2979,3,330,165,0,2978,2955,1,0,0,0,2978,
+		2959,1,0,0,0,2978,2962,1,0,0,0,2978,2977,1,0,0,0,2979,259,1,0,0,0,2980,
+		2981,5,357,0,0,2981,2982,3,232,116,0,2982,2983,5,92,0,0,2983,2984,5,222,
+		0,0,2984,2985,3,366,183,0,2985,261,1,0,0,0,2986,2989,5,33,0,0,2987,2990,
+		3,406,203,0,2988,2990,3,412,206,0,2989,2987,1,0,0,0,2989,2988,1,0,0,0,
+		2990,2993,1,0,0,0,2991,2993,3,406,203,0,2992,2986,1,0,0,0,2992,2991,1,
+		0,0,0,2993,2995,1,0,0,0,2994,2996,3,396,198,0,2995,2994,1,0,0,0,2995,2996,
+		1,0,0,0,2996,263,1,0,0,0,2997,2998,5,351,0,0,2998,3003,3,330,165,0,2999,
+		3000,7,35,0,0,3000,3002,3,330,165,0,3001,2999,1,0,0,0,3002,3005,1,0,0,
+		0,3003,3001,1,0,0,0,3003,3004,1,0,0,0,3004,3007,1,0,0,0,3005,3003,1,0,
+		0,0,3006,3008,3,262,131,0,3007,3008,1,0,0,0,3007,3006,1,0,0,0,3008,265,
+		1,0,0,0,3009,3010,3,402,201,0,3010,3011,5,401,0,0,3011,3013,1,0,0,0,3012,
+		3009,1,0,0,0,3012,3013,1,0,0,0,3013,3016,1,0,0,0,3014,3017,3,268,134,0,
+		3015,3017,3,350,175,0,3016,3014,1,0,0,0,3016,3015,1,0,0,0,3017,267,1,0,
+		0,0,3018,3021,5,315,0,0,3019,3022,3,270,135,0,3020,3022,3,394,197,0,3021,
+		3019,1,0,0,0,3021,3020,1,0,0,0,3022,3024,1,0,0,0,3023,3025,3,272,136,0,
+		3024,3023,1,0,0,0,3024,3025,1,0,0,0,3025,269,1,0,0,0,3026,3027,5,371,0,
+		0,3027,3028,3,388,194,0,3028,3029,5,372,0,0,3029,3035,1,0,0,0,3030,3031,
+		5,13,0,0,3031,3032,3,176,88,0,3032,3033,5,372,0,0,3033,3035,1,0,0,0,3034,
+		3026,1,0,0,0,3034,3030,1,0,0,0,3035,271,1,0,0,0,3036,3037,5,364,0,0,3037,
+		3038,5,293,0,0,3038,3040,5,236,0,0,3039,3041,3,274,137,0,3040,3039,1,0,
+		0,0,3040,3041,1,0,0,0,3041,3049,1,0,0,0,3042,3043,7,36,0,0,3043,3044,5,
+		43,0,0,3044,3046,3,330,165,0,3045,3047,3,274,137,0,3046,3045,1,0,0,0,3046,
+		3047,1,0,0,0,3047,3049,1,0,0,0,3048,3036,1,0,0,0,3048,3042,1,0,0,0,3049,
+		273,1,0,0,0,3050,3051,7,37,0,0,3051,3063,5,43,0,0,3052,3053,5,371,0,0,
+		3053,3056,3,212,106,0,3054,3055,5,373,0,0,3055,3057,3,212,106,0,3056,3054,
+		1,0,0,0,3057,3058,1,0,0,0,3058,3056,1,0,0,0,3058,3059,1,0,0,0,3059,3060,
+		1,0,0,0,3060,3061,5,372,0,0,3061,3064,1,0,0,0,3062,3064,3,212,106,0,3063,
+		3052,1,0,0,0,3063,3062,1,0,0,0,3064,275,1,0,0,0,3065,3066,5,178,0,0,3066,
+		3068,5,355,0,0,3067,3069,5,230,0,0,3068,3067,1,0,0,0,3068,3069,1,0,0,0,
+		3069,3070,1,0,0,0,3070,3071,3,344,172,0,3071,3080,5,371,0,0,3072,3077,
+		3,330,165,0,3073,3074,5,373,0,0,3074,3076,3,330,165,0,3075,3073,1,0,0,
+		0,3076,3079,1,0,0,0,3077,3075,1,0,0,0,3077,3078,1,0,0,0,3078,3081,1,0,
+		0,0,3079,3077,1,0,0,0,3080,3072,1,0,0,0,3080,3081,1,0,0,0,3081,3082,1,
+		0,0,0,3082,3092,5,372,0,0,3083,3084,5,33,0,0,3084,3093,3,398,199,0,3085,
+		3090,3,406,203,0,3086,3088,5,33,0,0,3087,3086,1,0,0,0,3087,3088,1,0,0,
+		0,3088,3089,1,0,0,0,3089,3091,3,398,199,0,3090,3091,1,0,0,0,3090,3087,
+		1,0,0,0,3091,3093,1,0,0,0,3092,3093,1,0,0,0,3092,3083,1,0,0,0,3092,3085,
+		1,0,0,0,3093,277,1,0,0,0,3094,3095,5,240,0,0,3095,3096,5,371,0,0,3096,
+		3097,3,230,115,0,3097,3098,5,131,0,0,3098,3099,3,280,140,0,3099,3100,5,
+		155,0,0,3100,3101,5,371,0,0,3101,3106,3,282,141,0,3102,3103,5,373,0,0,
+		3103,3105,3,282,141,0,3104,3102,1,0,0,0,3105,3108,1,0,0,0,3106,3104,1,
+		0,0,0,3106,3107,1,0,0,0,3107,3109,1,0,0,0,3108,3106,1,0,0,0,3109,3110,
+		5,372,0,0,3110,3111,5,372,0,0,3111,279,1,0,0,0,3112,3115,3,402,201,0,3113,
+		3115,3,396,198,0,3114,3112,1,0,0,0,3114,3113,1,0,0,0,3115,281,1,0,0,0,
+		3116,3120,3,330,165,0,3117,3118,5,33,0,0,3118,3121,3,402,201,0,3119,3121,
+		3,404,202,0,3120,3117,1,0,0,0,3120,3119,1,0,0,0,3120,3121,1,0,0,0,3121,
+		283,1,0,0,0,3122,3125,5,343,0,0,3123,3124,7,38,0,0,3124,3126,5,221,0,0,
+		3125,3123,1,0,0,0,3125,3126,1,0,0,0,3126,3127,1,0,0,0,3127,3128,5,371,
+		0,0,3128,3129,3,286,143,0,3129,3134,5,372,0,0,3130,3132,5,33,0,0,3131,
+		3130,1,0,0,0,3131,3132,1,0,0,0,3132,3133,1,0,0,0,3133,3135,3,406,203,0,
+		3134,3135,1,0,0,0,3134,3131,1,0,0,0,3135,285,1,0,0,0,3136,3137,3,402,201,
+		0,3137,3138,5,131,0,0,3138,3139,3,402,201,0,3139,3140,5,155,0,0,3140,3141,
+		5,371,0,0,3141,3146,3,288,144,0,3142,3143,5,373,0,0,3143,3145,3,288,144,
+		0,3144,3142,1,0,0,0,3145,3148,1,0,0,0,3146,3144,1,0,0,0,3146,3147,1,0,
+		0,0,3147,3149,1,0,0,0,3148,3146,1,0,0,0,3149,3150,5,372,0,0,3150,3167,
+		1,0,0,0,3151,3152,3,396,198,0,3152,3153,5,131,0,0,3153,3154,3,402,201,
+		0,3154,3155,5,155,0,0,3155,3156,5,371,0,0,3156,3161,3,290,145,0,3157,3158,
+		5,373,0,0,3158,3160,3,290,145,0,3159,3157,1,0,0,0,3160,3163,1,0,0,0,3161,
+		3159,1,0,0,0,3161,3162,1,0,0,0,3162,3164,1,0,0,0,3163,3161,1,0,0,0,3164,
+		3165,5,372,0,0,3165,3167,1,0,0,0,3166,3136,1,0,0,0,3166,3151,1,0,0,0,3167,
+		287,1,0,0,0,3168,3173,3,394,197,0,3169,3171,5,33,0,0,3170,3169,1,0,0,0,
+		3170,3171,1,0,0,0,3171,3172,1,0,0,0,3172,3174,3,402,201,0,3173,3170,1,
+		0,0,0,3173,3174,1,0,0,0,3174,289,1,0,0,0,3175,3176,5,371,0,0,3176,3177,
+		3,392,196,0,3177,3182,5,372,0,0,3178,3180,5,33,0,0,3179,3178,1,0,0,0,3179,
+		3180,1,0,0,0,3180,3181,1,0,0,0,3181,3183,3,402,201,0,3182,3179,1,0,0,0,
+		3182,3183,1,0,0,0,3183,291,1,0,0,0,3184,3185,5,361,0,0,3185,3186,3,330,
+		165,0,3186,293,1,0,0,0,3187,3188,5,143,0,0,3188,3189,5,43,0,0,3189,3208,
+		5,25,0,0,3190,3191,5,143,0,0,3191,3192,5,43,0,0,3192,3197,3,296,148,0,
+		3193,3194,5,373,0,0,3194,3196,3,296,148,0,3195,3193,1,0,0,0,3196,3199,
+		1,0,0,0,3197,3195,1,0,0,0,3197,3198,1,0,0,0,3198,3205,1,0,0,0,3199,3197,
+		1,0,0,0,3200,3201,5,364,0,0,3201,3206,7,39,0,0,3202,3203,5,144,0,0,3203,
+		3204,5,291,0,0,3204,3206,3,302,151,0,3205,3200,1,0,0,0,3205,3202,1,0,0,
+		0,3205,3206,1,0,0,0,3206,3208,1,0,0,0,3207,3187,1,0,0,0,3207,3190,1,0,
+		0,0,3208,295,1,0,0,0,3209,3212,3,298,149,0,3210,3212,3,330,165,0,3211,
+		3209,1,0,0,0,3211,3210,1,0,0,0,3212,297,1,0,0,0,3213,3214,7,39,0,0,3214,
+		3229,3,302,151,0,3215,3216,5,144,0,0,3216,3217,5,291,0,0,3217,3218,5,371,
+		0,0,3218,3223,3,300,150,0,3219,3220,5,373,0,0,3220,3222,3,300,150,0,3221,
+		3219,1,0,0,0,3222,3225,1,0,0,0,3223,3221,1,0,0,0,3223,3224,1,0,0,0,3224,
+		3226,1,0,0,0,3225,3223,1,0,0,0,3226,3227,5,372,0,0,3227,3229,1,0,0,0,3228,
+		3213,1,0,0,0,3228,3215,1,0,0,0,3229,299,1,0,0,0,3230,3233,3,298,149,0,
+		3231,3233,3,304,152,0,3232,3230,1,0,0,0,3232,3231,1,0,0,0,3233,301,1,0,
+		0,0,3234,3235,5,371,0,0,3235,3240,3,304,152,0,3236,3237,5,373,0,0,3237,
+		3239,3,304,152,0,3238,3236,1,0,0,0,3239,3242,1,0,0,0,3240,3238,1,0,0,0,
+		3240,3241,1,0,0,0,3241,3243,1,0,0,0,3242,3240,1,0,0,0,3243,3244,5,372,
+		0,0,3244,303,1,0,0,0,3245,3246,5,371,0,0,3246,3249,5,372,0,0,3247,3249,
+		3,330,165,0,3248,3245,1,0,0,0,3248,3247,1,0,0,0,3249,305,1,0,0,0,3250,
+		3251,5,146,0,0,3251,3252,3,330,165,0,3252,307,1,0,0,0,3253,3254,5,249,
+		0,0,3254,3255,3,330,165,0,3255,309,1,0,0,0,3256,3257,5,363,0,0,3257,3262,
+		3,312,156,0,3258,3259,5,373,0,0,3259,3261,3,312,156,0,3260,3258,1,0,0,
+		0,3261,3264,1,0,0,0,3262,3260,1,0,0,0,3262,3263,1,0,0,0,3263,311,1,0,0,
+		0,3264,3262,1,0,0,0,3265,3266,3,402,201,0,3266,3267,5,33,0,0,3267,3268,
+		3,314,157,0,3268,313,1,0,0,0,3269,3283,3,402,201,0,3270,3271,5,371,0,0,
+		3271,3272,3,402,201,0,3272,3273,5,372,0,0,3273,3283,1,0,0,0,3274,3276,
+		5,371,0,0,3275,3277,3,316,158,0,3276,3275,1,0,0,0,3276,3277,1,0,0,0,3277,
+		3279,1,0,0,0,3278,3280,3,318,159,0,3279,3278,1,0,0,0,3279,3280,1,0,0,0,
+		3280,3281,1,0,0,0,3281,3283,5,372,0,0,3282,3269,1,0,0,0,3282,3270,1,0,
+		0,0,3282,3274,1,0,0,0,3283,315,1,0,0,0,3284,3285,5,56,0,0,3285,3286,5,
+		43,0,0,3286,3313,3,328,164,0,3287,3288,7,36,0,0,3288,3289,5,43,0,0,3289,
+		3300,3,328,164,0,3290,3291,7,37,0,0,3291,3292,5,43,0,0,3292,3297,3,212,
+		106,0,3293,3294,5,373,0,0,3294,3296,3,212,106,0,3295,3293,1,0,0,0,3296,
+		3299,1,0,0,0,3297,3295,1,0,0,0,3297,3298,1,0,0,0,3298,3301,1,0,0,0,3299,
+		3297,1,0,0,0,3300,3290,1,0,0,0,3300,3301,1,0,0,0,3301,3313,1,0,0,0,3302,
+		3303,7,37,0,0,3303,3304,5,43,0,0,3304,3309,3,212,106,0,3305,3306,5,373,
+		0,0,3306,3308,3,212,106,0,3307,3305,1,0,0,0,3308,3311,1,0,0,0,3309,3307,
+		1,0,0,0,3309,3310,1,0,0,0,3310,3313,1,0,0,0,3311,3309,1,0,0,0,3312,3284,
+		1,0,0,0,3312,3287,1,0,0,0,3312,3302,1,0,0,0,3313,317,1,0,0,0,3314,3315,
+		7,40,0,0,3315,3316,5,39,0,0,3316,3317,3,320,160,0,3317,3318,5,29,0,0,3318,
+		3319,3,320,160,0,3319,3323,1,0,0,0,3320,3321,7,40,0,0,3321,3323,3,320,
+		160,0,3322,3314,1,0,0,0,3322,3320,1,0,0,0,3323,319,1,0,0,0,3324,3325,5,
+		337,0,0,3325,3332,7,41,0,0,3326,3327,5,76,0,0,3327,3332,5,278,0,0,3328,
+		3329,3,330,165,0,3329,3330,7,41,0,0,3330,3332,1,0,0,0,3331,3324,1,0,0,
+		0,3331,3326,1,0,0,0,3331,3328,1,0,0,0,3332,321,1,0,0,0,3333,3335,3,218,
+		109,0,3334,3336,3,310,155,0,3335,3334,1,0,0,0,3335,3336,1,0,0,0,3336,3338,
+		1,0,0,0,3337,3339,3,310,155,0,3338,3337,1,0,0,0,3338,3339,1,0,0,0,3339,
+		3373,1,0,0,0,3340,3341,5,120,0,0,3341,3373,3,230,115,0,3342,3343,5,290,
+		0,0,3343,3373,3,160,80,0,3344,3345,5,104,0,0,3345,3373,3,398,199,0,3346,
+		3347,5,33,0,0,3347,3373,3,402,201,0,3348,3373,3,292,146,0,3349,3351,3,
+		278,139,0,3350,3352,3,284,142,0,3351,3350,1,0,0,0,3351,3352,1,0,0,0,3352,
+		3373,1,0,0,0,3353,3355,3,284,142,0,3354,3356,3,278,139,0,3355,3354,1,0,
+		0,0,3355,3356,1,0,0,0,3356,3373,1,0,0,0,3357,3373,3,256,128,0,3358,3373,
+		3,238,119,0,3359,3361,7,42,0,0,3360,3362,3,186,93,0,3361,3360,1,0,0,0,
+		3361,3362,1,0,0,0,3362,3363,1,0,0,0,3363,3373,3,188,94,0,3364,3373,3,196,
+		98,0,3365,3367,5,24,0,0,3366,3368,3,230,115,0,3367,3366,1,0,0,0,3367,3368,
+		1,0,0,0,3368,3370,1,0,0,0,3369,3371,3,324,162,0,3370,3369,1,0,0,0,3370,
+		3371,1,0,0,0,3371,3373,1,0,0,0,3372,3333,1,0,0,0,3372,3340,1,0,0,0,3372,
+		3342,1,0,0,0,3372,3344,1,0,0,0,3372,3346,1,0,0,0,3372,3348,1,0,0,0,3372,
+		3349,1,0,0,0,3372,3353,1,0,0,0,3372,3357,1,0,0,0,3372,3358,1,0,0,0,3372,
+		3359,1,0,0,0,3372,3364,1,0,0,0,3372,3365,1,0,0,0,3373,323,1,0,0,0,3374,
+		3375,5,143,0,0,3375,3376,5,43,0,0,3376,3381,3,326,163,0,3377,3378,5,373,
+		0,0,3378,3380,3,326,163,0,3379,3377,1,0,0,0,3380,3383,1,0,0,0,3381,3379,
+		1,0,0,0,3381,3382,1,0,0,0,3382,325,1,0,0,0,3383,3381,1,0,0,0,3384,3387,
+		3,298,149,0,3385,3387,3,232,116,0,3386,3384,1,0,0,0,3386,3385,1,0,0,0,
+		3387,327,1,0,0,0,3388,3393,3,330,165,0,3389,3390,5,373,0,0,3390,3392,3,
+		330,165,0,3391,3389,1,0,0,0,3392,3395,1,0,0,0,3393,3391,1,0,0,0,3393,3394,
+		1,0,0,0,3394,329,1,0,0,0,3395,3393,1,0,0,0,3396,3397,6,165,-1,0,3397,3398,
+		7,43,0,0,3398,3409,3,330,165,5,3399,3400,5,116,0,0,3400,3401,5,13,0,0,
+		3401,3402,3,176,88,0,3402,3403,5,372,0,0,3403,3409,1,0,0,0,3404,3406,3,
+		334,167,0,3405,3407,3,332,166,0,3406,3405,1,0,0,0,3406,3407,1,0,0,0,3407,
+		3409,1,0,0,0,3408,3396,1,0,0,0,3408,3399,1,0,0,0,3408,3404,1,0,0,0,3409,
+		3418,1,0,0,0,3410,3411,10,2,0,0,3411,3412,5,29,0,0,3412,3417,3,330,165,
+		3,3413,3414,10,1,0,0,3414,3415,5,227,0,0,3415,3417,3,330,165,2,3416,3410,
+		1,0,0,0,3416,3413,1,0,0,0,3417,3420,1,0,0,0,3418,3416,1,0,0,0,3418,3419,
+		1,0,0,0,3419,331,1,0,0,0,3420,3418,1,0,0,0,3421,3423,3,22,11,0,3422,3421,
+		1,0,0,0,3422,3423,1,0,0,0,3423,3424,1,0,0,0,3424,3425,5,39,0,0,3425,3426,
+		3,334,167,0,3426,3427,5,29,0,0,3427,3428,3,334,167,0,3428,3501,1,0,0,0,
+		3429,3431,3,22,11,0,3430,3429,1,0,0,0,3430,3431,1,0,0,0,3431,3432,1,0,
+		0,0,3432,3433,5,155,0,0,3433,3434,5,371,0,0,3434,3439,3,330,165,0,3435,
+		3436,5,373,0,0,3436,3438,3,330,165,0,3437,3435,1,0,0,0,3438,3441,1,0,0,
+		0,3439,3437,1,0,0,0,3439,3440,1,0,0,0,3440,3442,1,0,0,0,3441,3439,1,0,
+		0,0,3442,3443,5,372,0,0,3443,3501,1,0,0,0,3444,3446,3,22,11,0,3445,3444,
+		1,0,0,0,3445,3446,1,0,0,0,3446,3447,1,0,0,0,3447,3448,5,155,0,0,3448,3449,
+		5,13,0,0,3449,3450,3,176,88,0,3450,3451,5,372,0,0,3451,3501,1,0,0,0,3452,
+		3454,3,22,11,0,3453,3452,1,0,0,0,3453,3454,1,0,0,0,3454,3455,1,0,0,0,3455,
+		3456,7,44,0,0,3456,3457,7,45,0,0,3457,3466,5,371,0,0,3458,3463,3,330,165,
+		0,3459,3460,5,373,0,0,3460,3462,3,330,165,0,3461,3459,1,0,0,0,3462,3465,
+		1,0,0,0,3463,3461,1,0,0,0,3463,3464,1,0,0,0,3464,3467,1,0,0,0,3465,3463,
+		1,0,0,0,3466,3458,1,0,0,0,3466,3467,1,0,0,0,3467,3468,1,0,0,0,3468,3501,
+		5,372,0,0,3469,3471,3,22,11,0,3470,3469,1,0,0,0,3470,3471,1,0,0,0,3471,
+		3472,1,0,0,0,3472,3473,7,44,0,0,3473,3476,3,334,167,0,3474,3475,5,109,
+		0,0,3475,3477,5,3,0,0,3476,3474,1,0,0,0,3476,3477,1,0,0,0,3477,3501,1,
+		0,0,0,3478,3480,3,22,11,0,3479,3478,1,0,0,0,3479,3480,1,0,0,0,3480,3481,
+		1,0,0,0,3481,3482,7,46,0,0,3482,3501,3,334,167,0,3483,3485,5,169,0,0,3484,
+		3486,3,22,11,0,3485,3484,1,0,0,0,3485,3486,1,0,0,0,3486,3487,1,0,0,0,3487,
+		3501,5,220,0,0,3488,3490,5,169,0,0,3489,3491,3,22,11,0,3490,3489,1,0,0,
+		0,3490,3491,1,0,0,0,3491,3492,1,0,0,0,3492,3501,7,47,0,0,3493,3495,5,169,
+		0,0,3494,3496,3,22,11,0,3495,3494,1,0,0,0,3495,3496,1,0,0,0,3496,3497,
+		1,0,0,0,3497,3498,5,100,0,0,3498,3499,5,136,0,0,3499,3501,3,334,167,0,
+		3500,3422,1,0,0,0,3500,3430,1,0,0,0,3500,3445,1,0,0,0,3500,3453,1,0,0,
+		0,3500,3470,1,0,0,0,3500,3479,1,0,0,0,3500,3483,1,0,0,0,3500,3488,1,0,
+		0,0,3500,3493,1,0,0,0,3501,333,1,0,0,0,3502,3503,6,167,-1,0,3503,3690,
+		3,358,179,0,3504,3690,3,366,183,0,3505,3690,3,362,181,0,3506,3508,5,390,
+		0,0,3507,3509,3,340,170,0,3508,3507,1,0,0,0,3508,3509,1,0,0,0,3509,3690,
+		1,0,0,0,3510,3690,7,48,0,0,3511,3690,3,402,201,0,3512,3513,3,344,172,0,
+		3513,3528,5,371,0,0,3514,3516,3,186,93,0,3515,3514,1,0,0,0,3515,3516,1,
+		0,0,0,3516,3517,1,0,0,0,3517,3522,3,348,174,0,3518,3519,5,373,0,0,3519,
+		3521,3,348,174,0,3520,3518,1,0,0,0,3521,3524,1,0,0,0,3522,3520,1,0,0,0,
+		3522,3523,1,0,0,0,3523,3526,1,0,0,0,3524,3522,1,0,0,0,3525,3527,3,356,
+		178,0,3526,3525,1,0,0,0,3526,3527,1,0,0,0,3527,3529,1,0,0,0,3528,3515,
+		1,0,0,0,3528,3529,1,0,0,0,3529,3530,1,0,0,0,3530,3532,5,372,0,0,3531,3533,
+		3,352,176,0,3532,3531,1,0,0,0,3532,3533,1,0,0,0,3533,3535,1,0,0,0,3534,
+		3536,3,354,177,0,3535,3534,1,0,0,0,3535,3536,1,0,0,0,3536,3538,1,0,0,0,
+		3537,3539,3,356,178,0,3538,3537,1,0,0,0,3538,3539,1,0,0,0,3539,3542,1,
+		0,0,0,3540,3541,5,232,0,0,3541,3543,3,314,157,0,3542,3540,1,0,0,0,3542,
+		3543,1,0,0,0,3543,3545,1,0,0,0,3544,3546,3,396,198,0,3545,3544,1,0,0,0,
+		3545,3546,1,0,0,0,3546,3690,1,0,0,0,3547,3548,7,49,0,0,3548,3549,5,371,
+		0,0,3549,3550,3,330,165,0,3550,3551,5,33,0,0,3551,3552,3,374,187,0,3552,
+		3553,5,372,0,0,3553,3690,1,0,0,0,3554,3556,5,48,0,0,3555,3557,3,342,171,
+		0,3556,3555,1,0,0,0,3557,3558,1,0,0,0,3558,3556,1,0,0,0,3558,3559,1,0,
+		0,0,3559,3562,1,0,0,0,3560,3561,5,105,0,0,3561,3563,3,330,165,0,3562,3560,
+		1,0,0,0,3562,3563,1,0,0,0,3563,3564,1,0,0,0,3564,3565,5,107,0,0,3565,3690,
+		1,0,0,0,3566,3567,5,48,0,0,3567,3569,3,330,165,0,3568,3570,3,342,171,0,
+		3569,3568,1,0,0,0,3570,3571,1,0,0,0,3571,3569,1,0,0,0,3571,3572,1,0,0,
+		0,3572,3575,1,0,0,0,3573,3574,5,105,0,0,3574,3576,3,330,165,0,3575,3573,
+		1,0,0,0,3575,3576,1,0,0,0,3576,3577,1,0,0,0,3577,3578,5,107,0,0,3578,3690,
+		1,0,0,0,3579,3580,5,308,0,0,3580,3582,5,371,0,0,3581,3583,3,230,115,0,
+		3582,3581,1,0,0,0,3582,3583,1,0,0,0,3583,3584,1,0,0,0,3584,3690,5,372,
+		0,0,3585,3586,5,123,0,0,3586,3587,5,371,0,0,3587,3588,3,402,201,0,3588,
+		3589,6,167,-1,0,3589,3590,5,136,0,0,3590,3591,3,334,167,0,3591,3592,5,
+		372,0,0,3592,3690,1,0,0,0,3593,3594,7,50,0,0,3594,3595,5,371,0,0,3595,
+		3596,3,334,167,0,3596,3597,7,51,0,0,3597,3600,3,334,167,0,3598,3599,7,
+		52,0,0,3599,3601,3,334,167,0,3600,3598,1,0,0,0,3600,3601,1,0,0,0,3601,
+		3602,1,0,0,0,3602,3603,5,372,0,0,3603,3690,1,0,0,0,3604,3605,5,332,0,0,
+		3605,3607,5,371,0,0,3606,3608,7,53,0,0,3607,3606,1,0,0,0,3607,3608,1,0,
+		0,0,3608,3610,1,0,0,0,3609,3611,3,334,167,0,3610,3609,1,0,0,0,3610,3611,
+		1,0,0,0,3611,3612,1,0,0,0,3612,3613,5,136,0,0,3613,3614,3,334,167,0,3614,
+		3615,5,372,0,0,3615,3690,1,0,0,0,3616,3617,5,332,0,0,3617,3618,5,371,0,
+		0,3618,3623,3,348,174,0,3619,3620,5,373,0,0,3620,3622,3,348,174,0,3621,
+		3619,1,0,0,0,3622,3625,1,0,0,0,3623,3621,1,0,0,0,3623,3624,1,0,0,0,3624,
+		3626,1,0,0,0,3625,3623,1,0,0,0,3626,3627,5,372,0,0,3627,3690,1,0,0,0,3628,
+		3629,5,242,0,0,3629,3630,5,371,0,0,3630,3631,3,334,167,0,3631,3632,5,155,
+		0,0,3632,3633,3,334,167,0,3633,3634,5,372,0,0,3634,3690,1,0,0,0,3635,3636,
+		5,242,0,0,3636,3637,5,371,0,0,3637,3642,3,348,174,0,3638,3639,5,373,0,
+		0,3639,3641,3,348,174,0,3640,3638,1,0,0,0,3641,3644,1,0,0,0,3642,3640,
+		1,0,0,0,3642,3643,1,0,0,0,3643,3645,1,0,0,0,3644,3642,1,0,0,0,3645,3646,
+		5,372,0,0,3646,3690,1,0,0,0,3647,3648,5,234,0,0,3648,3649,5,371,0,0,3649,
+		3650,3,334,167,0,3650,3651,5,241,0,0,3651,3652,3,334,167,0,3652,3653,5,
+		136,0,0,3653,3656,3,334,167,0,3654,3655,5,131,0,0,3655,3657,3,334,167,
+		0,3656,3654,1,0,0,0,3656,3657,1,0,0,0,3657,3658,1,0,0,0,3658,3659,5,372,
+		0,0,3659,3690,1,0,0,0,3660,3661,5,234,0,0,3661,3662,5,371,0,0,3662,3667,
+		3,348,174,0,3663,3664,5,373,0,0,3664,3666,3,348,174,0,3665,3663,1,0,0,
+		0,3666,3669,1,0,0,0,3667,3665,1,0,0,0,3667,3668,1,0,0,0,3668,3670,1,0,
+		0,0,3669,3667,1,0,0,0,3670,3671,5,372,0,0,3671,3690,1,0,0,0,3672,3673,
+		5,13,0,0,3673,3674,3,176,88,0,3674,3675,5,372,0,0,3675,3690,1,0,0,0,3676,
+		3677,5,371,0,0,3677,3682,3,232,116,0,3678,3679,5,373,0,0,3679,3681,3,232,
+		116,0,3680,3678,1,0,0,0,3681,3684,1,0,0,0,3682,3680,1,0,0,0,3682,3683,
+		1,0,0,0,3683,3685,1,0,0,0,3684,3682,1,0,0,0,3685,3686,5,372,0,0,3686,3690,
+		1,0,0,0,3687,3688,7,54,0,0,3688,3690,3,334,167,8,3689,3502,1,0,0,0,3689,
+		3504,1,0,0,0,3689,3505,1,0,0,0,3689,3506,1,0,0,0,3689,3510,1,0,0,0,3689,
+		3511,1,0,0,0,3689,3512,1,0,0,0,3689,3547,1,0,0,0,3689,3554,1,0,0,0,3689,
+		3566,1,0,0,0,3689,3579,1,0,0,0,3689,3585,1,0,0,0,3689,3593,1,0,0,0,3689,
+		3604,1,0,0,0,3689,3616,1,0,0,0,3689,3628,1,0,0,0,3689,3635,1,0,0,0,3689,
+		3647,1,0,0,0,3689,3660,1,0,0,0,3689,3672,1,0,0,0,3689,3676,1,0,0,0,3689,
+		3687,1,0,0,0,3690,3738,1,0,0,0,3691,3692,10,7,0,0,3692,3693,7,55,0,0,3693,
+		3737,3,334,167,8,3694,3695,10,6,0,0,3695,3696,7,56,0,0,3696,3737,3,334,
+		167,7,3697,3698,10,5,0,0,3698,3699,7,57,0,0,3699,3737,3,334,167,6,3700,
+		3701,10,4,0,0,3701,3702,5,394,0,0,3702,3737,3,334,167,5,3703,3704,10,3,
+		0,0,3704,3705,5,397,0,0,3705,3737,3,334,167,4,3706,3707,10,2,0,0,3707,
+		3708,5,395,0,0,3708,3737,3,334,167,3,3709,3710,10,1,0,0,3710,3711,3,336,
+		168,0,3711,3712,3,334,167,2,3712,3737,1,0,0,0,3713,3714,10,14,0,0,3714,
+		3715,5,374,0,0,3715,3737,3,402,201,0,3716,3717,10,13,0,0,3717,3718,5,374,
+		0,0,3718,3720,5,390,0,0,3719,3721,3,340,170,0,3720,3719,1,0,0,0,3720,3721,
+		1,0,0,0,3721,3737,1,0,0,0,3722,3723,10,12,0,0,3723,3724,5,375,0,0,3724,
+		3725,3,334,167,0,3725,3726,5,376,0,0,3726,3737,1,0,0,0,3727,3728,10,11,
+		0,0,3728,3729,5,398,0,0,3729,3737,3,338,169,0,3730,3731,10,10,0,0,3731,
+		3732,5,399,0,0,3732,3737,3,374,187,0,3733,3734,10,9,0,0,3734,3735,5,59,
+		0,0,3735,3737,3,394,197,0,3736,3691,1,0,0,0,3736,3694,1,0,0,0,3736,3697,
+		1,0,0,0,3736,3700,1,0,0,0,3736,3703,1,0,0,0,3736,3706,1,0,0,0,3736,3709,
+		1,0,0,0,3736,3713,1,0,0,0,3736,3716,1,0,0,0,3736,3722,1,0,0,0,3736,3727,
+		1,0,0,0,3736,3730,1,0,0,0,3736,3733,1,0,0,0,3737,3740,1,0,0,0,3738,3736,
+		1,0,0,0,3738,3739,1,0,0,0,3739,335,1,0,0,0,3740,3738,1,0,0,0,3741,3742,
+		7,58,0,0,3742,337,1,0,0,0,3743,3748,3,402,201,0,3744,3745,5,375,0,0,3745,
+		3746,7,30,0,0,3746,3748,5,376,0,0,3747,3743,1,0,0,0,3747,3744,1,0,0,0,
+		3748,339,1,0,0,0,3749,3750,5,112,0,0,3750,3751,5,371,0,0,3751,3752,3,392,
+		196,0,3752,3753,5,372,0,0,3753,341,1,0,0,0,3754,3755,5,360,0,0,3755,3756,
+		3,330,165,0,3756,3757,5,323,0,0,3757,3758,3,330,165,0,3758,343,1,0,0,0,
+		3759,3764,3,346,173,0,3760,3761,5,374,0,0,3761,3763,3,402,201,0,3762,3760,
+		1,0,0,0,3763,3766,1,0,0,0,3764,3762,1,0,0,0,3764,3765,1,0,0,0,3765,345,
+		1,0,0,0,3766,3764,1,0,0,0,3767,3776,5,1,0,0,3768,3776,5,2,0,0,3769,3776,
+		3,420,210,0,3770,3776,3,416,208,0,3771,3776,3,412,206,0,3772,3776,5,182,
+		0,0,3773,3776,5,274,0,0,3774,3776,3,400,200,0,3775,3767,1,0,0,0,3775,3768,
+		1,0,0,0,3775,3769,1,0,0,0,3775,3770,1,0,0,0,3775,3771,1,0,0,0,3775,3772,
+		1,0,0,0,3775,3773,1,0,0,0,3775,3774,1,0,0,0,3776,347,1,0,0,0,3777,3778,
+		3,402,201,0,3778,3779,5,401,0,0,3779,3781,1,0,0,0,3780,3777,1,0,0,0,3780,
+		3781,1,0,0,0,3781,3782,1,0,0,0,3782,3783,3,350,175,0,3783,349,1,0,0,0,
+		3784,3787,3,330,165,0,3785,3786,5,400,0,0,3786,3788,3,330,165,0,3787,3785,
+		1,0,0,0,3787,3788,1,0,0,0,3788,351,1,0,0,0,3789,3790,5,365,0,0,3790,3791,
+		5,143,0,0,3791,3792,5,371,0,0,3792,3793,5,228,0,0,3793,3794,5,43,0,0,3794,
+		3799,3,212,106,0,3795,3796,5,373,0,0,3796,3798,3,212,106,0,3797,3795,1,
+		0,0,0,3798,3801,1,0,0,0,3799,3797,1,0,0,0,3799,3800,1,0,0,0,3800,3802,
+		1,0,0,0,3801,3799,1,0,0,0,3802,3803,5,372,0,0,3803,353,1,0,0,0,3804,3805,
+		5,127,0,0,3805,3806,5,371,0,0,3806,3807,5,361,0,0,3807,3808,3,330,165,
+		0,3808,3809,5,372,0,0,3809,355,1,0,0,0,3810,3811,7,59,0,0,3811,3812,5,
+		221,0,0,3812,357,1,0,0,0,3813,3828,5,220,0,0,3814,3828,7,60,0,0,3815,3828,
+		3,360,180,0,3816,3818,5,3,0,0,3817,3816,1,0,0,0,3818,3819,1,0,0,0,3819,
+		3817,1,0,0,0,3819,3820,1,0,0,0,3820,3828,1,0,0,0,3821,3823,7,61,0,0,3822,
+		3824,5,3,0,0,3823,3822,1,0,0,0,3824,3825,1,0,0,0,3825,3823,1,0,0,0,3825,
+		3826,1,0,0,0,3826,3828,1,0,0,0,3827,3813,1,0,0,0,3827,3814,1,0,0,0,3827,
+		3815,1,0,0,0,3827,3817,1,0,0,0,3827,3821,1,0,0,0,3828,359,1,0,0,0,3829,
+		3830,7,62,0,0,3830,361,1,0,0,0,3831,3836,3,364,182,0,3832,3835,5,3,0,0,
+		3833,3835,3,364,182,0,3834,3832,1,0,0,0,3834,3833,1,0,0,0,3835,3838,1,
+		0,0,0,3836,3834,1,0,0,0,3836,3837,1,0,0,0,3837,363,1,0,0,0,3838,3836,1,
+		0,0,0,3839,3845,5,403,0,0,3840,3841,5,398,0,0,3841,3842,3,402,201,0,3842,
+		3843,6,182,-1,0,3843,3845,1,0,0,0,3844,3839,1,0,0,0,3844,3840,1,0,0,0,
+		3845,365,1,0,0,0,3846,3848,5,17,0,0,3847,3849,3,368,184,0,3848,3847,1,
+		0,0,0,3849,3850,1,0,0,0,3850,3848,1,0,0,0,3850,3851,1,0,0,0,3851,3868,
+		1,0,0,0,3852,3854,5,17,0,0,3853,3855,7,63,0,0,3854,3853,1,0,0,0,3854,3855,
+		1,0,0,0,3855,3856,1,0,0,0,3856,3857,5,3,0,0,3857,3858,3,372,186,0,3858,
+		3859,5,328,0,0,3859,3860,3,372,186,0,3860,3868,1,0,0,0,3861,3863,5,18,
+		0,0,3862,3864,5,3,0,0,3863,3862,1,0,0,0,3864,3865,1,0,0,0,3865,3863,1,
+		0,0,0,3865,3866,1,0,0,0,3866,3868,1,0,0,0,3867,3846,1,0,0,0,3867,3852,
+		1,0,0,0,3867,3861,1,0,0,0,3868,367,1,0,0,0,3869,3871,7,63,0,0,3870,3869,
+		1,0,0,0,3870,3871,1,0,0,0,3871,3872,1,0,0,0,3872,3873,3,370,185,0,3873,
+		3874,3,372,186,0,3874,369,1,0,0,0,3875,3880,5,4,0,0,3876,3880,5,5,0,0,
+		3877,3880,5,3,0,0,3878,3880,3,364,182,0,3879,3875,1,0,0,0,3879,3876,1,
+		0,0,0,3879,3877,1,0,0,0,3879,3878,1,0,0,0,3880,371,1,0,0,0,3881,3882,7,
+		64,0,0,3882,373,1,0,0,0,3883,3884,5,32,0,0,3884,3885,5,14,0,0,3885,3886,
+		3,374,187,0,3886,3887,5,15,0,0,3887,3943,1,0,0,0,3888,3889,5,194,0,0,3889,
+		3890,5,14,0,0,3890,3891,3,374,187,0,3891,3892,5,373,0,0,3892,3893,3,374,
+		187,0,3893,3894,5,15,0,0,3894,3943,1,0,0,0,3895,3909,5,308,0,0,3896,3905,
+		5,14,0,0,3897,3902,3,382,191,0,3898,3899,5,373,0,0,3899,3901,3,382,191,
+		0,3900,3898,1,0,0,0,3901,3904,1,0,0,0,3902,3900,1,0,0,0,3902,3903,1,0,
+		0,0,3903,3906,1,0,0,0,3904,3902,1,0,0,0,3905,3897,1,0,0,0,3905,3906,1,
+		0,0,0,3906,3907,1,0,0,0,3907,3910,5,15,0,0,3908,3910,5,380,0,0,3909,3896,
+		1,0,0,0,3909,3908,1,0,0,0,3910,3943,1,0,0,0,3911,3917,5,166,0,0,3912,3915,
+		3,372,186,0,3913,3914,5,328,0,0,3914,3916,3,372,186,0,3915,3913,1,0,0,
+		0,3915,3916,1,0,0,0,3916,3918,1,0,0,0,3917,3912,1,0,0,0,3917,3918,1,0,
+		0,0,3918,3943,1,0,0,0,3919,3923,5,325,0,0,3920,3921,5,364,0,0,3921,3924,
+		5,189,0,0,3922,3924,5,366,0,0,3923,3920,1,0,0,0,3923,3922,1,0,0,0,3924,
+		3925,1,0,0,0,3925,3926,5,324,0,0,3926,3943,5,369,0,0,3927,3929,5,324,0,
+		0,3928,3930,3,378,189,0,3929,3928,1,0,0,0,3929,3930,1,0,0,0,3930,3931,
+		1,0,0,0,3931,3932,5,366,0,0,3932,3933,5,324,0,0,3933,3943,5,369,0,0,3934,
+		3936,3,376,188,0,3935,3937,3,378,189,0,3936,3935,1,0,0,0,3936,3937,1,0,
+		0,0,3937,3940,1,0,0,0,3938,3939,5,59,0,0,3939,3941,3,394,197,0,3940,3938,
+		1,0,0,0,3940,3941,1,0,0,0,3941,3943,1,0,0,0,3942,3883,1,0,0,0,3942,3888,
+		1,0,0,0,3942,3895,1,0,0,0,3942,3911,1,0,0,0,3942,3919,1,0,0,0,3942,3927,
+		1,0,0,0,3942,3934,1,0,0,0,3943,375,1,0,0,0,3944,3952,5,1,0,0,3945,3952,
+		5,2,0,0,3946,3952,3,420,210,0,3947,3952,3,414,207,0,3948,3952,3,418,209,
+		0,3949,3952,3,416,208,0,3950,3952,3,400,200,0,3951,3944,1,0,0,0,3951,3945,
+		1,0,0,0,3951,3946,1,0,0,0,3951,3947,1,0,0,0,3951,3948,1,0,0,0,3951,3949,
+		1,0,0,0,3951,3950,1,0,0,0,3952,377,1,0,0,0,3953,3954,5,371,0,0,3954,3959,
+		3,380,190,0,3955,3956,5,373,0,0,3956,3958,3,380,190,0,3957,3955,1,0,0,
+		0,3958,3961,1,0,0,0,3959,3957,1,0,0,0,3959,3960,1,0,0,0,3960,3962,1,0,
+		0,0,3961,3959,1,0,0,0,3962,3963,5,372,0,0,3963,379,1,0,0,0,3964,3968,5,
+		4,0,0,3965,3968,5,31,0,0,3966,3968,3,402,201,0,3967,3964,1,0,0,0,3967,
+		3965,1,0,0,0,3967,3966,1,0,0,0,3968,381,1,0,0,0,3969,3971,3,402,201,0,
+		3970,3972,5,398,0,0,3971,3970,1,0,0,0,3971,3972,1,0,0,0,3972,3973,1,0,
+		0,0,3973,3976,3,374,187,0,3974,3975,5,219,0,0,3975,3977,5,220,0,0,3976,
+		3974,1,0,0,0,3976,3977,1,0,0,0,3977,3980,1,0,0,0,3978,3979,5,65,0,0,3979,
+		3981,5,3,0,0,3980,3978,1,0,0,0,3980,3981,1,0,0,0,3981,383,1,0,0,0,3982,
+		3987,3,386,193,0,3983,3984,5,373,0,0,3984,3986,3,386,193,0,3985,3983,1,
+		0,0,0,3986,3989,1,0,0,0,3987,3985,1,0,0,0,3987,3988,1,0,0,0,3988,385,1,
+		0,0,0,3989,3987,1,0,0,0,3990,3991,3,402,201,0,3991,3994,3,374,187,0,3992,
+		3993,5,219,0,0,3993,3995,5,220,0,0,3994,3992,1,0,0,0,3994,3995,1,0,0,0,
+		3995,3998,1,0,0,0,3996,3997,5,65,0,0,3997,3999,5,3,0,0,3998,3996,1,0,0,
+		0,3998,3999,1,0,0,0,3999,387,1,0,0,0,4000,4001,3,394,197,0,4001,389,1,
+		0,0,0,4002,4007,3,388,194,0,4003,4004,5,373,0,0,4004,4006,3,388,194,0,
+		4005,4003,1,0,0,0,4006,4009,1,0,0,0,4007,4005,1,0,0,0,4007,4008,1,0,0,
+		0,4008,391,1,0,0,0,4009,4007,1,0,0,0,4010,4015,3,394,197,0,4011,4012,5,
+		373,0,0,4012,4014,3,394,197,0,4013,4011,1,0,0,0,4014,4017,1,0,0,0,4015,
+		4013,1,0,0,0,4015,4016,1,0,0,0,4016,393,1,0,0,0,4017,4015,1,0,0,0,4018,
+		4023,3,402,201,0,4019,4020,5,374,0,0,4020,4022,3,402,201,0,4021,4019,1,
+		0,0,0,4022,4025,1,0,0,0,4023,4021,1,0,0,0,4023,4024,1,0,0,0,4024,395,1,
+		0,0,0,4025,4023,1,0,0,0,4026,4027,5,371,0,0,4027,4028,3,398,199,0,4028,
+		4029,5,372,0,0,4029,397,1,0,0,0,4030,4035,3,402,201,0,4031,4032,5,373,
+		0,0,4032,4034,3,402,201,0,4033,4031,1,0,0,0,4034,4037,1,0,0,0,4035,4033,
+		1,0,0,0,4035,4036,1,0,0,0,4036,399,1,0,0,0,4037,4035,1,0,0,0,4038,4039,
+		5,19,0,0,4039,4040,5,371,0,0,4040,4041,3,330,165,0,4041,4042,5,372,0,0,
+		4042,401,1,0,0,0,4043,4054,5,1,0,0,4044,4054,5,2,0,0,4045,4054,3,420,210,
+		0,4046,4054,3,414,207,0,4047,4054,3,416,208,0,4048,4054,3,418,209,0,4049,
+		4054,3,412,206,0,4050,4054,3,408,204,0,4051,4054,3,410,205,0,4052,4054,
+		3,400,200,0,4053,4043,1,0,0,0,4053,4044,1,0,0,0,4053,4045,1,0,0,0,4053,
+		4046,1,0,0,0,4053,4047,1,0,0,0,4053,4048,1,0,0,0,4053,4049,1,0,0,0,4053,
+		4050,1,0,0,0,4053,4051,1,0,0,0,4053,4052,1,0,0,0,4054,403,1,0,0,0,4055,
+		4064,5,1,0,0,4056,4064,5,2,0,0,4057,4064,3,420,210,0,4058,4064,3,414,207,
+		0,4059,4064,3,416,208,0,4060,4064,3,418,209,0,4061,4064,3,408,204,0,4062,
+		4064,3,400,200,0,4063,4055,1,0,0,0,4063,4056,1,0,0,0,4063,4057,1,0,0,0,
+		4063,4058,1,0,0,0,4063,4059,1,0,0,0,4063,4060,1,0,0,0,4063,4061,1,0,0,
+		0,4063,4062,1,0,0,0,4064,405,1,0,0,0,4065,4073,5,1,0,0,4066,4073,5,2,0,
+		0,4067,4073,3,420,210,0,4068,4073,3,414,207,0,4069,4073,3,416,208,0,4070,
+		4073,3,418,209,0,4071,4073,3,400,200,0,4072,4065,1,0,0,0,4072,4066,1,0,
+		0,0,4072,4067,1,0,0,0,4072,4068,1,0,0,0,4072,4069,1,0,0,0,4072,4070,1,
+		0,0,0,4072,4071,1,0,0,0,4073,407,1,0,0,0,4074,4079,5,30,0,0,4075,4079,
+		5,286,0,0,4076,4077,7,65,0,0,4077,4079,6,204,-1,0,4078,4074,1,0,0,0,4078,
+		4075,1,0,0,0,4078,4076,1,0,0,0,4079,409,1,0,0,0,4080,4084,5,204,0,0,4081,
+		4082,7,66,0,0,4082,4084,6,205,-1,0,4083,4080,1,0,0,0,4083,4081,1,0,0,0,
+		4084,411,1,0,0,0,4085,4094,5,39,0,0,4086,4094,5,102,0,0,4087,4094,5,152,
+		0,0,4088,4094,5,184,0,0,4089,4094,5,261,0,0,4090,4094,5,275,0,0,4091,4092,
+		7,67,0,0,4092,4094,6,206,-1,0,4093,4085,1,0,0,0,4093,4086,1,0,0,0,4093,
+		4087,1,0,0,0,4093,4088,1,0,0,0,4093,4089,1,0,0,0,4093,4090,1,0,0,0,4093,
+		4091,1,0,0,0,4094,413,1,0,0,0,4095,4110,5,35,0,0,4096,4110,5,123,0,0,4097,
+		4110,5,234,0,0,4098,4110,5,242,0,0,4099,4110,5,308,0,0,4100,4110,5,309,
+		0,0,4101,4110,5,310,0,0,4102,4110,5,332,0,0,4103,4110,5,335,0,0,4104,4110,
+		5,351,0,0,4105,4110,5,75,0,0,4106,4110,5,277,0,0,4107,4108,5,49,0,0,4108,
+		4110,6,207,-1,0,4109,4095,1,0,0,0,4109,4096,1,0,0,0,4109,4097,1,0,0,0,
+		4109,4098,1,0,0,0,4109,4099,1,0,0,0,4109,4100,1,0,0,0,4109,4101,1,0,0,
+		0,4109,4102,1,0,0,0,4109,4103,1,0,0,0,4109,4104,1,0,0,0,4109,4105,1,0,
+		0,0,4109,4106,1,0,0,0,4109,4107,1,0,0,0,4110,415,1,0,0,0,4111,4112,7,68,
+		0,0,4112,4113,6,208,-1,0,4113,417,1,0,0,0,4114,4115,7,69,0,0,4115,4116,
+		6,209,-1,0,4116,419,1,0,0,0,4117,4118,7,70,0,0,4118,421,1,0,0,0,602,424,
+		429,447,451,460,463,467,470,482,487,494,498,504,507,510,515,534,537,544,
+		549,554,560,573,576,586,589,596,614,626,634,648,653,657,661,674,683,690,
+		694,696,701,712,716,721,723,730,735,742,746,749,753,756,760,762,767,771,
+		775,778,782,785,790,795,803,809,813,816,821,824,828,831,835,837,841,845,
+		852,856,859,865,869,873,877,881,887,891,895,899,903,908,913,917,923,929,
+		934,937,940,944,951,959,964,967,970,974,978,983,991,994,1003,1008,1012,
+		1015,1019,1030,1033,1037,1040,1044,1053,1056,1060,1065,1071,1075,1080,
+		1085,1093,1099,1105,1108,1117,1122,1129,1132,1137,1141,1144,1152,1159,
+		1166,1185,1193,1197,1203,1209,1212,1217,1223,1226,1237,1241,1247,1265,
+		1270,1275,1284,1286,1289,1294,1309,1331,1336,1352,1359,1371,1375,1379,
+		1389,1395,1399,1408,1420,1422,1429,1436,1442,1448,1450,1467,1469,1479,
+		1483,1491,1499,1512,1518,1529,1533,1540,1548,1564,1569,1578,1586,1600,
+		1606,1621,1632,1639,1644,1651,1657,1665,1672,1676,1681,1685,1689,1696,
+		1701,1711,1713,1724,1735,1744,1761,1764,1768,1779,1784,1787,1793,1795,
+		1801,1806,1810,1828,1836,1843,1846,1853,1857,1866,1875,1883,1887,1891,
+		1895,1897,1903,1907,1912,1920,1923,1928,1933,1937,1942,1951,1957,1963,
+		1966,1970,1974,1978,1982,1984,1987,1991,1995,1999,2003,2005,2008,2012,
+		2016,2020,2023,2027,2030,2038,2040,2049,2053,2059,2061,2067,2077,2081,
+		2093,2105,2120,2125,2131,2138,2148,2158,2163,2168,2173,2181,2184,2195,
+		2206,2211,2221,2225,2236,2240,2246,2255,2258,2267,2270,2277,2280,2286,
+		2294,2300,2311,2318,2321,2327,2334,2339,2345,2348,2356,2364,2370,2376,
+		2378,2388,2390,2393,2396,2399,2402,2405,2411,2416,2418,2427,2433,2437,
+		2440,2443,2446,2449,2452,2460,2464,2468,2474,2478,2482,2486,2490,2496,
+		2500,2504,2508,2511,2514,2518,2521,2525,2528,2548,2551,2558,2561,2565,
+		2568,2579,2583,2587,2591,2596,2601,2608,2612,2622,2626,2628,2631,2635,
+		2640,2645,2658,2663,2673,2676,2679,2687,2692,2699,2706,2709,2717,2723,
+		2726,2729,2731,2734,2740,2746,2750,2756,2762,2765,2770,2774,2778,2781,
+		2785,2788,2794,2797,2802,2805,2808,2811,2814,2821,2824,2827,2833,2836,
+		2839,2845,2848,2851,2855,2864,2867,2871,2874,2879,2882,2884,2887,2894,
+		2900,2909,2912,2921,2924,2926,2930,2934,2941,2945,2952,2955,2973,2975,
+		2978,2989,2992,2995,3003,3007,3012,3016,3021,3024,3034,3040,3046,3048,
+		3058,3063,3068,3077,3080,3087,3090,3092,3106,3114,3120,3125,3131,3134,
+		3146,3161,3166,3170,3173,3179,3182,3197,3205,3207,3211,3223,3228,3232,
+		3240,3248,3262,3276,3279,3282,3297,3300,3309,3312,3322,3331,3335,3338,
+		3351,3355,3361,3367,3370,3372,3381,3386,3393,3406,3408,3416,3418,3422,
+		3430,3439,3445,3453,3463,3466,3470,3476,3479,3485,3490,3495,3500,3508,
+		3515,3522,3526,3528,3532,3535,3538,3542,3545,3558,3562,3571,3575,3582,
+		3600,3607,3610,3623,3642,3656,3667,3682,3689,3720,3736,3738,3747,3764,
+		3775,3780,3787,3799,3819,3825,3827,3834,3836,3844,3850,3854,3865,3867,
+		3870,3879,3902,3905,3909,3915,3917,3923,3929,3936,3940,3942,3951,3959,
+		3967,3971,3976,3980,3987,3994,3998,4007,4015,4023,4035,4053,4063,4072,
+		4078,4083,4093,4109
 	};
 
 	public static readonly ATN _ATN =

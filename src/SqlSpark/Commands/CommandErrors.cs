@@ -29,6 +29,46 @@ internal static class CommandErrors
     public static SqlSparkException NoSuchProvider(LogicalPlan command, string provider) =>
         SqlSparkException.Create("DATA_SOURCE_NOT_FOUND", command.Origin.ToQueryContext(), ("provider", provider));
 
+    public static SqlSparkException CannotWrite(LogicalPlan command, string provider) =>
+        SqlSparkException.Create("UNSUPPORTED_FEATURE.FILE_FORMAT", command.Origin.ToQueryContext(), ("format", provider), ("operation", "writing"));
+
+    public static SqlSparkException TableExists(LogicalPlan command, IEnumerable<string> name) =>
+        SqlSparkException.Create("TABLE_OR_VIEW_ALREADY_EXISTS", command.Origin.ToQueryContext(), ("relationName", SqlIdentifier.Quote(name)));
+
+    public static SqlSparkException LocationExists(LogicalPlan command, IEnumerable<string> name, string location) =>
+        SqlSparkException.Create(
+            "LOCATION_ALREADY_EXISTS", command.Origin.ToQueryContext(), ("identifier", SqlIdentifier.Quote(name)), ("location", $"'{location}'"));
+
+    public static SqlSparkException LocationNotEmpty(LogicalPlan command, string location) =>
+        SqlSparkException.Create(
+            "_LEGACY_ERROR_TEMP_1241",
+            command.Origin.ToQueryContext(),
+            ("tablePath", location),
+            ("config", Core.Configuration.SqlConf.LegacyAllowNonEmptyLocationInCtas.Key));
+
+    public static SqlSparkException EmptyLocation(LogicalPlan command) =>
+        SqlSparkException.Create("INVALID_EMPTY_LOCATION", command.Origin.ToQueryContext(), ("location", ""));
+
+    public static SqlSparkException TooManyNamespaces(LogicalPlan command, IEnumerable<string> name) =>
+        SqlSparkException.Create(
+            "REQUIRES_SINGLE_PART_NAMESPACE",
+            command.Origin.ToQueryContext(),
+            ("sessionCatalog", Catalyst.Catalog.SessionCatalog.DefaultCatalog),
+            ("identifier", SqlIdentifier.Quote(name)));
+
+    public static SqlSparkException NoSuchCatalog(LogicalPlan command, string name) =>
+        SqlSparkException.Create(
+            "CATALOG_NOT_FOUND",
+            command.Origin.ToQueryContext(),
+            ("catalogName", SqlIdentifier.Quote(name)),
+            ("config", ErrorFormat.SqlConf("spark.sql.catalog." + name)));
+
+    public static SqlSparkException NoSuchSchema(LogicalPlan command, IEnumerable<string> name) =>
+        SqlSparkException.Create("SCHEMA_NOT_FOUND", command.Origin.ToQueryContext(), ("schemaName", SqlIdentifier.Quote(name)));
+
+    public static SqlSparkException BadTableName(LogicalPlan command, string name) =>
+        SqlSparkException.Create("INVALID_SCHEMA_OR_RELATION_NAME", command.Origin.ToQueryContext(), ("name", SqlIdentifier.Quote(name)));
+
     public static SqlSparkException NoSuchView(LogicalPlan command, IEnumerable<string> name) =>
         SqlSparkException.Create("TABLE_OR_VIEW_NOT_FOUND", command.Origin.ToQueryContext(), ("relationName", SqlIdentifier.Quote(name)));
 }

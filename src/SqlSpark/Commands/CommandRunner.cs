@@ -10,12 +10,14 @@ using SqlSpark.Sessions;
 namespace SqlSpark.Commands;
 
 /// <summary>Runs commands. Each returns its rows as a relation in memory; most have none.</summary>
-internal sealed class CommandRunner(SessionState session)
+internal sealed partial class CommandRunner(SessionState session, CancellationToken cancellationToken)
 {
     public LogicalPlan Run(Command command) => command switch
     {
         CreateTemporaryView view => CreateView(view),
         CreateTemporaryViewUsing view => CreateView(view),
+        InsertIntoDir insert => Insert(insert),
+        CreateTableAsSelect create => CreateTable(create),
         DropView drop => Drop(drop),
         SetCommand set => Set(set),
         ResetCommand reset => Reset(reset),

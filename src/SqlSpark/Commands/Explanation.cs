@@ -11,6 +11,8 @@ internal sealed class Explanation(SessionState session)
     public string Of(LogicalPlan plan, ExplainMode mode)
     {
         var analyzed = session.Analyze(plan);
+        if (analyzed is Command writing && new CommandRunner(session, CancellationToken.None).PlanWrite(writing) is var (write, query))
+            return session.ExplainWrite(write, query);
         if (analyzed is Command command)
             return $"== Physical Plan ==\n{command.Description}\n";
         return mode switch

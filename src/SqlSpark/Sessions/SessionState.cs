@@ -7,6 +7,7 @@ using SqlSpark.Catalyst.Optimizer;
 using SqlSpark.Catalyst.Parsing;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
+using SqlSpark.Catalyst.Sources;
 using SqlSpark.Catalyst.Trees;
 using SqlSpark.Commands;
 using SqlSpark.Core.Configuration;
@@ -57,14 +58,14 @@ internal sealed class SessionState
     public SessionState NewSession() => new(Conf.Clone(), new SessionCatalog(DataSourceRegistry.Providers, Catalog.GlobalViews), _engine);
 
     /// <summary>Parses and analyzes a statement, and runs it when it is a command. The result is an analyzed plan.</summary>
-    public LogicalPlan Prepare(string sqlText)
+    public LogicalPlan Prepare(string sqlText, CancellationToken cancellationToken)
     {
         var conf = Conf.Snapshot;
         return Run(() =>
         {
             var parsed = Parser.ParseStatement(sqlText, conf);
             var analyzed = parsed is ExplainCommand ? parsed : Analyze(parsed);
-            return analyzed is Command command ? new CommandRunner(this).Run(command) : analyzed;
+            return analyzed is Command command ? new CommandRunner(this, cancellationToken).Run(command) : analyzed;
         });
     }
 
@@ -74,6 +75,17 @@ internal sealed class SessionState
 
     public QueryResult Execute(LogicalPlan analyzed, CancellationToken cancellationToken) =>
         Run(() => _engine.Execute(Optimize(analyzed), Conf.Snapshot, cancellationToken));
+
+    /// <summary>Runs an analyzed query and writes its rows.</summary>
+    public void Write(IWrite write, LogicalPlan analyzed, CancellationToken cancellationToken) => Run(() =>
+    {
+        _engine.Write(new WriteToDataSource(write, Optimize(analyzed)), Conf.Snapshot, cancellationToken);
+        return true;
+    });
+
+    /// <summary>The physical plan of an analyzed query and of a write of its rows.</summary>
+    public string ExplainWrite(IWrite write, LogicalPlan analyzed) =>
+        Run(() => _engine.Explain(new WriteToDataSource(write, Optimize(analyzed)), Conf.Snapshot));
 
     /// <summary>The physical plan of an analyzed plan as EXPLAIN prints it.</summary>
     public string ExplainPhysical(LogicalPlan analyzed) => Run(() => _engine.Explain(Optimize(analyzed), Conf.Snapshot));

@@ -61,11 +61,12 @@ public sealed class GoldenFileTests(EngineMatrix engines) : IClassFixture<Engine
     {
         var engine = engines.Of(shape);
         KeyValuePair<string, string>[] harness = [new("spark.sql.session.timeZone", "America/Los_Angeles"), new("spark.sql.ansi.enabled", "true")];
-        using var session = engine.NewSession([.. harness, .. input.Settings, .. shape.Settings]);
+        using var scratch = new ScratchFolder();
+        using var session = engine.NewSession([.. harness, .. scratch.Settings, .. input.Settings, .. shape.Settings]);
         var runs = new List<StatementRun>();
         foreach (var statement in input.Statements)
         {
-            runs.Add(StatementRun.Of(session, statement));
+            runs.Add(StatementRun.Of(session, statement, scratch));
             if (engine.Memory.UsedBytes != 0)
                 leaks.Add($"{statement}\nleaves {engine.Memory.UsedBytes} bytes in the pool\n");
         }

@@ -15,12 +15,13 @@ internal sealed record StatementRun(GoldenEntry Entry, string? SourceOrder)
 
     /// <summary>Runs a statement. Errors of the statement are an answer; bugs are thrown.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="sql">The statement; <c>{data}</c> stands for the folder of data files.</param>
-    public static StatementRun Of(SparkSession session, string sql)
+    /// <param name="sql">The statement; <c>{data}</c> stands for the folder of data files, <c>{scratch}</c> for that of this run.</param>
+    /// <param name="scratch">The folder of this run.</param>
+    public static StatementRun Of(SparkSession session, string sql, ScratchFolder scratch)
     {
         try
         {
-            var data = session.Sql(sql.Replace(DataFolder.Mark, DataFolder.Path, StringComparison.Ordinal));
+            var data = session.Sql(scratch.Reveal(sql.Replace(DataFolder.Mark, DataFolder.Path, StringComparison.Ordinal)));
             var rows = Rows(session, data);
             var raw = string.Join('\n', rows);
             if (!PlanOrder.IsSorted(data.Plan))

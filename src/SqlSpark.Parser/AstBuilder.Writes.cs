@@ -1,0 +1,146 @@
+using Antlr4.Runtime;
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Core.Collections;
+using SqlSpark.Core.Types;
+using static SqlSpark.Parser.Generated.SqlSparkParser;
+
+namespace SqlSpark.Parser;
+
+/// <content>Statements that write the rows of a query.</content>
+internal sealed partial class AstBuilder
+{
+    private const string PathOption = "path";
+    private const string FileScheme = "file";
+
+    /// <summary>Spark: <c>visitInsertOverwriteDir</c>.</summary>
+    private InsertIntoDir InsertDirectory(InsertDirectoryContext context, CtesContext? ctes)
+    {
+        using var place = At(context);
+        var options = SplitPath(Options(context.propertyList()), out var optionPath);
+        var path = context.STRING() is { } text ? StringValue(text) : "";
+        if (path.Length == 0 == string.IsNullOrEmpty(optionPath))
+            throw Error(context, "_LEGACY_ERROR_TEMP_0049");
+        path = path.Length == 0 ? optionPath! : path;
+        if (context.LOCAL() is not null && SchemeOf(path) is { } scheme && scheme != FileScheme)
+            throw Error(context, "LOCAL_MUST_WITH_SCHEMA_FILE", ("actualSchema", scheme));
+        return new InsertIntoDir(path, ProviderName(context.tableProvider()), options, With(ctes, Query(context.query())));
+    }
+
+    /// <summary>CREATE TABLE ... AS query, and its clauses. Spark: <c>visitCreateTable</c>.</summary>
+    private LogicalPlan CreateTable(CreateTableContext context, QueryContext query)
+    {
+        var definition = context.tableDefinition();
+        var name = NameParts(context.identifierReference());
+        if (definition.tableElements() is not null)
+            throw NotAllowed(definition.tableElements(), "Schema may not be specified in a Create Table As Select (CTAS) statement");
+        if (context.replace is not null)
+        {
+            throw Error(
+                context,
+                "UNSUPPORTED_FEATURE.TABLE_OPERATION",
+                ("tableName", SqlIdentifier.Quote(name)),
+                ("operation", "REPLACE TABLE AS SELECT"));
+        }
+
+        var clauses = new TableClauses();
+        if (definition.tableProvider() is { } provider)
+            clauses.Provider = ProviderName(provider);
+        foreach (var clause in definition.tableClause())
+        {
+            if (!TryTake(clause, clauses))
+                return Unrun(context, $"CREATE TABLE with {LeadingWords(clause, 2)}");
+        }
+
+        var options = SplitPath(clauses.Options ?? [], out var optionPath);
+        if (clauses.Location is { } location && optionPath is not null)
+            throw Error(context, "_LEGACY_ERROR_TEMP_0032", ("pathOne", location), ("pathTwo", optionPath));
+        return new CreateTableAsSelect(
+            name, clauses.Provider, options, clauses.PartitionColumns ?? [], clauses.Location ?? optionPath, Query(query), context.ifNotExists() is not null);
+    }
+
+    /// <summary>Takes a clause; false for those that no later layer knows.</summary>
+    private bool TryTake(TableClauseContext context, TableClauses clauses)
+    {
+        switch (context)
+        {
+            case ProviderClauseContext provider:
+                CheckFirst(provider, clauses.Provider is null, "USING");
+                clauses.Provider = ProviderName(provider.tableProvider());
+                return true;
+            case OptionsClauseContext options:
+                CheckFirst(options, clauses.Options is null, "OPTIONS");
+                clauses.Options = Options(options.propertyList());
+                return true;
+            case LocationClauseContext location:
+                CheckFirst(location, clauses.Location is null, "LOCATION");
+                clauses.Location = StringValue(location.STRING());
+                return true;
+            case PartitionedByClauseContext partitions:
+                CheckFirst(partitions, clauses.PartitionColumns is null, "PARTITIONED BY");
+                clauses.PartitionColumns = partitions.partitionField().Select(PartitionColumn).ToEquatableArray();
+                return true;
+            case TableCommentClauseContext:
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private string PartitionColumn(PartitionFieldContext context)
+    {
+        switch (context)
+        {
+            case PartitionColumnContext column:
+                EquatableArray<string> parts = NameParts(column.multipartIdentifier());
+                return parts.Count == 1
+                    ? parts[0]
+                    : throw Error(column, "UNSUPPORTED_FEATURE.PARTITION_WITH_NESTED_COLUMN_IS_UNSUPPORTED", ("cols", SqlIdentifier.Quote(parts)));
+            case PartitionTransformContext transform:
+                throw Error(transform, "UNSUPPORTED_PARTITION_TRANSFORM", ("transform", TextOf(transform)));
+            default:
+                throw NotAllowed(context, "Partition column types may not be specified in Create Table As Select (CTAS)");
+        }
+    }
+
+    private void CheckFirst(ParserRuleContext context, bool isFirst, string clause)
+    {
+        if (!isFirst)
+            throw Error(context, "DUPLICATE_CLAUSES", ("clauseName", clause));
+    }
+
+    private Core.Errors.SqlSparkException NotAllowed(ParserRuleContext context, string message) =>
+        Error(context, "_LEGACY_ERROR_TEMP_0035", ("message", message));
+
+    private string ProviderName(TableProviderContext context) => string.Join('.', NameParts(context.multipartIdentifier()));
+
+    /// <summary>The options without that of the path.</summary>
+    private static EquatableArray<KeyValuePair<string, string>> SplitPath(EquatableArray<KeyValuePair<string, string>> options, out string? path)
+    {
+        path = null;
+        foreach (var (key, value) in options)
+        {
+            if (key.Equals(PathOption, StringComparison.OrdinalIgnoreCase))
+                path = value;
+        }
+
+        return path is null ? options : options.Where(o => !o.Key.Equals(PathOption, StringComparison.OrdinalIgnoreCase)).ToEquatableArray();
+    }
+
+    private static string? SchemeOf(string path)
+    {
+        var colon = path.IndexOf(':', StringComparison.Ordinal);
+        return colon > 1 && path.AsSpan(0, colon).IndexOf('/') < 0 ? path[..colon].ToLowerInvariant() : null;
+    }
+
+    /// <summary>The clauses of a table, each at most once, in any order.</summary>
+    private sealed class TableClauses
+    {
+        public string? Provider { get; set; }
+
+        public EquatableArray<KeyValuePair<string, string>>? Options { get; set; }
+
+        public EquatableArray<string>? PartitionColumns { get; set; }
+
+        public string? Location { get; set; }
+    }
+}
