@@ -150,7 +150,7 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
         foreach (var column in _plan.ConditionColumns)
         {
             if (column.IsProbe && batch[column.Ordinal] is LazyVector { Loaded: null } lazy)
-                lazy.Load(Found(batch));
+                lazy.Load(_plan.IsAnti || _plan.HasExists ? batch.Rows : Found(batch));    // rows without a match come out, too
         }
     }
 

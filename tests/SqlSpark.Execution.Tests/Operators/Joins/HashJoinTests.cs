@@ -1,4 +1,8 @@
+using SqlSpark.Core.Collections;
+using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Types;
+using SqlSpark.Execution.Pipelines;
+using SqlSpark.Execution.Planning;
 using SqlSpark.Execution.State;
 using Xunit;
 
@@ -153,5 +157,75 @@ public sealed class HashJoinTests
 
         foreach (var capacity in (int[])[1, 64])
             Assert.Equal(expected, JoinCase.Run(engine, plan, EngineFixture.Conf(capacity, 1, 2)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Lazy_columns_are_read_for_the_rows_that_come_out(bool hasCondition)
+    {
+        using var engine = new EngineFixture();
+        var join = JoinCase.Random(OneLong, 200, 30, new Random(5), hasCondition: hasCondition);
+        foreach (var kind in JoinCase.Kinds)
+        {
+            foreach (var build in (BuildSide[])[BuildSide.Left, BuildSide.Right])
+            {
+                var plan = join.Hash(kind, build);
+                plan = plan with { Left = Lazy(plan.Left), Right = Lazy(plan.Right) };
+                Assert.Equal(join.Expected(kind, build), JoinCase.Run(engine, plan, EngineFixture.Conf(64, 100, 2)));
+            }
+        }
+    }
+
+    private static OperatorExec Lazy(PhysicalPlan child) => new(child, (input, context) => new LazyOperator(input, child.OutputTypes, context));
+
+    /// <summary>Makes all columns lazy. Rows that were not asked for are NULL.</summary>
+    private sealed class LazyOperator(BatchOperator input, EquatableArray<DataType> types, TaskContext task) : BatchOperator
+    {
+        private readonly LazyColumn[] _columns = [.. types.Select(type => new LazyColumn(type, task))];
+        private readonly RecordBatch _batch = new();
+
+        public override PullStatus Next(TaskContext context, out RecordBatch batch)
+        {
+            batch = _batch;
+            var status = input.Next(context, out var source);
+            if (status != PullStatus.Ready)
+                return status;
+            for (var c = 0; c < _columns.Length; c++)
+                _columns[c].Begin(source[c]);
+            _batch.Set(source.RowCount, _columns, source.Selection);
+            _batch.PartitionOrdinal = source.PartitionOrdinal;
+            _batch.Sequence = source.Sequence;
+            return PullStatus.Ready;
+        }
+
+        public override void Dispose()
+        {
+            foreach (var column in _columns)
+                column.Dispose();
+            input.Dispose();
+        }
+    }
+
+    private sealed class LazyColumn(DataType type, TaskContext task) : LazyVector(type, 0), IDisposable
+    {
+        private readonly VectorWriter _writer = new(type, task.Account);
+        private Vector? _source;
+
+        public void Begin(Vector source)
+        {
+            _source = source;
+            Reset(source.Length);
+        }
+
+        public void Dispose() => _writer.Dispose();
+
+        protected override Vector Read(Rows rows)
+        {
+            _writer.Begin(rows.Length);
+            for (var row = 0; row < rows.Length; row++)
+                BoxedValues.Set(_writer, row, rows.Contains(row) ? BoxedValues.Get(_source!, row) : null);
+            return _writer.Publish();
+        }
     }
 }
