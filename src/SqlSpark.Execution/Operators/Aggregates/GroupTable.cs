@@ -137,8 +137,10 @@ internal sealed unsafe class GroupTable : IDisposable
         old.Dispose();
         Groups = partitions;
         _codesVersion = -1;
-        if (!isComplete)
-            Refill();
+        if (isComplete)
+            return;
+        _direct?.Forget();
+        Refill();
     }
 
     /// <summary>Frees what is needed only while rows come.</summary>
@@ -176,7 +178,10 @@ internal sealed unsafe class GroupTable : IDisposable
             : FindOrInsert(batch, count, live, groups, inserted);
         if (_direct is not null)
             NoteKeys(inserted, insertedCount);
-        Look(count, insertedCount);
+        if (_leastKey <= _mostKey && _direct!.TryCover(_leastKey, _mostKey, Groups.RowCount))
+            BeginDirect();
+        else
+            Look(count, insertedCount);
         return insertedCount;
     }
 
@@ -201,9 +206,7 @@ internal sealed unsafe class GroupTable : IDisposable
         _lookedAtGroups += groupCount;
         if (_lookedAtRows < RowsPerLook)
             return;
-        if (_direct is not null && _leastKey <= _mostKey && _direct.TryCover(_leastKey, _mostKey, Groups.RowCount))
-            BeginDirect();
-        else if (_table.Count >= MinPassThrough && _lookedAtRows - _lookedAtGroups < _lookedAtRows / (HasDuplicates ? 4 : 8))
+        if (_table.Count >= MinPassThrough && _lookedAtRows - _lookedAtGroups < _lookedAtRows / (HasDuplicates ? 4 : 8))
             _rowsToPass = RowsPassedThrough;
         _lookedAtRows = _lookedAtGroups = 0;
     }
@@ -290,6 +293,7 @@ internal sealed unsafe class GroupTable : IDisposable
     {
         _isDirect = true;
         Refill();
+        _lookedAtRows = _lookedAtGroups = 0;
     }
 
     private void EndDirect()
@@ -388,8 +392,6 @@ internal sealed unsafe class GroupTable : IDisposable
     private void Refill()
     {
         _table.Dispose();
-        if (_isDirect)
-            _direct!.Forget();
         for (var p = 0; p < Groups.Count; p++)
         {
             for (var page = 0; page < Groups[p].PageCount; page++)
