@@ -5,7 +5,6 @@ using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;
-using SqlSpark.Core.Types;
 using Xunit;
 
 namespace SqlSpark.Execution.Operators;

@@ -9,9 +9,18 @@ internal static class Extract
 {
     private static readonly Dictionary<string, string> FunctionOfField = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["YEAR"] = "year", ["Y"] = "year", ["YEARS"] = "year", ["YR"] = "year", ["YRS"] = "year",
-        ["MONTH"] = "month", ["MON"] = "month", ["MONS"] = "month", ["MONTHS"] = "month",
-        ["DAY"] = "day", ["D"] = "day", ["DAYS"] = "day",
+        ["YEAR"] = "year",
+        ["Y"] = "year",
+        ["YEARS"] = "year",
+        ["YR"] = "year",
+        ["YRS"] = "year",
+        ["MONTH"] = "month",
+        ["MON"] = "month",
+        ["MONS"] = "month",
+        ["MONTHS"] = "month",
+        ["DAY"] = "day",
+        ["D"] = "day",
+        ["DAYS"] = "day",
     };
 
     public static readonly ScalarFunction Definition = new("extract")
