@@ -143,7 +143,7 @@ public unsafe class ComputeBenchmarks
     {
         var session = PlanningQueries.Session();
         var conf = session.Conf.Snapshot;
-        var plan = PhysicalPlanner.Plan(session.Optimize(session.Prepare(sql)), conf);
+        var plan = PhysicalPlanner.Plan(session.Optimize(session.Prepare(sql, CancellationToken.None)), conf);
         while (plan is not ComputeExec)
             plan = plan.Children[0];
         return ((ComputeExec)plan).Compile().CreateState(new KernelContext(input.Account));

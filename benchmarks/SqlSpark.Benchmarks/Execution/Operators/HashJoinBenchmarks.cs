@@ -101,7 +101,8 @@ public unsafe class HashJoinBenchmarks
         var sum = 0L;
         while (join.Next(context, out var batch) == PullStatus.Ready)
         {
-            var (left, right) = (((FlatVector)batch[1]).Values<long>(), ((FlatVector)batch[3]).Values<long>());
+            var left = ((FlatVector)batch[1]).Values<long>();
+            var right = ((FlatVector)batch[3]).Values<long>();
             if (batch.Selection is not { } selection)
             {
                 sum += DigestOf(left, right);

@@ -36,7 +36,7 @@ internal static class SinkDriver
     /// <param name="call">The call over constants of the argument types: <c>sum(1L)</c>.</param>
     public static BoundAggregate Bind(string call)
     {
-        var plan = PlanningQueries.Session().Prepare($"select {call}");
+        var plan = PlanningQueries.Session().Prepare($"select {call}", CancellationToken.None);
         return plan.Expressions.Select(e => e.Collect<AggregateExpression>().FirstOrDefault()).First(a => a is not null)!.Call.Bound;
     }
 }
