@@ -5,7 +5,6 @@ using SqlSpark.Benchmarks.Ratios;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Core.Columnar;
-using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
 using SqlSpark.Execution.Operators.Joins;
 using SqlSpark.Execution.Operators.Locals;
