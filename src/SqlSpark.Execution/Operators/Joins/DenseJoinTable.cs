@@ -133,8 +133,6 @@ internal sealed unsafe class DenseJoinTable : JoinTable
                 FindAll(values, count, heads);
             else
                 FindLive(values, _reader.Index, count, heads);
-            if (_wantsRows)
-                Prefetch.Lines(heads, count);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -142,11 +140,14 @@ internal sealed unsafe class DenseJoinTable : JoinTable
             where T : unmanaged, IBinaryInteger<T>
         {
             var slots = (nint*)table._slots!.Address;
-            var (min, slotCount) = (table._min, table._slotCount);
+            var (min, slotCount, wantsRows) = (table._min, table._slotCount, _wantsRows);
             for (var i = 0; i < count; i++)
             {
                 var distance = (ulong)long.CreateTruncating(values[i]) - (ulong)min;
-                heads[i] = distance < slotCount ? slots[distance] : 0;
+                var row = distance < slotCount ? slots[distance] : 0;
+                heads[i] = row;
+                if (wantsRows)
+                    Prefetch.Line((void*)row);
             }
         }
 
@@ -155,11 +156,14 @@ internal sealed unsafe class DenseJoinTable : JoinTable
             where T : unmanaged, IBinaryInteger<T>
         {
             var slots = (nint*)table._slots!.Address;
-            var (min, slotCount) = (table._min, table._slotCount);
+            var (min, slotCount, wantsRows) = (table._min, table._slotCount, _wantsRows);
             for (var i = 0; i < count; i++)
             {
                 var distance = (ulong)long.CreateTruncating(values[index[i]]) - (ulong)min;
-                heads[i] = distance < slotCount ? slots[distance] : 0;
+                var row = distance < slotCount ? slots[distance] : 0;
+                heads[i] = row;
+                if (wantsRows)
+                    Prefetch.Line((void*)row);
             }
         }
 

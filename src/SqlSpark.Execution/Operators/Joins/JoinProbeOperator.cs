@@ -261,14 +261,18 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
         }
 
         _pairs.Begin(capacity);
+        if (_plan.Emission == JoinEmission.Pairs)
+        {
+            _pairs.Count = CollectPairs(_heads, _live, _count, _plan.KeepsProbe ? _build.NullRow : 0, ref _next, ref _nextKept, _pairs.Rows, _pairs.Kept, capacity);
+            return;
+        }
+
         while (_pairs.Count < capacity && _next < _count)
         {
             var row = _live == null ? _next : _live[_next];
             var kept = _nextKept == 0 ? _heads[_next] : _nextKept;
             if (kept == 0)
             {
-                if (_plan.KeepsProbe)
-                    _pairs.Add(row, _build.NullRow);
                 _next++;
                 continue;
             }
@@ -280,6 +284,43 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
             if (_nextKept == 0)
                 _next++;
         }
+    }
+
+    // With a row of NULLs rows without a candidate are paired with it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int CollectPairs(nint* heads, int* live, int count, nint nullRow, ref int next, ref nint nextKept, int* rows, nint* kept, int capacity)
+    {
+        const int Ahead = 12;
+        var (found, i, current) = (0, next, nextKept);
+        while (found < capacity && i < count)
+        {
+            if (current == 0)
+            {
+                // The second rows of those that follow are on their way while this one's are paired.
+                if (i + Ahead < count && heads[i + Ahead] != 0)
+                    Prefetch.Line((void*)JoinRow.Next(heads[i + Ahead]));
+                current = heads[i] == 0 ? nullRow : heads[i];
+                if (current == 0)
+                {
+                    i++;
+                    continue;
+                }
+            }
+
+            var row = live == null ? i : live[i];
+            do
+            {
+                rows[found] = row;
+                kept[found++] = current;
+                current = JoinRow.Next(current);
+            }
+            while (current != 0 && found < capacity);
+            if (current == 0)
+                i++;
+        }
+
+        (next, nextKept) = (i, current);
+        return found;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
