@@ -114,7 +114,13 @@ public sealed class StatisticsEstimator : LogicalPlanVisitor<PlanStatistics>
     {
         var (left, right) = (Estimate(plan.Left), Estimate(plan.Right));
         if (left.RowCount is not null && right.RowCount is not null)
-            return OfRows(plan, JoinEstimation.Rows(plan, left, right), JoinEstimation.Columns(plan, left, right));
+        {
+            var rows = JoinEstimation.Rows(plan, left, right);
+            return plan.Type is JoinType.LeftSemi or JoinType.LeftAnti && rows == left.RowCount
+                ? left
+                : OfRows(plan, rows, JoinEstimation.Columns(plan, left, right));
+        }
+
         return plan.Type is JoinType.LeftSemi or JoinType.LeftAnti or JoinType.Existence ? left : new PlanStatistics(null, Saturating.Multiply(left.SizeInBytes, right.SizeInBytes));
     }
 

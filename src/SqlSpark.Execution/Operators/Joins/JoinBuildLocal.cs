@@ -151,7 +151,7 @@ internal sealed unsafe class JoinBuildLocal : LocalSink
         Rows.Append(new Span<nint>(rows, keptCount));
         Copy(keptKeys, rows, keptCount, _plan.Layout.KeyBytes >> 3);
         NoteNullKeys(rows, keptCount);
-        if (_plan.Layout.KeyBytes == 2 * sizeof(ulong))
+        if (_plan.Layout.Keys.Length == 1 && _plan.Layout.KeyBytes == 2 * sizeof(ulong))
             NoteRange(rows, keptCount);
         for (var view = 0; view < _plan.Layout.KeyViewCount; view++)
             TupleScatter.CopyLongViews(rows, _plan.Layout.KeyViewOffset + (view * sizeof(Utf8View)), keptCount, Rows.Heap);

@@ -101,6 +101,31 @@ public sealed class HashJoinTests
     }
 
     [Theory]
+    [InlineData(2, 4)]
+    [InlineData(3, 2)]
+    [InlineData(8, 1)]
+    public void Integers_that_fit_into_one_word_are_all_compared(int keyCount, int keyBytes)
+    {
+        using var engine = new EngineFixture();
+        var random = new Random(keyCount);
+        DataType type = keyBytes switch { 4 => IntegerType.Instance, 2 => ShortType.Instance, _ => ByteType.Instance };
+        var keys = Enumerable.Repeat(type, keyCount).ToArray();
+        var rows = TestData.Rows(JoinCase.RowTypes(keys), 60, random);
+        foreach (var row in rows)
+        {
+            for (var k = 0; k < keyCount; k++)
+                row[k] = Convert.ChangeType(random.Next(3), keyBytes switch { 4 => typeof(int), 2 => typeof(short), _ => typeof(sbyte) }, null);
+        }
+
+        var join = new JoinCase(keys, rows, rows[20..]);
+        foreach (var kind in JoinCase.Kinds)
+        {
+            join.CheckHash(engine, kind, BuildSide.Left, EngineFixture.Conf(64, 100, 2));
+            join.CheckHash(engine, kind, BuildSide.Right, EngineFixture.Conf(64, 100, 2));
+        }
+    }
+
+    [Theory]
     [InlineData(long.MinValue, 1)]
     [InlineData(long.MaxValue - 100, 1)]
     [InlineData(-50, 1)]

@@ -3,6 +3,7 @@ using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
 using SqlSpark.Catalyst.Trees;
+using SqlSpark.Core.Collections;
 
 namespace SqlSpark.Catalyst.Optimizer.Rules.Subqueries;
 
@@ -26,9 +27,46 @@ public sealed class RewriteScalarSubquery : Rule<LogicalPlan>
 
     /// <summary>The plan without such subqueries, but for those in subqueries of other kinds.</summary>
     internal static LogicalPlan Rewrite(LogicalPlan plan) => plan.TransformUp(NodeKinds.Subquery, static node =>
-        node is UnaryNode unary && unary.Expressions.Any(Has) ? RewriteNode(unary) : node);
+        node switch
+        {
+            Aggregate aggregate when aggregate.AggregateExpressions.Any(Has) => RewriteAggregate(aggregate),
+            UnaryNode unary when unary.Expressions.Any(Has) => RewriteNode(unary),
+            _ => node,
+        });
 
     private static bool Has(Expression expression) => expression.ContainsAny(NodeKinds.Subquery) && expression.Exists(static e => e is ScalarSubquery);
+
+    /// <summary>
+    /// The expressions over aggregates and groups are computed above the aggregation, where a value is no column that rows would have to be grouped by; what is in aggregates stays.
+    /// </summary>
+    private static LogicalPlan RewriteAggregate(Aggregate aggregate)
+    {
+        var columns = new List<Expression>();
+        var known = new Dictionary<Expression, Expression>();
+        foreach (var grouping in aggregate.GroupingExpressions)
+            AddColumn(grouping, "_group");
+        var outputs = aggregate.AggregateExpressions.Map(output =>
+        {
+            if (output is AttributeReference)
+                return output;
+            var alias = (Alias)output;
+            return alias with
+            {
+                Child = alias.Child.TransformDown(e => known.TryGetValue(e.Canonicalized, out var column) ? column : e is AggregateExpression ? AddColumn(e, "_aggregate") : e),
+            };
+        });
+        LogicalPlan below = aggregate with { AggregateExpressions = columns.ToEquatableArray() };
+        if (below.Expressions.Any(Has))
+            below = RewriteNode((UnaryNode)below);
+        return RewriteNode(new Project(outputs, below));
+
+        Expression AddColumn(Expression expression, string name)
+        {
+            var column = expression as AttributeReference ?? (Expression)new Alias(expression, name);
+            columns.Add(column);
+            return known[expression.Canonicalized] = ((INamedExpression)column).ToAttribute();
+        }
+    }
 
     private static LogicalPlan RewriteNode(UnaryNode node)
     {

@@ -49,7 +49,7 @@ public sealed class RewritePredicateSubqueryTests : RuleTest<RewritePredicateSub
     public void NOT_IN_lets_NULL_match_all() => Rewrites(
         Outer.Where("a NOT IN (SELECT k FROM VALUES (1), (NULL) AS r(k))"),
         """
-        Join LeftAnti, ((a = k) OR ((a = k) IS NULL))
+        Join LeftAnti, ((a = k) OR isnull((a = k)))
         :- LocalRelation [a, b]
         +- Project [k]
            +- SubqueryAlias r
