@@ -41,7 +41,7 @@ internal static class InBinding
             BooleanType.Instance, node.Nullable, Volatility.Immutable, false, NullBehavior.Propagate,
             context => new InSetKernel(new LiteralSet(type, values, context.Account), hasNull))
         {
-            AcceptsNarrowWidths = true,
+            AcceptsNarrowWidths = values.Length <= LiteralSet.FewLiterals,
         };
     }
 }

@@ -10,7 +10,7 @@ namespace SqlSpark.Catalyst.Evaluation.Binding;
 internal sealed class LiteralSet : IDisposable
 {
     /// <summary>Up to this many literals are compared one by one, with SIMD where the type allows it.</summary>
-    private const int FewLiterals = 8;
+    public const int FewLiterals = 8;
 
     private readonly IComparer _comparer;
     private readonly VectorWriter _writer;
@@ -54,7 +54,7 @@ internal sealed class LiteralSet : IDisposable
     }
 
     /// <summary>Writes for each row whether its value is in the set; bits of other rows mean nothing.</summary>
-    /// <param name="vector">Flat or constant, at full width.</param>
+    /// <param name="vector">Flat or constant; at full width where there are more literals than <see cref="FewLiterals"/>, whose hashes are those of full width.</param>
     /// <param name="rows">The rows that count.</param>
     /// <param name="result">One bit a row.</param>
     public void Test(Vector vector, Rows rows, Span<ulong> result)
