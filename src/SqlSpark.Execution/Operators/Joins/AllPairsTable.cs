@@ -1,5 +1,5 @@
-using SqlSpark.Core.Memory;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Memory;
 
 namespace SqlSpark.Execution.Operators.Joins;
 
