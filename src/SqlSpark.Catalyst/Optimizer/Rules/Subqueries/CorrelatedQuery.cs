@@ -36,11 +36,11 @@ internal sealed record CorrelatedQuery(LogicalPlan Plan, EquatableArray<Expressi
             plan, conditions.Select(c => Substitution.Apply(c, outerColumns)).ToEquatableArray(), plan.MaxRows <= 1 || IsUngrouped(subquery));
     }
 
-    /// <summary>True for an aggregation without GROUP BY, which has a row also over no rows, perhaps under projections.</summary>
+    /// <summary>True for an aggregation without GROUP BY, which has a row also over no rows, perhaps under projections and filters.</summary>
     public static bool IsUngrouped(LogicalPlan plan) => plan switch
     {
         Aggregate aggregate => aggregate.GroupingExpressions.IsEmpty,
-        Project or SubqueryAlias or Sort => IsUngrouped(plan.Children[0]),
+        Project or SubqueryAlias or Sort or Filter => IsUngrouped(plan.Children[0]),
         _ => false,
     };
 

@@ -42,7 +42,7 @@ public sealed class RewritePredicateSubquery : Rule<LogicalPlan>
 
     private static LogicalPlan RewriteFilter(Filter filter)
     {
-        var members = And.Split(filter.Condition);
+        var members = And.Split(PushNot(filter.Condition));
         Expression[] plain = [.. members.Where(m => !Has(m))];
         var plan = plain.Length == 0 ? filter.Child : new Filter(And.Of(plain), filter.Child);
         var rest = new List<Expression>();
@@ -69,6 +69,23 @@ public sealed class RewritePredicateSubquery : Rule<LogicalPlan>
         }
 
         return rest.Count == 0 ? plan : new Project(filter.Output.Map(a => (Expression)a), new Filter(And.Of([.. rest]), plan));
+    }
+
+    /// <summary>NOT at the subqueries themselves: what is not TRUE of IN with NULLs depends on it.</summary>
+    private static Expression PushNot(Expression condition)
+    {
+        DeepStack.Guard();
+        if (!Has(condition))
+            return condition;
+        return condition switch
+        {
+            Not { Child: Not inner } => PushNot(inner.Child),
+            Not { Child: And and } => Or.Of([.. and.Conditions.Select(c => PushNot(new Not(c)))]),
+            Not { Child: Or or } => And.Of([.. or.Conditions.Select(c => PushNot(new Not(c)))]),
+            And and => And.Of([.. and.Conditions.Select(PushNot)]),
+            Or or => Or.Of([.. or.Conditions.Select(PushNot)]),
+            _ => condition,
+        };
     }
 
     private static LogicalPlan RewriteColumns(UnaryNode node)
@@ -107,11 +124,9 @@ public sealed class RewritePredicateSubquery : Rule<LogicalPlan>
 
     private static Join JoinExists(LogicalPlan outer, Exists exists, JoinType type, AttributeReference? column)
     {
-        // An aggregation without GROUP BY always has a row, whatever the conditions say.
+        // As in Spark, a correlated aggregation has only rows for which there are some to aggregate, although one without GROUP BY should have a row always.
         var query = CorrelatedQuery.Of(exists.Plan, outer);
-        return CorrelatedQuery.IsUngrouped(exists.Plan)
-            ? new Join(outer, new OneRowRelation(), type, null) { ExistsAttribute = column }
-            : new Join(outer, query.Plan, type, AllOf(query.Conditions)) { ExistsAttribute = column };
+        return new Join(outer, query.Plan, type, AllOf(query.Conditions)) { ExistsAttribute = column };
     }
 
     private static Join JoinIn(LogicalPlan outer, InSubquery within, JoinType type, bool isNullAware, AttributeReference? column)

@@ -91,7 +91,7 @@ public sealed class RewriteScalarSubquery : Rule<LogicalPlan>
         if (!query.IsOneRowPerKey)
             throw AnalysisErrors.UnsupportedOperator("a subquery that stands for a value and may give more than one row");
         var value = query.Plan.Output[0];
-        if (query.Conditions.IsEmpty && CorrelatedQuery.IsUngrouped(query.Plan))
+        if (query.Conditions.IsEmpty && CorrelatedQuery.IsUngrouped(query.Plan) && !query.Plan.ContainsAny(NodeKinds.Filter))
         {
             plan = new Join(plan, query.Plan, JoinType.Cross, null);
             return value;

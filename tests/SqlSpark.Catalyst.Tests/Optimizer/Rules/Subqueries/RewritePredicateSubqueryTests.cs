@@ -74,8 +74,25 @@ public sealed class RewritePredicateSubqueryTests : RuleTest<RewritePredicateSub
         "Join Existence, (k = a)", Printed(Outer.Select("a, EXISTS (SELECT 1 FROM VALUES (1), (2) AS r(k) WHERE k = a) AS e")));
 
     [Fact]
-    public void An_aggregation_without_groups_always_exists() =>
-        Assert.Contains("OneRowRelation", Printed(Outer.Where("EXISTS (SELECT count(*) FROM VALUES (1) AS r(k) WHERE k = a)")));
+    public void As_in_Spark_a_correlated_aggregation_exists_where_it_has_rows()
+    {
+        // Spark's exists-count-bug.sql says so.
+        var plan = new RewritePredicateSubquery().Apply(
+            Outer.Where("EXISTS (SELECT count(*) FROM VALUES (1) AS r(k) WHERE k = a)").Build(TestData.Typical), RuleContext.Default);
+        Assert.Contains("Aggregate [k#", plan.ToString());
+    }
+
+    [Fact]
+    public void NOT_moves_to_the_subqueries() => Rewrites(
+        Outer.Where("NOT (a > 5 OR a NOT IN (SELECT k FROM VALUES (1), (NULL) AS r(k)))"),
+        """
+        Join LeftSemi, (a = k)
+        :- Filter NOT (a > 5)
+        :  +- LocalRelation [a, b]
+        +- Project [k]
+           +- SubqueryAlias r
+              +- LocalRelation [k]
+        """);
 
     [Fact]
     public void Equalities_rise_through_an_aggregation() => Assert.Contains(
