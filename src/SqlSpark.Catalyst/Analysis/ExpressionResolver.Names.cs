@@ -100,8 +100,15 @@ internal sealed partial class ExpressionResolver
     /// <summary>The columns that a star stands for.</summary>
     public EquatableArray<Expression> Expand(UnresolvedStar star)
     {
-        var columns = StarExpansion.Expand(star, _columns, _plans);
+        var columns = StarExpansion.Expand(star, star.Target.IsEmpty ? _columns : WithLeftOutByUsing(), _plans);
         return star.Replacements.IsEmpty ? columns : Replace(columns, Resolve(star.Replacements));
+    }
+
+    /// <summary>A relation's star brings the columns that USING left out, before the others. Spark: <c>UnresolvedStarBase.expandStar</c>.</summary>
+    private NameScope WithLeftOutByUsing()
+    {
+        var hidden = Inputs.SelectMany(HiddenColumns.LeftOutByUsing).ToEquatableArray();
+        return hidden.IsEmpty ? _columns : new NameScope([.. hidden, .. _columns.Attributes], _plans.Names);
     }
 
     /// <summary><c>|&gt; SET</c>: new expressions take the places of columns.</summary>
