@@ -14,7 +14,7 @@ namespace SqlSpark.Execution.State;
 internal sealed unsafe class ColumnStore(ColumnLayout layout, MemoryAccount account) : IDisposable
 {
     private readonly List<NativeBuffer> _pages = [];
-    private readonly HashSet<NativeBuffer> _kept = [];
+    private readonly KeptBuffers _kept = new();
     private readonly bool[] _hasNulls = new bool[layout.Columns.Length];
     private StringHeap? _heap;
 
@@ -51,7 +51,7 @@ internal sealed unsafe class ColumnStore(ColumnLayout layout, MemoryAccount acco
     {
         if (buffers.Count + _kept.Count + (_heap?.Blocks.Count ?? 0) > limit)
             return false;
-        buffers.AddRange(_kept);
+        _kept.AddTo(buffers);
         if (_heap is not null)
             buffers.AddRange(_heap.Blocks);
         return true;
@@ -63,9 +63,7 @@ internal sealed unsafe class ColumnStore(ColumnLayout layout, MemoryAccount acco
         foreach (var page in _pages)
             page.Release();
         _pages.Clear();
-        foreach (var buffer in _kept)
-            buffer.Release();
-        _kept.Clear();
+        _kept.Release();
         _heap?.Dispose();
         _heap = null;
         RowCount = 0;
@@ -83,7 +81,7 @@ internal sealed unsafe class ColumnStore(ColumnLayout layout, MemoryAccount acco
         var column = layout.Columns[index];
         if (column.Physical == PhysicalType.Void)
             return;
-        var copiesBytes = column.Physical == PhysicalType.View && !column.IsNested && !TryKeepHeaps(reader.Values);
+        var copiesBytes = column.Physical == PhysicalType.View && !column.IsNested && !_kept.TryKeepHeaps(reader.Values);
         var heap = column.IsNested || copiesBytes ? _heap ??= new StringHeap(account) : null;
         _hasNulls[index] |= reader.Validity != null;
         var row = RowCount;
@@ -104,25 +102,5 @@ internal sealed unsafe class ColumnStore(ColumnLayout layout, MemoryAccount acco
             start += part;
             row += part;
         }
-    }
-
-    // Buffers that outlive batches are kept instead of copied.
-    private bool TryKeepHeaps(Vector values)
-    {
-        if (values is not FlatVector flat)
-            return true;
-        foreach (var buffer in flat.HeapBuffers)
-        {
-            if (!buffer.IsLongLived)
-                return false;
-        }
-
-        foreach (var buffer in flat.HeapBuffers)
-        {
-            if (_kept.Add(buffer))
-                buffer.Retain();
-        }
-
-        return true;
     }
 }

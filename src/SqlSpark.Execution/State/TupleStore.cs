@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
+using Vector = SqlSpark.Core.Columnar.Vector;
 
 namespace SqlSpark.Execution.State;
 
@@ -22,7 +23,7 @@ internal sealed unsafe class TupleStore : IDisposable
     private readonly MemoryAccount _account;
     private readonly List<Page> _pages = [];
     private readonly List<StringHeap> _foreignHeaps = [];
-    private readonly HashSet<NativeBuffer> _kept = [];
+    private readonly KeptBuffers _kept = new();
     private readonly int _pageShift;
     private StringHeap? _heap;
     private byte* _next;
@@ -111,12 +112,8 @@ internal sealed unsafe class TupleStore : IDisposable
         return _pages[page].Address;
     }
 
-    /// <summary>Keeps a long-lived buffer that views of the rows point into.</summary>
-    public void Keep(NativeBuffer buffer)
-    {
-        if (_kept.Add(buffer))
-            buffer.Retain();
-    }
+    /// <inheritdoc cref="KeptBuffers.TryKeepHeaps" />
+    public bool TryKeepHeaps(Vector values) => _kept.TryKeepHeaps(values);
 
     /// <summary>Forgets all rows, keeping the first page and block of the heap for the next.</summary>
     public void Reset()
@@ -130,7 +127,7 @@ internal sealed unsafe class TupleStore : IDisposable
         }
 
         _heap?.Reset();
-        ReleaseKept();
+        _kept.Release();
         _rowsBeforeLastPage = 0;
         if (_pages.Count > 0)
         {
@@ -178,13 +175,7 @@ internal sealed unsafe class TupleStore : IDisposable
 
         _foreignHeapBytes += other._foreignHeapBytes;
         other._foreignHeapBytes = 0;
-        foreach (var buffer in other._kept)
-        {
-            if (!_kept.Add(buffer))
-                buffer.Release();
-        }
-
-        other._kept.Clear();
+        _kept.TakeOver(other._kept);
     }
 
     /// <summary>Adds the blocks that views of the rows point into, unless there are more than <paramref name="limit"/>.</summary>
@@ -193,7 +184,7 @@ internal sealed unsafe class TupleStore : IDisposable
     {
         if (_kept.Count + (_heap?.Blocks.Count ?? 0) + _foreignHeaps.Count > limit)
             return false;
-        buffers.AddRange(_kept);
+        _kept.AddTo(buffers);
         if (_heap is not null)
             buffers.AddRange(_heap.Blocks);
         foreach (var heap in _foreignHeaps)
@@ -214,7 +205,7 @@ internal sealed unsafe class TupleStore : IDisposable
         _heap?.Dispose();
         foreach (var heap in _foreignHeaps)
             heap.Dispose();
-        ReleaseKept();
+        _kept.Release();
         Forget();
     }
 
@@ -223,18 +214,10 @@ internal sealed unsafe class TupleStore : IDisposable
         _pages.Clear();
         _heap = null;
         _foreignHeaps.Clear();
-        _kept.Clear();
         _next = _end = null;
         _rowsBeforeLastPage = 0;
         _foreignHeapBytes = 0;
         PageBytes = 0;
-    }
-
-    private void ReleaseKept()
-    {
-        foreach (var buffer in _kept)
-            buffer.Release();
-        _kept.Clear();
     }
 
     private void CloseLastPage()

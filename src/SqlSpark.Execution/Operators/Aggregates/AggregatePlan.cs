@@ -25,9 +25,8 @@ internal sealed class AggregatePlan
         DataType[] keyTypes = [.. groupingKeys.Select(k => inputTypes[k])];
         Deferred = DeferredPlan.Collect(this, keyTypes.Length > 0);
         var deferred = Deferred.SelectMany(d => d.Aggregates).ToHashSet();
-        Immediate = [.. Enumerable.Range(0, aggregates.Count).Where(a => !deferred.Contains(a))];
         StateOwners = FindStateOwners(aggregates, deferred);
-        Immediate = [.. Immediate.Where(a => StateOwners[a] == a)];
+        Immediate = [.. Enumerable.Range(0, aggregates.Count).Where(a => !deferred.Contains(a) && StateOwners[a] == a)];
         using var states = new AggregateStates(this, account);
         DataType[] payload = Deferred.IsEmpty ? [] : [LongType.Instance];
         Layout = new TupleLayout(keyTypes, payload, states.StateBytes);

@@ -161,7 +161,7 @@ internal sealed unsafe class DirectGroups(TupleLayout layout, MemoryAccount acco
             {
                 var row = live == null ? i : live[i];
                 var isNull = validity != null && (validity[row >>> 6] >>> (row & 63) & 1) == 0;
-                var key = isNull ? smallest - 1 : ToInt64(keys[row]);
+                var key = isNull ? smallest - 1 : Extremes.ToInt64(keys[row]);
                 var place = key - smallest;
                 if ((isNull && places == null) || (!isNull && (ulong)place >= placeCount))
                 {
@@ -245,17 +245,6 @@ internal sealed unsafe class DirectGroups(TupleLayout layout, MemoryAccount acco
     {
         for (var i = 0; i < StepRows; i++)
             Prefetch.Line((void*)groups[i]);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long ToInt64<T>(T value)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(sbyte))
-            return (sbyte)(object)value;
-        if (typeof(T) == typeof(short))
-            return (short)(object)value;
-        return typeof(T) == typeof(int) ? (int)(object)value : (long)(object)value;
     }
 
     /// <summary>Live rows that are looked up, and how far that is.</summary>

@@ -72,6 +72,18 @@ internal static class Extremes
         _ => Of(vector.Values<long>(), vector.Validity, live, start, end),
     };
 
+    /// <summary>An integer of any width as a long.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long ToInt64<T>(T value)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(sbyte))
+            return (sbyte)(object)value;
+        if (typeof(T) == typeof(short))
+            return (short)(object)value;
+        return typeof(T) == typeof(int) ? (int)(object)value : (long)(object)value;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe (long Least, long Most) Of<T>(ReadOnlySpan<T> values, ReadOnlySpan<ulong> validity, int* live, int start, int end)
         where T : unmanaged
@@ -99,15 +111,4 @@ internal static class Extremes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Max<T>(T left, T right)
         where T : unmanaged => ToInt64(left) > ToInt64(right) ? left : right;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long ToInt64<T>(T value)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(sbyte))
-            return (sbyte)(object)value;
-        if (typeof(T) == typeof(short))
-            return (short)(object)value;
-        return typeof(T) == typeof(int) ? (int)(object)value : (long)(object)value;
-    }
 }

@@ -238,25 +238,9 @@ internal sealed unsafe class JoinBuildLocal : LocalSink
             reader.Read(batch[_plan.Payload[c]], count, live);
             HasNulls[_plan.Payload[c]] |= reader.Validity != null;
             TupleScatter.Write(reader, column, rows, isKey: false, _nested);
-            if (column.Physical == PhysicalType.View && (column.IsNested || !TryKeepHeaps(reader.Values)))
+            if (column.Physical == PhysicalType.View && (column.IsNested || !Rows.TryKeepHeaps(reader.Values)))
                 TupleScatter.CopyLongViews(rows, column.Offset, count, Rows.Heap);
         }
-    }
-
-    // Buffers that outlive batches are kept instead of copied.
-    private bool TryKeepHeaps(Vector values)
-    {
-        if (values is not FlatVector flat)
-            return true;
-        foreach (var buffer in flat.HeapBuffers)
-        {
-            if (!buffer.IsLongLived)
-                return false;
-        }
-
-        foreach (var buffer in flat.HeapBuffers)
-            Rows.Keep(buffer);
-        return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

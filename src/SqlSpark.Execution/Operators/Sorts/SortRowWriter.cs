@@ -49,7 +49,7 @@ internal sealed unsafe class SortRowWriter : IDisposable
             reader.Read(batch[_plan.Columns[c]], count, live);
             HasNulls[c] |= reader.Validity != null;
             TupleScatter.Write(reader, column, rows, _plan.IsHidden(c), _nested);
-            if (column.Physical == PhysicalType.View && (column.IsNested || !TryKeepHeaps(reader.Values, store)))
+            if (column.Physical == PhysicalType.View && (column.IsNested || !store.TryKeepHeaps(reader.Values)))
                 TupleScatter.CopyLongViews(rows, column.Offset, count, store.Heap);
         }
 
@@ -65,22 +65,6 @@ internal sealed unsafe class SortRowWriter : IDisposable
             reader.Dispose();
         _nested.Dispose();
         _rows.Dispose();
-    }
-
-    // Buffers that outlive batches are kept instead of copied.
-    private static bool TryKeepHeaps(Vector values, TupleStore store)
-    {
-        if (values is not FlatVector flat)
-            return true;
-        foreach (var buffer in flat.HeapBuffers)
-        {
-            if (!buffer.IsLongLived)
-                return false;
-        }
-
-        foreach (var buffer in flat.HeapBuffers)
-            store.Keep(buffer);
-        return true;
     }
 
     private void WritePositions(RecordBatch batch, nint* rows, int count, int* live)

@@ -1,5 +1,6 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
+using SqlSpark.Core.Collections;
 
 namespace SqlSpark.Catalyst.Optimizer.Rules.Joins;
 
@@ -31,10 +32,8 @@ internal sealed class JoinConditions
     public static JoinConditions Of(Expression? condition, Join join)
     {
         var result = new JoinConditions();
-        if (condition is null)
-            return result;
         var (left, right) = (join.Left.OutputSet, join.Right.OutputSet);
-        foreach (var member in And.Split(condition))
+        foreach (var member in Members(condition))
         {
             var list = !member.IsDeterministic ? result._volatile
                 : member.References.IsSubsetOf(left) ? result._left
@@ -45,6 +44,9 @@ internal sealed class JoinConditions
 
         return result;
     }
+
+    /// <summary>The members of a condition that AND connects; null has none.</summary>
+    public static EquatableArray<Expression> Members(Expression? condition) => condition is null ? [] : And.Split(condition);
 
     /// <summary>AND of conditions; null for none.</summary>
     public static Expression? All(params IEnumerable<Expression> conditions)

@@ -1,4 +1,3 @@
-using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
 using SqlSpark.Catalyst.Trees;
@@ -39,7 +38,7 @@ public sealed class PushPredicateThroughJoin : Rule<LogicalPlan>
         {
             Left = JoinConditions.Where(join.Left, goesLeft ? above.Left : []),
             Right = JoinConditions.Where(join.Right, goesRight ? above.Right : []),
-            Condition = joins ? JoinConditions.All([.. above.Both, .. Members(join.Condition)]) : join.Condition,
+            Condition = joins ? JoinConditions.All([.. above.Both, .. JoinConditions.Members(join.Condition)]) : join.Condition,
         };
         return JoinConditions.Where(
             PushCondition(pushed), [.. goesLeft ? [] : above.Left, .. goesRight ? [] : above.Right, .. joins ? [] : above.Both, .. above.Volatile]);
@@ -60,6 +59,4 @@ public sealed class PushPredicateThroughJoin : Rule<LogicalPlan>
     }
 
     private static bool KeepsOnlyMatches(Join join) => join.Type is JoinType.Inner or JoinType.Cross or JoinType.LeftSemi;
-
-    private static IEnumerable<Expression> Members(Expression? condition) => condition is null ? [] : And.Split(condition);
 }

@@ -97,11 +97,9 @@ public sealed class ReorderJoin : Rule<LogicalPlan>
     {
         (Project { Child: Join } choice, _) => HasSameShape(choice.Child, after),
         (Join b, Join a) when b.Type is JoinType.Inner or JoinType.Cross && a.Type is JoinType.Inner or JoinType.Cross =>
-            HasSameShape(b.Left, a.Left) && HasSameShape(b.Right, a.Right) && Members(b.Condition).SetEquals(Members(a.Condition)),
+            HasSameShape(b.Left, a.Left) && HasSameShape(b.Right, a.Right) && JoinConditions.Members(b.Condition).ToHashSet().SetEquals(JoinConditions.Members(a.Condition)),
         _ => ReferenceEquals(before, after),
     };
-
-    private static HashSet<Expression> Members(Expression? condition) => condition is null ? [] : [.. And.Split(condition)];
 
     private static LogicalPlan WithOutput(LogicalPlan plan, EquatableArray<AttributeReference> output) =>
         plan.Output.Equals(output) ? plan : new Project(output.Map(a => (Expression)a), plan);
@@ -113,7 +111,7 @@ public sealed class ReorderJoin : Rule<LogicalPlan>
         {
             var both = left.OutputSet.Union(right.OutputSet);
             var usable = conditions.Where(c => c.References.IsSubsetOf(both) && c.References.Intersects(left.OutputSet) && c.References.Intersects(right.OutputSet)).ToArray();
-            var join = new Join(left, right, JoinType.Inner, usable.Length == 0 ? null : And.Of(usable));
+            var join = new Join(left, right, JoinType.Inner, JoinConditions.All(usable));
             var statistics = estimator.Estimate(join);
             return new Candidate(join, [.. usable], !EquiJoinKeys.Of(join).Keys.IsEmpty, statistics.RowCount, statistics.SizeInBytes);
         }

@@ -1,5 +1,6 @@
 using SqlSpark.Catalyst.Analysis;
 using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Optimizer.Rules.Joins;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Trees;
 using SqlSpark.Core.Collections;
@@ -114,10 +115,9 @@ internal sealed record CorrelatedQuery(LogicalPlan Plan, EquatableArray<Expressi
     {
         var (left, fromLeft) = Pull(join.Left);
         var (right, fromRight) = Pull(join.Right);
-        var members = join.Condition is null ? [] : And.Split(join.Condition);
-        Expression[] own = [.. members.Where(m => !IsCorrelated(m))];
+        var members = JoinConditions.Members(join.Condition);
         return (
-            join with { Left = left, Right = right, Condition = own.Length == 0 ? null : And.Of(own) },
+            join with { Left = left, Right = right, Condition = JoinConditions.All(members.Where(m => !IsCorrelated(m))) },
             [.. fromLeft, .. fromRight, .. members.Where(IsCorrelated).Select(Open)]);
     }
 

@@ -1,8 +1,8 @@
 using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Optimizer.Rules.Joins;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
 using SqlSpark.Catalyst.Trees;
-using SqlSpark.Core.Collections;
 using SqlSpark.Core.Types;
 using Exists = SqlSpark.Catalyst.Expressions.Exists;
 
@@ -126,7 +126,7 @@ public sealed class RewritePredicateSubquery : Rule<LogicalPlan>
     {
         // As in Spark, a correlated aggregation has only rows for which there are some to aggregate, although one without GROUP BY should have a row always.
         var query = CorrelatedQuery.Of(exists.Plan, outer);
-        return new Join(outer, query.Plan, type, AllOf(query.Conditions)) { ExistsAttribute = column };
+        return new Join(outer, query.Plan, type, JoinConditions.All(query.Conditions)) { ExistsAttribute = column };
     }
 
     private static Join JoinIn(LogicalPlan outer, InSubquery within, JoinType type, bool isNullAware, AttributeReference? column)
@@ -134,8 +134,8 @@ public sealed class RewritePredicateSubquery : Rule<LogicalPlan>
         if (within.IsCorrelated && CorrelatedQuery.IsUngrouped(within.Plan))
             throw Analysis.AnalysisErrors.UnsupportedOperator("IN over a correlated aggregation without GROUP BY");
         var query = CorrelatedQuery.Of(within.Plan, outer);
-        var conditions = within.Values.Count == 0 ? [] : Enumerable.Range(0, within.Values.Count).Select(i => Equal(within.Values[i], query.Plan.Output[i], isNullAware));
-        return new Join(outer, query.Plan, type, AllOf([.. conditions, .. query.Conditions])) { ExistsAttribute = column };
+        var conditions = Enumerable.Range(0, within.Values.Count).Select(i => Equal(within.Values[i], query.Plan.Output[i], isNullAware));
+        return new Join(outer, query.Plan, type, JoinConditions.All([.. conditions, .. query.Conditions])) { ExistsAttribute = column };
     }
 
     private static Expression Equal(Expression value, AttributeReference column, bool isNullAware)
@@ -143,6 +143,4 @@ public sealed class RewritePredicateSubquery : Rule<LogicalPlan>
         var equal = Comparison.EqualTo(value, column);
         return isNullAware && equal.Nullable ? new Or(equal, new IsNull(equal)) : equal;
     }
-
-    private static Expression? AllOf(EquatableArray<Expression> conditions) => conditions.IsEmpty ? null : And.Of(conditions.AsSpan());
 }

@@ -1,5 +1,6 @@
 using SqlSpark.Catalyst.Analysis;
 using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Optimizer.Rules.Joins;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
 using SqlSpark.Catalyst.Trees;
@@ -100,7 +101,7 @@ public sealed class RewriteScalarSubquery : Rule<LogicalPlan>
         var ofNoRows = subquery.IsCorrelated ? EmptyResult.Of(subquery.Plan) : new Literal(null, value.Type);
         if (ofNoRows is null)
             throw AnalysisErrors.UnsupportedOperator("a correlated subquery whose value over no rows cannot be told");
-        var condition = query.Conditions.IsEmpty ? null : And.Of(query.Conditions.AsSpan());
+        var condition = JoinConditions.All(query.Conditions);
         if (ofNoRows.IsNull)
         {
             plan = new Join(plan, query.Plan, JoinType.LeftOuter, condition);
