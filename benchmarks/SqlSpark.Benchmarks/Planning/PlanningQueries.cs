@@ -1,6 +1,7 @@
 using System.Globalization;
 using SqlSpark.Core.Types;
 using SqlSpark.Sessions;
+using SqlSpark.Testing;
 
 namespace SqlSpark.Benchmarks.Planning;
 
@@ -13,9 +14,9 @@ internal static class PlanningQueries
     public static SessionState Session()
     {
         var session = SparkSession.Builder().GetOrCreate().State;
-        TpchTables.Register(session.Catalog);
+        TpchStatistics.Register(session.Catalog, Path.Combine(RepositoryFolder(), "tpch", "statistics", "sf1.tsv"));
         var wide = Enumerable.Range(0, WideColumns).Select(c => new StructField(Column(c), LongType.Instance));
-        session.Catalog.RegisterTable("wide", new TpchTables.EmptyTable("wide", new StructType([.. wide])));
+        session.Catalog.RegisterTable("wide", new EmptyTable("wide", new StructType([.. wide])));
         return session;
     }
 
@@ -25,7 +26,7 @@ internal static class PlanningQueries
         for (var number = 1; number <= 22; number++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"q{number}");
-            yield return (name, File.ReadAllText(Path.Combine(QueryFolder(), name + ".sql")), true);
+            yield return (name, File.ReadAllText(Path.Combine(RepositoryFolder(), "tpch", "queries", name + ".sql")), true);
         }
 
         var columns = Enumerable.Range(0, WideColumns).ToArray();
@@ -42,14 +43,14 @@ internal static class PlanningQueries
     // Integers are all that is formatted, and the runtime's culture is the invariant one.
     private static string Join(string separator, IEnumerable<string> parts) => string.Join(separator, parts);
 
-    private static string QueryFolder()
+    private static string RepositoryFolder()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "SqlSpark.sln")))
-                return Path.Combine(folder.FullName, "tpch", "queries");
+                return folder.FullName;
         }
 
-        throw new DirectoryNotFoundException("The benchmarks must run inside the repository: the queries are in tpch/queries.");
+        throw new DirectoryNotFoundException("The benchmarks must run inside the repository: the queries are in tpch/queries, what is known of the tables in tpch/statistics.");
     }
 }

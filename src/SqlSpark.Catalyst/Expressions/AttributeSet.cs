@@ -15,10 +15,18 @@ public sealed class AttributeSet : IReadOnlyCollection<AttributeReference>
     /// <summary>The set of <paramref name="attributes"/>; of equal ids the first one stays.</summary>
     public static AttributeSet Of(params IEnumerable<AttributeReference> attributes)
     {
-        var sorted = new SortedDictionary<long, AttributeReference>();
-        foreach (var attribute in attributes)
-            sorted.TryAdd(attribute.ExprId.Value, attribute);
-        return sorted.Count == 0 ? Empty : new AttributeSet([.. sorted.Values]);
+        AttributeReference[] sorted = [.. attributes];
+        if (sorted.Length == 0)
+            return Empty;
+
+        // Columns of one relation are ascending as a rule; the sort must be stable.
+        for (var i = 1; i < sorted.Length; i++)
+        {
+            if (sorted[i].ExprId.Value <= sorted[i - 1].ExprId.Value)
+                return new AttributeSet([.. sorted.DistinctBy(static a => a.ExprId).OrderBy(static a => a.ExprId.Value)]);
+        }
+
+        return new AttributeSet(sorted);
     }
 
     /// <inheritdoc />

@@ -55,10 +55,23 @@ public static class OptimizerBatches
         new CollapseProject(),
         new RemoveNoopOperators());
 
+    /// <summary>What conditions that stay demand of a side of a join. Once: after what it adds has moved down, it would add it again.</summary>
+    public static RuleBatch<LogicalPlan> ExtraPredicates { get; } = RuleBatch<LogicalPlan>.Once(
+        "Push Extra Predicate Through Join",
+        new PushExtraPredicateThroughJoin());
+
+    /// <summary>Conditions that follow from others, and go down as far as those.</summary>
+    public static RuleBatch<LogicalPlan> InferFilters { get; } = RuleBatch<LogicalPlan>.FixedPoint(
+        "Infer Filters",
+        new InferFiltersFromConstraints(),
+        new PushDownPredicates(),
+        new PushPredicateThroughJoin(),
+        new CombineFilters());
+
     /// <summary>Joins in an order by cost, once conditions stand where their columns are.</summary>
     public static RuleBatch<LogicalPlan> JoinOrder { get; } = RuleBatch<LogicalPlan>.Once(
         "Join Order",
-        new ReorderJoin(),
+        new CostBasedJoinReorder(),
         new PushDownPredicates(),                   // of what no join could take
         new PushPredicateThroughJoin(),
         new ColumnPruning(),
@@ -72,7 +85,7 @@ public static class OptimizerBatches
         new RemoveNoopOperators());
 
     /// <summary>All batches.</summary>
-    public static EquatableArray<RuleBatch<LogicalPlan>> All { get; } = [FinishAnalysis, OperatorOptimization, JoinOrder, Scans];
+    public static EquatableArray<RuleBatch<LogicalPlan>> All { get; } = [FinishAnalysis, OperatorOptimization, ExtraPredicates, InferFilters, JoinOrder, Scans];
 
     /// <summary>The batches without which plans cannot run.</summary>
     public static EquatableArray<RuleBatch<LogicalPlan>> Required { get; } = [FinishAnalysis, Scans];

@@ -5,32 +5,42 @@ namespace SqlSpark.Catalyst.Statistics;
 
 /// <summary>Which share of rows a condition keeps, and what it tells of columns. Spark: <c>FilterEstimation</c>.</summary>
 /// <remarks>
-/// Conditions are taken to be independent and values evenly spread. A condition of which nothing is known keeps all rows, as in Spark:
-/// too many rows cost less than too few.
+/// Conditions over what is known are taken to be independent and values evenly spread. A condition of which nothing is known keeps what is usual for its kind (Spark: all rows; orders of joins
+/// would then not see that it keeps any fewer).
 /// </remarks>
 internal sealed class FilterEstimation
 {
-    private readonly long _inputRows;
-    private readonly Dictionary<ExprId, ColumnStatistics> _columns;
+    private readonly PlanStatistics _input;
+    private readonly double _inputRows;
+    private readonly List<double> _guesses = [];
+    private Dictionary<ExprId, ColumnStatistics>? _narrowed;
 
-    private FilterEstimation(long inputRows, IReadOnlyDictionary<ExprId, ColumnStatistics> columns)
+    private FilterEstimation(PlanStatistics input)
     {
-        _inputRows = inputRows;
-        _columns = new Dictionary<ExprId, ColumnStatistics>(columns);
+        _input = input;
+        _inputRows = input.RowCount!.Value;
     }
 
     /// <summary>Rows that are left, and columns among them.</summary>
-    public static (long RowCount, IReadOnlyDictionary<ExprId, ColumnStatistics> Columns) Apply(
-        Expression condition, long inputRows, IReadOnlyDictionary<ExprId, ColumnStatistics> columns)
+    /// <param name="condition">The condition of a filter.</param>
+    /// <param name="input">An input whose rows are known.</param>
+    public static (long RowCount, Func<ExprId, ColumnEstimate> Columns) Apply(Expression condition, PlanStatistics input)
     {
-        if (inputRows == 0)
-            return (0, columns);
-        var estimation = new FilterEstimation(inputRows, columns);
+        if (input.RowCount == 0)
+            return (0, input.Estimate);
+        var estimation = new FilterEstimation(input);
         var share = 1.0;
         foreach (var member in And.Split(condition))
-            share *= estimation.ShareOf(member, narrows: true) ?? 1;
-        var rows = (long)Math.Ceiling(inputRows * Math.Clamp(share, 0, 1));
-        return (rows, estimation.ColumnsAmong(rows));
+        {
+            if (estimation.ShareOf(member, narrows: true) is { } known)
+                share *= known;
+            else
+                estimation._guesses.Add(Guesses.Of(member));
+        }
+
+        share = Math.Clamp(share * Guesses.Together(estimation._guesses), 0, 1);
+        var rows = (long)Math.Ceiling(estimation._inputRows * share);
+        return (rows, id => estimation.ColumnAmong(id, rows));
     }
 
     /// <summary>The share of rows for which the condition is TRUE, or null when nothing is known.</summary>
@@ -44,9 +54,9 @@ internal sealed class FilterEstimation
             case Literal literal:
                 return literal.IsTrue ? 1 : 0;
             case And and:
-                return and.Conditions.Aggregate((double?)1, (share, c) => share * (ShareOf(c, narrows) ?? 1));
+                return ShareOfAll(and, narrows);
             case Or or:
-                return or.Conditions.Aggregate((double?)0, (share, c) => ShareOf(c, false) is { } other ? share + other - (share * other) : null);
+                return ShareOfAny(or);
             case Not not:
                 return 1 - ShareOf(not.Child, false) - ShareOfNull(not.Child);
             case IsNull { Child: AttributeReference column }:
@@ -54,22 +64,52 @@ internal sealed class FilterEstimation
             case IsNotNull { Child: AttributeReference column }:
                 var share = 1 - ((double?)Of(column).NullCount / _inputRows);
                 if (narrows)
-                    _columns[column.ExprId] = Of(column) with { NullCount = 0 };
+                    Narrow(column, Of(column) with { NullCount = 0 });
                 return share;
             case Comparison { Left: AttributeReference column, Right: Literal { IsNull: false } literal } comparison:
                 return ShareOf(comparison.Operator, column, literal, narrows);
             case Comparison { Left: Literal { IsNull: false } literal, Right: AttributeReference column } comparison:
                 return ShareOf(comparison.Flip().Operator, column, literal, narrows);
             case In { Value: AttributeReference column } test when test.Items.All(item => item is Literal):
-                return ShareOfItems(column, test);
+                return ShareOfItems(column, test, narrows);
             default:
                 return null;
         }
     }
 
-    private ColumnStatistics Of(AttributeReference column) => _columns.GetValueOrDefault(column.ExprId, ColumnStatistics.Unknown);
+    /// <summary>Null when nothing is known of any member.</summary>
+    private double? ShareOfAll(And and, bool narrows)
+    {
+        var (all, isKnown) = (1.0, false);
+        foreach (var member in and.Conditions)
+        {
+            var share = ShareOf(member, narrows);
+            isKnown |= share is not null;
+            all *= share ?? Guesses.Of(member);
+        }
 
-    private double ShareOfNull(AttributeReference column) => (double)(Of(column).NullCount ?? 0) / _inputRows;
+        return isKnown ? all : null;
+    }
+
+    private double? ShareOfAny(Or or)
+    {
+        var (none, isKnown) = (1.0, false);
+        foreach (var member in or.Conditions)
+        {
+            var share = ShareOf(member, false);
+            isKnown |= share is not null;
+            none *= 1 - (share ?? Guesses.Of(member));
+        }
+
+        return isKnown ? 1 - none : null;
+    }
+
+    private ColumnStatistics Of(AttributeReference column) =>
+        _narrowed is not null && _narrowed.TryGetValue(column.ExprId, out var narrowed) ? narrowed : _input.Column(column.ExprId);
+
+    private void Narrow(AttributeReference column, ColumnStatistics statistics) => (_narrowed ??= [])[column.ExprId] = statistics;
+
+    private double ShareOfNull(AttributeReference column) => (Of(column).NullCount ?? 0) / _inputRows;
 
     /// <summary>The share of rows for which a test of one column is NULL.</summary>
     private double ShareOfNull(Expression condition) => condition switch
@@ -80,6 +120,19 @@ internal sealed class FilterEstimation
         _ => 0,
     };
 
+    /// <summary>Distinct values of a column, for the share of one of them; null when nothing is known of the column.</summary>
+    private double? DistinctCount(AttributeReference column)
+    {
+        if (Of(column).DistinctCount is { } counted)
+            return counted;
+        var estimate = _input.Estimate(column.ExprId);
+        if (estimate.Origin is not { } origin)
+            return null;
+
+        // Bounds tell how many integers there can be. Rows tell little.
+        return estimate.DomainCount < origin.RowCount ? estimate.DomainCount : Guesses.DistinctCount(origin.RowCount);
+    }
+
     private double? ShareOf(ComparisonOperator comparison, AttributeReference column, Literal literal, bool narrows)
     {
         var known = Of(column);
@@ -88,9 +141,9 @@ internal sealed class FilterEstimation
         var notNull = 1 - ShareOfNull(column);
         if (comparison is ComparisonOperator.Equal or ComparisonOperator.EqualNullSafe)
         {
-            var share = value < min || value > max ? 0 : notNull / known.DistinctCount;
+            var share = value < min || value > max ? 0 : notNull / DistinctCount(column);
             if (narrows)
-                _columns[column.ExprId] = new ColumnStatistics(1, literal.Value, literal.Value, 0);
+                Narrow(column, new ColumnStatistics(1, literal.Value, literal.Value, 0));
             return share;
         }
 
@@ -100,13 +153,13 @@ internal sealed class FilterEstimation
         var part = ShareOfRange(comparison, bound, low, high, known.DistinctCount);
         if (narrows && part is > 0 and < 1)
         {
-            _columns[column.ExprId] = known with
+            Narrow(column, known with
             {
                 Min = isAbove ? literal.Value : known.Min,
                 Max = isAbove ? known.Max : literal.Value,
                 NullCount = 0,
                 DistinctCount = known.DistinctCount is { } distinct ? Math.Max(1, (long)Math.Ceiling(distinct * part)) : null,
-            };
+            });
         }
 
         return part * notNull;
@@ -137,23 +190,47 @@ internal sealed class FilterEstimation
     }
 
     /// <summary>Each item within the bounds of the column stands for one of its values.</summary>
-    private double? ShareOfItems(AttributeReference column, In test)
+    private double? ShareOfItems(AttributeReference column, In test, bool narrows)
     {
         var known = Of(column);
-        if (known.DistinctCount is not { } distinct)
+        if (DistinctCount(column) is not { } distinct)
             return null;
         if (distinct == 0)
             return 0;
         var (min, max) = (NumericValue.Of(known.Min, column.Type), NumericValue.Of(known.Max, column.Type));
         var items = test.Items.OfType<Literal>().Where(item => !item.IsNull).Distinct()
             .Count(item => NumericValue.Of(item.Value, item.Type) is var value && !(value < min) && !(value > max));
-        return Math.Min(1.0, (double)items / distinct) * (1 - ShareOfNull(column));
+        var share = Math.Min(1.0, items / distinct) * (1 - ShareOfNull(column));
+        if (narrows)
+            Narrow(column, known with { DistinctCount = (long)Math.Ceiling(Math.Min(items, distinct)), NullCount = 0 });
+        return share;
     }
 
-    /// <summary>No column has more values or NULLs than there are rows.</summary>
-    private Dictionary<ExprId, ColumnStatistics> ColumnsAmong(long rowCount) => _columns.ToDictionary(pair => pair.Key, pair => pair.Value with
+    /// <summary>
+    /// A column among the rows that are left. Conditions on the column itself change what it draws its values from; those on others only drop rows, and with them the values that no row is left of.
+    /// </summary>
+    private ColumnEstimate ColumnAmong(ExprId id, long rowCount)
     {
-        DistinctCount = pair.Value.DistinctCount is { } distinct ? Math.Min(distinct, rowCount) : null,
-        NullCount = pair.Value.NullCount is { } nulls ? Math.Min(nulls, rowCount) : null,
-    });
+        var before = _input.Estimate(id);
+        if (_narrowed is not null && _narrowed.TryGetValue(id, out var narrowed))
+        {
+            var domain = narrowed.DistinctCount is { } left ? Math.Min(before.DomainCount, left) : before.DomainCount;
+            return before with { Statistics = Among(narrowed, rowCount), DomainCount = domain, IsCounted = before.IsCounted || narrowed.DistinctCount is not null };
+        }
+
+        var distinct = before.Statistics.DistinctCount is { } counted ? (long?)(long)Math.Ceiling(DrawnFrom(counted, rowCount)) : null;
+        return before with { Statistics = Among(before.Statistics, rowCount) with { DistinctCount = distinct } };
+    }
+
+    /// <summary>Of so many values each in equally many rows, how many some row is left of, when rows are dropped by chance.</summary>
+    private double DrawnFrom(double distinctCount, double rowCount) => distinctCount == 0 || rowCount >= _inputRows
+        ? Math.Min(distinctCount, rowCount)
+        : Math.Min(rowCount, distinctCount * (1 - Math.Pow(1 - (rowCount / _inputRows), Math.Max(1, _inputRows / distinctCount))));
+
+    /// <summary>No column has more values or NULLs than there are rows.</summary>
+    private static ColumnStatistics Among(ColumnStatistics column, long rowCount) => column.DistinctCount <= rowCount && column.NullCount <= rowCount ? column : column with
+    {
+        DistinctCount = column.DistinctCount is { } distinct ? Math.Min(distinct, rowCount) : null,
+        NullCount = column.NullCount is { } nulls ? Math.Min(nulls, rowCount) : null,
+    };
 }

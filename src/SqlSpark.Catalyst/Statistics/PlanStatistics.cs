@@ -3,22 +3,41 @@ using SqlSpark.Catalyst.Expressions;
 namespace SqlSpark.Catalyst.Statistics;
 
 /// <summary>What is estimated of a plan's result. Spark: <c>Statistics</c>.</summary>
-/// <param name="RowCount">Rows, or null when nothing tells.</param>
-/// <param name="SizeInBytes">Bytes of all rows, at least 1: plans are compared by products of sizes. Saturates.</param>
-/// <param name="Columns">What is known of the columns of the output; absent ones are unknown.</param>
-public sealed record PlanStatistics(long? RowCount, Int128 SizeInBytes, IReadOnlyDictionary<ExprId, ColumnStatistics> Columns)
+public sealed class PlanStatistics
 {
+    private readonly Func<ExprId, ColumnEstimate> _columns;
+
+    /// <summary>Statistics whose columns are looked up when they are asked for: most never are.</summary>
+    internal PlanStatistics(long? rowCount, Int128 sizeInBytes, Func<ExprId, ColumnEstimate> columns)
+    {
+        RowCount = rowCount;
+        SizeInBytes = Int128.Max(1, sizeInBytes);
+        _columns = columns;
+    }
+
     /// <summary>Statistics without knowledge of columns.</summary>
-    public PlanStatistics(long? rowCount, Int128 sizeInBytes)
-        : this(rowCount, sizeInBytes, NoColumns)
+    internal PlanStatistics(long? rowCount, Int128 sizeInBytes)
+        : this(rowCount, sizeInBytes, static _ => ColumnEstimate.Unknown)
     {
     }
 
-    /// <summary>No column is known.</summary>
-    public static IReadOnlyDictionary<ExprId, ColumnStatistics> NoColumns { get; } = new Dictionary<ExprId, ColumnStatistics>();
+    /// <summary>Rows, or null when nothing tells.</summary>
+    public long? RowCount { get; }
+
+    /// <summary>Bytes of all rows, at least 1: plans are compared by products of sizes. Saturates.</summary>
+    public Int128 SizeInBytes { get; }
 
     /// <summary>What is known of a column.</summary>
-    public ColumnStatistics Column(ExprId id) => Columns.GetValueOrDefault(id, ColumnStatistics.Unknown);
+    public ColumnStatistics Column(ExprId id) => _columns(id).Statistics;
+
+    /// <summary>From the smallest to the largest value of a key that is a column of integers or dates; infinity for others.</summary>
+    public double RangeOf(Expression key) => key is AttributeReference attribute ? Estimate(attribute.ExprId).RangeOf(attribute.Type) : double.PositiveInfinity;
+
+    /// <summary>What is known of a column, and where it comes from.</summary>
+    internal ColumnEstimate Estimate(ExprId id) => _columns(id);
+
+    /// <summary>These statistics with a number of rows that is but taken to be so.</summary>
+    internal PlanStatistics WithRows(long rowCount) => new(rowCount, SizeInBytes, _columns);
 
     /// <summary>As EXPLAIN COST prints it: <c>Statistics(sizeInBytes=16.0 B, rowCount=1)</c>.</summary>
     public override string ToString() =>

@@ -4,6 +4,7 @@ using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Sources;
 using SqlSpark.Catalyst.Trees;
 using SqlSpark.Core.Collections;
+using SqlSpark.Core.Types;
 
 namespace SqlSpark.Catalyst.Statistics;
 
@@ -33,24 +34,16 @@ public sealed class StatisticsEstimator : LogicalPlanVisitor<PlanStatistics>
     protected override PlanStatistics VisitProject(Project plan)
     {
         var child = Estimate(plan.Child);
-        var columns = new Dictionary<ExprId, ColumnStatistics>();
-        foreach (var expression in plan.ProjectList)
-        {
-            var source = expression is Alias alias ? alias.Child : expression;
-            if (source is AttributeReference attribute && child.Columns.TryGetValue(attribute.ExprId, out var column))
-                columns[((INamedExpression)expression).ExprId] = column;
-        }
-
-        return Resized(plan, child) with { Columns = columns };
+        return new PlanStatistics(child.RowCount, ResizedBytes(plan, child), id => ColumnOf(plan.ProjectList, id, child));
     }
 
     /// <inheritdoc />
     protected override PlanStatistics VisitFilter(Filter plan)
     {
         var child = Estimate(plan.Child);
-        if (child.RowCount is not { } rows)
+        if (child.RowCount is null)
             return child;
-        var filtered = FilterEstimation.Apply(plan.Condition, rows, child.Columns);
+        var filtered = FilterEstimation.Apply(plan.Condition, child);
         return OfRows(plan, filtered.RowCount, filtered.Columns);
     }
 
@@ -58,19 +51,22 @@ public sealed class StatisticsEstimator : LogicalPlanVisitor<PlanStatistics>
     protected override PlanStatistics VisitAggregate(Aggregate plan)
     {
         var child = Estimate(plan.Child);
-        var kept = Columns(plan, child);
         if (plan.GroupingExpressions.IsEmpty)
-            return OfRows(plan, 1, PlanStatistics.NoColumns);
-        return child.RowCount is { } rows
-            ? OfRows(plan, GroupCount(plan.GroupingExpressions, rows, child), kept)
-            : Resized(plan, child);
+            return OfRows(plan, 1, NoColumns);
+        if (child.RowCount is not { } rows)
+            return new PlanStatistics(null, ResizedBytes(plan, child));
+        var groups = GroupCount(plan.GroupingExpressions, rows, child);
+        return OfRows(plan, groups, id => AmongGroups(ColumnOf(plan.AggregateExpressions, id, child), groups));
     }
 
     /// <inheritdoc />
     protected override PlanStatistics VisitDistinct(Distinct plan)
     {
         var child = Estimate(plan.Child);
-        return child.RowCount is { } rows ? OfRows(plan, GroupCount(plan.Output.Map(a => (Expression)a), rows, child), child.Columns) : child;
+        if (child.RowCount is not { } rows)
+            return child;
+        var groups = GroupCount(plan.Output.Map(a => (Expression)a), rows, child);
+        return OfRows(plan, groups, id => AmongGroups(child.Estimate(id), groups));
     }
 
     /// <inheritdoc />
@@ -79,7 +75,7 @@ public sealed class StatisticsEstimator : LogicalPlanVisitor<PlanStatistics>
         var child = Estimate(plan.Child);
         if (LimitValue.Of(plan.LimitExpression) is not { } limit)
             return child;
-        return OfRows(plan, Math.Min(limit, child.RowCount ?? limit), child.Columns);
+        return OfRows(plan, Math.Min(limit, child.RowCount ?? limit), child.Estimate);
     }
 
     /// <inheritdoc />
@@ -87,7 +83,7 @@ public sealed class StatisticsEstimator : LogicalPlanVisitor<PlanStatistics>
     {
         var child = Estimate(plan.Child);
         return child.RowCount is { } rows && LimitValue.Of(plan.OffsetExpression) is { } offset
-            ? OfRows(plan, Math.Max(0, rows - offset), child.Columns)
+            ? OfRows(plan, Math.Max(0, rows - offset), child.Estimate)
             : child;
     }
 
@@ -129,7 +125,7 @@ public sealed class StatisticsEstimator : LogicalPlanVisitor<PlanStatistics>
     {
         var (left, right) = (Estimate(plan.Left), Estimate(plan.Right));
         return plan.Operator == SetOperator.Intersect && left.RowCount is { } l && right.RowCount is { } r
-            ? OfRows(plan, Math.Min(l, r), PlanStatistics.NoColumns)
+            ? OfRows(plan, Math.Min(l, r), NoColumns)
             : new PlanStatistics(left.RowCount, left.SizeInBytes);
     }
 
@@ -139,8 +135,8 @@ public sealed class StatisticsEstimator : LogicalPlanVisitor<PlanStatistics>
         var child = Estimate(plan.Child);
         var count = plan.Projections.Count;
         return child.RowCount is { } rows
-            ? OfRows(plan, Saturating.ToLong((Int128)rows * count), PlanStatistics.NoColumns)
-            : new PlanStatistics(null, Saturating.Multiply(Resized(plan, child).SizeInBytes, count));
+            ? OfRows(plan, Saturating.ToLong((Int128)rows * count), NoColumns)
+            : new PlanStatistics(null, Saturating.Multiply(ResizedBytes(plan, child), count));
     }
 
     /// <inheritdoc />
@@ -149,15 +145,18 @@ public sealed class StatisticsEstimator : LogicalPlanVisitor<PlanStatistics>
         var child = Estimate(plan.Child);
         var share = plan.UpperBound - plan.LowerBound;
         return child.RowCount is { } rows
-            ? OfRows(plan, (long)Math.Ceiling(rows * share), PlanStatistics.NoColumns)
-            : new PlanStatistics(null, Int128.Max(1, (Int128)((double)child.SizeInBytes * share)));
+            ? OfRows(plan, (long)Math.Ceiling(rows * share), NoColumns)
+            : new PlanStatistics(null, (Int128)((double)child.SizeInBytes * share));
     }
 
     /// <inheritdoc />
     protected override PlanStatistics VisitLocalRelation(LocalRelation plan)
     {
-        var size = (Int128)RowSize.ValuesOf(plan.Attributes) * plan.Rows.Count;
-        return new PlanStatistics(plan.Rows.Count, Int128.Max(1, size), LocalColumns.Of(plan));
+        var columns = new Lazy<Dictionary<ExprId, ColumnStatistics>>(() => LocalColumns.Of(plan), LazyThreadSafetyMode.None);
+        var origin = new ColumnOrigin(plan.Rows.Count);
+        return new PlanStatistics(
+            plan.Rows.Count, (Int128)RowSize.ValuesOf(plan.Attributes) * plan.Rows.Count,
+            id => columns.Value.TryGetValue(id, out var column) ? OfSource(column, null, origin) : ColumnEstimate.Unknown);
     }
 
     /// <inheritdoc />
@@ -170,9 +169,8 @@ public sealed class StatisticsEstimator : LogicalPlanVisitor<PlanStatistics>
             return new PlanStatistics(0, 1);
         var rows = Saturating.ToLong(plan.RowCount);
         var last = (long)(plan.Start + ((plan.RowCount - 1) * plan.Step));
-        var column = new ColumnStatistics(rows, Math.Min(plan.Start, last), Math.Max(plan.Start, last), 0);
-        return new PlanStatistics(
-            rows, plan.RowCount * RowSize.ValuesOf(plan.Output), new Dictionary<ExprId, ColumnStatistics> { [plan.Attribute.ExprId] = column });
+        var column = OfSource(new ColumnStatistics(rows, Math.Min(plan.Start, last), Math.Max(plan.Start, last), 0), null, new ColumnOrigin(rows));
+        return new PlanStatistics(rows, plan.RowCount * RowSize.ValuesOf(plan.Output), _ => column);
     }
 
     /// <inheritdoc />
@@ -185,59 +183,87 @@ public sealed class StatisticsEstimator : LogicalPlanVisitor<PlanStatistics>
     protected override PlanStatistics VisitOther(LogicalPlan plan)
     {
         if (plan.Children is [var only])
-            return new PlanStatistics(null, Resized(plan, Estimate(only)).SizeInBytes);
+            return new PlanStatistics(null, ResizedBytes(plan, Estimate(only)));
         Int128 size = 1;
         foreach (var child in plan.Children)
             size = Saturating.Multiply(size, Estimate(child).SizeInBytes);
         return new PlanStatistics(null, size);
     }
 
+    private static Func<ExprId, ColumnEstimate> NoColumns => static _ => ColumnEstimate.Unknown;
+
     private static PlanStatistics OfScan(ScanStatistics statistics, EquatableArray<AttributeReference> attributes)
     {
-        var columns = new Dictionary<ExprId, ColumnStatistics>();
-        for (var i = 0; i < statistics.Columns.Count; i++)
-            columns[attributes[i].ExprId] = statistics.Columns[i];
-        return new PlanStatistics(statistics.RowCount, Int128.Max(1, statistics.SizeInBytes ?? UnknownSize), columns);
+        var origin = statistics.RowCount is { } rows ? new ColumnOrigin(rows) : null;
+        return new PlanStatistics(statistics.RowCount, statistics.SizeInBytes ?? UnknownSize, id =>
+        {
+            for (var i = 0; i < attributes.Count; i++)
+            {
+                if (attributes[i].ExprId == id)
+                    return OfSource(i < statistics.Columns.Count ? statistics.Columns[i] : ColumnStatistics.Unknown, attributes[i].Type, origin);
+            }
+
+            return ColumnEstimate.Unknown;
+        });
     }
 
-    private static PlanStatistics OfRows(LogicalPlan plan, long rowCount, IReadOnlyDictionary<ExprId, ColumnStatistics> columns) =>
-        new(rowCount, Int128.Max(1, (Int128)rowCount * RowSize.Of(plan.Output)), columns);
-
-    /// <summary>As many rows as the child, of the width of this node's.</summary>
-    private static PlanStatistics Resized(LogicalPlan plan, PlanStatistics child)
+    /// <summary>A column of a source. Where its values are not counted they are at most as many as rows, and as integers between its bounds.</summary>
+    private static ColumnEstimate OfSource(ColumnStatistics column, DataType? type, ColumnOrigin? origin)
     {
-        var size = Saturating.Multiply(child.SizeInBytes, RowSize.Of(plan.Output)) / RowSize.Of(plan.Children[0].Output);
-        return new PlanStatistics(child.RowCount, Int128.Max(1, size));
+        if (column.DistinctCount is { } counted)
+            return new ColumnEstimate(column, counted, true, origin);
+        var estimate = new ColumnEstimate(column, origin?.RowCount ?? double.PositiveInfinity, false, origin);
+        return type is null ? estimate : estimate with { DomainCount = Math.Min(estimate.DomainCount, estimate.RangeOf(type)) };
     }
 
-    /// <summary>The product of distinct counts of the keys, where NULL is one more value; at most the rows, which is also the guess when a key is unknown.</summary>
+    /// <summary>A column of a list, which a projection or aggregation computes.</summary>
+    private static ColumnEstimate ColumnOf(EquatableArray<Expression> list, ExprId id, PlanStatistics input)
+    {
+        foreach (var expression in list)
+        {
+            if (((INamedExpression)expression).ExprId == id)
+                return ExpressionEstimation.Of(expression, input);
+        }
+
+        return ColumnEstimate.Unknown;
+    }
+
+    private static ColumnEstimate AmongGroups(ColumnEstimate column, long groupCount) => column with
+    {
+        Statistics = column.Statistics with
+        {
+            DistinctCount = column.Statistics.DistinctCount is { } distinct ? Math.Min(distinct, groupCount) : null,
+            NullCount = column.Statistics.NullCount is > 0 ? 1 : column.Statistics.NullCount,
+        },
+    };
+
+    private static PlanStatistics OfRows(LogicalPlan plan, long rowCount, Func<ExprId, ColumnEstimate> columns) =>
+        new(rowCount, (Int128)rowCount * RowSize.Of(plan.Output), columns);
+
+    /// <summary>The bytes of as many rows as the child has, of the width of this node's.</summary>
+    private static Int128 ResizedBytes(LogicalPlan plan, PlanStatistics child) =>
+        Saturating.Multiply(child.SizeInBytes, RowSize.Of(plan.Output)) / RowSize.Of(plan.Children[0].Output);
+
+    /// <summary>The product of distinct counts of the keys, where NULL is one more value; at most the rows.</summary>
     private static long GroupCount(EquatableArray<Expression> keys, long rowCount, PlanStatistics input)
     {
-        Int128 groups = 1;
+        var groups = 1.0;
         foreach (var key in keys)
         {
-            if (key.IsFoldable)
-                continue;
-            if (key is not AttributeReference attribute || input.Column(attribute.ExprId) is not { DistinctCount: { } distinct } column)
-                return rowCount;
-            groups *= distinct + (column.NullCount is null or > 0 && attribute.IsNullable ? 1 : 0);
+            if (!key.IsFoldable)
+                groups *= ValueCount(key, rowCount, input);
             if (groups >= rowCount)
                 return rowCount;
         }
 
-        return (long)groups;
+        return (long)Math.Ceiling(groups);
     }
 
-    /// <summary>What is known of grouping columns that the result hands on.</summary>
-    private static Dictionary<ExprId, ColumnStatistics> Columns(Aggregate plan, PlanStatistics child)
+    private static double ValueCount(Expression key, long rowCount, PlanStatistics input)
     {
-        var columns = new Dictionary<ExprId, ColumnStatistics>();
-        foreach (var expression in plan.AggregateExpressions)
-        {
-            if (expression is AttributeReference attribute && child.Columns.TryGetValue(attribute.ExprId, out var column))
-                columns[attribute.ExprId] = column with { NullCount = column.NullCount is > 0 ? 1 : column.NullCount };
-        }
-
-        return columns;
+        var column = ExpressionEstimation.Of(key, input);
+        if (double.IsInfinity(column.DomainCount))
+            return key.IsDeterministic ? Guesses.DistinctCount(rowCount) : rowCount;
+        return column.DistinctCount(rowCount) + (column.Statistics.NullCount is null or > 0 && key.Nullable ? 1 : 0);
     }
 }

@@ -1,4 +1,5 @@
 using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Optimizer.JoinOrder;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Statistics;
 using SqlSpark.Core.Collections;
@@ -17,14 +18,10 @@ namespace SqlSpark.Execution.Planning;
 ///                                                :  +- left
 ///                                                +- right
 /// </code>
-/// Equalities become keys, the other conditions stay with the join. The side with fewer rows is kept in memory; where the type keeps rows without a match, the other side
-/// is, unless it is much larger.
+/// Equalities become keys, the other conditions stay with the join. The side is kept in memory that <see cref="JoinCost"/> chooses.
 /// </remarks>
 internal sealed partial class PhysicalPlanner
 {
-    /// <summary>To remember which rows of the kept side have a match costs about as much as keeping so many times the rows.</summary>
-    private const int MatchedFlagCost = 4;
-
     private readonly StatisticsEstimator _statistics = new();
 
     private PhysicalPlan PlanJoin(Join join)
@@ -42,7 +39,7 @@ internal sealed partial class PhysicalPlanner
         left = WithKeys(left, keys.Map(key => key.Left), out var leftOrdinals);
         right = WithKeys(right, keys.Map(key => key.Right), out var rightOrdinals);
         var joinKeys = Enumerable.Range(0, keys.Count).Select(i => new JoinKey(leftOrdinals[i], rightOrdinals[i], keys[i].IsNullSafe)).ToEquatableArray();
-        var planned = new HashJoinExec(left, right, type, ChooseBuildSide(join), joinKeys, condition) { ExistsAttribute = join.ExistsAttribute };
+        var planned = new HashJoinExec(left, right, type, ChooseBuildSide(join, keys), joinKeys, condition) { ExistsAttribute = join.ExistsAttribute };
         return WithOutput(planned, join);
     }
 
@@ -87,18 +84,12 @@ internal sealed partial class PhysicalPlanner
         return columns.Count == plan.Output.Count ? plan : AddStep(plan, input => ComputeStep.Project(columns.ToEquatableArray(), input));
     }
 
-    private BuildSide ChooseBuildSide(Join join)
+    private BuildSide ChooseBuildSide(Join join, EquatableArray<EquiJoinKey> keys)
     {
         var (left, right) = (_statistics.Estimate(join.Left), _statistics.Estimate(join.Right));
-        var (leftSize, rightSize) = left.RowCount is { } leftRows && right.RowCount is { } rightRows
-            ? ((Int128)leftRows, (Int128)rightRows)
-            : (left.SizeInBytes, right.SizeInBytes);
-        return join.Type switch
-        {
-            JoinType.LeftOuter or JoinType.LeftSemi or JoinType.LeftAnti or JoinType.Existence => rightSize / MatchedFlagCost > leftSize ? BuildSide.Left : BuildSide.Right,
-            JoinType.RightOuter => leftSize / MatchedFlagCost > rightSize ? BuildSide.Right : BuildSide.Left,
-            _ => leftSize < rightSize ? BuildSide.Left : BuildSide.Right,
-        };
+        var (leftRows, rightRows) = left.RowCount is { } l && right.RowCount is { } r ? (l, r) : ((double)left.SizeInBytes, (double)right.SizeInBytes);
+        var (leftRange, rightRange) = keys is [var key] ? (left.RangeOf(key.Left), right.RangeOf(key.Right)) : (double.PositiveInfinity, double.PositiveInfinity);
+        return JoinCost.BuildsLeft(join.Type, leftRows, leftRange, rightRows, rightRange) ? BuildSide.Left : BuildSide.Right;
     }
 
     // Strings that are equal by collation have other bytes.

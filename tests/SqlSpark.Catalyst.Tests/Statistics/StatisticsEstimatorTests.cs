@@ -49,10 +49,10 @@ public sealed class StatisticsEstimatorTests
     [InlineData("id IS NULL", 0)]
     [InlineData("id IS NOT NULL", 1000)]
     [InlineData("FALSE", 0)]
-    [InlineData("id % 2 = 0", 1000)]
+    [InlineData("id % 2 = 0", 100)]
     [InlineData("id % 2 = 0 AND id = 7", 1)]
-    [InlineData("id % 2 = 0 OR id = 7", 1000)]
-    public void A_filter_keeps_its_share_and_an_unknown_one_keeps_all(string condition, long expected) =>
+    [InlineData("id % 2 = 0 OR id = 7", 101)]
+    public void A_filter_keeps_its_share_and_an_unknown_one_what_is_usual(string condition, long expected) =>
         Assert.Equal(expected, Estimate(Folded(Numbers.Where(condition))).RowCount);
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class StatisticsEstimatorTests
     [InlineData("GROUP BY a, b", 6)]
     [InlineData("GROUP BY b", 2)]
     [InlineData("GROUP BY b, 'x'", 2)]
-    [InlineData("GROUP BY a + 1", 7)]
+    [InlineData("GROUP BY a + 1", 3)]
     public void Groups_are_the_distinct_keys_but_no_more_than_rows(string grouping, long expected)
     {
         var values = "VALUES (1, TRUE), (2, TRUE), (NULL, TRUE), (1, FALSE), (2, FALSE), (NULL, FALSE), (1, TRUE) AS t(a, b)";

@@ -30,7 +30,7 @@ public sealed class PushPredicateThroughJoin : Rule<LogicalPlan>
     private static LogicalPlan PushFilter(Filter filter, Join join)
     {
         var above = JoinConditions.Of(filter.Condition, join);
-        var (goesLeft, goesRight) = (KeepsOnlyMatches(join) || join.Type is JoinType.LeftOuter or JoinType.LeftAnti or JoinType.Existence, KeepsOnlyMatches(join) || join.Type is JoinType.RightOuter);
+        var (goesLeft, goesRight) = (KeepsOnlyMatches(join.Type) || join.Type is JoinType.LeftOuter or JoinType.LeftAnti or JoinType.Existence, KeepsOnlyMatches(join.Type) || join.Type is JoinType.RightOuter);
         var joins = join.Type is JoinType.Inner or JoinType.Cross;
         if (!(goesLeft && above.Left.Count > 0) && !(goesRight && above.Right.Count > 0) && !(joins && above.Both.Count > 0))
             return filter;
@@ -47,7 +47,7 @@ public sealed class PushPredicateThroughJoin : Rule<LogicalPlan>
     private static Join PushCondition(Join join)
     {
         var on = JoinConditions.Of(join.Condition, join);
-        var (goesLeft, goesRight) = (KeepsOnlyMatches(join) || join.Type is JoinType.RightOuter, KeepsOnlyMatches(join) || join.Type is JoinType.LeftOuter or JoinType.LeftAnti or JoinType.Existence);
+        var (goesLeft, goesRight) = (FiltersLeft(join.Type), FiltersRight(join.Type));
         if (!(goesLeft && on.Left.Count > 0) && !(goesRight && on.Right.Count > 0))
             return join;
         return join with
@@ -58,5 +58,11 @@ public sealed class PushPredicateThroughJoin : Rule<LogicalPlan>
         };
     }
 
-    private static bool KeepsOnlyMatches(Join join) => join.Type is JoinType.Inner or JoinType.Cross or JoinType.LeftSemi;
+    /// <summary>True when rows of the left side for which a condition of the ON clause is not TRUE may be dropped early.</summary>
+    internal static bool FiltersLeft(JoinType type) => KeepsOnlyMatches(type) || type is JoinType.RightOuter;
+
+    /// <summary>True when rows of the right side for which a condition of the ON clause is not TRUE may be dropped early.</summary>
+    internal static bool FiltersRight(JoinType type) => KeepsOnlyMatches(type) || type is JoinType.LeftOuter or JoinType.LeftAnti or JoinType.Existence;
+
+    private static bool KeepsOnlyMatches(JoinType type) => type is JoinType.Inner or JoinType.Cross or JoinType.LeftSemi;
 }
