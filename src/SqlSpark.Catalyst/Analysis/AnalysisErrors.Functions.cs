@@ -158,6 +158,32 @@ internal static partial class AnalysisErrors
         SqlSparkException.Create(
             "UNSUPPORTED_GENERATOR.NOT_GENERATOR", At(function), ("functionName", Sql(function)), ("classCanonicalName", function.GetType().Name));
 
+    /// <summary><c>UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS</c>, 42K0E.</summary>
+    public static SqlSparkException NestedGenerator(Expression at, string expression) =>
+        SqlSparkException.Create("UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS", At(at), ("expression", expression));
+
+    /// <summary><c>UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS</c>, 42K0E: among the arguments of a call.</summary>
+    public static SqlSparkException NestedGenerator(UnresolvedFunction call, EquatableArray<Expression> arguments) =>
+        NestedGenerator(call, CallSql(call, arguments));
+
+    /// <summary><c>UNSUPPORTED_GENERATOR.OUTSIDE_SELECT</c>, 42K0E.</summary>
+    public static SqlSparkException GeneratorOutsideSelect(UnresolvedFunction call) =>
+        SqlSparkException.Create("UNSUPPORTED_GENERATOR.OUTSIDE_SELECT", At(call), ("plan", call.Sql));
+
+    /// <summary><c>UNSUPPORTED_GENERATOR.MULTI_GENERATOR</c>, 42K0E: several in the SELECT list of an aggregation.</summary>
+    public static SqlSparkException SeveralGenerators(IReadOnlyCollection<Expression> generators) =>
+        SqlSparkException.Create("UNSUPPORTED_GENERATOR.MULTI_GENERATOR", Here, ("num", Number(generators.Count)), ("generators", SqlList(generators)));
+
+    /// <summary><c>UDTF_ALIAS_NUMBER_MISMATCH</c>, 42802.</summary>
+    public static SqlSparkException GeneratorAliasCount(Expression generator, EquatableArray<string> aliases, int columns) =>
+        SqlSparkException.Create(
+            "UDTF_ALIAS_NUMBER_MISMATCH", At(generator), ("aliasesSize", Number(columns)), ("aliasesNames", string.Join(",", aliases)));
+
+    /// <summary><c>NUM_TABLE_VALUE_ALIASES_MISMATCH</c>, 42826.</summary>
+    public static SqlSparkException TableFunctionAliasCount(EquatableArray<string> function, int aliases, int columns) =>
+        SqlSparkException.Create(
+            "NUM_TABLE_VALUE_ALIASES_MISMATCH", Here, ("funcName", Id(function)), ("aliasesNum", Number(aliases)), ("outColsNum", Number(columns)));
+
     /// <summary><c>INVALID_AGGREGATE_FILTER</c>, 42903.</summary>
     public static SqlSparkException InvalidAggregateFilter(Expression filter, string reason, params (string Name, string Value)[] parameters) =>
         SqlSparkException.Create("INVALID_AGGREGATE_FILTER." + reason, At(filter), [("filterExpr", Sql(filter)), .. parameters]);

@@ -76,6 +76,8 @@ internal sealed partial class PlanResolver
 
     private LogicalPlan ResolveTableFunction(UnresolvedTableValuedFunction function, QueryScope scope)
     {
+        if (FunctionNames.Find(new UnresolvedFunction(function.NameParts, []), Context.Functions) is GeneratorFunction generator)
+            return ResolveTableGenerator(generator, function, scope);
         if (function.NameParts is not [var name] || !name.Equals("range", StringComparison.OrdinalIgnoreCase))
             throw AnalysisErrors.UnresolvedTableFunction(function.NameParts);
         var arguments = ResolverOver([], scope).Resolve(function.Arguments);
