@@ -61,9 +61,16 @@ internal static partial class AnalysisErrors
             ("functionName", Name(call)),
             ("dataType", $"[{string.Join(", ", types.Select(Type))}]"));
 
-    /// <summary><c>DATATYPE_MISMATCH.UNEXPECTED_NULL</c>, 42K09.</summary>
-    public static SqlSparkException UnexpectedNull(Expression at, string name) =>
-        SqlSparkException.Create("DATATYPE_MISMATCH.UNEXPECTED_NULL", At(at), ("sqlExpr", Sql(at)), ("exprName", name));
+    /// <summary><c>UNEXPECTED_INPUT_TYPE</c>, 42K09: of an argument of a function in FROM, or a NULL.</summary>
+    public static SqlSparkException UnexpectedTableArgument(Expression at, string function, int index, DataType required) =>
+        SqlSparkException.Create(
+            "UNEXPECTED_INPUT_TYPE",
+            At(at),
+            ("paramIndex", InputTypes.Ordinal(index)),
+            ("functionName", ErrorFormat.SqlId(function)),
+            ("requiredType", Type(required)),
+            ("inputSql", Sql(at)),
+            ("inputType", Type(at.DataType)));
 
     /// <summary><c>NON_FOLDABLE_ARGUMENT</c>, 42K08.</summary>
     public static SqlSparkException NonFoldableArgument(Expression at, string function, string parameter, DataType type) =>
@@ -74,15 +81,9 @@ internal static partial class AnalysisErrors
             ("paramName", ErrorFormat.SqlId(parameter)),
             ("paramType", Type(type)));
 
-    /// <summary><c>DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE</c>, 42K09: a step of 0.</summary>
-    public static SqlSparkException RangeStepZero(Expression step) =>
-        SqlSparkException.Create(
-            "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE",
-            At(step),
-            ("sqlExpr", Sql(step)),
-            ("exprName", "step"),
-            ("valueRange", "(-∞, 0) or (0, ∞)"),
-            ("currentValue", "0L"));
+    /// <summary><c>FAILED_FUNCTION_CALL</c>, 38000: a range with a step of 0.</summary>
+    public static SqlSparkException FailedTableFunction(string function) =>
+        SqlSparkException.Create("FAILED_FUNCTION_CALL", Here, ("funcName", ErrorFormat.SqlId(function)));
 
     /// <summary><c>UNRESOLVABLE_TABLE_VALUED_FUNCTION</c>, 42883.</summary>
     public static SqlSparkException UnresolvedTableFunction(EquatableArray<string> name) =>
