@@ -118,7 +118,7 @@ internal sealed partial class ExpressionResolver
         var child = Resolve(alias.Child);
         return child switch
         {
-            INamedExpression => child,
+            INamedExpression or MultiAlias => child,
             Generator => new MultiAlias(child, []),
             Cast { Child: INamedExpression named } => new Alias(child, named.Name),
             _ => new Alias(child, GeneratedName(alias.Child, child)),

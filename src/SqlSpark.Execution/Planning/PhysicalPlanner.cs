@@ -112,7 +112,7 @@ internal sealed partial class PhysicalPlanner
     {
         var child = Plan(expand.Child);
         var steps = expand.Projections.Map(projection => ComputeStep.Project(projection, child.Output).Bound);
-        return new ExpandExec(steps, expand.Projections, expand.Attributes, child);
+        return new ExpandExec(steps, expand.Projections, expand.Attributes, child) { KeepsOrder = expand.KeepsOrder };
     }
 
     private SampleExec PlanSample(Sample sample)
