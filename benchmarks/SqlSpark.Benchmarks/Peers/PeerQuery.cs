@@ -7,15 +7,14 @@ namespace SqlSpark.Benchmarks.Peers;
 /// <param name="Sql">The text.</param>
 internal sealed record PeerQuery(string Name, string Sql)
 {
-    /// <summary>TPC-H queries of one table, and sums that need every value of a column or of all of them.</summary>
+    /// <summary>TPC-H's queries, and sums that need every value of a column or of all of them.</summary>
     /// <remarks>
     /// Counts, least and greatest values would not do to make an engine decode: they may come from statistics. The length of a string needs
     /// its bytes, for it counts characters.
     /// </remarks>
     public static IReadOnlyList<PeerQuery> All { get; } =
     [
-        new("Q1", TpchQueries.Get(1)),
-        new("Q6", TpchQueries.Get(6)),
+        .. Enumerable.Range(1, TpchQueries.Count).Select(static query => new PeerQuery($"Q{query:00}", TpchQueries.Get(query))),
         new("lineitem whole", Sums(Numbers.Concat(Dates).Concat(Texts))),
         new("numbers", Sums(Numbers)),
         new("dates", Sums(Dates)),

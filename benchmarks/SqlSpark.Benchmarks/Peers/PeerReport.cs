@@ -10,10 +10,10 @@ namespace SqlSpark.Benchmarks.Peers;
 /// <summary>Runs queries over the same Parquet files in this engine and in DuckDB, in turns in one process, and prints a Markdown table.</summary>
 internal static class PeerReport
 {
-    private const int Rounds = 11;
+    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("PEER_ROUNDS") ?? "11", CultureInfo.InvariantCulture);
 
     /// <summary>Compares the engines.</summary>
-    /// <param name="folder">Where <c>lineitem.parquet</c> is.</param>
+    /// <param name="folder">Where the tables are, as <c>lineitem.parquet</c> and so on.</param>
     /// <param name="filter">Queries whose name contains it; all when empty.</param>
     /// <returns>The exit code: 1 when results differ or there is no such query.</returns>
     public static int Run(string folder, string filter)
@@ -24,28 +24,53 @@ internal static class PeerReport
         Console.WriteLine("| query | threads | ms | DuckDB ms | ratio | CPU ms | DuckDB CPU ms | CPU ratio |");
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         var failures = 0;
-        foreach (var threads in Environment.ProcessorCount == 1 ? [1] : new[] { 1, Environment.ProcessorCount })
+        foreach (var threads in ThreadCounts())
         {
             using var session = SparkSession.Builder().Master($"local[{threads}]").GetOrCreate();
             using var duckDb = new DuckDb(threads);
-            var file = Path.Combine(folder, "lineitem.parquet");
-            session.Sql($"CREATE TEMPORARY VIEW lineitem USING parquet OPTIONS (path '{file}')");
-            duckDb.Run($"CREATE VIEW lineitem AS SELECT * FROM '{file}'");
-            foreach (var query in queries)
-                failures += Compare(session, duckDb, query, threads) ? 0 : 1;
+            foreach (var file in Directory.GetFiles(folder, "*.parquet"))
+            {
+                var table = Path.GetFileNameWithoutExtension(file);
+                session.Sql($"CREATE TEMPORARY VIEW {table} USING parquet OPTIONS (path '{file}')");
+                duckDb.Run($"CREATE VIEW {table} AS SELECT * FROM '{file}'");
+            }
+
+            var samples = queries.Select(query => Compare(session, duckDb, query, threads)).ToArray();
+            failures += samples.Count(static sample => sample is null);
+            PrintAll([.. samples.OfType<(Sample Here, Sample There)>()], threads);
         }
 
         return queries.Length > 0 && failures == 0 ? 0 : 1;
     }
 
-    private static bool Compare(SparkSession session, DuckDb duckDb, PeerQuery query, int threads)
+    private static int[] ThreadCounts() => Environment.GetEnvironmentVariable("PEER_THREADS") is { } threads ? [int.Parse(threads, CultureInfo.InvariantCulture)]
+        : Environment.ProcessorCount == 1 ? [1] : [1, Environment.ProcessorCount];
+
+    private static void PrintAll((Sample Here, Sample There)[] samples, int threads)
+    {
+        if (samples.Length < 2)
+            return;
+        Print("all", threads, new(samples.Sum(static s => s.Here.Wall), samples.Sum(static s => s.Here.Processor)), new(samples.Sum(static s => s.There.Wall), samples.Sum(static s => s.There.Processor)));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| geometric mean | {threads} | | | {Mean(static s => s.Wall):F2} | | | {Mean(static s => s.Processor):F2} |"));
+
+        double Mean(Func<Sample, double> of) => Math.Exp(samples.Average(s => Math.Log(of(s.Here) / of(s.There))));
+    }
+
+    private static void Print(string name, int threads, Sample here, Sample there) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"| {name} | {threads} | {here.Wall:F1} | {there.Wall:F1} | {here.Wall / there.Wall:F2} | {here.Processor:F1} | {there.Processor:F1} | {here.Processor / there.Processor:F2} |"));
+
+    /// <summary>The medians of both engines; null when their results differ.</summary>
+    private static (Sample Here, Sample There)? Compare(SparkSession session, DuckDb duckDb, PeerQuery query, int threads)
     {
         var ours = Read(session, query.Sql);
         var theirs = duckDb.Run(query.Sql);
         if (!IsSame(ours, theirs))
         {
             Console.WriteLine($"{query.Name}: this engine gives {Describe(ours)}, DuckDB {Describe(theirs)}.");
-            return false;
+            return null;
         }
 
         var (here, there) = (new List<Sample>(), new List<Sample>());
@@ -58,12 +83,9 @@ internal static class PeerReport
                 here.Add(Sample.Of(() => Read(session, query.Sql)));
         }
 
-        var (wall, otherWall) = (Median(here, static s => s.Wall), Median(there, static s => s.Wall));
-        var (cpu, otherCpu) = (Median(here, static s => s.Processor), Median(there, static s => s.Processor));
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {query.Name} | {threads} | {wall:F1} | {otherWall:F1} | {wall / otherWall:F2} | {cpu:F1} | {otherCpu:F1} | {cpu / otherCpu:F2} |"));
-        return true;
+        var medians = (Median(here), Median(there));
+        Print(query.Name, threads, medians.Item1, medians.Item2);
+        return medians;
     }
 
     private static List<string?[]> Read(SparkSession session, string sql)
@@ -93,6 +115,8 @@ internal static class PeerReport
                 && Math.Abs(left - right) <= 1e-6 * Math.Max(1, Math.Abs(left)))));
 
     private static string Describe(List<string?[]> rows) => string.Join("; ", rows.Select(static row => string.Join(", ", row)));
+
+    private static Sample Median(List<Sample> samples) => new(Median(samples, static s => s.Wall), Median(samples, static s => s.Processor));
 
     private static double Median(List<Sample> samples, Func<Sample, double> of) => samples.Select(of).Order().ElementAt(samples.Count / 2);
 
