@@ -9,6 +9,7 @@ using SqlSpark.BuiltinFunctions.Scalar.Numbers;
 using SqlSpark.BuiltinFunctions.Scalar.Predicates;
 using SqlSpark.BuiltinFunctions.Scalar.Strings;
 using SqlSpark.BuiltinFunctions.Scalar.Structs;
+using SqlSpark.BuiltinFunctions.Windows;
 using SqlSpark.Catalyst.Functions;
 
 namespace SqlSpark.BuiltinFunctions;
@@ -19,7 +20,7 @@ public static class BuiltinFunctionRegistry
     /// <summary>All definitions.</summary>
     public static IReadOnlyList<FunctionDefinition> All { get; } =
     [
-        .. Numbers, .. Bits, .. Strings, .. Dates, .. Conditionals, .. Predicates, .. Collections, .. Structs, .. Hashes, .. Lambdas, .. Aggregates,
+        .. Numbers, .. Bits, .. Strings, .. Dates, .. Conditionals, .. Predicates, .. Collections, .. Structs, .. Hashes, .. Lambdas, .. Aggregates, .. WindowFunctions,
     ];
 
     /// <summary>The registry over <see cref="All"/>.</summary>
@@ -75,5 +76,11 @@ public static class BuiltinFunctionRegistry
         CollectList.Definition, Count.Definition, CountIf.Definition,
         First.Definition, Last.Definition,
         Max.Definition, Min.Definition, Sum.Definition, TrySum.Definition,
+    ];
+
+    private static FunctionDefinition[] WindowFunctions =>
+    [
+        CumeDist.Definition, DenseRank.Definition, Lag.Definition, Lead.Definition, NthValue.Definition, Ntile.Definition, PercentRank.Definition,
+        Rank.Definition, RowNumber.Definition,
     ];
 }
