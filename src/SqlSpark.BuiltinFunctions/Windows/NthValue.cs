@@ -1,3 +1,4 @@
+using System.Globalization;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Types;
 
@@ -23,7 +24,7 @@ internal static class NthValue
         if (!call.Arguments[1].IsFoldable || call.Constant(1)?.Value is not int place)
             throw BuiltinErrors.NotFoldable(call, 1, "offset", "INT");
         if (place <= 0)
-            throw BuiltinErrors.OutOfRange(call, "offset", "(0, 9223372036854775807]", place);
+            throw BuiltinErrors.OutOfRange(call, "offset", "(0, 9223372036854775807]", place.ToString(CultureInfo.InvariantCulture));
         return new BoundWindowFunction(call.Type(0), true)
         {
             Pick = new RowPick(RowPickOrigin.FrameStart, place - 1),

@@ -28,11 +28,11 @@ internal static class Ntile
         if (!call.Arguments[0].IsFoldable)
             throw BuiltinErrors.NotFoldable(call, 0, "buckets", "INT");
         if (call.Type(0) is not IntegerType)
-            throw BuiltinErrors.UnexpectedType(call, "INT");
+            throw BuiltinErrors.UnexpectedType(call, 0, ["INT"]);
         if (call.Constant(0)?.Value is not int buckets)
             throw BuiltinErrors.NotFoldable(call, 0, "buckets", "INT");
         if (buckets <= 0)
-            throw BuiltinErrors.OutOfRange(call, "buckets", $"(0, {int.MaxValue.ToString(CultureInfo.InvariantCulture)}]", buckets);
+            throw BuiltinErrors.OutOfRange(call, "buckets", $"(0, {int.MaxValue.ToString(CultureInfo.InvariantCulture)}]", buckets.ToString(CultureInfo.InvariantCulture));
         return new BoundWindowFunction(IntegerType.Instance, false)
         {
             Frame = Ranking.UpToRow,

@@ -1,4 +1,3 @@
-using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Catalyst.Plans;

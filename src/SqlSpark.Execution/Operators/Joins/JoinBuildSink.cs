@@ -1,5 +1,7 @@
 using System.Numerics;
+using SqlSpark.Core.Collections;
 using SqlSpark.Core.Memory;
+using SqlSpark.Execution.Operators.RuntimeFilters;
 using SqlSpark.Execution.Pipelines;
 using SqlSpark.Execution.State;
 
@@ -11,7 +13,7 @@ namespace SqlSpark.Execution.Operators.Joins;
 /// </summary>
 internal sealed unsafe class JoinBuildSink : Sink
 {
-    private const int ChunkRows = 1024;
+    private const int ChunkRows = RuntimeFilterBuilder.ChunkRows;
     private const int MaxPartCount = 1 << JoinRow.HashBits;
 
     // Rows that one worker puts into the table while others would only look for theirs among them.
@@ -19,6 +21,8 @@ internal sealed unsafe class JoinBuildSink : Sink
 
     private readonly MemoryAccount _account;
     private readonly int _maxTaskCount;
+    private readonly EquatableArray<RuntimeFilterSource> _filters;
+    private readonly RuntimeFilterSet? _filterSet;
     private readonly List<JoinBuildLocal> _begun = [];      // locked; read by whoever looks for memory
     private readonly List<JoinBuildLocal> _locals = [];
     private readonly List<NativeBuffer> _heaps = [];
@@ -29,8 +33,12 @@ internal sealed unsafe class JoinBuildSink : Sink
     /// <param name="plan">What is joined.</param>
     /// <param name="account">Pays for rows and table.</param>
     /// <param name="maxTaskCount">How many workers may build the table.</param>
-    public JoinBuildSink(JoinPlan plan, MemoryAccount account, int maxTaskCount)
+    /// <param name="filters">The keys that are made known to scans.</param>
+    /// <param name="filterSet">Where they are made known; there when there are any.</param>
+    public JoinBuildSink(JoinPlan plan, MemoryAccount account, int maxTaskCount, EquatableArray<RuntimeFilterSource> filters = default, RuntimeFilterSet? filterSet = null)
     {
+        _filters = filters;
+        _filterSet = filterSet;
         Plan = plan;
         _account = account;
         _maxTaskCount = maxTaskCount;
@@ -114,6 +122,12 @@ internal sealed unsafe class JoinBuildSink : Sink
         _nullRow = _account.Allocate(Plan.Layout.RowBytes, zeroed: true);
         OrderRows();
         Heaps = TryListHeaps() ? _heaps : null;
+        if (keyedCount == 0)
+        {
+            foreach (var filter in _filters)
+                _filterSet!.Publish(filter, RuntimeFilterBuilder.Nothing);
+        }
+
         if (Runs.RowCount == 0)
             return 0;
         Runs.Cut(ChunkRows);
@@ -122,13 +136,19 @@ internal sealed unsafe class JoinBuildSink : Sink
         var table = CreateTable(nulls, min, max, keyedCount, partCount);
         lock (_begun)
             Table = table;
-        return table.PartCount;
+        return table.PartCount + _filters.Count;
     }
 
     /// <inheritdoc />
     public override void RunFinishTask(int task, TaskContext context)
     {
         var table = Table!;
+        if (task >= table.PartCount)
+        {
+            PublishFilter(_filters[task - table.PartCount], context);
+            return;
+        }
+
         var rows = stackalloc nint[ChunkRows];
         for (var chunk = Runs.MorselCount - 1; chunk >= 0; chunk--)
         {
@@ -160,6 +180,12 @@ internal sealed unsafe class JoinBuildSink : Sink
         _heaps.Clear();
         _nullRow?.Release();
         _nullRow = null;
+    }
+
+    private void PublishFilter(RuntimeFilterSource filter, TaskContext context)
+    {
+        var builder = new RuntimeFilterBuilder(Runs, Plan.Layout.Keys[filter.Key], new JoinNulls(Plan.Layout, Plan.AreNullSafe), _account);
+        _filterSet!.Publish(filter, builder.Build(_filterSet, context));
     }
 
     private JoinTable CreateTable(JoinNulls nulls, long min, long max, long keyedCount, int partCount)

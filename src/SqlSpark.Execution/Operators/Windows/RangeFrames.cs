@@ -1,5 +1,4 @@
 using SqlSpark.Core.Columnar;
-using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;
 using SqlSpark.Execution.Pipelines;
 using SqlSpark.Execution.State;

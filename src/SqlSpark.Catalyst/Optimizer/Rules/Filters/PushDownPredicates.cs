@@ -24,7 +24,7 @@ namespace SqlSpark.Catalyst.Optimizer.Rules.Filters;
 ///                                              +- child
 /// </code>
 /// Conditions and what they move past must be deterministic. A condition that can fail moves only together with all conditions before it,
-/// which may keep the rows from it that it fails on. Not under LIMIT or OFFSET. An aggregation without grouping columns has a row even
+/// which may keep the rows from it that it fails on. Under a <c>Generate</c> move conditions over columns of its input. Not under LIMIT or OFFSET. An aggregation without grouping columns has a row even
 /// without input, so nothing moves under it. Spark: <c>PushPredicateThroughNonJoin</c>.
 /// </remarks>
 public sealed class PushDownPredicates : Rule<LogicalPlan>
@@ -46,6 +46,7 @@ public sealed class PushDownPredicates : Rule<LogicalPlan>
         Aggregate { GroupingExpressions.IsEmpty: false } aggregate => PushThroughAggregate(filter, aggregate),
         Window { PartitionBy.IsEmpty: false } window => PushThroughWindow(filter, window, window.PartitionBy),
         WindowGroupLimit { PartitionBy.IsEmpty: false } limit => PushThroughWindow(filter, limit, limit.PartitionBy),
+        Generate generate when generate.Generator.IsDeterministic => PushThroughGenerate(filter, generate),
         _ => filter,
     };
 
@@ -55,6 +56,20 @@ public sealed class PushDownPredicates : Rule<LogicalPlan>
         for (var i = 0; i < union.Output.Count; i++)
             map[union.Output[i].ExprId] = input.Output[i];
         return new Filter(Substitution.Apply(condition, map), input);
+    }
+
+    /// <summary>Conditions over columns of the input alone. One that can fail may do so on a row that the generator makes nothing of, and stays.</summary>
+    private static LogicalPlan PushThroughGenerate(Filter filter, Generate generate)
+    {
+        var input = generate.Child.OutputSet;
+        var pushed = new List<Expression>();
+        var kept = new List<Expression>();
+        foreach (var condition in And.Split(filter.Condition))
+            (condition.References.IsSubsetOf(input) && !condition.CanFail ? pushed : kept).Add(condition);
+        if (pushed.Count == 0)
+            return filter;
+        LogicalPlan result = generate with { Child = new Filter(And.Of([.. pushed]), generate.Child) };
+        return kept.Count == 0 ? result : new Filter(And.Of([.. kept]), result);
     }
 
     private static LogicalPlan PushThroughAggregate(Filter filter, Aggregate aggregate)

@@ -2,7 +2,6 @@ using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
 using SqlSpark.Catalyst.Trees;
-using SqlSpark.Core.Collections;
 
 namespace SqlSpark.Catalyst.Optimizer.Rules.Windows;
 

@@ -1,4 +1,3 @@
-using SqlSpark.Catalyst.Optimizer.Rules.Expressions;
 using SqlSpark.Catalyst.Optimizer.Rules.Filters;
 using SqlSpark.Catalyst.Optimizer.Rules.Windows;
 using SqlSpark.Catalyst.Plans;
