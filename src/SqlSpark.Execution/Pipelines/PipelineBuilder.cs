@@ -63,7 +63,7 @@ internal sealed class PipelineBuilder
     /// </summary>
     public OpenPipeline Probe(PhysicalPlan node, OpenPipeline input, Pipeline build, ProbeFactory create, bool hasRest)
     {
-        PipelineStage stage = new PipelineStage.Probe(hasRest ? null : node, input.Stage, build, create);
+        PipelineStage stage = new PipelineStage.Probe(hasRest ? null : node, Coalesced(input), build, create);
         if (hasRest)
             stage = new PipelineStage.Concatenation(node, [stage, new PipelineStage.Source(null, null, build)]);
         return input with { Stage = stage, Dependencies = [.. input.Dependencies, build], OutputTypes = node.OutputTypes, MayBeSparse = true };
@@ -72,14 +72,16 @@ internal sealed class PipelineBuilder
     /// <summary>Ends <paramref name="input"/> in a sink of <paramref name="node"/>.</summary>
     public Pipeline Close(PhysicalPlan? node, OpenPipeline input, SinkFactory createSink)
     {
-        var stage = input.MayBeSparse
-            ? new PipelineStage.Operator(null, input.Stage, (source, context) => new CoalesceOperator(source, input.OutputTypes, context))
-            : input.Stage;
+        var stage = Coalesced(input);
         Debug.Assert(input.Dependencies.All(_pipelines.Contains), "a pipeline depends on another graph's");
         var pipeline = new Pipeline(_pipelines.Count, node, stage, createSink, input.Dependencies, input.HasFixedPartitions) { Predecessors = input.Predecessors };
         _pipelines.Add(pipeline);
         return pipeline;
     }
+
+    private static PipelineStage Coalesced(OpenPipeline input) => input.MayBeSparse
+        ? new PipelineStage.Operator(null, input.Stage, (source, context) => new CoalesceOperator(source, input.OutputTypes, context))
+        : input.Stage;
 }
 
 /// <summary>A pipeline without its sink. Immutable.</summary>

@@ -28,6 +28,7 @@ internal sealed unsafe class JoinBuildSink : Sink
     private readonly List<NativeBuffer> _heaps = [];
     private readonly bool[] _hasNulls;
     private NativeBuffer? _nullRow;
+    private int _tableTaskCount;
 
     /// <summary>An empty sink.</summary>
     /// <param name="plan">What is joined.</param>
@@ -57,6 +58,12 @@ internal sealed unsafe class JoinBuildSink : Sink
     /// <summary>Finds rows; null when there is none that could be found.</summary>
     public JoinTable? Table { get; private set; }
 
+    /// <summary>The keys alone, where nothing else of the rows is asked for and they are integers that lie close together; else null.</summary>
+    public BitmapKeyFilter? Keys { get; private set; }
+
+    /// <summary>True when no row has keys that could be found.</summary>
+    public bool HasNoKeys => Table is null && Keys is null;
+
     /// <summary>True when there was any row, kept or not.</summary>
     public bool HasRows { get; private set; }
 
@@ -76,7 +83,7 @@ internal sealed unsafe class JoinBuildSink : Sink
         {
             lock (_begun)
             {
-                var bytes = Table?.UsedBytes ?? 0;
+                var bytes = (Table?.UsedBytes ?? 0) + (Keys?.UsedBytes ?? 0);
                 foreach (var local in _begun)
                     bytes += local.UsedBytes;
                 return bytes;
@@ -131,24 +138,36 @@ internal sealed unsafe class JoinBuildSink : Sink
         if (Runs.RowCount == 0)
             return 0;
         Runs.Cut(ChunkRows);
+        if (HasOnlyKeys && BitmapKeyFilter.FitsBits(min, max, keyedCount))
+        {
+            lock (_begun)
+                Keys = new BitmapKeyFilter(min, max, _account);
+            _tableTaskCount = 1;
+            return 1 + _filters.Count;
+        }
+
         var nulls = new JoinNulls(Plan.Layout, Plan.AreNullSafe);
         var partCount = (int)BitOperations.RoundUpToPowerOf2((ulong)Math.Clamp(Runs.RowCount / RowsPerPart, 1, Math.Min(_maxTaskCount, MaxPartCount)));
         var table = CreateTable(nulls, min, max, keyedCount, partCount);
         lock (_begun)
             Table = table;
-        return table.PartCount + _filters.Count;
+        _tableTaskCount = table.PartCount;
+        return _tableTaskCount + _filters.Count;
     }
 
     /// <inheritdoc />
     public override void RunFinishTask(int task, TaskContext context)
     {
-        var table = Table!;
-        if (task >= table.PartCount)
-        {
-            PublishFilter(_filters[task - table.PartCount], context);
-            return;
-        }
+        if (task >= _tableTaskCount)
+            PublishFilter(_filters[task - _tableTaskCount], context);
+        else if (Keys is { } keys)
+            FilterBuilder(0).AddTo(keys, context);
+        else
+            FillTable(Table!, task, context);
+    }
 
+    private void FillTable(JoinTable table, int task, TaskContext context)
+    {
         var rows = stackalloc nint[ChunkRows];
         for (var chunk = Runs.MorselCount - 1; chunk >= 0; chunk--)
         {
@@ -172,6 +191,8 @@ internal sealed unsafe class JoinBuildSink : Sink
         {
             Table?.Dispose();
             Table = null;
+            Keys?.Dispose();
+            Keys = null;
         }
 
         foreach (var local in _locals)
@@ -182,11 +203,12 @@ internal sealed unsafe class JoinBuildSink : Sink
         _nullRow = null;
     }
 
-    private void PublishFilter(RuntimeFilterSource filter, TaskContext context)
-    {
-        var builder = new RuntimeFilterBuilder(Runs, Plan.Layout.Keys[filter.Key], new JoinNulls(Plan.Layout, Plan.AreNullSafe), _account);
-        _filterSet!.Publish(filter, builder.Build(_filterSet, context));
-    }
+    // Rows with one integer as key, of which nobody asks but whether it is there.
+    private bool HasOnlyKeys => Plan.Emission == JoinEmission.ProbeRow && Plan.Condition is null && Plan.AreNullSafe is [false];
+
+    private void PublishFilter(RuntimeFilterSource filter, TaskContext context) => _filterSet!.Publish(filter, FilterBuilder(filter.Key).Build(_filterSet, context));
+
+    private RuntimeFilterBuilder FilterBuilder(int key) => new(Runs, Plan.Layout.Keys[key], new JoinNulls(Plan.Layout, Plan.AreNullSafe), _account);
 
     private JoinTable CreateTable(JoinNulls nulls, long min, long max, long keyedCount, int partCount)
     {
@@ -195,7 +217,12 @@ internal sealed unsafe class JoinBuildSink : Sink
             return new AllPairsTable();
         var hasNullMatches = Plan.AreNullSafe[0] && _hasNulls[Plan.BuildKeys[0]];
         if (!hasNullMatches && DenseJoinTable.IsDense(min, max, keyedCount))
-            return new DenseJoinTable(layout, nulls, min, max, keyedCount, partCount, _account);
+        {
+            return new DenseJoinTable(
+                layout, nulls, min, max, keyedCount, partCount, _account, Runs,
+                slotCount => DirectColumns.TryCreate(Plan, _hasNulls, slotCount, keyedCount, Heaps is not null, _account));
+        }
+
         if (layout.KeyViewCount > 0)
             return new HashJoinTable<AddressSlots<ViewKeys>>(layout, nulls, keyedCount, partCount, _account);
         return layout.KeyBytes == 2 * sizeof(ulong)

@@ -19,7 +19,7 @@ internal sealed unsafe class BitmapKeyFilter : KeyFilter
     /// <param name="account">Pays for the bits.</param>
     public BitmapKeyFilter(long min, long max, MemoryAccount account)
     {
-        InternalErrors.Assert(FitsBits(min, max, 0));
+        InternalErrors.Assert(min <= max && (ulong)max - (ulong)min < int.MaxValue);
         _min = min;
         _bitCount = (ulong)max - (ulong)min + 1;
         _bits = account.Allocate((long)((_bitCount + 63) / 64) * sizeof(ulong), zeroed: true);
@@ -41,6 +41,37 @@ internal sealed unsafe class BitmapKeyFilter : KeyFilter
         var distance = (ulong)key - (ulong)_min;
         ((ulong*)_bits.Address)[distance >>> 6] |= 1UL << (int)(distance & 63);
     }
+
+    /// <summary>Adds integers by their distance from the least one; false when one was there before, and then perhaps not all are added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool TryAddAll(int* places, int count)
+    {
+        var bits = Bits;
+        var seen = 0UL;
+        for (var i = 0; i < count; i++)
+        {
+            var word = bits + (places[i] >>> 6);
+            seen |= *word >>> (places[i] & 63);
+            *word |= 1UL << (places[i] & 63);
+        }
+
+        return (seen & 1) == 0;
+    }
+
+    /// <summary>Forgets all.</summary>
+    public void Clear() => _bits.AsSpan<ulong>().Clear();
+
+    /// <summary>The least integer that could be added.</summary>
+    public long Min => _min;
+
+    /// <summary>How many integers from there on could be added.</summary>
+    public ulong BitCount => _bitCount;
+
+    /// <summary>A bit for each of them.</summary>
+    public ulong* Bits => (ulong*)_bits.Address;
+
+    /// <summary>Bytes of the bits.</summary>
+    public long UsedBytes => _bits.ByteLength;
 
     /// <inheritdoc />
     public override void Dispose() => _bits.Release();

@@ -55,13 +55,16 @@ internal sealed unsafe class RuntimeFilterBuilder(TupleRuns runs, TupleColumn ke
         return new RuntimeFilterContent(ToLiteral(bounds.MinRow), ToLiteral(bounds.MaxRow), ListValues(context), Collect(bounds, filters, context));
     }
 
+    /// <summary>Adds all keys to a filter between whose bounds they lie.</summary>
+    public void AddTo(BitmapKeyFilter filter, TaskContext context) => ForEach(filter, AddBits, context);
+
     private KeyFilter? Collect(Bounds bounds, RuntimeFilterSet filters, TaskContext context)
     {
         if (BitmapKeyFilter.FitsBits(bounds.Min, bounds.Max, bounds.KeyCount))
         {
             var bits = new BitmapKeyFilter(bounds.Min, bounds.Max, account);
             filters.Own(bits);
-            ForEach(bits, AddBits, context);
+            AddTo(bits, context);
             return bits;
         }
 

@@ -1,9 +1,7 @@
-using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Core.Types;
 using SqlSpark.Execution.Operators.Joins;
 using SqlSpark.Execution.Operators.Locals;
-using SqlSpark.Execution.Operators.Scans;
 using SqlSpark.Execution.Planning;
 using SqlSpark.Execution.State;
 using Xunit;

@@ -13,7 +13,7 @@ public sealed class RewriteIntersectAllTests : RuleTest<RewriteIntersectAll>
         """
         Project [a]
         +- Generate replicaterows(_count), [_count], false, []
-           +- Aggregate [a], [a, if((count(_left) < count(_right))) count(_left) else count(_right) AS _count]
+           +- Aggregate [a], [a, if ((count(_left) < count(_right))) count(_left) else count(_right) AS _count]
               +- Union
                  :- Project [a, true AS _left, null AS _right]
                  :  +- LocalRelation [a]
