@@ -30,7 +30,7 @@ internal sealed class AggregateOutputs(Aggregate aggregate, GroupingSetsPlan? se
     {
         DeepStack.Guard();
         if (!expression.ContainsAny(NodeKinds.AggregateExpression | NodeKinds.Unresolved | NodeKinds.GroupingAnalytics))
-            return FindGrouping(expression) ?? expression;
+            return FindGrouping(expression) ?? expression.MapChildren(Rewrite);
         if (expression is Grouping or GroupingId)
             return RewriteGroupingFunction(expression);
         if (FindOutput(expression) is { } output)

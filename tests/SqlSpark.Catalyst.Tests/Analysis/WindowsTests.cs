@@ -39,6 +39,12 @@ public sealed class WindowsTests : AnalyzerTest
         "SELECT b, sum(a) AS s, sum(sum(a)) OVER (ORDER BY b) AS t FROM t GROUP BY b HAVING max(c) > 1 ORDER BY min(e)", "b STRING, s BIGINT, t BIGINT");
 
     [Theory]
+    [InlineData("SELECT rank() OVER (ORDER BY b) AS r FROM t GROUP BY b", "r INT NOT NULL")]
+    [InlineData("SELECT rank() OVER (PARTITION BY (a + 1) * 2 ORDER BY b) AS r FROM t GROUP BY a + 1, b", "r INT NOT NULL")]
+    [InlineData("SELECT rank() OVER (PARTITION BY grouping(b) ORDER BY sum(a)) AS r FROM t GROUP BY ROLLUP (b)", "r INT NOT NULL")]
+    public void Groups_return_keys_that_only_functions_look_at(string sql, string schema) => HasSchema(sql, schema);
+
+    [Theory]
     [InlineData("SELECT row_number() FROM t", "WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE", "row_number()")]
     [InlineData("SELECT row_number() OVER (PARTITION BY a) FROM t", "_LEGACY_ERROR_TEMP_1037", null)]
     [InlineData("SELECT sum(a) FILTER (WHERE a > 1) OVER () FROM t", "_LEGACY_ERROR_TEMP_1030", null)]
