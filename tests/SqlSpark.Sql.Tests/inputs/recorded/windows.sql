@@ -33,10 +33,6 @@ SELECT name, row_number() OVER (PARTITION BY 1 ORDER BY 'x') <= 6 AS one, sum(pa
 -- The first rows of each partition.
 SELECT name, dept, r FROM (SELECT *, rank() OVER (PARTITION BY dept ORDER BY pay DESC) AS r FROM pays) WHERE r = 1 AND dept > '' ORDER BY name;
 
-EXPLAIN SELECT name, dept, r FROM (SELECT *, rank() OVER (PARTITION BY dept ORDER BY pay DESC) AS r FROM pays) WHERE r = 1 AND dept > '';
-
-EXPLAIN SELECT name, sum(pay) OVER (PARTITION BY dept), max(pay) OVER (PARTITION BY dept), lag(pay) OVER (ORDER BY name) FROM pays;
-
 -- No rows.
 SELECT name, rank() OVER (ORDER BY pay) AS r, count(*) OVER () AS n FROM pays WHERE pay > 100;
 
