@@ -47,9 +47,8 @@ public sealed class RuntimeFilterQueryTests : IDisposable
             session.Sql($"INSERT OVERWRITE DIRECTORY '{_folder}/parts' USING parquet PARTITIONED BY (part) SELECT id, id % 9 AS part FROM range(500)").CollectValues();
         }
 
-        foreach (var query in Queries)
+        foreach (var sql in Queries)
         {
-            var sql = (string)query[0];
             var expected = Run(sql, 2, 4096, filters: false);
             foreach (var (workers, capacity) in (ReadOnlySpan<(int, int)>)[(1, 4096), (2, 65), (8, 1000)])
                 Assert.True(expected.SequenceEqual(Run(sql, workers, capacity, filters: true)), sql);
