@@ -32,7 +32,11 @@ internal sealed partial class PhysicalPlanner
     /// <param name="plan">A resolved plan.</param>
     /// <param name="conf">The settings it runs under.</param>
     /// <exception cref="SqlSparkException"><c>UNSUPPORTED_FEATURE</c>.</exception>
-    public static PhysicalPlan Plan(LogicalPlan plan, ConfSnapshot conf) => DeepStack.Run(() => new PhysicalPlanner(conf).Plan(plan));
+    public static PhysicalPlan Plan(LogicalPlan plan, ConfSnapshot conf) => DeepStack.Run(() =>
+    {
+        var planned = new PhysicalPlanner(conf).Plan(plan);
+        return conf.Get(SqlConf.RuntimeFiltersEnabled) ? RuntimeFilterPlacement.Place(planned) : planned;
+    });
 
     private PhysicalPlan Plan(LogicalPlan plan)
     {

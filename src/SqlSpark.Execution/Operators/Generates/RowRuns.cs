@@ -4,7 +4,6 @@ using SqlSpark.Core.Errors;
 using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
-using Vector = SqlSpark.Core.Columnar.Vector;
 
 namespace SqlSpark.Execution.Operators.Generates;
 
