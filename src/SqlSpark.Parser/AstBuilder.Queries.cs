@@ -234,6 +234,8 @@ internal sealed partial class AstBuilder
         using var place = At(context);
         return context switch
         {
+            RollupOrCubeContext both when both.groupingSets().groupingSet().Any(set => set.expression() is null) =>
+                throw Error(context, "_LEGACY_ERROR_TEMP_0051", ("element", both.ROLLUP() is null ? "CUBE" : "ROLLUP")),
             RollupOrCubeContext both => new GroupingSets(
                 both.ROLLUP() is null ? Catalyst.Expressions.GroupingAnalytics.Cube : Catalyst.Expressions.GroupingAnalytics.Rollup, Sets(both.groupingSets()), []),
             GroupingSetsOfContext sets => new GroupingSets(
