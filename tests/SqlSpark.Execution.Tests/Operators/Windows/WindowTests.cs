@@ -15,9 +15,9 @@ public sealed class WindowTests
     private const int S = 4;
     private const int V = 5;
 
-    private static readonly List<object?[]> s_rows = Random(300, 4);
+    private static readonly List<object?[]> Rows = Random(300, 4);
 
-    private static readonly List<object?[]> s_fewRows = s_rows[..60];
+    private static readonly List<object?[]> FewRows = Rows[..60];
 
     public static TheoryData<int, int, int> Shapes => EngineFixture.Shapes;
 
@@ -166,8 +166,8 @@ public sealed class WindowTests
     {
         using var engine = new EngineFixture(2);
         var query = $"SELECT id, r FROM (SELECT id, {function}() OVER (PARTITION BY p ORDER BY o, id) AS r FROM t)";
-        var all = engine.Rows(WindowQueries.Plan(query, WindowQueries.Relation(Columns, s_rows)));
-        var plan = WindowQueries.Plan($"{query} WHERE r <= {limit}", WindowQueries.Relation(Columns, s_rows));
+        var all = engine.Rows(WindowQueries.Plan(query, WindowQueries.Relation(Columns, Rows)));
+        var plan = WindowQueries.Plan($"{query} WHERE r <= {limit}", WindowQueries.Relation(Columns, Rows));
         Assert.Contains("WindowGroupLimit", plan.ToString(), StringComparison.Ordinal);
         Assert.Equal(Sorted(all.Where(r => (int)r[1]! <= limit).Select(r => Line(r))), Sorted(engine.Rows(plan).Select(r => Line(r))));
     }
@@ -228,7 +228,7 @@ public sealed class WindowTests
     }
 
     /// <summary>Batches of one row are slow enough without many of them.</summary>
-    private static List<object?[]> RowsFor(int capacity) => capacity == 1 ? s_fewRows : s_rows;
+    private static List<object?[]> RowsFor(int capacity) => capacity == 1 ? FewRows : Rows;
 
     /// <summary>A third of the frames: the shapes together have all of them, many times.</summary>
     private static IEnumerable<T> Some<T>(T[] frames, int shape) => frames.Where((_, i) => i % 3 == shape % 3);
