@@ -22,6 +22,8 @@ internal sealed partial class AstBuilder
         var definitions = context.namedQuery().Select(NamedQuery).ToEquatableArray();
         var names = new HashSet<string>(conf.NameComparer);
         var duplicates = definitions.Where(d => !names.Add(d.Name)).Select(d => $"`{d.Name}`").ToArray();
+        if (context.RECURSIVE() is null && definitions.Any(d => d.RecursionLimit is not null))
+            throw NotAllowed(context, "Cannot specify MAX RECURSION LEVEL when the CTE is not marked as RECURSIVE");
         return duplicates.Length == 0
             ? new UnresolvedWith(child, definitions, context.RECURSIVE() is not null)
             : throw Error(context, "DUPLICATED_CTE_NAMES", ("duplicateNames", string.Join(", ", duplicates)));
@@ -339,10 +341,10 @@ internal sealed partial class AstBuilder
         if (limit?.expression() is { } count)
         {
             using var limitPlace = At(count);
-            plan = new Limit(Expression(count), plan);
+            return new Limit(Expression(count), plan);
         }
 
-        return plan;
+        return limit is null ? plan : new LimitAll(plan);
     }
 
     private LogicalPlan Order(OrderingContext context, LogicalPlan plan) =>

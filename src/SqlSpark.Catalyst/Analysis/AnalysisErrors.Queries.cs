@@ -53,6 +53,22 @@ internal static partial class AnalysisErrors
     public static SqlSparkException AmbiguousNestedCte(string name) => SqlSparkException.Create(
         "AMBIGUOUS_ALIAS_IN_NESTED_CTE", Here, ("name", ErrorFormat.SqlId(name)), ("config", ErrorFormat.SqlConf(SqlConf.LegacyCtePrecedencePolicy.Key)));
 
+    /// <summary><c>INVALID_RECURSIVE_CTE</c>, 42836.</summary>
+    public static SqlSparkException InvalidRecursiveCte() => SqlSparkException.Create("INVALID_RECURSIVE_CTE", Here);
+
+    /// <summary><c>UNION_NOT_SUPPORTED_IN_RECURSIVE_CTE</c>, 42836.</summary>
+    public static SqlSparkException RecursiveUnion() => SqlSparkException.Create("UNION_NOT_SUPPORTED_IN_RECURSIVE_CTE", Here);
+
+    /// <summary><c>INVALID_RECURSIVE_REFERENCE.PLACE</c>, 42836.</summary>
+    public static SqlSparkException RecursiveReferencePlace() => SqlSparkException.Create("INVALID_RECURSIVE_REFERENCE.PLACE", Here);
+
+    /// <summary><c>RECURSIVE_CTE_IN_LEGACY_MODE</c>, 42836.</summary>
+    public static SqlSparkException RecursiveCteInLegacyMode() => SqlSparkException.Create("RECURSIVE_CTE_IN_LEGACY_MODE", Here);
+
+    /// <summary><c>CANNOT_MERGE_INCOMPATIBLE_DATA_TYPE</c>, 42825: the recursive part of a query brings a wider type than its anchor.</summary>
+    public static SqlSparkException IncompatibleRecursion(DataType anchor, DataType step) =>
+        SqlSparkException.Create("CANNOT_MERGE_INCOMPATIBLE_DATA_TYPE", Here, ("left", Type(anchor)), ("right", Type(step)));
+
     /// <summary><c>UNRESOLVED_ALL_IN_GROUP_BY</c>, 42803.</summary>
     public static SqlSparkException UnresolvedGroupByAll() => SqlSparkException.Create("UNRESOLVED_ALL_IN_GROUP_BY", Here);
 

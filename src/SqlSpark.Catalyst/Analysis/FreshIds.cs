@@ -28,7 +28,7 @@ internal static class FreshIds
     {
         switch (node)
         {
-            case LogicalRelation or LocalRelation or Plans.Range or ScanRelation or CteRelationReference:
+            case LogicalRelation or LocalRelation or Plans.Range or ScanRelation or CteRelationReference or UnionLoop or UnionLoopReference:
                 Add(node.Output, ids);
                 break;
             case Generate generate:
@@ -67,6 +67,8 @@ internal static class FreshIds
             LocalRelation relation => relation with { Attributes = Renewed(relation.Attributes) },
             ScanRelation relation => relation with { Attributes = Renewed(relation.Attributes) },
             CteRelationReference reference => reference with { Attributes = Renewed(reference.Attributes) },
+            UnionLoop loop => loop with { Attributes = Renewed(loop.Attributes) },
+            UnionLoopReference reference => reference with { Attributes = Renewed(reference.Attributes) },
             Plans.Range range => range with { Attribute = (AttributeReference)Renew(range.Attribute, ids) },
             Generate generate => generate with
             {

@@ -191,6 +191,10 @@ public sealed class StatisticsEstimator : LogicalPlanVisitor<PlanStatistics>
     /// <summary>One input hands its size on in proportion to the width of rows; several multiply theirs.</summary>
     protected override PlanStatistics VisitOther(LogicalPlan plan)
     {
+        if (plan is CteRelationReference { Statistics: { } read })
+            return read;
+        if (plan is WithCte with)
+            return Estimate(with.Child);
         if (plan.Children is [var only])
             return new PlanStatistics(null, Resized(plan, Estimate(only)).SizeInBytes);
         Int128 size = 1;

@@ -45,6 +45,9 @@ internal sealed record CorrelatedQuery(LogicalPlan Plan, EquatableArray<Expressi
         _ => false,
     };
 
+    /// <summary>The expression as the outer query sees it.</summary>
+    public static Expression Open(Expression condition) => condition.TransformUp(static e => e is OuterReference reference ? reference.Child : e);
+
     /// <summary>The query with fresh columns if it shares some with the outer one, and what its references to the outer query stand for.</summary>
     private static LogicalPlan WithOwnColumns(LogicalPlan subquery, LogicalPlan outer, out Dictionary<ExprId, Expression> outerColumns)
     {
@@ -164,6 +167,4 @@ internal sealed record CorrelatedQuery(LogicalPlan Plan, EquatableArray<Expressi
     }
 
     private static bool IsCorrelated(Expression expression) => expression.ContainsAny(NodeKinds.OuterReference);
-
-    private static Expression Open(Expression condition) => condition.TransformUp(static e => e is OuterReference reference ? reference.Child : e);
 }

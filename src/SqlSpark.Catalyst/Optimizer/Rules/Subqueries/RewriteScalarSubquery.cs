@@ -85,9 +85,20 @@ public sealed class RewriteScalarSubquery : Rule<LogicalPlan>
         return joined.Output.Count == node.Output.Count ? joined : new Project(node.Output.Map(a => (Expression)a), joined);
     }
 
+    /// <summary>What SELECT without FROM computes: an expression like any other. Spark: <c>OptimizeOneRowRelationSubquery</c>.</summary>
+    private static Expression? ValueOfOneRow(LogicalPlan plan) => plan switch
+    {
+        SubqueryAlias alias => ValueOfOneRow(alias.Child),
+        Project { Child: OneRowRelation, ProjectList: [Alias { Child: var value }] } when value.IsDeterministic && !value.ContainsAny(NodeKinds.Subquery | NodeKinds.Generator) => CorrelatedQuery.Open(value),
+        Project { Child: OneRowRelation, ProjectList: [OuterReference outer] } => outer.Child,
+        _ => null,
+    };
+
     /// <summary>Joins a subquery to a plan; returns its value as an expression over the join.</summary>
     private static Expression Join(ScalarSubquery subquery, ref LogicalPlan plan)
     {
+        if (ValueOfOneRow(subquery.Plan) is { } computed)
+            return computed;
         var query = CorrelatedQuery.Of(Rewrite(subquery.Plan), plan);
         if (!query.IsOneRowPerKey)
             throw AnalysisErrors.UnsupportedOperator("a subquery that stands for a value and may give more than one row");
