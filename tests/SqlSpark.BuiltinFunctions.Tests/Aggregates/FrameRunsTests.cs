@@ -13,7 +13,7 @@ namespace SqlSpark.BuiltinFunctions.Tests.Aggregates;
 /// <summary>Kernels that follow frames give what they give for the rows of each frame alone.</summary>
 public sealed class FrameRunsTests
 {
-    private static readonly AggregateFunction[] s_functions = [Count.Definition, Sum.Definition, Average.Definition, Min.Definition, Max.Definition];
+    private static readonly AggregateFunction[] Functions = [Count.Definition, Sum.Definition, Average.Definition, Min.Definition, Max.Definition];
 
     public static TheoryData<string> Types => ["TINYINT", "SMALLINT", "INT", "BIGINT", "DECIMAL(9,2)", "DECIMAL(30,2)", "FLOAT", "DOUBLE"];
 
@@ -36,7 +36,7 @@ public sealed class FrameRunsTests
         using var account = pool.CreateAccount("test");
         var random = new Random(5);
         var values = Enumerable.Range(0, 300).Select(_ => random.Next(5) == 0 ? null : Value(type, random)).ToArray();
-        foreach (var function in s_functions)
+        foreach (var function in Functions)
             Check(function, type, values, random, account);
         Assert.Equal(0, account.UsedBytes);
     }
