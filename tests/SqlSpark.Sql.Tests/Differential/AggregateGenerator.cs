@@ -4,7 +4,7 @@ using SqlSpark.Core.Types;
 namespace SqlSpark.Sql.Differential;
 
 /// <summary>Makes random aggregates.</summary>
-internal sealed class AggregateGenerator(Random random, TermGenerator terms)
+internal sealed class AggregateGenerator(Random random, TermGenerator terms, Features features)
 {
     /// <summary>An aggregate of any type.</summary>
     public Term Any(Scope scope)
@@ -46,6 +46,10 @@ internal sealed class AggregateGenerator(Random random, TermGenerator terms)
             return null;
         if (random.Chance(30) && (SqlTypes.IsInteger(argument.Type) || argument.Type is FloatType or DoubleType))
             return Of(DoubleType.Instance, $"avg({distinct}{{0}})", scope, argument) with { IsExact = false };
+        if (random.Chance(10) && SqlTypes.IsInteger(argument.Type))
+            return Of(DoubleType.Instance, "median({0})", scope, argument);
+        if (features.IsSparkAlone && argument.Type is DecimalType { Precision: <= DecimalType.MaxPrecision - 4 } decimals && random.Chance(40))
+            return Of(new DecimalType(decimals.Precision + 4, decimals.Scale + 4), $"avg({distinct}{{0}})", scope, argument);
         DataType? type = argument.Type switch
         {
             FloatType or DoubleType => DoubleType.Instance,

@@ -5,6 +5,9 @@ namespace SqlSpark.Sql.Differential;
 /// <param name="HasLateral">LATERAL.</param>
 internal sealed record Features(bool HasWindows, bool HasLateral)
 {
+    /// <summary>Queries need not run elsewhere: they may hold what other engines compute otherwise.</summary>
+    public bool IsSparkAlone { get; init; }
+
     /// <summary>Asks the engine.</summary>
     public static Features Of(TestEngine engine)
     {

@@ -21,8 +21,8 @@ internal sealed class QueryGenerator
     {
         _features = features;
         _random = random;
-        _terms = new TermGenerator(random, this);
-        _aggregates = new AggregateGenerator(random, _terms);
+        _terms = new TermGenerator(random, this, features);
+        _aggregates = new AggregateGenerator(random, _terms, features);
         _windows = new WindowGenerator(random, _terms);
         _named = [.. tables.Select(t => new NamedSource(t.Name, [.. t.Columns.Select(c => (c.Name, c.Type))], t.Rows.Count))];
     }

@@ -9,11 +9,15 @@ internal static class RowBag
     private const double Tolerance = 1e-12;
 
     /// <summary>Null when the rows agree, else a text of what differs.</summary>
-    public static string? Difference(IReadOnlyList<object?[]> expected, IReadOnlyList<object?[]> actual, bool isOrdered)
+    /// <param name="expected">The rows that are right.</param>
+    /// <param name="actual">The rows to test.</param>
+    /// <param name="isOrdered">The order counts.</param>
+    /// <param name="slack">How far doubles may be off whatever their size.</param>
+    public static string? Difference(IReadOnlyList<object?[]> expected, IReadOnlyList<object?[]> actual, bool isOrdered, double slack = 0)
     {
         var left = Keyed(expected, isOrdered);
         var right = Keyed(actual, isOrdered);
-        if (left.Count == right.Count && left.Zip(right).All(pair => AreEqual(pair.First.Row, pair.Second.Row)))
+        if (left.Count == right.Count && left.Zip(right).All(pair => AreEqual(pair.First.Row, pair.Second.Row, slack)))
             return null;
         var missing = left.Select(l => l.Key).ToList();
         var surplus = new List<string>();
@@ -50,13 +54,13 @@ internal static class RowBag
 
     private static string Text(double number, string format) => (number == 0 ? 0 : number).ToString(format, CultureInfo.InvariantCulture);
 
-    private static bool AreEqual(object?[] left, object?[] right)
+    private static bool AreEqual(object?[] left, object?[] right, double slack)
     {
         for (var i = 0; i < left.Length; i++)
         {
             var areEqual = (left[i], right[i]) switch
             {
-                (double l, double r) => AreClose(l, r),
+                (double l, double r) => AreClose(l, r, slack),
                 (float l, float r) => l.Equals(r) || l == r,
                 var (l, r) => Equals(l, r),
             };
@@ -67,6 +71,6 @@ internal static class RowBag
         return true;
     }
 
-    private static bool AreClose(double left, double right) =>
-        left.Equals(right) || left == right || Math.Abs(left - right) <= Tolerance * Math.Max(Math.Abs(left), Math.Abs(right));
+    private static bool AreClose(double left, double right, double slack) =>
+        left.Equals(right) || left == right || Math.Abs(left - right) <= slack + (Tolerance * Math.Max(Math.Abs(left), Math.Abs(right)));
 }

@@ -29,6 +29,14 @@ internal sealed class SparkSide : IDisposable
 
     public Answer Run(string sql)
     {
+        var before = _engine.Memory.UsedBytes;
+        var answer = Answered(sql);
+        var leaked = _engine.Memory.UsedBytes - before;
+        return leaked == 0 || answer is Answer.OfBug ? answer : new Answer.OfBug("leak", $"{leaked} bytes are in use after the query\n{(answer as Answer.OfError)?.Message}");
+    }
+
+    private Answer Answered(string sql)
+    {
         using var patience = new CancellationTokenSource(Patience);
         try
         {
@@ -42,9 +50,7 @@ internal sealed class SparkSide : IDisposable
                     return new Answer.OfBug("NULL", $"column {i} is not nullable and holds NULL");
             }
 
-            return _engine.Memory.UsedBytes == 0
-                ? new Answer.OfRows(data.Schema.Fields.Map(f => f.DataType), rows)
-                : new Answer.OfBug("leak", $"{_engine.Memory.UsedBytes} bytes are in use after the query");
+            return new Answer.OfRows(data.Schema.Fields.Map(f => f.DataType), rows);
         }
         catch (SqlSparkException) when (patience.IsCancellationRequested)
         {

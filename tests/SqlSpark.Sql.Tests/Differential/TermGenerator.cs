@@ -10,7 +10,8 @@ namespace SqlSpark.Sql.Differential;
 /// </summary>
 /// <param name="random">Chance.</param>
 /// <param name="queries">Makes subqueries.</param>
-internal sealed class TermGenerator(Random random, QueryGenerator queries)
+/// <param name="features">What to make terms of.</param>
+internal sealed class TermGenerator(Random random, QueryGenerator queries, Features features)
 {
     /// <summary>A term of a type that the scope suggests.</summary>
     public Term Any(Scope scope) => random.Chance(15) ? DecimalArithmetic(scope) : Of(AnyType(scope), scope);
@@ -142,6 +143,8 @@ internal sealed class TermGenerator(Random random, QueryGenerator queries)
         if (left.Precision + right.Precision >= DecimalType.MaxPrecision)
             right = new DecimalType(5, 2);
         var deeper = scope.Deeper;
+        if (features.IsSparkAlone && random.Chance(20))
+            return Call(DecimalType.ForDivide(left, right), "({0} / nullif({1}, 0))", "", Of(left, deeper), Of(right, deeper));
         var op = random.Pick<string>(["+", "-", "*"]);
         var type = op == "*" ? DecimalType.ForMultiply(left, right) : DecimalType.ForAdd(left, right);
         return Call(type, $"({{0}} {op} {{1}})", Cast($"{{0}} {op} {{1}}", type), Of(left, deeper), Of(right, deeper));
@@ -278,8 +281,10 @@ internal sealed class TermGenerator(Random random, QueryGenerator queries)
     private CallTerm Integer(Scope scope)
     {
         var type = IntegerType.Instance;
-        return random.Next(4) switch
+        return random.Next(features.IsSparkAlone ? 6 : 4) switch
         {
+            4 => Call(type, "hash({0}, {1})", "", Any(scope), Any(scope)),
+            5 => Call(type, "({0} & {1})", "", Of(type, scope), Of(type, scope)),
             0 => Call(type, "length({0})", Cast("length({0})", type), Of(StringType.Instance, scope)),
             1 => Call(type, random.Pick<string>(["year", "month", "day"]) is var part ? part + "({0})" : "", Cast(part + "({0})", type), Of(DateType.Instance, scope)),
             2 => Call(type, "datediff({0}, {1})", Cast("{0} - {1}", type), Of(DateType.Instance, scope), Of(DateType.Instance, scope)),
@@ -319,7 +324,10 @@ internal sealed class TermGenerator(Random random, QueryGenerator queries)
             case 3 or 4:
                 return Same(StringType.Instance, "({0} || {1})", text, Of(StringType.Instance, scope));
             default:
-                var from = random.Pick<DataType>([.. SqlTypes.Integers, DateType.Instance, BooleanType.Instance, new DecimalType(5, 2)]);
+                List<DataType> types = [.. SqlTypes.Integers, DateType.Instance, BooleanType.Instance, new DecimalType(5, 2)];
+                if (features.IsSparkAlone)
+                    types.AddRange([DoubleType.Instance, FloatType.Instance, TimestampType.Instance]);
+                var from = random.Pick(types);
                 return Call(StringType.Instance, "CAST({0} AS STRING)", "CAST({0} AS VARCHAR)", Of(from, scope));
         }
     }
