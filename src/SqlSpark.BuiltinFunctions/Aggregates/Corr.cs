@@ -1,6 +1,7 @@
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Errors;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Aggregates;
