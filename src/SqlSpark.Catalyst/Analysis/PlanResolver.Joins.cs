@@ -79,11 +79,4 @@ internal sealed partial class PlanResolver
         var condition = join.Condition is null ? null : ResolverOver([left, plan], scope).Resolve(join.Condition);
         return OperatorChecks.Checked(join with { Left = left, Right = right, Condition = condition });
     }
-
-    private LogicalPlan ResolveLateralView(UnresolvedLateralView view, QueryScope scope)
-    {
-        var child = Resolve(view.Child, scope);
-        var generator = ResolverOver([child], scope).Resolve(view.Generator);
-        throw AnalysisErrors.NotAGenerator(generator);
-    }
 }

@@ -87,6 +87,8 @@ internal sealed partial class PlanResolver
     private LogicalPlan ResolveColumnAliases(UnresolvedColumnAliases aliases, QueryScope scope)
     {
         var child = Resolve(aliases.Child, scope);
+        if (aliases.Child is SubqueryAlias { Child: UnresolvedTableValuedFunction function } && aliases.Names.Count != child.Output.Count)
+            throw AnalysisErrors.TableFunctionAliasCount(function.NameParts, aliases.Names.Count, child.Output.Count);
         return WithColumnNames(aliases.Names, child);
     }
 
@@ -94,7 +96,8 @@ internal sealed partial class PlanResolver
     {
         if (names.Count != child.Output.Count)
             throw AnalysisErrors.ColumnAliasCount(names.Count, child.Output.Count);
-        return new Project(Enumerable.Range(0, names.Count).Select(Expression (i) => new Alias(child.Output[i], names[i])).ToEquatableArray(), child);
+        return new Project(
+            Enumerable.Range(0, names.Count).Select(Expression (i) => new Alias(child.Output[i], names[i]) { Qualifier = child.Output[i].Qualifier }).ToEquatableArray(), child);
     }
 
     private LogicalPlan ResolveParameterized(ParameterizedQuery query, QueryScope scope) =>
