@@ -22,7 +22,7 @@ public sealed class DifferentialTests(EngineMatrix engines, ITestOutputHelper ou
             var shape = Shapes[seed % Shapes.Length];
             return new DifferentialCheck(engines.Of(shape), shape, tables);
         });
-        var (counts, differences) = run.Run(usualCount: 800);
+        var (counts, differences) = run.Run(usualCount: 400);
         output.WriteLine(counts);
         Assert.True(differences.Count == 0, string.Join("\n\n", differences));
     }

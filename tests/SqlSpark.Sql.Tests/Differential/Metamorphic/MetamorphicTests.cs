@@ -21,7 +21,7 @@ public sealed class MetamorphicTests(EngineMatrix engines, ITestOutputHelper out
         var features = Features.Of(engines.Of(ExecutionShape.Reference)) with { IsSparkAlone = true };
         var run = new RandomRun("metamorphic", features, (seed, tables) => new MetamorphicCheck(
             engines, MemoryLimits[seed % MemoryLimits.Length], [Shapes[seed % Shapes.Length], Shapes[(seed + 1) % Shapes.Length]], tables));
-        var (counts, differences) = run.Run(usualCount: 300);
+        var (counts, differences) = run.Run(usualCount: 80);
         output.WriteLine(counts);
         Assert.True(differences.Count == 0, string.Join("\n\n", differences));
     }
