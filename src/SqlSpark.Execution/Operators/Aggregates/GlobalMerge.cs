@@ -21,6 +21,8 @@ internal sealed unsafe class GlobalMerge : IDisposable
         _plan = plan;
         _account = account;
         _locals = locals;
+        foreach (var deferred in locals.SelectMany(l => l.Deferred))
+            deferred.Partition();
         foreach (var deferred in plan.Deferred)
             TaskCount = Math.Max(TaskCount, deferred.PartitionCount);
         _partial = new (AggregateStates States, TupleStore Store)?[TaskCount];
@@ -56,7 +58,7 @@ internal sealed unsafe class GlobalMerge : IDisposable
                 continue;
             using var feed = new DeferredFeed(_plan, _plan.Deferred[i], states, context);
             foreach (var local in _locals)
-                feed.Add(local.Deferred[i].Rows[task], isMerged: _locals.Count > 1);
+                feed.Add(local.Deferred[i].Rows[task], isMerged: _locals.Count > 1 || local.Deferred[i].HasDuplicates);
             feed.Run(group);
         }
 
