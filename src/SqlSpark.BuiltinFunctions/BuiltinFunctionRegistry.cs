@@ -75,9 +75,10 @@ public static class BuiltinFunctionRegistry
     private static FunctionDefinition[] Aggregates =>
     [
         AnyValue.Definition, Average.Definition, BitAnd.Definition, BitOr.Definition, BitXor.Definition, BoolAnd.Definition, BoolOr.Definition,
-        CollectList.Definition, Count.Definition, CountIf.Definition,
+        CollectList.Definition, Corr.Definition, Count.Definition, CountIf.Definition,
         First.Definition, Last.Definition,
-        Max.Definition, Min.Definition, Sum.Definition, TrySum.Definition,
+        Max.Definition, Median.Definition, Min.Definition, RegrR2.Definition, StddevPop.Definition, StddevSamp.Definition, Sum.Definition, TrySum.Definition,
+        VariancePop.Definition, VarianceSamp.Definition,
     ];
 
     private static FunctionDefinition[] Generators =>

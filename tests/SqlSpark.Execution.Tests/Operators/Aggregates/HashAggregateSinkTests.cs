@@ -272,6 +272,34 @@ public sealed class HashAggregateSinkTests : IDisposable
     }
 
     [Fact]
+    public void Frees_all_when_memory_ends_while_a_single_group_is_finished()
+    {
+        var failures = 0;
+        for (var limit = 200_000; limit < 1_200_000; limit += 50_000)
+        {
+            var account = _account.CreateChild("limited", limit);
+            var context = new TaskContext(account, 4096, CancellationToken.None);
+            var sink = Sink([LongType.Instance], [], [new AggregateSpec(TestAggregates.Sum, [0])], account);
+            try
+            {
+                SinkRun.Consume(sink, Keys(4096, i => i), 2, context);
+                sink.PrepareFinish(context);
+            }
+            catch (SqlSparkException error)
+            {
+                Assert.Equal("MEMORY_LIMIT_EXCEEDED", error.Condition);
+                failures++;
+            }
+
+            sink.Dispose();
+            Assert.Equal(0, account.UsedBytes);
+            account.Dispose();
+        }
+
+        Assert.InRange(failures, 2, 19);
+    }
+
+    [Fact]
     public void Merging_notices_cancellation()
     {
         using var source = new CancellationTokenSource();
