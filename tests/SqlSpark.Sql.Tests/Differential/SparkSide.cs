@@ -83,7 +83,9 @@ internal sealed class SparkSide : IDisposable
         {
             return _session.Sql(sql).Explain(Catalyst.Plans.ExplainMode.Extended);
         }
-        catch (SqlSparkException error)
+#pragma warning disable CA1031 // the plans of a query that shows a bug
+        catch (Exception error)
+#pragma warning restore CA1031
         {
             return error.Message;
         }
