@@ -42,9 +42,29 @@ internal sealed class AggregateOutputs(Aggregate aggregate, GroupingSetsPlan? se
             case TempResolvedColumn column when FindGrouping(column) is null:
                 NotGrouped.Add(column.NameParts);
                 return column;
+            case SubqueryExpression subquery:
+                return RewriteSubquery(subquery);
             default:
                 return FindGrouping(expression) ?? expression.MapChildren(Rewrite);
         }
+    }
+
+    /// <summary>What the query reads of this one is read of the aggregation's output, inside too.</summary>
+    private SubqueryExpression RewriteSubquery(SubqueryExpression subquery)
+    {
+        var rewritten = (SubqueryExpression)subquery.MapChildren(Rewrite);
+        var columns = new Dictionary<ExprId, AttributeReference>();
+        for (var i = 0; i < subquery.OuterReferences.Count; i++)
+        {
+            if (subquery.OuterReferences[i] is AttributeReference before && rewritten.OuterReferences[i] is AttributeReference after && before.ExprId != after.ExprId)
+                columns.TryAdd(before.ExprId, after);
+        }
+
+        if (columns.Count == 0)
+            return rewritten;
+        var plan = rewritten.Plan.TransformUp(NodeKinds.OuterReference, node => node.MapExpressions(e => e.TransformUp(NodeKinds.OuterReference, inner =>
+            inner is OuterReference reference && columns.TryGetValue(reference.ExprId, out var column) ? new OuterReference(column) : inner)));
+        return rewritten with { Plan = plan };
     }
 
     /// <summary>The expression with input columns in place of their markers.</summary>

@@ -19,8 +19,7 @@ public static class OptimizerBatches
     /// <summary>Forms that only the analyzer needs are gone after this batch. Always runs.</summary>
     public static RuleBatch<LogicalPlan> FinishAnalysis { get; } = RuleBatch<LogicalPlan>.Once(
         "Finish Analysis",
-        new RewritePredicateSubquery(),             // first: what stands in subqueries is then part of the plan
-        new RewriteScalarSubquery(),
+        new RewriteSubqueries(),                    // first: what stands in subqueries is then part of the plan
         new ReplaceIntersectWithSemiJoin(),
         new ReplaceExceptWithAntiJoin(),
         new ReplaceRewriteCalls(),                  // before all others, which do not know such calls
