@@ -6,7 +6,7 @@ using SqlSpark.Benchmarks.Ratios;
 return args switch
 {
     ["ratios", .. var filter] => RatioReport.Run(string.Join(' ', filter)),
-    ["peers", var folder, .. var filter] => PeerReport.Run(folder, string.Join(' ', filter)),
+    ["peer"] => PeerWorker.Run(Console.In, Console.Out),
     ["planning", .. var filter] => PlanningReport.Run(string.Join(' ', filter)),
     _ => Benchmarks(args),
 };

@@ -1,3 +1,5 @@
+using System.Globalization;
+using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Errors;
 
@@ -19,6 +21,47 @@ internal static class BuiltinErrors
             ("inputName", ErrorFormat.SqlId(parameter)),
             ("inputType", ErrorFormat.SqlType(type)),
             ("inputExpr", ErrorFormat.SqlExpr(call.Arguments[index].Sql)));
+
+    /// <summary><c>DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE</c>, 42K09.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="index">The argument's position.</param>
+    /// <param name="typeNames">The types that it may have, as SQL.</param>
+    public static SqlSparkException UnexpectedType(BindCall call, int index, IReadOnlyList<string> typeNames) =>
+        SqlSparkException.Create(
+            "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+            null,
+            ("sqlExpr", Sql(call)),
+            ("paramIndex", InputTypes.Ordinal(index)),
+            ("requiredType", typeNames.Count == 1 ? $"\"{typeNames[0]}\"" : $"({string.Join(" or ", typeNames.Select(n => $"\"{n}\""))})"),
+            ("inputSql", ErrorFormat.SqlExpr(PrettySql.Of(call.Arguments[index]))),
+            ("inputType", ErrorFormat.SqlType(call.Type(index))));
+
+    /// <summary><c>DATATYPE_MISMATCH.UNEXPECTED_NULL</c>, 42K09.</summary>
+    public static SqlSparkException UnexpectedNull(BindCall call, string parameter) =>
+        SqlSparkException.Create("DATATYPE_MISMATCH.UNEXPECTED_NULL", null, ("sqlExpr", Sql(call)), ("exprName", ErrorFormat.SqlId(parameter)));
+
+    /// <summary><c>DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE</c>, 42K09.</summary>
+    public static SqlSparkException OutOfRange(BindCall call, string parameter, string range, string value) =>
+        SqlSparkException.Create(
+            "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE",
+            null,
+            ("sqlExpr", Sql(call)),
+            ("exprName", ErrorFormat.SqlId(parameter)),
+            ("valueRange", range),
+            ("currentValue", value));
+
+    /// <summary><c>WRONG_NUM_ARGS.WITHOUT_SUGGESTION</c>, 42605, for a number that overloads cannot tell.</summary>
+    public static SqlSparkException WrongArgumentCount(BindCall call, string expected) =>
+        SqlSparkException.Create(
+            "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+            null,
+            ("functionName", ErrorFormat.SqlId(call.Name)),
+            ("expectedNum", expected),
+            ("actualNum", call.Arguments.Count.ToString(CultureInfo.InvariantCulture)),
+            ("docroot", "https://spark.apache.org/docs/latest"));
+
+    /// <summary>The call as messages quote it.</summary>
+    public static string Sql(BindCall call) => ErrorFormat.SqlExpr($"{call.Name}({string.Join(", ", call.Arguments.Select(PrettySql.Of))})");
 
     /// <summary><c>INVALID_EXTRACT_FIELD</c>, 42601: there is no such field, or it is not supported yet.</summary>
     public static SqlSparkException InvalidExtractField(BindCall call, string field) =>

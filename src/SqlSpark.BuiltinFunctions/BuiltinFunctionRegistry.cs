@@ -1,4 +1,5 @@
 using SqlSpark.BuiltinFunctions.Aggregates;
+using SqlSpark.BuiltinFunctions.Generators;
 using SqlSpark.BuiltinFunctions.Scalar.Bits;
 using SqlSpark.BuiltinFunctions.Scalar.Collections;
 using SqlSpark.BuiltinFunctions.Scalar.Conditionals;
@@ -20,6 +21,7 @@ public static class BuiltinFunctionRegistry
     public static IReadOnlyList<FunctionDefinition> All { get; } =
     [
         .. Numbers, .. Bits, .. Strings, .. Dates, .. Conditionals, .. Predicates, .. Collections, .. Structs, .. Hashes, .. Lambdas, .. Aggregates,
+        .. Generators,
     ];
 
     /// <summary>The registry over <see cref="All"/>.</summary>
@@ -61,7 +63,7 @@ public static class BuiltinFunctionRegistry
         Between.Definition, EqualNull.Definition, IsNaN.Definition, IsNotNullTest.Definition, IsNullTest.Definition,
     ];
 
-    private static FunctionDefinition[] Collections => [ArrayOf.Definition, ElementAt.Definition, Size.Definition];
+    private static FunctionDefinition[] Collections => [ArrayOf.Definition, ElementAt.Definition, MapOf.Definition, Size.Definition];
 
     private static FunctionDefinition[] Structs => [NamedStruct.Definition, StructOf.Definition];
 
@@ -75,5 +77,11 @@ public static class BuiltinFunctionRegistry
         CollectList.Definition, Count.Definition, CountIf.Definition,
         First.Definition, Last.Definition,
         Max.Definition, Min.Definition, Sum.Definition, TrySum.Definition,
+    ];
+
+    private static FunctionDefinition[] Generators =>
+    [
+        Explode.Definition, ExplodeOuter.Definition, Inline.Definition, InlineOuter.Definition, PosExplode.Definition, PosExplodeOuter.Definition,
+        Stack.Definition,
     ];
 }

@@ -306,14 +306,16 @@ internal sealed partial class AstBuilder
     private UnresolvedPivot Pivot(PivotClauseContext context, LogicalPlan child)
     {
         using var place = At(context);
-        var column = context.pivotColumn().identifierList() is { } list
-            ? Internal("struct", Names(list).Map(name => (Expression)new UnresolvedAttribute(name)))
-            : (Expression)new UnresolvedAttribute(Name(context.pivotColumn().identifier()));
+        EquatableArray<string> columns = context.pivotColumn().identifierList() is { } list ? Names(list) : [Name(context.pivotColumn().identifier())];
+        var column = columns is [var only]
+            ? (Expression)new UnresolvedAttribute(only)
+            : Internal("struct", columns.Map(name => (Expression)new UnresolvedAttribute(name)));
         var values = context.pivotValue().Select(v =>
         {
             using var valuePlace = At(v);
             var value = Expression(v.expression());
-            return v.identifier() is { } alias ? new Alias(value, Name(alias)) : value;
+            var alias = (Antlr4.Runtime.Tree.IParseTree?)v.identifier() ?? v.implicitAlias();
+            return alias is null ? value : new Alias(value, Name(alias));
         }).ToEquatableArray();
         return new UnresolvedPivot(null, column, values, NamedExpressions(context.namedExpressionList()), child);
     }

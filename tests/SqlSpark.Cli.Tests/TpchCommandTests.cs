@@ -88,6 +88,7 @@ public sealed class TpchCommandTests : IDisposable
         Assert.Equal("", result.Error);
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(22, result.Lines.Count(line => line.Contains("| yes", StringComparison.Ordinal)));
+        Assert.Contains(result.Lines, line => line.StartsWith("22 of 22 verified; medians: ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -101,7 +102,7 @@ public sealed class TpchCommandTests : IDisposable
 
         using var document = JsonDocument.Parse(File.ReadAllText(json));
         var root = document.RootElement;
-        Assert.Equal((0.01m, 2, "tbl"), (root.GetProperty("scale").GetDecimal(), root.GetProperty("threads").GetInt32(), root.GetProperty("mode").GetString()));
+        Assert.Equal((0.01m, 2, "parquet"), (root.GetProperty("scale").GetDecimal(), root.GetProperty("threads").GetInt32(), root.GetProperty("mode").GetString()));
         var queries = root.GetProperty("queries").EnumerateArray().ToArray();
         Assert.Equal([(1, 4, true), (6, 1, true)], queries.Select(q =>
             (q.GetProperty("query").GetInt32(), q.GetProperty("rows").GetInt32(), q.GetProperty("verified").GetBoolean())));
@@ -120,6 +121,7 @@ public sealed class TpchCommandTests : IDisposable
         var result = CommandLine.Run("tpch", "verify", "--scale", "0.01", "--data", _folder.FullName, "--queries", "6");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("Query 6: row 1, revenue: ", result.Output);
+        Assert.Contains("0 of 1 verified", result.Output);
         Assert.Contains("| no", result.Output);
     }
 

@@ -50,6 +50,15 @@ public sealed class TestPlan(Func<TestData, LogicalPlan> parsed)
     /// <summary>GROUP BY.</summary>
     public TestPlan GroupBy(string keys, string list) => Over($"SELECT {list} FROM input GROUP BY {keys}");
 
+    /// <summary>LATERAL VIEW, as in <c>explode(array(a, b)) t AS x</c>.</summary>
+    public TestPlan LateralView(string view) => Over($"SELECT * FROM input LATERAL VIEW {view}");
+
+    /// <summary>A LATERAL join, as in <c>, LATERAL explode(array(a, b)) AS t(x)</c>.</summary>
+    public TestPlan Lateral(string join) => Over($"SELECT * FROM input {join}");
+
+    /// <summary>INTERSECT or EXCEPT.</summary>
+    public TestPlan Combine(SetOperator operation, bool isAll, TestPlan right) => new(data => new SetOperation(operation, isAll, parsed(data), right.Parsed(data)));
+
     /// <summary>WHERE.</summary>
     public TestPlan Where(string condition) => Where(SqlParser.Instance.ParseExpression(condition, Conf));
 

@@ -61,9 +61,16 @@ internal static partial class AnalysisErrors
             ("functionName", Name(call)),
             ("dataType", $"[{string.Join(", ", types.Select(Type))}]"));
 
-    /// <summary><c>DATATYPE_MISMATCH.UNEXPECTED_NULL</c>, 42K09.</summary>
-    public static SqlSparkException UnexpectedNull(Expression at, string name) =>
-        SqlSparkException.Create("DATATYPE_MISMATCH.UNEXPECTED_NULL", At(at), ("sqlExpr", Sql(at)), ("exprName", name));
+    /// <summary><c>UNEXPECTED_INPUT_TYPE</c>, 42K09: of an argument of a function in FROM, or a NULL.</summary>
+    public static SqlSparkException UnexpectedTableArgument(Expression at, string function, int index, DataType required) =>
+        SqlSparkException.Create(
+            "UNEXPECTED_INPUT_TYPE",
+            At(at),
+            ("paramIndex", InputTypes.Ordinal(index)),
+            ("functionName", ErrorFormat.SqlId(function)),
+            ("requiredType", Type(required)),
+            ("inputSql", Sql(at)),
+            ("inputType", Type(at.DataType)));
 
     /// <summary><c>NON_FOLDABLE_ARGUMENT</c>, 42K08.</summary>
     public static SqlSparkException NonFoldableArgument(Expression at, string function, string parameter, DataType type) =>
@@ -74,15 +81,9 @@ internal static partial class AnalysisErrors
             ("paramName", ErrorFormat.SqlId(parameter)),
             ("paramType", Type(type)));
 
-    /// <summary><c>DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE</c>, 42K09: a step of 0.</summary>
-    public static SqlSparkException RangeStepZero(Expression step) =>
-        SqlSparkException.Create(
-            "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE",
-            At(step),
-            ("sqlExpr", Sql(step)),
-            ("exprName", "step"),
-            ("valueRange", "(-∞, 0) or (0, ∞)"),
-            ("currentValue", "0L"));
+    /// <summary><c>FAILED_FUNCTION_CALL</c>, 38000: a range with a step of 0.</summary>
+    public static SqlSparkException FailedTableFunction(string function) =>
+        SqlSparkException.Create("FAILED_FUNCTION_CALL", Here, ("funcName", ErrorFormat.SqlId(function)));
 
     /// <summary><c>UNRESOLVABLE_TABLE_VALUED_FUNCTION</c>, 42883.</summary>
     public static SqlSparkException UnresolvedTableFunction(EquatableArray<string> name) =>
@@ -157,6 +158,32 @@ internal static partial class AnalysisErrors
     public static SqlSparkException NotAGenerator(Expression function) =>
         SqlSparkException.Create(
             "UNSUPPORTED_GENERATOR.NOT_GENERATOR", At(function), ("functionName", Sql(function)), ("classCanonicalName", function.GetType().Name));
+
+    /// <summary><c>UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS</c>, 42K0E.</summary>
+    public static SqlSparkException NestedGenerator(Expression at, string expression) =>
+        SqlSparkException.Create("UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS", At(at), ("expression", expression));
+
+    /// <summary><c>UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS</c>, 42K0E: among the arguments of a call.</summary>
+    public static SqlSparkException NestedGenerator(UnresolvedFunction call, EquatableArray<Expression> arguments) =>
+        NestedGenerator(call, CallSql(call, arguments));
+
+    /// <summary><c>UNSUPPORTED_GENERATOR.OUTSIDE_SELECT</c>, 42K0E.</summary>
+    public static SqlSparkException GeneratorOutsideSelect(UnresolvedFunction call) =>
+        SqlSparkException.Create("UNSUPPORTED_GENERATOR.OUTSIDE_SELECT", At(call), ("plan", call.Sql));
+
+    /// <summary><c>UNSUPPORTED_GENERATOR.MULTI_GENERATOR</c>, 42K0E: several in the SELECT list of an aggregation.</summary>
+    public static SqlSparkException SeveralGenerators(IReadOnlyCollection<Expression> generators) =>
+        SqlSparkException.Create("UNSUPPORTED_GENERATOR.MULTI_GENERATOR", Here, ("num", Number(generators.Count)), ("generators", SqlList(generators)));
+
+    /// <summary><c>UDTF_ALIAS_NUMBER_MISMATCH</c>, 42802.</summary>
+    public static SqlSparkException GeneratorAliasCount(Expression generator, EquatableArray<string> aliases, int columns) =>
+        SqlSparkException.Create(
+            "UDTF_ALIAS_NUMBER_MISMATCH", At(generator), ("aliasesSize", Number(columns)), ("aliasesNames", string.Join(",", aliases)));
+
+    /// <summary><c>NUM_TABLE_VALUE_ALIASES_MISMATCH</c>, 42826.</summary>
+    public static SqlSparkException TableFunctionAliasCount(EquatableArray<string> function, int aliases, int columns) =>
+        SqlSparkException.Create(
+            "NUM_TABLE_VALUE_ALIASES_MISMATCH", Here, ("funcName", Id(function)), ("aliasesNum", Number(aliases)), ("outColsNum", Number(columns)));
 
     /// <summary><c>INVALID_AGGREGATE_FILTER</c>, 42903.</summary>
     public static SqlSparkException InvalidAggregateFilter(Expression filter, string reason, params (string Name, string Value)[] parameters) =>

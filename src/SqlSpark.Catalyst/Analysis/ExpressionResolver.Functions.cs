@@ -1,5 +1,6 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
+using SqlSpark.Catalyst.Trees;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Types;
 
@@ -27,6 +28,7 @@ internal sealed partial class ExpressionResolver
         {
             ScalarFunction scalar => ResolveScalar(scalar, call),
             AggregateFunction aggregate => ResolveAggregate(aggregate, call),
+            GeneratorFunction generator => ResolveGenerator(generator, call),
             _ => throw AnalysisErrors.UnsupportedFunction(call, call.Name),
         };
     }
@@ -44,7 +46,7 @@ internal sealed partial class ExpressionResolver
         return FunctionNames.IsNamed(call, "grouping_id") ? new GroupingId(Resolve(call.Arguments)) : null;
     }
 
-    private Expression ResolveScalar(ScalarFunction function, UnresolvedFunction call)
+    private static void CheckIsPlain(UnresolvedFunction call)
     {
         if (call.IsDistinct)
             throw AnalysisErrors.UnsupportedFunctionSyntax(call, "DISTINCT");
@@ -54,7 +56,11 @@ internal sealed partial class ExpressionResolver
             throw AnalysisErrors.UnsupportedFunctionSyntax(call, "WITHIN GROUP (ORDER BY ...)");
         if (call.IgnoreNulls == true)
             throw AnalysisErrors.UnsupportedFunctionSyntax(call, "IGNORE NULLS");
+    }
 
+    private Expression ResolveScalar(ScalarFunction function, UnresolvedFunction call)
+    {
+        CheckIsPlain(call);
         var arguments = ResolveArguments(call, function);
         if (!arguments.Any(a => a is LambdaFunction))
             return _plans.Functions.BindScalar(function, call, arguments, Resolve);
@@ -62,6 +68,15 @@ internal sealed partial class ExpressionResolver
             throw AnalysisErrors.NotHigherOrder(call);
         arguments = _plans.Functions.CoerceArguments(function, call, arguments);
         return _plans.Functions.BindScalar(function, call, ResolveLambdas(function, call, arguments), Resolve);
+    }
+
+    /// <summary>The call of a generator.</summary>
+    public Generator ResolveGenerator(GeneratorFunction function, UnresolvedFunction call)
+    {
+        if (!HostsGenerators)
+            throw AnalysisErrors.GeneratorOutsideSelect(call);
+        CheckIsPlain(call);
+        return _plans.Functions.BindGenerator(function, call, ResolveArguments(call, function));
     }
 
     private Expression ResolveAggregate(AggregateFunction function, UnresolvedFunction call)
@@ -113,6 +128,9 @@ internal sealed partial class ExpressionResolver
         var arguments = hasStar ? call.Arguments.SelectMany(a => a is UnresolvedStar star ? Expand(star) : [a]).ToEquatableArray() : call.Arguments;
         if (hasNamed)
             arguments = NamedArguments.Rearrange(call, function, arguments, _plans.Names);
-        return arguments.MapUnchanged(argument => argument is LambdaFunction ? argument : Resolve(argument));
+        arguments = arguments.MapUnchanged(argument => argument is LambdaFunction ? argument : Resolve(argument));
+        return HostsGenerators && arguments.Any(argument => argument.ContainsAny(NodeKinds.Generator))
+            ? throw AnalysisErrors.NestedGenerator(call, arguments)
+            : arguments;
     }
 }

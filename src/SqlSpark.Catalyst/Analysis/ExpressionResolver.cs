@@ -46,6 +46,9 @@ internal sealed partial class ExpressionResolver
     /// <summary>Asked when neither columns nor functions without parentheses have the name: aliases of the select list.</summary>
     public ColumnLookup? Fallback { get; init; }
 
+    /// <summary>True where a generator may stand: in SELECT lists, and for LATERAL VIEW and FROM. It must be nested in nothing but an alias.</summary>
+    public bool HostsGenerators { get; init; }
+
     /// <summary>The expression resolved.</summary>
     public Expression Resolve(Expression expression)
     {
@@ -75,7 +78,9 @@ internal sealed partial class ExpressionResolver
         UnresolvedWindowExpression window => ResolveNamedWindow(window),
         WindowExpression window => ResolveWindow(window),
         SubqueryExpression subquery => ResolveSubquery(subquery),
-        MultiAlias alias => throw AnalysisErrors.MultiAliasWithoutGenerator(alias, Resolve(alias.Child)),
+        MultiAlias alias => Resolve(alias.Child) is Generator generator
+            ? alias with { Child = generator }
+            : throw AnalysisErrors.MultiAliasWithoutGenerator(alias, Resolve(alias.Child)),
         GroupingSets sets => throw AnalysisErrors.UnsupportedGrouping(sets),
         _ => ResolveOperator(expression),
     };
@@ -83,6 +88,8 @@ internal sealed partial class ExpressionResolver
     private Expression ResolveOperator(Expression expression)
     {
         var node = expression.MapChildren(_resolve);
+        if (HostsGenerators && node is not Alias && node.Children.Any(child => child is Generator))
+            throw AnalysisErrors.NestedGenerator(node, AnalysisErrors.Sql(node));
         if (node is Arithmetic arithmetic && DateTimeArithmetic.Resolve(arithmetic, _plans) is { } dateTime)
             return dateTime;
         if (node is Cast { TimeZone.Length: 0 } cast)
@@ -114,7 +121,8 @@ internal sealed partial class ExpressionResolver
         var child = Resolve(alias.Child);
         return child switch
         {
-            INamedExpression => child,
+            INamedExpression or MultiAlias => child,
+            Generator => new MultiAlias(child, []),
             Cast { Child: INamedExpression named } => new Alias(child, named.Name),
             _ => new Alias(child, GeneratedName(alias.Child, child)),
         };

@@ -80,7 +80,11 @@ internal static class FreshIds
             ScanRelation relation => relation with { Attributes = Renewed(relation.Attributes) },
             CteRelationReference reference => reference with { Attributes = Renewed(reference.Attributes) },
             Plans.Range range => range with { Attribute = (AttributeReference)Renew(range.Attribute, ids) },
-            Generate generate => generate with { GeneratorOutput = Renewed(generate.GeneratorOutput) },
+            Generate generate => generate with
+            {
+                GeneratorOutput = Renewed(generate.GeneratorOutput),
+                Dropped = generate.Dropped.Map(id => ids.GetValueOrDefault(id, id)),
+            },
             Expand expand => expand with { Attributes = Renewed(expand.Attributes) },
             Project { HiddenOutput.IsEmpty: false } project => project with { HiddenOutput = Renewed(project.HiddenOutput) },
             _ => node,

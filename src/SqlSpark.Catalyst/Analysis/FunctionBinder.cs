@@ -59,6 +59,17 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
         return new AggregateExpression(new AggregateCall(function, coerced, bound), call.IsDistinct, filter, order, ExprId.New());
     }
 
+    /// <summary>The generator of a call.</summary>
+    public Generator BindGenerator(GeneratorFunction function, UnresolvedFunction call, EquatableArray<Expression> arguments)
+    {
+        if (function.OuterOf is { } inner)
+            return BindGenerator(inner, call with { NameParts = [inner.Name] }, arguments) with { IsOuter = true };
+        arguments = WithoutAliases(arguments);
+        var overload = Choose(function.Overloads, Signature, call, arguments);
+        var coerced = Coerce(Signature(overload), call, arguments);
+        return Located(call, () => overload.Bind(new BindCall(LowerName(call), coerced, conf)));
+    }
+
     /// <summary>The arguments cast to the parameters, but for lambdas, whose parameters depend on the others.</summary>
     public EquatableArray<Expression> CoerceArguments(ScalarFunction function, UnresolvedFunction call, EquatableArray<Expression> arguments) =>
         function.Overloads.IsEmpty ? arguments : Coerce(Signature(Choose(function.Overloads, Signature, call, arguments)), call, arguments);
@@ -102,10 +113,12 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
     }
 
     private static ParameterList Signature(FunctionOverload overload) =>
-        new(overload.Parameters, overload.OptionalCount, overload.IsVariadic, overload.NeedsCommonType);
+        new(overload.Parameters, overload.OptionalCount, overload.IsVariadic, overload.NeedsCommonType ? 1 : overload.CommonTypeStride);
 
     private static ParameterList Signature(AggregateOverload overload) =>
-        new(overload.Parameters, overload.OptionalCount, overload.IsVariadic, NeedsCommonType: false);
+        new(overload.Parameters, overload.OptionalCount, overload.IsVariadic, CommonTypeStride: 0);
+
+    private static ParameterList Signature(GeneratorOverload overload) => new(overload.Parameters, 0, overload.IsVariadic, CommonTypeStride: 0);
 
     /// <summary>The first overload that takes the arguments as they are, else the first to which they can be cast.</summary>
     private T Choose<T>(EquatableArray<T> overloads, Func<T, ParameterList> signature, UnresolvedFunction call, EquatableArray<Expression> arguments)
@@ -151,8 +164,8 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
 
     private EquatableArray<Expression> Coerce(ParameterList parameters, UnresolvedFunction call, EquatableArray<Expression> arguments)
     {
-        if (parameters.NeedsCommonType)
-            arguments = ToCommonType(parameters, call, arguments);
+        for (var first = 0; first < parameters.CommonTypeStride; first++)
+            arguments = ToCommonType(parameters, first, call, arguments);
         for (var i = 0; i < arguments.Count; i++)
         {
             var argument = arguments[i];
@@ -172,14 +185,16 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
         return arguments;
     }
 
-    private EquatableArray<Expression> ToCommonType(ParameterList parameters, UnresolvedFunction call, EquatableArray<Expression> arguments)
+    private EquatableArray<Expression> ToCommonType(ParameterList parameters, int first, UnresolvedFunction call, EquatableArray<Expression> arguments)
     {
-        var common = Enumerable.Range(0, arguments.Count).Where(parameters.IsCommon).ToArray();
+        var common = Enumerable.Range(0, arguments.Count).Where(i => i % parameters.CommonTypeStride == first && parameters.IsCommon(i)).ToArray();
         if (common.Length < 2 || common.All(i => arguments[i].DataType.EqualsIgnoringNullability(arguments[common[0]].DataType)))
             return arguments;
         var argumentTypes = common.Select(i => arguments[i].DataType);
         var keepsStrings = LowerName(call) is "greatest" or "least";
         var type = keepsStrings ? types.FindWiderCommonTypeWithoutStrings(argumentTypes) : types.FindWiderCommonType(argumentTypes);
+        if (type is null && parameters.CommonTypeStride > 1)
+            return arguments;                                   // the binder says what is wrong
         if (type is null)
             throw AnalysisErrors.DifferentArgumentTypes(call, arguments, [.. common.Select(i => arguments[i].DataType)]);
         foreach (var i in common)
@@ -203,7 +218,7 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
         [.. overloads.SelectMany(o => signature(o).Counts).Distinct().Order()];
 
     /// <summary>The parameters of an overload.</summary>
-    private readonly record struct ParameterList(EquatableArray<TypePattern> Patterns, int OptionalCount, bool IsVariadic, bool NeedsCommonType)
+    private readonly record struct ParameterList(EquatableArray<TypePattern> Patterns, int OptionalCount, bool IsVariadic, int CommonTypeStride)
     {
         public TypePattern this[int index] => Patterns[Math.Min(index, Patterns.Count - 1)];
 

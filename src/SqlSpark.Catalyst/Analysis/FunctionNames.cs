@@ -10,8 +10,7 @@ internal static class FunctionNames
     /// <summary>Functions of Spark that make rows or look at windows: known, but of no kind that the registry has.</summary>
     private static readonly HashSet<string> KnownElsewhere = new(StringComparer.OrdinalIgnoreCase)
     {
-        "explode", "explode_outer", "posexplode", "posexplode_outer", "inline", "inline_outer", "stack", "json_tuple",
-        "row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "lag", "lead", "nth_value",
+        "json_tuple", "row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "lag", "lead", "nth_value",
     };
 
     /// <summary>The function, or null when no part of the search path has one under this name.</summary>

@@ -18,11 +18,15 @@ internal sealed partial class PlanResolver
 
         var grouping = new GroupingList(this, scope, child, items);
         if (grouping.Resolve(aggregate.GroupingExpressions) is not { } sets)
-            return FinishAggregate(grouping.Expressions, items, list, child, null);
+            return FinishSelectOfGroups(grouping.Expressions, items, list, child, null);
 
         var plan = GroupingSetsPlan.Create(grouping.Expressions, sets, child);
-        return FinishAggregate(plan.GroupingExpressions, items.Map(i => plan.Rewrite(i)), list, plan.Input, plan);
+        return FinishSelectOfGroups(plan.GroupingExpressions, items.Map(i => plan.Rewrite(i)), list, plan.Input, plan);
     }
+
+    private LogicalPlan FinishSelectOfGroups(
+        EquatableArray<Expression> grouping, EquatableArray<Expression> items, SelectList list, LogicalPlan child, GroupingSetsPlan? sets) =>
+        list.Generators.Count > 0 ? GenerateOverGroups(grouping, items, list, child, sets) : FinishAggregate(grouping, items, list, child, sets);
 
     /// <summary>The aggregation; with lateral aliases, projections over one that computes aggregates and grouping expressions alone.</summary>
     private LogicalPlan FinishAggregate(

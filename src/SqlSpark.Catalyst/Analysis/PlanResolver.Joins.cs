@@ -90,11 +90,4 @@ internal sealed partial class PlanResolver
         Outer = columns,
         FurtherOuter = scope.Outer is { } further && Context.Conf.Get(SqlConf.SupportNestedCorrelatedSubqueries) ? [further, .. scope.FurtherOuter] : [],
     };
-
-    private LogicalPlan ResolveLateralView(UnresolvedLateralView view, QueryScope scope)
-    {
-        var child = Resolve(view.Child, scope);
-        var generator = ResolverOver([child], scope).Resolve(view.Generator);
-        throw AnalysisErrors.NotAGenerator(generator);
-    }
 }

@@ -2,6 +2,7 @@ using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Catalyst.Plans;
+using SqlSpark.Catalyst.Trees;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Types;
 
@@ -14,7 +15,8 @@ internal sealed partial class PlanResolver
 
     /// <summary>
     /// Two aggregations: by the keys and the pivot column, then by the keys, picking the one row of each value. A combination that does not occur
-    /// is NULL, also for count.
+    /// is NULL, also for count. Where a result is of a type that Spark does not pivot that way, one aggregation computes them all, each over the rows of one value; count is 0 then.
+    /// Spark: <c>PivotTransformer</c>.
     /// </summary>
     private LogicalPlan ResolvePivot(UnresolvedPivot pivot, QueryScope scope)
     {
@@ -37,6 +39,8 @@ internal sealed partial class PlanResolver
                 throw AnalysisErrors.PivotWithoutAggregate(aggregate.Child);
         }
 
+        if (!computed.All(a => IsPivotedFirst(a.DataType)))
+            return PivotByFilters(column, keys, values, computed, child);
         var first = Analyzed(OperatorChecks.Checked(new Aggregate(
             [.. keys.Map(k => k is Alias alias ? alias.Child : k), column], [.. keys, pivotAlias, .. computed], child)));
         var keyColumns = keys.Map(Expression (k) => ((INamedExpression)k).ToAttribute());
@@ -44,6 +48,23 @@ internal sealed partial class PlanResolver
             PickValue(aggregate.ToAttribute(), new Comparison(ComparisonOperator.EqualNullSafe, pivotAlias.ToAttribute(), value.Value)),
             computed.Count == 1 ? value.Name : $"{value.Name}_{aggregate.Name}")));
         return new Aggregate(keyColumns, [.. keyColumns, .. outputs], first);
+    }
+
+    private static bool IsPivotedFirst(DataType type) => type is NumericType or BooleanType;
+
+    private static Aggregate PivotByFilters(
+        Expression column, EquatableArray<Expression> keys, EquatableArray<(Literal Value, string Name)> values, EquatableArray<Alias> aggregates, LogicalPlan child)
+    {
+        var outputs = values.SelectMany(value =>
+        {
+            var isValue = new Comparison(ComparisonOperator.EqualNullSafe, column, value.Value);
+            return aggregates.Select(Expression (aggregate) => new Alias(
+                aggregate.Child.TransformUp(NodeKinds.AggregateExpression, node => node is AggregateExpression call
+                    ? call with { Filter = call.Filter is null ? isValue : new And(isValue, call.Filter), ResultId = ExprId.New() }
+                    : node),
+                aggregates.Count == 1 ? value.Name : $"{value.Name}_{aggregate.Name}"));
+        });
+        return OperatorChecks.Checked(new Aggregate(keys.Map(k => k is Alias alias ? alias.Child : k), [.. keys, .. outputs], child));
     }
 
     private static EquatableArray<Expression> ImplicitKeys(LogicalPlan child, EquatableArray<Expression> used)
@@ -63,7 +84,7 @@ internal sealed partial class PlanResolver
         if (!CastRules.CanCast(value.DataType, column.DataType, Types.Mode) && !value.DataType.EqualsIgnoringNullability(column.DataType))
             throw AnalysisErrors.PivotValueType(value, column.DataType);
         var literal = ConstantFolder.TryFold(Types.CastIfNotSame(value, column.DataType)) ?? throw AnalysisErrors.NonLiteralPivotValue(value);
-        return (literal, name ?? PivotName(literal));
+        return (literal, name ?? PivotName(ConstantFolder.TryFold(value) ?? literal));
     }
 
     private string PivotName(Literal value) => value switch
@@ -104,11 +125,14 @@ internal sealed partial class PlanResolver
         var projections = groups.Map(g => (EquatableArray<Expression>)
         [
             .. idAttributes,
-            Literal.String(g.Alias ?? string.Join('_', g.Columns.Select(c => c is INamedExpression named ? named.Name : PrettySql.Of(c)))),
+            Literal.String(g.Alias ?? string.Join('_', g.Columns.Select(UnpivotName))),
             .. g.Columns.Select((c, i) => Types.CastIfNotSame(c, types[i])),
         ]);
         var valueAttributes = unpivot.ValueColumns.Select((name, i) => new AttributeReference(name, types[i], true)).ToArray();
-        var expand = new Expand(projections, [.. idAttributes, new AttributeReference(unpivot.NameColumn, StringType.Instance, false), .. valueAttributes], input);
+        var expand = new Expand(projections, [.. idAttributes, new AttributeReference(unpivot.NameColumn, StringType.Instance, false), .. valueAttributes], input)
+        {
+            KeepsOrder = true,
+        };
         return unpivot.IncludeNulls
             ? expand
             : new Filter(Or.Of([.. valueAttributes.Select(Expression (a) => new IsNotNull(a))]), Analyzed(expand));
@@ -117,8 +141,17 @@ internal sealed partial class PlanResolver
     private static EquatableArray<Expression> UnpivotIds(LogicalPlan child, EquatableArray<UnpivotGroup> groups)
     {
         var values = groups.SelectMany(g => g.Columns).ToArray();
-        if (values.FirstOrDefault(v => v is not AttributeReference) is { } expression)
+        if (values.FirstOrDefault(v => !IsColumn(v)) is { } expression)
             throw AnalysisErrors.UnpivotRequiresAttributes(expression);
         return ImplicitKeys(child, values.ToEquatableArray());
     }
+
+    private static bool IsColumn(Expression expression) => expression is AttributeReference || (expression is GetStructField field && IsColumn(field.Child));
+
+    private static string UnpivotName(Expression column) => column switch
+    {
+        INamedExpression named => named.Name,
+        GetStructField field => field.FieldName,
+        _ => PrettySql.Of(column),
+    };
 }

@@ -14,8 +14,9 @@ internal sealed partial class PlanResolver
         var list = new SelectList(this, scope, child);
         var items = list.Resolve(project.ProjectList);
         child = HiddenColumns.Add(child, list.HiddenColumns);
-        if (items.Any(AggregateFinder.Contains))
-            return FinishAggregate([], items, list, child, null);
+        if (items.Any(AggregateFinder.Contains) || list.Generators.Any(g => AggregateFinder.Contains(g.Generator)))
+            return FinishSelectOfGroups([], items, list, child, null);
+        child = WithGenerators(list, child);
         return list.UsesLateralAliases
             ? LateralAliases.ToProjects(items, child)
             : OperatorChecks.Checked(project with { ProjectList = items, Child = child });

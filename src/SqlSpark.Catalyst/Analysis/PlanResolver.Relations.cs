@@ -91,6 +91,8 @@ internal sealed partial class PlanResolver
     private LogicalPlan ResolveColumnAliases(UnresolvedColumnAliases aliases, QueryScope scope)
     {
         var child = Resolve(aliases.Child, scope);
+        if (aliases.Child is SubqueryAlias { Child: UnresolvedTableValuedFunction function } && aliases.Names.Count != child.Output.Count)
+            throw AnalysisErrors.TableFunctionAliasCount(function.NameParts, aliases.Names.Count, child.Output.Count);
         return WithColumnNames(aliases.Names, child);
     }
 

@@ -76,6 +76,8 @@ internal sealed partial class PlanResolver
 
     private LogicalPlan ResolveTableFunction(UnresolvedTableValuedFunction function, QueryScope scope)
     {
+        if (FunctionNames.Find(new UnresolvedFunction(function.NameParts, []), Context.Functions) is GeneratorFunction generator)
+            return ResolveTableGenerator(generator, function, scope);
         if (function.NameParts is not [var name] || !name.Equals("range", StringComparison.OrdinalIgnoreCase))
             throw AnalysisErrors.UnresolvedTableFunction(function.NameParts);
         var arguments = ResolverOver([], scope).Resolve(function.Arguments);
@@ -86,7 +88,7 @@ internal sealed partial class PlanResolver
         var step = arguments.Count > 2 ? RangeArgument<long>(arguments, 2, LongType.Instance) : 1L;
         int? partitions = arguments.Count > 3 ? RangeArgument<int>(arguments, 3, IntegerType.Instance) : null;
         if (step == 0)
-            throw AnalysisErrors.RangeStepZero(arguments[2]);
+            throw AnalysisErrors.FailedTableFunction(name);
         return new Plans.Range(start, end, step, partitions, new AttributeReference("id", LongType.Instance, false));
     }
 
@@ -97,11 +99,11 @@ internal sealed partial class PlanResolver
         if (!argument.IsFoldable)
             throw AnalysisErrors.NonFoldableArgument(argument, "range", parameter, type);
         var cast = Types.ImplicitCast(argument, TypePattern.Of(type))
-            ?? throw AnalysisErrors.UnexpectedArgumentType(new UnresolvedFunction("range", arguments), arguments, index, [type.Sql]);
+            ?? throw AnalysisErrors.UnexpectedTableArgument(argument, "range", index, type);
         return ConstantFolder.TryFold(cast) switch
         {
             { Value: T value } => value,
-            { Value: null } => throw AnalysisErrors.UnexpectedNull(argument, parameter),
+            { Value: null } => throw AnalysisErrors.UnexpectedTableArgument(argument, "range", index, type),
             _ => throw AnalysisErrors.NonFoldableArgument(argument, "range", parameter, type),
         };
     }

@@ -14,18 +14,21 @@ internal sealed class SelectList
     private readonly PlanResolver _plans;
     private readonly ExpressionResolver _resolver;
     private readonly LogicalPlan _child;
-    private readonly Dictionary<string, List<Alias>> _aliases;
+    private readonly Dictionary<string, List<INamedExpression>> _aliases;
+    private readonly List<(Generator Generator, EquatableArray<AttributeReference> Output)> _generators = [];
     private HashSet<ExprId>? _lateralIds;
+    private AttributeSet _generated = AttributeSet.Empty;
 
     public SelectList(PlanResolver plans, QueryScope scope, LogicalPlan child)
     {
         _plans = plans;
         _child = child;
-        _aliases = new Dictionary<string, List<Alias>>(plans.Names);
+        _aliases = new Dictionary<string, List<INamedExpression>>(plans.Names);
         var hidden = new HiddenColumns(plans, child, new HashSet<EquatableArray<string>>());
         _resolver = new ExpressionResolver(plans, scope, plans.ScopeOf(child))
         {
             Inputs = [child],
+            HostsGenerators = true,
             Fallback = name => hidden.FindLeftOutByUsing(name, _resolver!) ?? FindLateral(name),
         };
     }
@@ -35,6 +38,9 @@ internal sealed class SelectList
 
     /// <summary>Columns that the child must carry additionally.</summary>
     public AttributeSet HiddenColumns { get; private set; } = AttributeSet.Empty;
+
+    /// <summary>The generators among the items, in their order, with the columns that stand for them among the items.</summary>
+    public IReadOnlyList<(Generator Generator, EquatableArray<AttributeReference> Output)> Generators => _generators;
 
     /// <summary>The items, each with a name.</summary>
     public EquatableArray<Expression> Resolve(EquatableArray<Expression> items)
@@ -71,10 +77,41 @@ internal sealed class SelectList
         if (item is OuterReference outer)
             item = new Alias(outer, outer.Name);
         CheckLateralUse(item);
-        HiddenColumns = HiddenColumns.Union(item.References.Except(_child.OutputSet).Except(LateralAttributes(item)));
-        resolved.Add(item);
-        if (item is not Alias alias)
-            return;
+        HiddenColumns = HiddenColumns.Union(item.References.Except(_child.OutputSet).Except(LateralAttributes(item)).Except(_generated));
+        switch (item)
+        {
+            case MultiAlias { Child: Generator generator, Names: var names }:
+                AddGenerator(generator, names, resolved);
+                break;
+            case Alias { Child: Generator generator, Name: var name }:
+                AddGenerator(generator, [name], resolved);
+                break;
+            default:
+                resolved.Add(item);
+                if (item is Alias alias)
+                    Remember(alias);
+                break;
+        }
+    }
+
+    /// <summary>Its columns stand in the list. Items behind it, also generators, may read them. Spark: <c>ExtractGenerator</c>.</summary>
+    private void AddGenerator(Generator generator, EquatableArray<string> names, List<Expression> resolved)
+    {
+        if (LateralAttributes(generator) is { IsEmpty: false } used)
+            throw AnalysisErrors.LateralAliasIn("GENERATOR", "generatorExpr", used.First(), generator);
+        var output = PlanResolver.GeneratorOutput(generator, names);
+        _generators.Add((generator, output));
+        _generated = _generated.Union(AttributeSet.Of(output));
+        foreach (var column in output)
+        {
+            var visible = column.WithNullability(column.IsNullable || generator.IsOuter);
+            resolved.Add(visible);
+            Remember(visible);
+        }
+    }
+
+    private void Remember(INamedExpression alias)
+    {
         if (!_aliases.TryGetValue(alias.Name, out var same))
             _aliases.Add(alias.Name, same = []);
         same.Add(alias);
@@ -86,7 +123,8 @@ internal sealed class SelectList
             return null;
         if (aliases.Count > 1)
             throw AnalysisErrors.AmbiguousLateralAlias(name, name.NameParts[0], aliases.Count);
-        (_lateralIds ??= []).Add(aliases[0].ExprId);
+        if (aliases[0] is Alias)
+            (_lateralIds ??= []).Add(aliases[0].ExprId);
         return _resolver.WithFields(ExpressionResolver.Named(aliases[0].ToAttribute(), name, 1), name, 1);
     }
 

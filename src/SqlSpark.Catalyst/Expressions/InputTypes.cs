@@ -5,7 +5,7 @@ using SqlSpark.Core.Types;
 namespace SqlSpark.Catalyst.Expressions;
 
 /// <summary>Checks of argument types that several nodes share. Parameters are Spark's, for its messages.</summary>
-internal static class InputTypes
+public static class InputTypes
 {
     /// <summary>All children are BOOLEAN.</summary>
     public static TypeCheck AllBoolean(Expression node) => All(node, t => t is BooleanType, "\"BOOLEAN\"");

@@ -51,6 +51,9 @@ public sealed record FunctionOverload(EquatableArray<TypePattern> Parameters, Bi
     /// <summary>True when all arguments of variadic and <see cref="TypePattern.Any"/> parameters must come to one common type.</summary>
     public bool NeedsCommonType { get; init; }
 
+    /// <summary>Every so many arguments must come to one type each: 2 for keys and values in turn. 0 where <see cref="NeedsCommonType"/> says it.</summary>
+    public int CommonTypeStride { get; init; }
+
     /// <summary>The same with a result that schemas call nullable even where it never is NULL, as Spark declares most of its mathematics.</summary>
     public FunctionOverload AsNullable() => this with { Bind = call => Bind(call) with { Nullable = true } };
 

@@ -19,9 +19,12 @@ public static class OptimizerBatches
     /// <summary>Forms that only the analyzer needs are gone after this batch. Always runs.</summary>
     public static RuleBatch<LogicalPlan> FinishAnalysis { get; } = RuleBatch<LogicalPlan>.Once(
         "Finish Analysis",
+        new RewriteLateralGenerate(),               // before what takes queries apart that are harder
         new RewriteSubqueries(),                    // first: what stands in subqueries is then part of the plan
         new ReplaceIntersectWithSemiJoin(),
         new ReplaceExceptWithAntiJoin(),
+        new RewriteIntersectAll(),
+        new RewriteExceptAll(),
         new ReplaceRewriteCalls(),                  // before all others, which do not know such calls
         new EliminateSubqueryAliases(),
         new ReplaceDistinctWithAggregate(),

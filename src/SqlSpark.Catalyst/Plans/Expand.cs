@@ -11,6 +11,9 @@ namespace SqlSpark.Catalyst.Plans;
 public sealed record Expand(
     EquatableArray<EquatableArray<Expression>> Projections, EquatableArray<AttributeReference> Attributes, LogicalPlan Child) : UnaryNode(Child)
 {
+    /// <summary>True when the rows made of one row follow each other, as UNPIVOT has them; else they come in any order.</summary>
+    public bool KeepsOrder { get; init; }
+
     /// <inheritdoc />
     public override EquatableArray<Expression> Expressions => Projections.SelectMany(p => p).ToEquatableArray();
 

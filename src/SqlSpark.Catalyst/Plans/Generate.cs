@@ -36,14 +36,19 @@ public sealed record UnresolvedLateralView(
         $"'Generate {Generator}, {(IsOuter ? "true" : "false")}, {TableAlias}, [{string.Join(", ", ColumnNames.Select(n => "'" + n))}]";
 }
 
-/// <summary>Joins each row with the rows that a generator makes of it.</summary>
+/// <summary>Joins each row with the rows that a generator makes of it. The columns of the input come first.</summary>
 /// <param name="Generator">The generator.</param>
-/// <param name="IsOuter">True when a row without results stays once, with NULLs.</param>
-/// <param name="GeneratorOutput">The columns of the generator.</param>
+/// <param name="GeneratorOutput">The columns that it makes; of <see cref="Generator.ElementSchema"/>, under any names.</param>
 /// <param name="Child">The input.</param>
-public sealed record Generate(Expression Generator, bool IsOuter, EquatableArray<AttributeReference> GeneratorOutput, LogicalPlan Child)
-    : UnaryNode(Child)
+public sealed record Generate(Generator Generator, EquatableArray<AttributeReference> GeneratorOutput, LogicalPlan Child) : UnaryNode(Child)
 {
+    /// <summary>Columns of the input that nobody but the generator reads and that are no output. Spark: <c>unrequiredChildIndex</c>.</summary>
+    public EquatableArray<ExprId> Dropped { get; init; } = [];
+
+    /// <summary>The columns of the input that are output.</summary>
+    public EquatableArray<AttributeReference> KeptOutput =>
+        Dropped.IsEmpty ? Child.Output : Child.Output.Where(a => !Dropped.Contains(a.ExprId)).ToEquatableArray();
+
     /// <inheritdoc />
     public override EquatableArray<Expression> Expressions => [Generator];
 
@@ -53,14 +58,15 @@ public sealed record Generate(Expression Generator, bool IsOuter, EquatableArray
     /// <inheritdoc />
     public override LogicalPlan MapExpressions(Func<Expression, Expression> map)
     {
-        var generator = map(Generator);
+        var generator = (Generator)map(Generator);
         return ReferenceEquals(generator, Generator) ? this : this with { Generator = generator };
     }
 
     /// <inheritdoc />
     protected override EquatableArray<AttributeReference> ComputeOutput() =>
-        [.. Child.Output, .. IsOuter ? GeneratorOutput.Map(a => a.WithNullability(true)) : GeneratorOutput];
+        [.. KeptOutput, .. Generator.IsOuter ? GeneratorOutput.Map(a => a.WithNullability(true)) : GeneratorOutput];
 
     /// <inheritdoc />
-    protected override string Describe() => $"Generate {Generator}, {(IsOuter ? "true" : "false")}, [{string.Join(", ", GeneratorOutput)}]";
+    protected override string Describe() =>
+        $"Generate {Generator}, {(Dropped.IsEmpty ? "" : $"[{string.Join(", ", Child.Output.Where(a => Dropped.Contains(a.ExprId)))}], ")}{(Generator.IsOuter ? "true" : "false")}, [{string.Join(", ", GeneratorOutput)}]";
 }

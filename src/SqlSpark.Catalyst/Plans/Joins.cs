@@ -120,8 +120,8 @@ public sealed record LateralJoin(LogicalPlan Left, Expression Right, JoinType Ty
         return ReferenceEquals(right, Right) && ReferenceEquals(condition, Condition) ? this : this with { Right = right, Condition = condition };
     }
 
-    /// <summary>What is read of the left side: the condition reads columns of the query too.</summary>
-    public override AttributeSet References => Condition is null ? Right.References : Right.References.Union(Condition.References.Except(AttributeSet.Of(RightOutput)));
+    /// <summary>The columns of the left side that are read; the condition also reads those of the query.</summary>
+    public override AttributeSet References => Condition is null ? base.References : base.References.Except(AttributeSet.Of(RightOutput));
 
     /// <summary>The columns that the query on the right gives.</summary>
     public EquatableArray<AttributeReference> RightOutput => ((LateralSubquery)Right).Plan.Output;

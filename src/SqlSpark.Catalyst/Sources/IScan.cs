@@ -57,6 +57,9 @@ public interface IScan
     /// <summary>The columns it brings.</summary>
     StructType Schema { get; }
 
+    /// <summary>True when its readers leave out rows by <see cref="ScanContext.Filters"/>.</summary>
+    bool AppliesRuntimeFilters => false;
+
     /// <summary>The parts that can be read independently, in the order of the source.</summary>
     IReadOnlyList<ScanSplit> Splits { get; }
 

@@ -33,6 +33,7 @@ public sealed class RuntimeFilter
     private volatile RuntimeFilterState _state;
     private long _testedRows;
     private long _keptRows;
+    private long _skippedRows;
 
     /// <param name="column">The column, as ordinal of the scan's schema.</param>
     /// <param name="type">Its type.</param>
@@ -53,6 +54,9 @@ public sealed class RuntimeFilter
 
     /// <summary>What matches, once the filter is <see cref="RuntimeFilterState.Ready"/>.</summary>
     public RuntimeFilterContent? Content => _state == RuntimeFilterState.Ready ? _content : null;
+
+    /// <summary>Rows that were left out because of the filter.</summary>
+    public long RemovedRows => Volatile.Read(ref _skippedRows) + Volatile.Read(ref _testedRows) - Volatile.Read(ref _keptRows);
 
     /// <summary>Makes the filter known; does nothing once it is known or disabled.</summary>
     public void Publish(RuntimeFilterContent content)
@@ -81,6 +85,9 @@ public sealed class RuntimeFilter
         if (tested >= SampleRows && kept > tested * 7 / 10)
             Disable();
     }
+
+    /// <summary>Says how many rows were not read because of bounds or values.</summary>
+    public void ReportSkipped(long rows) => Interlocked.Add(ref _skippedRows, rows);
 }
 
 /// <summary>What matches a run-time filter. NULL never does.</summary>
@@ -91,6 +98,9 @@ public sealed class RuntimeFilter
 public sealed record RuntimeFilterContent(
     Literal? Min = null, Literal? Max = null, ImmutableArray<Literal> Values = default, IRuntimeRowFilter? Rows = null)
 {
+    /// <summary>True when nothing matches.</summary>
+    public bool IsEmpty => !Values.IsDefault && Values.IsEmpty;
+
     /// <summary>The bounds and values as conditions on a column.</summary>
     public IReadOnlyList<Expression> ToConditions(BoundReference column)
     {

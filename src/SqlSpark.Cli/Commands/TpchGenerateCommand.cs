@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Spectre.Console;
+using SqlSpark.Cli.Output;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;
 using SqlSpark.Tpch;
@@ -62,7 +62,7 @@ internal static class TpchGenerateCommand
             };
             var start = Stopwatch.GetTimestamp();
             using var data = new TpchData(scale, MemoryPool.Shared);
-            var files = Export(data, options, cancellationToken);
+            var files = TpchProgressBars.Export(data, options, cancellationToken);
             foreach (var file in files)
                 Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file.Path}\t{file.RowCount} rows\t{file.ByteLength} bytes"));
             if (global.Timing(parsed))
@@ -78,31 +78,5 @@ internal static class TpchGenerateCommand
             Console.Error.WriteLine(error.Message);
             return ExitCodes.StatementFailed;
         }
-    }
-
-    /// <summary>Writes the files, with a progress bar on standard error where that is a terminal.</summary>
-    private static IReadOnlyList<TpchExportedFile> Export(TpchData data, TpchExportOptions options, CancellationToken cancellationToken)
-    {
-        if (Console.IsErrorRedirected || Console.IsOutputRedirected)
-            return TpchExport.Run(data, options, null, cancellationToken);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Progress().AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context =>
-            {
-                var bars = options.Tables.ToDictionary(table => table, table => context.AddTask(TpchSchema.NameOf(table), autoStart: false));
-                return TpchExport.Run(
-                    data,
-                    options,
-                    done =>
-                    {
-                        var bar = bars[done.Table];
-                        if (!bar.IsStarted)
-                            bar.StartTask();
-                        bar.MaxValue = done.SourceRowCount;
-                        bar.Value = done.SourceRowsDone;
-                    },
-                    cancellationToken);
-            });
     }
 }

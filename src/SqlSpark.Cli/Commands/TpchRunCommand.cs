@@ -38,7 +38,7 @@ internal static class TpchRunCommand
         var scale = TpchCommand.ScaleOption();
         var data = new Option<DirectoryInfo?>("--data")
         {
-            Description = "The folder of the tables; when absent they are generated into a temporary one.",
+            Description = "The folder of the tables; when absent they are generated as Parquet into a temporary one.",
             HelpName = "DIR",
         };
         var queries = TpchCommand.QueriesOption();
@@ -71,7 +71,7 @@ internal static class TpchRunCommand
         try
         {
             using var session = global.CreateSession(parsed, options.Threads);
-            using var temporary = data is null ? Generate(options, cancellationToken) : null;
+            using var temporary = data is null ? Generate(session, options, cancellationToken) : null;
             var views = new TpchViews(session, temporary?.Path ?? data!.FullName);
             var results = new TpchRunner(session, views, options, cancellationToken).Run();
             var master = session.State.Conf.Snapshot.Get(SqlConf.Master);
@@ -89,14 +89,15 @@ internal static class TpchRunCommand
         }
     }
 
-    private static TemporaryFolder Generate(TpchRunOptions options, CancellationToken cancellationToken)
+    private static TemporaryFolder Generate(SparkSession session, TpchRunOptions options, CancellationToken cancellationToken)
     {
         var folder = new TemporaryFolder();
         try
         {
             using var data = new TpchData(options.Scale, MemoryPool.Shared);
             var tables = options.Numbers.SelectMany(TpchQueries.TablesOf).Distinct().Order();
-            TpchExport.Run(data, new TpchExportOptions { Directory = folder.Path, Tables = [.. tables] }, null, cancellationToken);
+            var format = new ParquetTableFormat(null, session.State.Conf.Snapshot);
+            TpchProgressBars.Export(data, new TpchExportOptions { Directory = folder.Path, Tables = [.. tables], OtherFormat = format }, cancellationToken);
             return folder;
         }
         catch

@@ -15,7 +15,7 @@ internal sealed class TpchRunner(SparkSession session, TpchViews views, TpchRunO
     private readonly HashSet<TpchTable> _registered = [];
 
     /// <summary>The results in the order of the queries. An error of a query is its result; it does not end the others.</summary>
-    public IReadOnlyList<TpchQueryResult> Run() => [.. options.Numbers.Select(Run)];
+    public IReadOnlyList<TpchQueryResult> Run() => TpchProgressBars.Run(options.Numbers, Run);
 
     private TpchQueryResult Run(int query)
     {

@@ -13,7 +13,7 @@ namespace SqlSpark.Cli.Output;
 /// <param name="results">What came of it.</param>
 internal sealed class TpchReport(TpchRunOptions options, int threads, string mode, IReadOnlyList<TpchQueryResult> results)
 {
-    /// <summary>Prints a table of the queries, and below it why some did not run or verify.</summary>
+    /// <summary>Prints a table of the queries, below it why some did not run or verify, and last how many did and what they took.</summary>
     public void WriteTable(TextWriter output)
     {
         var table = new Table { Border = TableBorder.Ascii2 };
@@ -45,6 +45,8 @@ internal sealed class TpchReport(TpchRunOptions options, int threads, string mod
             else if (result.Difference is { } difference)
                 output.WriteLine($"Query {result.Query.ToString(CultureInfo.InvariantCulture)}: {difference}");
         }
+
+        output.WriteLine(Summary());
     }
 
     /// <summary>Writes a JSON object: scale, threads, mode, and of each query its times, median, rows and whether they verified, or its error.</summary>
@@ -62,6 +64,16 @@ internal sealed class TpchReport(TpchRunOptions options, int threads, string mod
             WriteResult(json, result);
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private string Summary()
+    {
+        var medians = results.Where(result => result.Error is null).Select(result => result.Median).ToArray();
+        var good = results.Count(result => result.Error is null && result.Difference is null);
+        var times = medians.Length == 0
+            ? ""
+            : $"; medians: {medians.Sum():0} ms in total, geometric mean {Math.Exp(medians.Average(Math.Log)):0.0} ms";
+        return string.Create(CultureInfo.InvariantCulture, $"{good} of {results.Count} {(options.Verifies ? "verified" : "run")}{times}");
     }
 
     private string Outcome(TpchQueryResult result)

@@ -70,6 +70,10 @@ public static partial class SqlConf
     public static readonly ConfigEntry<bool> OptimizerEnabled = Flag(
         "sqlspark.optimizer.enabled", true, "0.1.0", "Logical plans are optimized; off runs them as analyzed, for tests.");
 
+    /// <summary><c>sqlspark.runtimeFilters.enabled</c>.</summary>
+    public static readonly ConfigEntry<bool> RuntimeFiltersEnabled = Flag(
+        "sqlspark.runtimeFilters.enabled", true, "0.1.0", "Joins tell scans which keys they have, so that rows without a match are not read.");
+
     /// <summary><c>sqlspark.validatePlans</c>.</summary>
     public static readonly ConfigEntry<bool> ValidatePlans = Flag(
         "sqlspark.validatePlans", ValidatesPlansByDefault, "0.1.0", "Plans are checked after every phase.");

@@ -39,8 +39,8 @@ public static unsafe class GroupKernels
         fixed (byte* code = codes)
         fixed (long* to = counts)
         {
-            if (Vector512.IsHardwareAccelerated)
-                CountFewLanes<Lanes512<byte>>(code, codes.Length, to, counts.Length);
+            if (Avx512BW.IsSupported)
+                CountFew512(code, codes.Length, to, counts.Length);
             else if (Vector256.IsHardwareAccelerated)
                 CountFewLanes<Lanes256<byte>>(code, codes.Length, to, counts.Length);
             else if (Vector128.IsHardwareAccelerated)
@@ -147,6 +147,51 @@ public static unsafe class GroupKernels
         }
     }
 
+    /// <summary>Four groups at a time, one register of byte counts each, which are added up before a byte may overflow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CountFew512(byte* codes, int count, long* counts, int groupCount)
+    {
+        const int PartRows = byte.MaxValue * 64;
+        var all = count & -Vector512<byte>.Count;
+        var row = 0;
+        while (row < all)
+        {
+            var end = Math.Min(all, row + PartRows);
+            for (var group = 0; group < groupCount; group += 4)
+                CountFew512(codes, row, end, counts + group, (byte)group, Math.Min(4, groupCount - group));
+            row = end;
+        }
+
+        CountFewRows(codes, row, count, counts);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CountFew512(byte* codes, int row, int end, long* counts, byte firstGroup, int groupCount)
+    {
+        var (g0, g1) = (Vector512.Create(firstGroup), Vector512.Create((byte)(firstGroup + 1)));
+        var (g2, g3) = (Vector512.Create((byte)(firstGroup + 2)), Vector512.Create((byte)(firstGroup + 3)));
+        var (c0, c1, c2, c3) = (Vector512<byte>.Zero, Vector512<byte>.Zero, Vector512<byte>.Zero, Vector512<byte>.Zero);
+        for (; row < end; row += Vector512<byte>.Count)
+        {
+            var lanes = Vector512.Load(codes + row);
+            c0 -= Vector512.Equals(lanes, g0);
+            c1 -= Vector512.Equals(lanes, g1);
+            c2 -= Vector512.Equals(lanes, g2);
+            c3 -= Vector512.Equals(lanes, g3);
+        }
+
+        counts[0] += SumOfBytes(c0);
+        if (groupCount > 1)
+            counts[1] += SumOfBytes(c1);
+        if (groupCount > 2)
+            counts[2] += SumOfBytes(c2);
+        if (groupCount > 3)
+            counts[3] += SumOfBytes(c3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long SumOfBytes(Vector512<byte> bytes) => (long)Vector512.Sum(Avx512BW.SumAbsoluteDifferences(bytes, Vector512<byte>.Zero).AsUInt64());
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CountFewLanes<TLanes>(byte* codes, int count, long* counts, int groupCount)
         where TLanes : unmanaged, ILanes<TLanes, byte>
@@ -207,6 +252,7 @@ public static unsafe class GroupKernels
         {
             var code = Avx512F.ConvertToVector512Int64(Vector128.CreateScalarUnsafe(*(ulong*)(codes + row)).AsByte());
             var value = Load512(values + row);
+            Sse.Prefetch0(values + row + (ValuesAheadBytes / sizeof(T)));
             if (sizeof(T) == sizeof(long))
                 magnitudes |= value ^ (value >> 63);
             s0 += value & Vector512.Equals(code, g0);
@@ -249,6 +295,9 @@ public static unsafe class GroupKernels
         sums[firstGroup + 3] = Vector256.Sum(s3);
         return SumFewTail(values, codes, row, count, sums, firstGroup, Vector256.EqualsAll(magnitudes >>> MagnitudeBits, Vector256<long>.Zero));
     }
+
+    /// <summary>Values may come from memory, and are asked for so far ahead.</summary>
+    private const int ValuesAheadBytes = 4096;
 
     /// <summary>Values of so many bits, 4096 of them, sum up to at most 62 bits.</summary>
     private const int MagnitudeBits = 50;

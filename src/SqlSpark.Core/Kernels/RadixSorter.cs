@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using SqlSpark.Core.Columnar;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using SqlSpark.Core.Memory;
 
 namespace SqlSpark.Core.Kernels;
@@ -15,13 +16,15 @@ public interface IRowOrder
 
 /// <summary>
 /// Sorts row numbers by 64-bit keys: stable, ascending, by radix. Only the bits that differ are looked at: keys are taken relative to the
-/// smallest, and packed with their position into 64 bits where that fits. Keeps scratch memory from sort to sort.
+/// smallest, or by the bits that are not the same in all of them, and packed with their position into 64 bits where that fits. Keeps scratch memory from
+/// sort to sort.
 /// </summary>
 public sealed unsafe class RadixSorter(MemoryAccount account) : IDisposable
 {
     private const int DigitBits = 8;
     private const int DigitCount = 1 << DigitBits;
     private const int InsertionLength = 48;
+    private const int MaxCachedWords = 32 * 1024;           // words that are sorted from the last digit on: with the room for as many they fit the second cache
     private const int LeastSignificantFirstDigits = 4;      // up to so many digits, passes from the last digit on are cheapest
 
     private NativeBuffer? _scratch;
@@ -44,15 +47,30 @@ public sealed unsafe class RadixSorter(MemoryAccount account) : IDisposable
                 return;
             }
 
-            var (smallest, largest) = Range(key, keys.Length);
+            var (smallest, largest, varying) = Range(key, keys.Length);
             var keyBits = 64 - BitOperations.LeadingZeroCount(largest - smallest);
             if (keyBits == 0)
                 return;
             var positionBits = 64 - BitOperations.LeadingZeroCount((ulong)(keys.Length - 1));
+            var varyingBits = BitOperations.PopCount(varying);
             if (keyBits + positionBits <= 64)
+            {
                 SortPacked(key, row, keys.Length, smallest, keyBits, positionBits);
+            }
+            else if (Bmi2.X64.IsSupported && DigitsOf(varyingBits) < DigitsOf(keyBits))
+            {
+                // Leaving out bits that all keys share keeps their order: five bits a character tell small letters apart.
+                Extract(key, keys.Length, varying);
+                if (varyingBits + positionBits <= 64)
+                    SortPacked(key, row, keys.Length, 0, varyingBits, positionBits);
+                else
+                    SortPairs(key, row, keys.Length, 0, varyingBits);
+                Deposit(key, keys.Length, varying, smallest & ~varying);
+            }
             else
+            {
                 SortPairs(key, row, keys.Length, smallest, keyBits);
+            }
         }
     }
 
@@ -145,12 +163,56 @@ public sealed unsafe class RadixSorter(MemoryAccount account) : IDisposable
         return buffer.Address;
     }
 
-    private static (ulong Smallest, ulong Largest) Range(ulong* keys, int count)
+    private static int DigitsOf(int bits) => (bits + DigitBits - 1) / DigitBits;
+
+    /// <summary>The smallest and the largest key, and the bits in which some keys differ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (ulong Smallest, ulong Largest, ulong Varying) Range(ulong* keys, int count)
     {
-        var span = new ReadOnlySpan<ulong>(keys, count);
-        AggregateKernels.TryMin(span, Rows.All(count), out var smallest);
-        AggregateKernels.TryMax(span, Rows.All(count), out var largest);
-        return (smallest, largest);
+        var i = 0;
+        var (smallest, largest, varying) = (keys[0], keys[0], 0UL);
+        if (Vector512.IsHardwareAccelerated && count >= Vector512<ulong>.Count)
+        {
+            var first = Vector512.Create(keys[0]);
+            var (least, most, differing) = (first, first, Vector512<ulong>.Zero);
+            for (; i + Vector512<ulong>.Count <= count; i += Vector512<ulong>.Count)
+            {
+                var lanes = Vector512.Load(keys + i);
+                least = Vector512.Min(least, lanes);
+                most = Vector512.Max(most, lanes);
+                differing |= lanes ^ first;
+            }
+
+            for (var lane = 0; lane < Vector512<ulong>.Count; lane++)
+            {
+                smallest = Math.Min(smallest, least[lane]);
+                largest = Math.Max(largest, most[lane]);
+                varying |= differing[lane];
+            }
+        }
+
+        for (; i < count; i++)
+        {
+            smallest = Math.Min(smallest, keys[i]);
+            largest = Math.Max(largest, keys[i]);
+            varying |= keys[i] ^ keys[0];
+        }
+
+        return (smallest, largest, varying);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Extract(ulong* keys, int count, ulong mask)
+    {
+        for (var i = 0; i < count; i++)
+            keys[i] = Bmi2.X64.ParallelBitExtract(keys[i], mask);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Deposit(ulong* keys, int count, ulong mask, ulong others)
+    {
+        for (var i = 0; i < count; i++)
+            keys[i] = Bmi2.X64.ParallelBitDeposit(keys[i], mask) | others;
     }
 
     /// <summary>Key and position in one word: half of the memory traffic, and the row numbers are fetched once at the end.</summary>
@@ -191,7 +253,15 @@ public sealed unsafe class RadixSorter(MemoryAccount account) : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong* SortBits(ulong* words, ulong* other, int count, int lowestBit, int bitCount)
     {
-        var digits = (bitCount + DigitBits - 1) / DigitBits;
+        if (count <= InsertionLength)
+        {
+            InsertionSort(words, count, lowestBit, bitCount);
+            return words;
+        }
+
+        if (count > MaxCachedWords && bitCount > DigitBits)
+            return SortParts(words, other, count, lowestBit, bitCount);
+        var digits = DigitsOf(bitCount);
         var histograms = stackalloc int[digits * DigitCount];
         new Span<int>(histograms, digits * DigitCount).Clear();
         var mask = ulong.MaxValue >> (64 - bitCount);
@@ -225,6 +295,39 @@ public sealed unsafe class RadixSorter(MemoryAccount account) : IDisposable
         return words;
     }
 
+    /// <summary>Sorts by the highest digit, then each part by the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static ulong* SortParts(ulong* words, ulong* other, int count, int lowestBit, int bitCount)
+    {
+        const uint Mask = DigitCount - 1;
+        var bitsBelow = bitCount - DigitBits;
+        var shift = lowestBit + bitsBelow;
+        var histogram = stackalloc int[DigitCount];
+        new Span<int>(histogram, DigitCount).Clear();
+        for (var i = 0; i < count; i++)
+            histogram[words[i] >> shift & Mask]++;
+        if (!ToOffsets(histogram, histogram[words[0] >> shift & Mask], count))
+            return SortBits(words, other, count, lowestBit, bitsBelow);
+        Scatter(words, other, count, shift, Mask, histogram);
+
+        // Parts end up where their passes leave them; those that needed fewer than most are copied.
+        var target = DigitsOf(bitsBelow) % 2 == 0 ? other : words;
+        for (var (digit, start) = (0, 0); digit < DigitCount; digit++)
+        {
+            var length = histogram[digit] - start;
+            if (length > 0)
+            {
+                var sorted = SortBits(other + start, words + start, length, lowestBit, bitsBelow);
+                if (sorted != target + start)
+                    new Span<ulong>(sorted, length).CopyTo(new Span<ulong>(target + start, length));
+            }
+
+            start += length;
+        }
+
+        return target;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scatter(ulong* from, ulong* to, int count, int shift, uint digitMask, int* offsets)
     {
@@ -241,7 +344,7 @@ public sealed unsafe class RadixSorter(MemoryAccount account) : IDisposable
         var pairs = (Pair*)Scratch(2L * count * sizeof(Pair));
         for (var i = 0; i < count; i++)
             pairs[i] = new Pair(keys[i] - smallest, rows[i]);
-        var digits = (keyBits + DigitBits - 1) / DigitBits;
+        var digits = DigitsOf(keyBits);
         var sorted = SortDigits(pairs, pairs + count, count, digits) ? pairs + count : pairs;
         for (var i = 0; i < count; i++)
         {
@@ -333,6 +436,20 @@ public sealed unsafe class RadixSorter(MemoryAccount account) : IDisposable
         }
 
         return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void InsertionSort(ulong* words, int count, int lowestBit, int bitCount)
+    {
+        var mask = ulong.MaxValue >> (64 - bitCount) << lowestBit;
+        for (var i = 1; i < count; i++)
+        {
+            var word = words[i];
+            var place = i;
+            for (; place > 0 && (words[place - 1] & mask) > (word & mask); place--)
+                words[place] = words[place - 1];
+            words[place] = word;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -67,6 +67,9 @@ public static unsafe class SortKeyKernels
             return true;
         }
 
+        if (rows.IsAll && vector is FlatVector { Physical: PhysicalType.View } views)
+            return EncodeViews(views.Values<Utf8View>(), column.IsDescending ? ulong.MaxValue : 0, keys);
+
         Span<int> indices = stackalloc int[ChunkLength + 64];
         Span<ulong> words = stackalloc ulong[ChunkLength / 64];
         var isExact = true;
@@ -82,6 +85,21 @@ public static unsafe class SortKeyKernels
         }
 
         return isExact;
+    }
+
+    /// <summary>Writes the first bytes of strings. Returns true when all of them are empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool EncodeViews(ReadOnlySpan<Utf8View> views, ulong flip, Span<ulong> keys)
+    {
+        var lengths = 0;
+        for (var i = 0; i < views.Length; i++)
+        {
+            ref readonly var view = ref views[i];
+            keys[i] = FirstBytes(view) ^ flip;
+            lengths |= view.Length;
+        }
+
+        return lengths == 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -352,7 +370,7 @@ public static unsafe class SortKeyKernels
 
     /// <summary>The first eight bytes, the first of them most significant, filled up with zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong FirstBytes(Utf8View view)
+    private static ulong FirstBytes(in Utf8View view)
     {
         var second = view.IsInline ? (uint)view.Tail : Unsafe.ReadUnaligned<uint>(view.Address + 4);
         return BinaryPrimitives.ReverseEndianness((view.Head >> 32) | ((ulong)second << 32));

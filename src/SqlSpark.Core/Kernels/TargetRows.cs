@@ -25,6 +25,18 @@ internal readonly struct ConsecutiveRows(int first) : ITargetRows<ConsecutiveRow
     public ConsecutiveRows Skip(int start) => new(first + start);
 }
 
+/// <summary>At equal distances.</summary>
+internal readonly struct SpacedRows(int first, int step) : ITargetRows<SpacedRows>
+{
+    public int this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => first + (index * step);
+    }
+
+    public SpacedRows Skip(int start) => new(first + (start * step), step);
+}
+
 /// <summary>Wherever a list says.</summary>
 internal readonly ref struct ListedRows(ReadOnlySpan<int> rows) : ITargetRows<ListedRows>
 {

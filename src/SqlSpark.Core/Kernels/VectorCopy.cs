@@ -74,6 +74,10 @@ public static partial class VectorCopy
         PlaceRange(Loaded(source), start, count, target, first, strings);
     }
 
+    /// <summary>Copies rows <paramref name="indices"/> of <paramref name="source"/> to rows of an open register that exist: every <paramref name="step"/>th from <paramref name="first"/> on.</summary>
+    public static void Place(Vector source, ReadOnlySpan<int> indices, VectorWriter target, int first, int step, StringCopy strings = StringCopy.Borrow) =>
+        Place(Loaded(source), indices, target, new SpacedRows(first, step), strings);
+
     /// <summary>Copies live rows of <paramref name="source"/> to the same rows of an open register, which is as long; other rows stay as they are.</summary>
     public static void Merge(Vector source, Rows rows, VectorWriter target, StringCopy strings = StringCopy.Borrow)
     {

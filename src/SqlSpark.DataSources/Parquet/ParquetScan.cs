@@ -40,6 +40,9 @@ internal sealed class ParquetScan : IScan
     public StructType Schema { get; }
 
     /// <inheritdoc />
+    public bool AppliesRuntimeFilters => true;
+
+    /// <inheritdoc />
     public IReadOnlyList<ScanSplit> Splits => _splits;
 
     /// <summary>The files and their schema.</summary>

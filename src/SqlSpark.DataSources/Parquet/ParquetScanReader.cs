@@ -117,7 +117,9 @@ internal sealed class ParquetScanReader(ParquetScan scan, ParquetSplit split, Sc
                 continue;
             var conditions = content.ToConditions(new BoundReference(scan.TableOrdinals[filter.Column], filter.Type, true));
             var rows = Select(conditions);
-            _rowGroup!.Restrict(!rows.IsEmpty && MayMatchDictionaries(conditions) ? rows : RowRanges.Empty);
+            var rowsLeft = _rowGroup!.RowsLeft.Count;
+            _rowGroup.Restrict(!rows.IsEmpty && MayMatchDictionaries(conditions) ? rows : RowRanges.Empty);
+            filter.ReportSkipped(rowsLeft - _rowGroup.RowsLeft.Count);
         }
     }
 

@@ -9,6 +9,7 @@ internal sealed class OperatorMetrics
     private long _batchCount;
     private long _elapsedTicks;
     private long _peakBytes;
+    private long _removedRows;
 
     /// <summary>Live rows that the node gave.</summary>
     public long RowCount => Volatile.Read(ref _rowCount);
@@ -21,6 +22,12 @@ internal sealed class OperatorMetrics
 
     /// <summary>The most bytes that the node held between batches; 0 for nodes that hold nothing.</summary>
     public long PeakBytes => Volatile.Read(ref _peakBytes);
+
+    /// <summary>Rows that the node left out because of run-time filters.</summary>
+    public long RemovedRows => Volatile.Read(ref _removedRows);
+
+    /// <summary>Says how many rows run-time filters have left out in all.</summary>
+    public void NoteRemovedRows(long rows) => Volatile.Write(ref _removedRows, rows);
 
     /// <summary>Adds what one worker counted.</summary>
     public void Add(long rowCount, long batchCount, long elapsedTicks)

@@ -13,7 +13,11 @@ namespace SqlSpark.Execution.Pipelines;
 /// <param name="Dependencies">The pipelines whose sinks must be finished before this one starts.</param>
 /// <param name="HasFixedPartitions">See <see cref="SourceFactory"/>.</param>
 internal sealed record Pipeline(
-    int Ordinal, PhysicalPlan? SinkNode, PipelineStage Stage, SinkFactory CreateSink, IReadOnlyList<Pipeline> Dependencies, bool HasFixedPartitions);
+    int Ordinal, PhysicalPlan? SinkNode, PipelineStage Stage, SinkFactory CreateSink, IReadOnlyList<Pipeline> Dependencies, bool HasFixedPartitions)
+{
+    /// <summary>Pipelines that must be finished, too, because they make run-time filters; their sinks are not read.</summary>
+    public IReadOnlyList<Pipeline> Predecessors { get; init; } = [];
+}
 
 /// <summary>The pipelines of a query in an order in which they could run one after another; the last one brings the result.</summary>
 /// <param name="Pipelines">Every pipeline stands behind those that it depends on.</param>

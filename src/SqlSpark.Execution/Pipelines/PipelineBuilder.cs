@@ -2,6 +2,7 @@ using System.Diagnostics;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Types;
 using SqlSpark.Execution.Operators.Coalescing;
+using SqlSpark.Execution.Operators.RuntimeFilters;
 using SqlSpark.Execution.Planning;
 
 namespace SqlSpark.Execution.Pipelines;
@@ -10,6 +11,7 @@ namespace SqlSpark.Execution.Pipelines;
 internal sealed class PipelineBuilder
 {
     private readonly List<Pipeline> _pipelines = [];
+    private readonly Dictionary<int, Pipeline> _filterMakers = [];    // by target
 
     /// <summary>The pipelines of a plan.</summary>
     /// <param name="plan">The plan.</param>
@@ -25,6 +27,20 @@ internal sealed class PipelineBuilder
     /// <summary>Starts a pipeline at a leaf.</summary>
     public OpenPipeline Start(PhysicalPlan node, SourceFactory createSource) => new(new PipelineStage.Source(node, createSource, null), [], node.OutputTypes);
 
+    /// <summary>Starts a pipeline at a scan, which waits for the pipelines that make its run-time filters.</summary>
+    public OpenPipeline StartScan(PhysicalPlan node, SourceFactory createSource, EquatableArray<RuntimeFilterTarget> filters) => Start(node, createSource) with
+    {
+        Predecessors = [.. filters.Where(filter => _filterMakers.ContainsKey(filter.Id)).Select(filter => _filterMakers[filter.Id])],
+        MayBeSparse = !filters.IsEmpty,
+    };
+
+    /// <summary>Says which pipeline makes run-time filters; before the scans are added that wait for it.</summary>
+    public void NoteFilters(Pipeline maker, EquatableArray<RuntimeFilterSource> sources)
+    {
+        foreach (var target in sources.SelectMany(source => source.Targets))
+            _filterMakers.Add(target.Id, maker);
+    }
+
     /// <summary>Ends <paramref name="input"/> in a sink of <paramref name="node"/> and starts a pipeline with the sink's rows.</summary>
     public OpenPipeline Break(PhysicalPlan node, OpenPipeline input, SinkFactory createSink)
     {
@@ -38,6 +54,7 @@ internal sealed class PipelineBuilder
         {
             HasFixedPartitions = inputs.Any(i => i.HasFixedPartitions),
             MayBeSparse = inputs.Any(i => i.MayBeSparse),
+            Predecessors = [.. inputs.SelectMany(i => i.Predecessors)],
         };
 
     /// <summary>
@@ -46,23 +63,25 @@ internal sealed class PipelineBuilder
     /// </summary>
     public OpenPipeline Probe(PhysicalPlan node, OpenPipeline input, Pipeline build, ProbeFactory create, bool hasRest)
     {
-        PipelineStage stage = new PipelineStage.Probe(hasRest ? null : node, input.Stage, build, create);
+        PipelineStage stage = new PipelineStage.Probe(hasRest ? null : node, Coalesced(input), build, create);
         if (hasRest)
             stage = new PipelineStage.Concatenation(node, [stage, new PipelineStage.Source(null, null, build)]);
-        return new OpenPipeline(stage, [.. input.Dependencies, build], node.OutputTypes) { HasFixedPartitions = input.HasFixedPartitions, MayBeSparse = true };
+        return input with { Stage = stage, Dependencies = [.. input.Dependencies, build], OutputTypes = node.OutputTypes, MayBeSparse = true };
     }
 
     /// <summary>Ends <paramref name="input"/> in a sink of <paramref name="node"/>.</summary>
     public Pipeline Close(PhysicalPlan? node, OpenPipeline input, SinkFactory createSink)
     {
-        var stage = input.MayBeSparse
-            ? new PipelineStage.Operator(null, input.Stage, (source, context) => new CoalesceOperator(source, input.OutputTypes, context))
-            : input.Stage;
+        var stage = Coalesced(input);
         Debug.Assert(input.Dependencies.All(_pipelines.Contains), "a pipeline depends on another graph's");
-        var pipeline = new Pipeline(_pipelines.Count, node, stage, createSink, input.Dependencies, input.HasFixedPartitions);
+        var pipeline = new Pipeline(_pipelines.Count, node, stage, createSink, input.Dependencies, input.HasFixedPartitions) { Predecessors = input.Predecessors };
         _pipelines.Add(pipeline);
         return pipeline;
     }
+
+    private static PipelineStage Coalesced(OpenPipeline input) => input.MayBeSparse
+        ? new PipelineStage.Operator(null, input.Stage, (source, context) => new CoalesceOperator(source, input.OutputTypes, context))
+        : input.Stage;
 }
 
 /// <summary>A pipeline without its sink. Immutable.</summary>
@@ -73,6 +92,9 @@ internal sealed record OpenPipeline(PipelineStage Stage, IReadOnlyList<Pipeline>
 {
     /// <summary>True when some expression depends on rows' positions; see <see cref="SourceFactory"/>.</summary>
     public bool HasFixedPartitions { get; init; }
+
+    /// <summary>The pipelines that make run-time filters for its scans.</summary>
+    public IReadOnlyList<Pipeline> Predecessors { get; init; } = [];
 
     /// <summary>True when batches may have few live rows, so that they are coalesced before the sink.</summary>
     public bool MayBeSparse { get; init; }

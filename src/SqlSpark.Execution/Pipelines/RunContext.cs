@@ -1,6 +1,7 @@
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Memory;
 using SqlSpark.Execution.Metrics;
+using SqlSpark.Execution.Operators.RuntimeFilters;
 
 namespace SqlSpark.Execution.Pipelines;
 
@@ -24,6 +25,9 @@ internal sealed class RunContext(
 
     /// <summary>What each operator did.</summary>
     public QueryMetrics Metrics { get; } = metrics;
+
+    /// <summary>What joins tell scans.</summary>
+    public RuntimeFilterSet RuntimeFilters { get; } = new();
 
     /// <summary>Cancels the query.</summary>
     public CancellationToken Cancellation { get; } = cancellation;

@@ -32,7 +32,11 @@ internal sealed partial class PhysicalPlanner
     /// <param name="plan">A resolved plan.</param>
     /// <param name="conf">The settings it runs under.</param>
     /// <exception cref="SqlSparkException"><c>UNSUPPORTED_FEATURE</c>.</exception>
-    public static PhysicalPlan Plan(LogicalPlan plan, ConfSnapshot conf) => DeepStack.Run(() => new PhysicalPlanner(conf).Plan(plan));
+    public static PhysicalPlan Plan(LogicalPlan plan, ConfSnapshot conf) => DeepStack.Run(() =>
+    {
+        var planned = new PhysicalPlanner(conf).Plan(plan);
+        return conf.Get(SqlConf.RuntimeFiltersEnabled) ? RuntimeFilterPlacement.Place(planned) : planned;
+    });
 
     private PhysicalPlan Plan(LogicalPlan plan)
     {
@@ -66,7 +70,7 @@ internal sealed partial class PhysicalPlanner
             LateralJoin => throw ExecutionErrors.OperatorNotSupported("LATERAL joins"),
             SetOperation operation => throw ExecutionErrors.OperatorNotSupported(operation.Operator == SetOperator.Except ? "EXCEPT" : "INTERSECT"),
             Window => throw ExecutionErrors.OperatorNotSupported("OVER"),
-            Generate => throw ExecutionErrors.OperatorNotSupported("LATERAL VIEW and generator functions"),
+            Generate generate => PlanGenerate(generate),
             WriteToDataSource write => new WriteToDataSourceExec(write.Write, Plan(write.Child)),
             Command command => throw ExecutionErrors.StatementNotSupported(command.Description),
             _ => throw ExecutionErrors.OperatorNotSupported(plan.Description),
@@ -82,8 +86,8 @@ internal sealed partial class PhysicalPlanner
                 throw ExecutionErrors.OperatorNotSupported("subqueries in expressions");
             if (expression.ContainsAny(NodeKinds.WindowExpression))
                 throw ExecutionErrors.OperatorNotSupported("OVER");
-            if (expression.ContainsAny(NodeKinds.Generator))
-                throw ExecutionErrors.OperatorNotSupported("LATERAL VIEW and generator functions");
+            if (plan is not Generate && expression.ContainsAny(NodeKinds.Generator))
+                throw ExecutionErrors.OperatorNotSupported("a generator in an expression");
         }
     }
 
@@ -112,7 +116,7 @@ internal sealed partial class PhysicalPlanner
     {
         var child = Plan(expand.Child);
         var steps = expand.Projections.Map(projection => ComputeStep.Project(projection, child.Output).Bound);
-        return new ExpandExec(steps, expand.Projections, expand.Attributes, child);
+        return new ExpandExec(steps, expand.Projections, expand.Attributes, child) { KeepsOrder = expand.KeepsOrder };
     }
 
     private SampleExec PlanSample(Sample sample)

@@ -17,7 +17,7 @@ internal sealed class PipelineRun(QueryExecution execution, Pipeline pipeline) :
     private int _unfinishedTaskCount;
     private int _finishTaskCount;
     private int _nextFinishTask;
-    private int _unstartedDependencyCount = pipeline.Dependencies.Count;
+    private int _unstartedDependencyCount = pipeline.Dependencies.Count + pipeline.Predecessors.Count;
     private long _sinkTicks;
 
     /// <summary>What is run.</summary>

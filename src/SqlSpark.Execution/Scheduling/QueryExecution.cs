@@ -45,7 +45,7 @@ internal sealed class QueryExecution
         _dependents = [.. graph.Pipelines.Select(_ => new List<PipelineRun>())];
         foreach (var run in _runs)
         {
-            foreach (var dependency in run.Pipeline.Dependencies)
+            foreach (var dependency in run.Pipeline.Dependencies.Concat(run.Pipeline.Predecessors))
                 _dependents[dependency.Ordinal].Add(run);
         }
     }
@@ -84,7 +84,7 @@ internal sealed class QueryExecution
             _callerCancellation = callerCancellation.UnsafeRegister(static state => ((QueryExecution)state!).Cancel(), this);
             foreach (var run in _runs)
             {
-                if (!_isStopping && run.Pipeline.Dependencies.Count == 0)
+                if (!_isStopping && run.Pipeline is { Dependencies.Count: 0, Predecessors.Count: 0 })
                     run.Start();
             }
         }
@@ -185,6 +185,7 @@ internal sealed class QueryExecution
             }
         }
 
+        Context.RuntimeFilters.Dispose();
         Results.Complete(_failure is null ? null : ToUserError(_failure));
         _ended.SetResult();
         if (_isAbandoned)

@@ -55,6 +55,21 @@ public sealed unsafe class GroupKernelsTests
         }
     });
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(8)]
+    public void More_rows_are_counted_than_a_byte_can_count(int groups)
+    {
+        // All rows of a lane are of one group, in a part, between parts and past the last whole vector.
+        var codes = new byte[(3 * 255 * 64) + 17];
+        for (var i = 0; i < codes.Length; i++)
+            codes[i] = i % 64 == 63 ? GroupKernels.NoGroup : (byte)(i % 64 % groups);
+        var counts = new long[groups];
+        GroupKernels.CountFew(codes, counts);
+        Assert.Equal(Enumerable.Range(0, groups).Select(g => codes.LongCount(c => c == g)), counts);
+    }
+
     [Fact]
     public void States_are_updated_by_address() => RandomData.ForSeeds(random =>
     {

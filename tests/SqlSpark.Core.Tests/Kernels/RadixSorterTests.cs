@@ -50,6 +50,49 @@ public sealed class RadixSorterTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0x0F0F_0F0F_0F0F_0F0F, 200_000)]        // packed with their positions
+    [InlineData(0x7F7F_7F7F_7F7F_7F3F, 200_000)]        // too wide for it
+    [InlineData(0x0101_0000_8000_0001, 1_000)]
+    [InlineData(0x8000_0000_0000_0001, 60)]
+    public void Bits_that_all_keys_share_do_not_count(ulong varying, int length)
+    {
+        using var sorter = new RadixSorter(_account);
+        var random = new Random(length);
+        var shared = random.Value<ulong>(1) & ~varying;
+        var keys = new ulong[length];
+        for (var i = 0; i < length; i++)
+            keys[i] = ((ulong)random.NextInt64() << 1 & varying) | (random.Value<ulong>(1) & varying & 0xFFFF) | shared;
+        var rows = Enumerable.Range(0, length).Select(i => length - i).ToArray();
+        var expected = keys.Zip(rows).OrderBy(p => p.First).ToArray();
+        sorter.Sort(keys, rows);
+        Assert.Equal(expected, keys.Zip(rows));
+    }
+
+    [Theory]
+    [InlineData(24, 24)]
+    [InlineData(24, 40)]
+    [InlineData(20, 33)]
+    [InlineData(0, 9)]
+    public void Many_words_are_sorted_part_by_part(int lowestBit, int bitCount)
+    {
+        var random = new Random(bitCount);
+        var mask = ulong.MaxValue >> (64 - bitCount);
+        foreach (var isSkewed in new[] { false, true })
+        {
+            var words = new ulong[150_000];
+            for (var i = 0; i < words.Length; i++)
+            {
+                var key = (ulong)random.NextInt64() & mask;
+                words[i] = ((isSkewed && i % 100 != 0 ? key & 0x7F : key) << lowestBit) | ((uint)i & ((1U << lowestBit) - 1));
+            }
+
+            var expected = words.OrderBy(w => w >> lowestBit & mask).ToArray();
+            var other = new ulong[words.Length];
+            Assert.Equal(expected, RadixSorter.SortBits(words, other, lowestBit, bitCount) ? other : words);
+        }
+    }
+
+    [Theory]
     [InlineData(0, 64)]
     [InlineData(20, 24)]
     [InlineData(5, 13)]

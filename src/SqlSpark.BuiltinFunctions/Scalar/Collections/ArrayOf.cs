@@ -1,5 +1,7 @@
 using SqlSpark.Catalyst.Evaluation;
+using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Collections;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Types;
@@ -19,26 +21,27 @@ internal static class ArrayOf
         Overloads = [Overload.Bound([TypePattern.Any], Bind) with { IsVariadic = true, NeedsCommonType = true }],
     };
 
-    private static BoundFunction Bind(BindCall call)
-    {
-        var type = new ArrayType(call.Arguments.IsEmpty ? VoidType.Instance : call.Type(0), call.AnyNullable);
-        return new BoundFunction(type, false, Volatility.Immutable, false, NullBehavior.Custom, static _ => new Kernel());
-    }
+    /// <summary>An array of values that are none of them NULL and, but for nullability inside, of one type.</summary>
+    public static ScalarCall Of(EquatableArray<Expression> values, DataType elementType) =>
+        new(Definition, values, Bind(new ArrayType(elementType, false)) with { Name = Definition.Name });
+
+    private static BoundFunction Bind(BindCall call) => Bind(new ArrayType(
+        call.Arguments.IsEmpty ? VoidType.Instance : call.Types.Aggregate(InputTypes.MergeNullability), call.AnyNullable));
+
+    private static BoundFunction Bind(ArrayType type) =>
+        new(type, false, Volatility.Immutable, false, NullBehavior.Custom, static _ => new Kernel()) { AcceptsNarrowWidths = true, AcceptsDictionaries = true };
 
     private sealed class Kernel : IScalarKernel
     {
+        private readonly RowNumbers _rows = new();
+
         public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
         {
-            var entries = result.Entries;
             if (arguments.Count == 0)
                 return;
-            foreach (var row in rows)
-            {
-                var first = result.Elements.Length;
-                foreach (var argument in arguments.Vectors)
-                    VectorCopy.AppendRange(argument, row, 1, result.Elements);
-                entries[row] = new ListEntry(first, arguments.Count);
-            }
+            var first = _rows.AppendLists(rows, arguments.Count, result);
+            for (var i = 0; i < arguments.Count; i++)
+                VectorCopy.Place(arguments[i], _rows.Numbers, result.Elements, first + i, arguments.Count);
         }
     }
 }

@@ -2,7 +2,6 @@ using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Collections;
-using SqlSpark.Core.Errors;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Structs;
 
@@ -22,16 +21,7 @@ internal static class NamedStruct
     private static CreateStruct Build(BindCall call)
     {
         if (call.Arguments.Count % 2 != 0 || call.Arguments.IsEmpty)
-        {
-            throw SqlSparkException.Create(
-                "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
-                null,
-                ("functionName", ErrorFormat.SqlId(call.Name)),
-                ("expectedNum", "2n (n > 0)"),
-                ("actualNum", call.Arguments.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                ("docroot", "https://spark.apache.org/docs/latest"));
-        }
-
+            throw BuiltinErrors.WrongArgumentCount(call, "2n (n > 0)");
         var names = new List<string>();
         var values = new List<Expression>();
         for (var i = 0; i < call.Arguments.Count; i += 2)

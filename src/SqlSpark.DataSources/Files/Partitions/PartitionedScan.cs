@@ -32,6 +32,9 @@ internal sealed class PartitionedScan : IScan
     public StructType Schema { get; }
 
     /// <inheritdoc />
+    public bool AppliesRuntimeFilters => _files.AppliesRuntimeFilters;
+
+    /// <inheritdoc />
     public IReadOnlyList<ScanSplit> Splits => _files.Splits;
 
     /// <summary>Where each wanted column comes from.</summary>

@@ -62,6 +62,9 @@ internal sealed class AggregatePlan
     /// <summary>Where a group says which group it was merged into; only with <see cref="Deferred"/>.</summary>
     public int ForwardOffset => Layout.Payload[0].Offset;
 
+    /// <summary>See <see cref="DirectGroups"/>.</summary>
+    public long GroupReach { get; init; } = DirectGroups.MaxReach;
+
     /// <summary>Reads lazy columns that the aggregation needs.</summary>
     public void Load(RecordBatch batch)
     {

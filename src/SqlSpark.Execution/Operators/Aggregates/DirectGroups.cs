@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -13,16 +14,28 @@ namespace SqlSpark.Execution.Operators.Aggregates;
 /// Finds the groups of one integer key by its distance from the smallest: an array of their addresses, without hashing and comparing. For keys of a range
 /// that is not much larger than the number of groups, which <see cref="TryCover"/> decides; keys outside of the range are the caller's.
 /// </summary>
+/// <remarks>
+/// Addresses are kept as 32-bit distances from the first group's, in words, which reach 16 GiB to either side: half of the memory, and of the cache. Should
+/// a group ever be farther away, <see cref="IsTooFar"/> says so.
+/// </remarks>
 /// <param name="layout">The layout of groups; see <see cref="Takes"/>.</param>
 /// <param name="account">Pays for the array.</param>
-internal sealed unsafe class DirectGroups(TupleLayout layout, MemoryAccount account) : IDisposable
+/// <param name="reach">Bytes that distances reach to either side.</param>
+internal sealed unsafe class DirectGroups(TupleLayout layout, MemoryAccount account, long reach = DirectGroups.MaxReach) : IDisposable
 {
-    // Eight bytes a place: at this density an array takes three times the bytes of a hash table, and is still faster.
+    /// <summary>The most bytes between groups.</summary>
+    public const long MaxReach = (long)int.MaxValue << UnitShift;
+
+    // Rows start at multiples of eight bytes.
+    private const int UnitShift = 3;
+
+    // Four bytes a place: at this density an array takes about as many bytes as a hash table with twice as many slots as groups.
     private const long PlacesPerGroup = 16;
     private const long MinPlaces = 1024;
+    private const long MaxPlaces = int.MaxValue - 1;
 
     // Above these sizes what is read next is asked for early: they leave the first and the second cache.
-    private const long CachedPlaces = 32 * 1024;
+    private const long CachedPlaces = 64 * 1024;
     private const long CachedGroupBytes = 1024 * 1024;
     private const int StepRows = 8;
     private const int PlacesAhead = 32;
@@ -31,13 +44,17 @@ internal sealed unsafe class DirectGroups(TupleLayout layout, MemoryAccount acco
     private readonly int _wordBits = 8 * TupleColumn.WidthOf(layout.Keys[0].Physical);
     private readonly ulong _validity = layout.FirstWordValidity;
     private NativeBuffer? _array;       // the group of NULL, then those of keys; 0 where there is none
+    private nint _origin;               // one word before the first group, so that no distance is 0
     private long _smallest;
     private long _placeCount;
 
     /// <summary>Bytes of the array.</summary>
     public long UsedBytes => _array?.ByteLength ?? 0;
 
-    private nint* Places => _array is null ? null : (nint*)_array.Address + 1;
+    /// <summary>True when some group was too far from the others to be entered: it may come twice from now on, and nothing should be looked up here.</summary>
+    public bool IsTooFar { get; private set; }
+
+    private int* Places => _array is null ? null : (int*)_array.Address + 1;
 
     private ulong WordMask => ulong.MaxValue >> (64 - _wordBits);
 
@@ -57,22 +74,22 @@ internal sealed unsafe class DirectGroups(TupleLayout layout, MemoryAccount acco
             (least, most) = (Math.Min(least, _smallest), Math.Max(most, _smallest + (_placeCount - 1)));
         // The distance of two longs may not fit one.
         var distance = (ulong)most - (ulong)least;
-        if (distance >= (ulong)Math.Max(MinPlaces, PlacesPerGroup * groupCount))
+        if (IsTooFar || distance >= (ulong)Math.Clamp(PlacesPerGroup * groupCount, MinPlaces, MaxPlaces))
             return false;
         var placeCount = (long)distance + 1;
         if (placeCount == _placeCount)
             return true;
-        placeCount = Math.Max(Math.Max(placeCount + (placeCount >> 3), _placeCount * 2), MinPlaces);
+        placeCount = Math.Clamp(Math.Max(placeCount + (placeCount >> 3), _placeCount * 2), MinPlaces, MaxPlaces);
         // Room is on the side to which keys went.
         var smallest = isDownward
             ? most < long.MinValue + (placeCount - 1) ? long.MinValue : most - (placeCount - 1)
             : Math.Min(least, long.MaxValue - (placeCount - 1));
-        var array = account.Allocate((placeCount + 1) * sizeof(nint), zeroed: true);
+        var array = account.Allocate((placeCount + 1) * sizeof(int), zeroed: true);
         if (_array is not null)
         {
-            var places = (nint*)array.Address;
+            var places = (int*)array.Address;
             places[0] = Places[-1];
-            var bytes = _placeCount * sizeof(nint);
+            var bytes = _placeCount * sizeof(int);
             Buffer.MemoryCopy(Places, places + 1 + (_smallest - smallest), bytes, bytes);
             _array.Release();
         }
@@ -81,18 +98,37 @@ internal sealed unsafe class DirectGroups(TupleLayout layout, MemoryAccount acco
         return true;
     }
 
-    /// <summary>Enters a group, unless its key is outside of the range or has one.</summary>
-    /// <returns>False when it is outside.</returns>
-    public bool TryAdd(nint group)
+    /// <summary>Enters groups, unless their keys are outside of the range or have a group.</summary>
+    /// <param name="groups">The groups; those that are outside come to stand at the beginning.</param>
+    /// <param name="count">How many there are.</param>
+    /// <returns>How many are outside.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int Add(nint* groups, int count)
     {
-        var isNull = (*(ulong*)group & _validity) == 0;
-        var place = (ulong)(KeyOf(group) - _smallest);
-        if (_array is null || (!isNull && place >= (ulong)_placeCount))
-            return false;
-        var entry = isNull ? Places - 1 : Places + place;
-        if (*entry == 0)
-            *entry = group;
-        return true;
+        if (_array is null)
+            return count;
+        var places = Places;
+        var (smallest, placeCount) = (_smallest, (ulong)_placeCount);
+        var outsideCount = 0;
+        for (var i = 0; i < count; i++)
+        {
+            // Groups stand in the order in which they came: their keys are read from one line after the other, their places are anywhere.
+            if (i + PlacesAhead < count)
+                Prefetch.Line(places + Math.Min((ulong)(KeyOf(groups[i + PlacesAhead]) - smallest), placeCount));
+            var group = groups[i];
+            var isNull = (*(ulong*)group & _validity) == 0;
+            var place = isNull ? ulong.MaxValue : (ulong)(KeyOf(group) - smallest);     // NULL's is the one before the first
+            if (!isNull && place >= placeCount)
+            {
+                groups[outsideCount++] = group;
+                continue;
+            }
+
+            if (places[(long)place] == 0)
+                Enter(group, places + (long)place);
+        }
+
+        return outsideCount;
     }
 
     /// <summary>The key of a group; 0 of the group of NULL.</summary>
@@ -125,7 +161,8 @@ internal sealed unsafe class DirectGroups(TupleLayout layout, MemoryAccount acco
     public void Forget()
     {
         if (_array is not null)
-            NativeMemory.Clear(Places - 1, (nuint)(_placeCount + 1) * (nuint)sizeof(nint));
+            NativeMemory.Clear(Places - 1, (nuint)(_placeCount + 1) * sizeof(int));
+        _origin = 0;
     }
 
     /// <summary>Forgets groups and range.</summary>
@@ -134,6 +171,7 @@ internal sealed unsafe class DirectGroups(TupleLayout layout, MemoryAccount acco
         _array?.Release();
         _array = null;
         _placeCount = 0;
+        _origin = 0;
     }
 
     /// <inheritdoc />
@@ -154,9 +192,11 @@ internal sealed unsafe class DirectGroups(TupleLayout layout, MemoryAccount acco
         for (var i = search.Next; i < count;)
         {
             if (typeof(T) == typeof(long) && Avx2.IsSupported && live == null && validity == null)
-                i += FindKnown((long*)keys + i, count - i, places, smallest, placeCount, groups + i, shift, wantsPlaces, wantsGroups);
+                i = FindInside((long*)keys, i, places, ref search, target, wantsPlaces, wantsGroups);
 
-            // Rows of a step that is not all known, or cannot be looked up together.
+            // Rows of a step that is not all inside, or cannot be looked up together.
+            if (wantsPlaces && live == null && i + PlacesAhead + StepRows <= count)
+                PrefetchPlaces(keys + i + PlacesAhead, places, smallest, placeCount);
             for (var end = Math.Min(i + StepRows, count); i < end; i++)
             {
                 var row = live == null ? i : live[i];
@@ -175,15 +215,9 @@ internal sealed unsafe class DirectGroups(TupleLayout layout, MemoryAccount acco
                     continue;
                 }
 
-                var group = places[place];
-                if (group == 0)
-                {
-                    group = Insert(target, isNull ? 0 : (ulong)key & WordMask, isNull ? 0 : _validity);
-                    places[place] = group;
-                    search.Inserted[search.InsertedCount++] = group;
-                }
-
-                groups[i] = group + shift;
+                groups[i] = shift + (places[place] != 0
+                    ? GroupAt(places[place])
+                    : Insert(target, isNull ? 0 : (ulong)key & WordMask, isNull ? 0 : _validity, places + place, ref search));
                 if (wantsGroups)
                     Prefetch.Line((void*)groups[i]);
             }
@@ -192,13 +226,17 @@ internal sealed unsafe class DirectGroups(TupleLayout layout, MemoryAccount acco
         search.Next = count;
     }
 
-    /// <summary>Finds groups of keys that are in the range and have one, eight at a time.</summary>
-    /// <returns>How many were found; the next eight are not all known, or fewer are left.</returns>
+    /// <summary>Finds or makes groups of keys that are all in the range, eight at a time.</summary>
+    /// <returns>The first row that was not looked up: of the next eight not all are in the range, or fewer are left.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int FindKnown(
-        long* keys, int count, nint* places, long smallest, ulong placeCount, nint* groups, nint shift, bool wantsPlaces, bool wantsGroups)
+    private int FindInside(long* keys, int i, int* places, ref Search search, TuplePartitions target, bool wantsPlaces, bool wantsGroups)
     {
-        var i = 0;
+        var (smallest, placeCount) = (_smallest, (ulong)_placeCount);
+        if (_origin == 0)
+            return i;       // nothing is known yet
+        var groups = search.Groups;
+        var count = search.Count;
+        var first = Vector512.Create((long)(_origin + search.Shift));
         for (; i + StepRows <= count; i += StepRows)
         {
             Prefetch.Line(keys + i + KeysAhead);
@@ -207,11 +245,11 @@ internal sealed unsafe class DirectGroups(TupleLayout layout, MemoryAccount acco
             var distances = Vector512.Load(keys + i) - Vector512.Create(smallest);
             if (Vector512.GreaterThanOrEqualAny(distances.AsUInt64(), Vector512.Create(placeCount)))
                 return i;
-            var found = Vector512.Create(
-                Avx2.GatherVector256((long*)places, distances.GetLower(), 8), Avx2.GatherVector256((long*)places, distances.GetUpper(), 8));
-            if (Vector512.EqualsAny(found, Vector512<long>.Zero))
-                return i;
-            (found + Vector512.Create((long)shift)).Store((long*)groups + i);
+            var found = Avx2.GatherVector256(places, Narrow(distances), sizeof(int));
+            ((Widen(found) << UnitShift) + first).Store((long*)groups + i);
+            var unknown = Vector256.Equals(found, Vector256<int>.Zero).ExtractMostSignificantBits();
+            if (unknown != 0)
+                InsertUnknown(keys + i, unknown, places, groups + i, ref search, target);
             if (wantsGroups)
                 PrefetchGroups(groups + i);
         }
@@ -219,25 +257,60 @@ internal sealed unsafe class DirectGroups(TupleLayout layout, MemoryAccount acco
         return i;
     }
 
+    // Keys may be there twice.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void InsertUnknown(long* keys, uint unknown, int* places, nint* groups, ref Search search, TuplePartitions target)
+    {
+        for (; unknown != 0; unknown &= unknown - 1)
+        {
+            var row = BitOperations.TrailingZeroCount(unknown);
+            var place = places + (keys[row] - _smallest);
+            groups[row] = search.Shift + (*place != 0 ? GroupAt(*place) : Insert(target, (ulong)keys[row], _validity, place, ref search));
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint Insert(TuplePartitions target, ulong word, ulong validity)
+    private nint Insert(TuplePartitions target, ulong word, ulong validity, int* place, ref Search search)
     {
         var hash = validity | TupleHash.OfWord(validity, word);
         var row = (ulong*)target.Of(hash).Append();
         row[0] = hash;
         row[1] = word;
+        search.Inserted[search.InsertedCount++] = (nint)row;
+        Enter((nint)row, place);
         return (nint)row;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Enter(nint group, int* place)
+    {
+        if (_origin == 0)
+            _origin = group - (1 << UnitShift);
+        var distance = (long)(group - _origin);
+        if (distance + reach >= 0 && distance <= reach)
+            *place = (int)(distance >> UnitShift);
+        else
+            IsTooFar = true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private nint GroupAt(int distance) => _origin + ((nint)distance << UnitShift);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Narrow(Vector512<long> values) =>
+        Avx512F.IsSupported ? Avx512F.ConvertToVector256Int32(values) : Vector256.Narrow(values.GetLower(), values.GetUpper());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<long> Widen(Vector256<int> values) =>
+        Avx512F.IsSupported ? Avx512F.ConvertToVector512Int64(values) : Vector512.Create(Avx2.ConvertToVector256Int64(values.GetLower()), Avx2.ConvertToVector256Int64(values.GetUpper()));
+
     // Places that keys outside of the range would have are no memory of ours, and not asked for.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void PrefetchPlaces(long* keys, nint* places, long smallest, ulong placeCount)
+    private static void PrefetchPlaces<T>(T* keys, int* places, long smallest, ulong placeCount)
+        where T : unmanaged
     {
         for (var i = 0; i < StepRows; i++)
-        {
-            var place = (ulong)(keys[i] - smallest);
-            Prefetch.Line(places + (place < placeCount ? place : 0));
-        }
+            Prefetch.Line(places + Math.Min((ulong)(Extremes.ToInt64(keys[i]) - smallest), placeCount));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -64,7 +64,7 @@ internal sealed unsafe class GroupTable : IDisposable
         _codes = new KeyCodes(account, plan.GroupingKeys.Count);
         if (DirectGroups.Takes(plan.Layout))
         {
-            _direct = new DirectGroups(plan.Layout, account);
+            _direct = new DirectGroups(plan.Layout, account, plan.GroupReach);
             _flatKey = new VectorWriter(plan.Layout.Keys[0].Type, account);
             _isDirect = true;
         }
@@ -235,6 +235,8 @@ internal sealed unsafe class GroupTable : IDisposable
         if (search.OutsideCount > 0)
             FindOutside(batch, ref search);
         LookAtOutside(count, search.OutsideCount);
+        if (_direct.IsTooFar)
+            LeaveDirect();
         Shift = _stateShift;
         return search.InsertedCount;
     }
@@ -294,6 +296,16 @@ internal sealed unsafe class GroupTable : IDisposable
         _isDirect = true;
         Refill();
         _lookedAtRows = _lookedAtGroups = 0;
+        if (_direct!.IsTooFar)
+            LeaveDirect();
+    }
+
+    // Groups that could not be entered may have come twice.
+    private void LeaveDirect()
+    {
+        HasDuplicates = true;
+        if (_isDirect)
+            EndDirect();
     }
 
     private void EndDirect()
@@ -398,22 +410,10 @@ internal sealed unsafe class GroupTable : IDisposable
             {
                 var rows = RowsOf(Groups[p], page, out var rowCount);
                 if (_isDirect)
-                    rowCount = LeaveOutside(rows, rowCount);
+                    rowCount = _direct!.Add(rows, rowCount);
                 _table.FindOrAdopt(rows, rowCount, rows + rowCount);
             }
         }
-    }
-
-    private int LeaveOutside(nint* rows, int count)
-    {
-        var outsideCount = 0;
-        for (var i = 0; i < count; i++)
-        {
-            if (!_direct!.TryAdd(rows[i]))
-                rows[outsideCount++] = rows[i];
-        }
-
-        return outsideCount;
     }
 
     // The addresses of a page's rows, and room for as many behind them.

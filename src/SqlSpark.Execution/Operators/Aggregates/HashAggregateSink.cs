@@ -33,11 +33,16 @@ internal sealed class HashAggregateSink : Sink
     /// <param name="groupingKeys">The input columns that are the keys.</param>
     /// <param name="aggregates">The aggregates; may be empty, as for DISTINCT. The output is the keys, then the aggregates.</param>
     /// <param name="account">Pays for all that the sink holds; the tasks' accounts pay for scratch memory of finishing and reading.</param>
+    /// <param name="groupReach">The most bytes between groups that are found by place.</param>
     public HashAggregateSink(
-        EquatableArray<DataType> inputTypes, EquatableArray<int> groupingKeys, EquatableArray<AggregateSpec> aggregates, MemoryAccount account)
+        EquatableArray<DataType> inputTypes,
+        EquatableArray<int> groupingKeys,
+        EquatableArray<AggregateSpec> aggregates,
+        MemoryAccount account,
+        long groupReach = DirectGroups.MaxReach)
     {
         _account = account;
-        _plan = new AggregatePlan(inputTypes, groupingKeys, aggregates, _account);
+        _plan = new AggregatePlan(inputTypes, groupingKeys, aggregates, _account) { GroupReach = groupReach };
     }
 
     /// <summary>The types of the output: keys, then aggregates.</summary>

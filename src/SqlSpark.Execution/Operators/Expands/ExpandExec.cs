@@ -17,6 +17,9 @@ internal sealed record ExpandExec(
     EquatableArray<AttributeReference> Attributes,
     PhysicalPlan Child) : UnaryExec(Child)
 {
+    /// <summary>True when the rows made of one row follow each other.</summary>
+    public bool KeepsOrder { get; init; }
+
     /// <inheritdoc />
     public override EquatableArray<AttributeReference> Output => Attributes;
 
@@ -25,7 +28,9 @@ internal sealed record ExpandExec(
     {
         var input = Child.AddTo(builder);
         var programs = Projections.Map(projection => ExpressionProgram.Compile(Child.OutputTypes, [projection]));
-        return input.Append(this, (source, context) => new ExpandOperator(source, programs, context));
+        return KeepsOrder
+            ? input.Append(this, (source, context) => new OrderedExpandOperator(source, programs, OutputTypes, context))
+            : input.Append(this, (source, context) => new ExpandOperator(source, programs, context));
     }
 
     /// <inheritdoc />

@@ -2,6 +2,7 @@ using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Errors;
+using SqlSpark.Execution.Operators.RuntimeFilters;
 using SqlSpark.Execution.Pipelines;
 using SqlSpark.Execution.Planning;
 
@@ -28,6 +29,9 @@ internal sealed record HashJoinExec(
     /// </summary>
     public bool IsNullAware { get; init; }
 
+    /// <summary>The keys whose kept values are made known to scans of the side that streams.</summary>
+    public EquatableArray<RuntimeFilterSource> Filters { get; init; } = [];
+
     /// <inheritdoc />
     public override EquatableArray<SortOrder> OutputOrdering => StreamOrdering(BuildSide);
 
@@ -36,11 +40,16 @@ internal sealed record HashJoinExec(
     {
         InternalErrors.Assert(Keys.Count > 0);
         InternalErrors.Assert(!IsNullAware || (Type == JoinType.LeftAnti && BuildSide == BuildSide.Right && Keys.Count == 1 && Condition is null));
-        return AddTo(builder, BuildSide, new JoinPlan(this, BuildSide, Keys, IsNullAware));
+        return AddTo(builder, BuildSide, new JoinPlan(this, BuildSide, Keys, IsNullAware), Filters);
     }
 
     /// <inheritdoc />
     protected override string Describe() =>
         $"HashJoin [{string.Join(", ", Keys.Map(k => Left.Output[k.LeftOrdinal]))}], [{string.Join(", ", Keys.Map(k => Right.Output[k.RightOrdinal]))}], {TypeName}, Build{BuildSide}"
-        + $"{(Condition is null ? "" : $", {Condition}")}{(IsNullAware ? ", isNullAware" : "")}";
+        + $"{(Condition is null ? "" : $", {Condition}")}{(IsNullAware ? ", isNullAware" : "")}{DescribeFilters()}";
+
+    private string DescribeFilters() => Filters.IsEmpty ? ""
+        : $" RuntimeFilters: [{string.Join(", ", Filters.SelectMany(source => source.Targets.Map(target => $"filter#{target.Id}({KeptKey(source.Key)})")))}]";
+
+    private AttributeReference KeptKey(int key) => BuildSide == BuildSide.Left ? Left.Output[Keys[key].LeftOrdinal] : Right.Output[Keys[key].RightOrdinal];
 }

@@ -1,5 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
@@ -140,22 +142,32 @@ internal sealed unsafe class JoinBuildLocal : LocalSink
     private void Append(RecordBatch batch, int count, int* live, KeyRows keys)
     {
         keys.Read(batch.Vectors, _plan.BuildKeys.AsSpan(), count, live);
-        var keptKeys = _keptKeys.Get<nint>(count);
-        var kept = _kept.Get<int>(count);
-        var keyedCount = Select(keys, live, kept, keptKeys, count, out var keptCount);
+        var kept = live;
+        var (keptCount, keyedCount) = (count, count);
+        nint* keptKeys = null;      // none needed: rows stand side by side
+        if (!_nulls.MayAllMatch(keys.First, _plan.Layout.KeyBytes, count))
+        {
+            keptKeys = _keptKeys.Get<nint>(count);
+            kept = _kept.Get<int>(count);
+            keyedCount = Select(keys, live, kept, keptKeys, count, out keptCount);
+        }
+
         KeyedCount += keyedCount;
         HasNullKey |= keyedCount < count;
         if (keptCount == 0)
             return;
         var rows = _rows.Get<nint>(keptCount);
         Rows.Append(new Span<nint>(rows, keptCount));
-        Copy(keptKeys, rows, keptCount, _plan.Layout.KeyBytes >> 3);
+        if (keptKeys == null)
+            Copy(keys.First, rows, keptCount, _plan.Layout.KeyBytes >> 3);
+        else
+            Copy(keptKeys, rows, keptCount, _plan.Layout.KeyBytes >> 3);
         NoteNullKeys(rows, keptCount);
         if (_plan.Layout.Keys.Length == 1 && _plan.Layout.KeyBytes == 2 * sizeof(ulong))
             NoteRange(rows, keptCount);
         for (var view = 0; view < _plan.Layout.KeyViewCount; view++)
             TupleScatter.CopyLongViews(rows, _plan.Layout.KeyViewOffset + (view * sizeof(Utf8View)), keptCount, Rows.Heap);
-        WritePayload(batch, rows, keptCount, keptCount == count ? live : kept);
+        WritePayload(batch, rows, keptCount, kept);
     }
 
     // Rows that can match nothing are left out, but where the join gives them out.
@@ -189,6 +201,24 @@ internal sealed unsafe class JoinBuildLocal : LocalSink
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Copy(byte* keys, nint* rows, int count, int wordCount)
+    {
+        if (wordCount == 2)
+        {
+            for (var i = 0; i < count; i++, keys += 2 * sizeof(ulong))
+                Vector128.Load(keys).Store((byte*)rows[i]);
+            return;
+        }
+
+        var from = (ulong*)keys;
+        for (var i = 0; i < count; i++, from += wordCount)
+        {
+            for (var w = 0; w < wordCount; w++)
+                ((ulong*)rows[i])[w] = from[w];
+        }
+    }
+
     private void NoteNullKeys(nint* rows, int count)
     {
         for (var k = 0; k < _plan.BuildKeys.Length; k++)
@@ -210,20 +240,34 @@ internal sealed unsafe class JoinBuildLocal : LocalSink
 
     private void NoteRange(nint* rows, int count)
     {
-        var physical = _plan.Layout.Keys[0].Physical;
-        if (!physical.IsInteger())
-            return;
-        var (min, max) = (MinKey, MaxKey);
+        var (min, max) = _plan.Layout.Keys[0].Physical switch
+        {
+            PhysicalType.Int8 => RangeOf<sbyte>(rows, count),
+            PhysicalType.Int16 => RangeOf<short>(rows, count),
+            PhysicalType.Int32 => RangeOf<int>(rows, count),
+            PhysicalType.Int64 => RangeOf<long>(rows, count),
+            _ => (long.MaxValue, long.MinValue),
+        };
+        MinKey = Math.Min(MinKey, min);
+        MaxKey = Math.Max(MaxKey, max);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private (long Min, long Max) RangeOf<T>(nint* rows, int count)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var nulls = _nulls;
+        var (min, max) = (long.MaxValue, long.MinValue);
         for (var i = 0; i < count; i++)
         {
-            if (!_nulls.MayMatch((byte*)rows[i]))
+            if (!nulls.MayMatch((byte*)rows[i]))
                 continue;
-            var key = JoinRow.Integer(((ulong*)rows[i])[1], physical);
+            var key = long.CreateTruncating(*(T*)(rows[i] + sizeof(ulong)));
             min = Math.Min(min, key);
             max = Math.Max(max, key);
         }
 
-        (MinKey, MaxKey) = (min, max);
+        return (min, max);
     }
 
     private void WritePayload(RecordBatch batch, nint* rows, int count, int* live)
@@ -246,6 +290,13 @@ internal sealed unsafe class JoinBuildLocal : LocalSink
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SetValid(nint* rows, int count, int offset, int byteCount)
     {
+        if (byteCount == 1)
+        {
+            for (var i = 0; i < count; i++)
+                *((byte*)rows[i] + offset) = 0xFF;
+            return;
+        }
+
         for (var i = 0; i < count; i++)
         {
             for (var b = 0; b < byteCount; b++)

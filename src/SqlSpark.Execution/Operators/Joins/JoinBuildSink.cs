@@ -1,5 +1,7 @@
 using System.Numerics;
+using SqlSpark.Core.Collections;
 using SqlSpark.Core.Memory;
+using SqlSpark.Execution.Operators.RuntimeFilters;
 using SqlSpark.Execution.Pipelines;
 using SqlSpark.Execution.State;
 
@@ -11,7 +13,7 @@ namespace SqlSpark.Execution.Operators.Joins;
 /// </summary>
 internal sealed unsafe class JoinBuildSink : Sink
 {
-    private const int ChunkRows = 1024;
+    private const int ChunkRows = RuntimeFilterBuilder.ChunkRows;
     private const int MaxPartCount = 1 << JoinRow.HashBits;
 
     // Rows that one worker puts into the table while others would only look for theirs among them.
@@ -19,18 +21,25 @@ internal sealed unsafe class JoinBuildSink : Sink
 
     private readonly MemoryAccount _account;
     private readonly int _maxTaskCount;
+    private readonly EquatableArray<RuntimeFilterSource> _filters;
+    private readonly RuntimeFilterSet? _filterSet;
     private readonly List<JoinBuildLocal> _begun = [];      // locked; read by whoever looks for memory
     private readonly List<JoinBuildLocal> _locals = [];
     private readonly List<NativeBuffer> _heaps = [];
     private readonly bool[] _hasNulls;
     private NativeBuffer? _nullRow;
+    private int _tableTaskCount;
 
     /// <summary>An empty sink.</summary>
     /// <param name="plan">What is joined.</param>
     /// <param name="account">Pays for rows and table.</param>
     /// <param name="maxTaskCount">How many workers may build the table.</param>
-    public JoinBuildSink(JoinPlan plan, MemoryAccount account, int maxTaskCount)
+    /// <param name="filters">The keys that are made known to scans.</param>
+    /// <param name="filterSet">Where they are made known; there when there are any.</param>
+    public JoinBuildSink(JoinPlan plan, MemoryAccount account, int maxTaskCount, EquatableArray<RuntimeFilterSource> filters = default, RuntimeFilterSet? filterSet = null)
     {
+        _filters = filters;
+        _filterSet = filterSet;
         Plan = plan;
         _account = account;
         _maxTaskCount = maxTaskCount;
@@ -48,6 +57,12 @@ internal sealed unsafe class JoinBuildSink : Sink
 
     /// <summary>Finds rows; null when there is none that could be found.</summary>
     public JoinTable? Table { get; private set; }
+
+    /// <summary>The keys alone, where nothing else of the rows is asked for and they are integers that lie close together; else null.</summary>
+    public BitmapKeyFilter? Keys { get; private set; }
+
+    /// <summary>True when no row has keys that could be found.</summary>
+    public bool HasNoKeys => Table is null && Keys is null;
 
     /// <summary>True when there was any row, kept or not.</summary>
     public bool HasRows { get; private set; }
@@ -68,7 +83,7 @@ internal sealed unsafe class JoinBuildSink : Sink
         {
             lock (_begun)
             {
-                var bytes = Table?.UsedBytes ?? 0;
+                var bytes = (Table?.UsedBytes ?? 0) + (Keys?.UsedBytes ?? 0);
                 foreach (var local in _begun)
                     bytes += local.UsedBytes;
                 return bytes;
@@ -114,21 +129,45 @@ internal sealed unsafe class JoinBuildSink : Sink
         _nullRow = _account.Allocate(Plan.Layout.RowBytes, zeroed: true);
         OrderRows();
         Heaps = TryListHeaps() ? _heaps : null;
+        if (keyedCount == 0)
+        {
+            foreach (var filter in _filters)
+                _filterSet!.Publish(filter, RuntimeFilterBuilder.Nothing);
+        }
+
         if (Runs.RowCount == 0)
             return 0;
         Runs.Cut(ChunkRows);
+        if (HasOnlyKeys && BitmapKeyFilter.FitsBits(min, max, keyedCount))
+        {
+            lock (_begun)
+                Keys = new BitmapKeyFilter(min, max, _account);
+            _tableTaskCount = 1;
+            return 1 + _filters.Count;
+        }
+
         var nulls = new JoinNulls(Plan.Layout, Plan.AreNullSafe);
         var partCount = (int)BitOperations.RoundUpToPowerOf2((ulong)Math.Clamp(Runs.RowCount / RowsPerPart, 1, Math.Min(_maxTaskCount, MaxPartCount)));
         var table = CreateTable(nulls, min, max, keyedCount, partCount);
         lock (_begun)
             Table = table;
-        return table.PartCount;
+        _tableTaskCount = table.PartCount;
+        return _tableTaskCount + _filters.Count;
     }
 
     /// <inheritdoc />
     public override void RunFinishTask(int task, TaskContext context)
     {
-        var table = Table!;
+        if (task >= _tableTaskCount)
+            PublishFilter(_filters[task - _tableTaskCount], context);
+        else if (Keys is { } keys)
+            FilterBuilder(0).AddTo(keys, context);
+        else
+            FillTable(Table!, task, context);
+    }
+
+    private void FillTable(JoinTable table, int task, TaskContext context)
+    {
         var rows = stackalloc nint[ChunkRows];
         for (var chunk = Runs.MorselCount - 1; chunk >= 0; chunk--)
         {
@@ -152,6 +191,8 @@ internal sealed unsafe class JoinBuildSink : Sink
         {
             Table?.Dispose();
             Table = null;
+            Keys?.Dispose();
+            Keys = null;
         }
 
         foreach (var local in _locals)
@@ -162,6 +203,13 @@ internal sealed unsafe class JoinBuildSink : Sink
         _nullRow = null;
     }
 
+    // Rows with one integer as key, of which nobody asks but whether it is there.
+    private bool HasOnlyKeys => Plan.Emission == JoinEmission.ProbeRow && Plan.Condition is null && Plan.AreNullSafe is [false];
+
+    private void PublishFilter(RuntimeFilterSource filter, TaskContext context) => _filterSet!.Publish(filter, FilterBuilder(filter.Key).Build(_filterSet, context));
+
+    private RuntimeFilterBuilder FilterBuilder(int key) => new(Runs, Plan.Layout.Keys[key], new JoinNulls(Plan.Layout, Plan.AreNullSafe), _account);
+
     private JoinTable CreateTable(JoinNulls nulls, long min, long max, long keyedCount, int partCount)
     {
         var layout = Plan.Layout;
@@ -169,7 +217,12 @@ internal sealed unsafe class JoinBuildSink : Sink
             return new AllPairsTable();
         var hasNullMatches = Plan.AreNullSafe[0] && _hasNulls[Plan.BuildKeys[0]];
         if (!hasNullMatches && DenseJoinTable.IsDense(min, max, keyedCount))
-            return new DenseJoinTable(layout, nulls, min, max, keyedCount, partCount, _account);
+        {
+            return new DenseJoinTable(
+                layout, nulls, min, max, keyedCount, partCount, _account, Runs,
+                slotCount => DirectColumns.TryCreate(Plan, _hasNulls, slotCount, keyedCount, Heaps is not null, _account));
+        }
+
         if (layout.KeyViewCount > 0)
             return new HashJoinTable<AddressSlots<ViewKeys>>(layout, nulls, keyedCount, partCount, _account);
         return layout.KeyBytes == 2 * sizeof(ulong)

@@ -1,6 +1,7 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Core.Collections;
+using SqlSpark.Execution.Operators.RuntimeFilters;
 using SqlSpark.Execution.Pipelines;
 using SqlSpark.Execution.Planning;
 
@@ -49,10 +50,11 @@ internal abstract record JoinExec(PhysicalPlan Left, PhysicalPlan Right, JoinTyp
     };
 
     /// <summary>Ends the side that is kept in a sink, and looks it up behind the other one.</summary>
-    private protected OpenPipeline AddTo(PipelineBuilder builder, BuildSide kept, JoinPlan plan)
+    private protected OpenPipeline AddTo(PipelineBuilder builder, BuildSide kept, JoinPlan plan, EquatableArray<RuntimeFilterSource> filters = default)
     {
         var (probe, build) = kept == BuildSide.Right ? (Left, Right) : (Right, Left);
-        var rows = builder.Close(this, build.AddTo(builder), run => new JoinBuildSink(plan, run.Account, run.MaxTaskCount));
+        var rows = builder.Close(this, build.AddTo(builder), run => new JoinBuildSink(plan, run.Account, run.MaxTaskCount, filters, run.RuntimeFilters));
+        builder.NoteFilters(rows, filters);
         return builder.Probe(this, probe.AddTo(builder), rows, (input, sink, context) => new JoinProbeOperator(input, (JoinBuildSink)sink, context), plan.HasRest);
     }
 

@@ -34,6 +34,25 @@ internal readonly unsafe struct JoinNulls
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MayMatch(byte* keys) => (*(ulong*)keys & _firstWord) == _firstWord && (_further.IsEmpty || MayMatchFurther(keys));
 
+    /// <summary>True when no row has a NULL for which it matches nothing.</summary>
+    /// <param name="keys">The first row.</param>
+    /// <param name="stride">Bytes from one to the next.</param>
+    /// <param name="count">How many there are.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool MayAllMatch(byte* keys, int stride, int count)
+    {
+        var (all, firstWord, matchFurther) = (ulong.MaxValue, _firstWord, true);
+        if (!_further.IsEmpty)
+        {
+            for (var i = 0; i < count; i++)
+                matchFurther &= MayMatchFurther(keys + ((long)i * stride));
+        }
+
+        for (var i = 0; i < count; i++, keys += stride)
+            all &= *(ulong*)keys;
+        return (all & firstWord) == firstWord && matchFurther;
+    }
+
     private bool MayMatchFurther(byte* keys)
     {
         foreach (var (offset, mask) in _further)

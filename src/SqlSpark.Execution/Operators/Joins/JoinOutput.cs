@@ -48,10 +48,14 @@ internal sealed unsafe class JoinOutput : IDisposable
     public RecordBatch Narrow(RecordBatch batch, JoinPairs pairs)
     {
         var kept = pairs.Kept;
+        var places = pairs.Places;
         var selection = default(Selection);
         if (pairs.Count < batch.RowCount)
         {
-            kept = ByRow(pairs, batch.RowCount);
+            if (places == null)
+                kept = ByRow(pairs, batch.RowCount);
+            else
+                places = PlacesByRow(pairs, batch.RowCount);
             if (pairs.Count == batch.LiveCount)
                 selection = batch.Selection;
             else
@@ -59,7 +63,7 @@ internal sealed unsafe class JoinOutput : IDisposable
         }
 
         batch.Vectors.CopyTo(ProbePart);
-        Fill(kept, batch.RowCount);
+        Fill(kept, places, batch.RowCount);
         _batch.Set(batch.RowCount, _vectors, selection);
         _batch.PartitionOrdinal = batch.PartitionOrdinal;
         return Number(_batch);
@@ -74,7 +78,7 @@ internal sealed unsafe class JoinOutput : IDisposable
         var part = ProbePart;
         for (var c = 0; c < _probe.Length; c++)
             part[c] = _probe[c].Gather(batch[c], rows);
-        Fill(pairs.Kept, pairs.Count);
+        Fill(pairs.Kept, pairs.Places, pairs.Count);
         _batch.Set(pairs.Count, _vectors);
         _batch.PartitionOrdinal = batch.PartitionOrdinal;
         return Number(_batch);
@@ -119,7 +123,7 @@ internal sealed unsafe class JoinOutput : IDisposable
 
     private Span<Vector> ProbePart => _vectors.AsSpan(_plan.IsProbeLeft ? 0 : _kept.Length, _plan.ProbeTypes.Count);
 
-    private void Fill(nint* rows, int count)
+    private void Fill(nint* rows, int* places, int count)
     {
         var probe = ProbePart;
         var part = _vectors.AsSpan(_plan.IsProbeLeft ? _plan.ProbeTypes.Count : 0, _kept.Length);
@@ -131,7 +135,10 @@ internal sealed unsafe class JoinOutput : IDisposable
                 continue;
             }
 
-            TupleGather.Read(_plan.PlaceOf(c), rows, count, writer, _build.Heaps, _plan.KeepsProbe || _build.MayBeNull(c));
+            if (places == null)
+                TupleGather.Read(_plan.PlaceOf(c), rows, count, writer, _build.Heaps, _plan.KeepsProbe || _build.MayBeNull(c));
+            else
+                _build.Table!.Direct!.Read(c, places, count, writer, _build.Heaps);
             part[c] = writer.Publish();
         }
     }
@@ -143,6 +150,16 @@ internal sealed unsafe class JoinOutput : IDisposable
         new Span<nint>(byRow, rowCount).Fill(_build.NullRow);
         for (var i = 0; i < pairs.Count; i++)
             byRow[pairs.Rows[i]] = pairs.Kept[i];
+        return byRow;
+    }
+
+    // The first place is that of the smallest key: there is a row.
+    private int* PlacesByRow(JoinPairs pairs, int rowCount)
+    {
+        var byRow = _byRow.Get<int>(rowCount);
+        new Span<int>(byRow, rowCount).Clear();
+        for (var i = 0; i < pairs.Count; i++)
+            byRow[pairs.Rows[i]] = pairs.Places[i];
         return byRow;
     }
 

@@ -8,6 +8,7 @@ internal sealed unsafe class JoinPairs(MemoryAccount account) : IDisposable
 {
     private readonly ScratchBuffer _rows = new(account);
     private readonly ScratchBuffer _kept = new(account);
+    private readonly ScratchBuffer _places = new(account);
 
     /// <summary>How many there are.</summary>
     public int Count { get; set; }
@@ -18,10 +19,22 @@ internal sealed unsafe class JoinPairs(MemoryAccount account) : IDisposable
     /// <summary>Of each pair the kept row, or the row of NULLs.</summary>
     public nint* Kept { get; private set; }
 
+    /// <summary>Of each pair the place of the kept row in <see cref="DirectColumns"/>; null when <see cref="Kept"/> says where it is.</summary>
+    public int* Places { get; private set; }
+
+    /// <summary>Forgets all, and makes room for pairs with places, and for 16 more.</summary>
+    public void BeginPlaces(int capacity)
+    {
+        Count = 0;
+        Rows = _rows.Get<int>(capacity + 16);
+        Places = _places.Get<int>(capacity + 16);
+    }
+
     /// <summary>Forgets all, and makes room.</summary>
     public void Begin(int capacity)
     {
         Count = 0;
+        Places = null;
         Rows = _rows.Get<int>(capacity);
         Kept = _kept.Get<nint>(capacity);
     }
@@ -38,5 +51,6 @@ internal sealed unsafe class JoinPairs(MemoryAccount account) : IDisposable
     {
         _rows.Dispose();
         _kept.Dispose();
+        _places.Dispose();
     }
 }

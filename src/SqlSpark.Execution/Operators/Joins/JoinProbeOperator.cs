@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;
+using SqlSpark.Execution.Operators.RuntimeFilters;
 using SqlSpark.Execution.Pipelines;
 using SqlSpark.Execution.State;
 
@@ -27,6 +28,7 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
     private readonly Selection _matched;    // rows of the batch
     private readonly Selection _needed;
     private readonly bool _isUnique;
+    private readonly bool _isDirect;
     private RecordBatch? _batch;
     private nint* _heads;                   // of the live rows
     private int* _live;
@@ -49,6 +51,7 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
         _plan = build.Plan;
         _finder = build.Table?.CreateFinder(context.Account);
         _isUnique = build.Table?.IsUnique ?? true;
+        _isDirect = build.Table?.Direct is not null;
         _condition = _plan.Condition is { } condition ? new JoinCondition(build, condition, context) : null;
         _output = new JoinOutput(build, context);
         _pairs = new JoinPairs(context.Account);
@@ -120,18 +123,24 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
     // True when no row of the input can come out or count.
     private bool GivesNothing() => _plan.Emission switch
     {
-        JoinEmission.Pairs => _build.Table is null && !_plan.KeepsProbe,
+        JoinEmission.Pairs => _build.HasNoKeys && !_plan.KeepsProbe,
         JoinEmission.ProbeRow when _plan.HasExists => false,
-        JoinEmission.ProbeRow => _plan.IsAnti ? _plan.IsNullAware && _build.HasNullKey : _build.Table is null,
-        _ => _build.Table is null,
+        JoinEmission.ProbeRow => _plan.IsAnti ? _plan.IsNullAware && _build.HasNullKey : _build.HasNoKeys,
+        _ => _build.HasNoKeys,
     };
 
     private void Begin(RecordBatch batch)
     {
         _count = batch.LiveCount;
         _live = batch.Selection is { } selection && _count < batch.RowCount ? Pointer(selection.Indices) : null;
-        _heads = _headBuffer.Get<nint>(_count);
         (_next, _nextKept, _hasMatch) = (0, 0, false);
+        if (_isDirect || _build.Keys is not null)
+        {
+            (batch[_plan.ProbeKeys[0]] as LazyVector)?.Load(batch.Rows);
+            return;
+        }
+
+        _heads = _headBuffer.Get<nint>(_count);
         if (_finder is null)
         {
             new Span<nint>(_heads, _count).Clear();
@@ -159,6 +168,8 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
     {
         if (_condition is not null)
             return AdvanceTested(batch, capacity, _condition);
+        if (_isDirect)
+            return AdvanceDirect(batch);
         switch (_plan.Emission)
         {
             case JoinEmission.Pairs:
@@ -168,7 +179,10 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
                 var isLast = EndIfLast();
                 return _pairs.Count == 0 ? null : Pairs(batch, isFirst && isLast);
             case JoinEmission.ProbeRow:
-                MatchAll();
+                if (_build.Keys is { } keys)
+                    MatchAll(batch, keys);
+                else
+                    MatchAll();
                 _batch = null;
                 return ProbeRows(batch);
             default:
@@ -176,6 +190,14 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
                 _batch = null;
                 return null;
         }
+    }
+
+    private RecordBatch? AdvanceDirect(RecordBatch batch)
+    {
+        _batch = null;
+        _pairs.BeginPlaces(_count);
+        _pairs.Count = _finder!.FindPlaces(batch[_plan.ProbeKeys[0]], _count, _live, _pairs.Rows, _pairs.Places);
+        return _pairs.Count == 0 ? null : Pairs(batch, areAll: true);
     }
 
     private RecordBatch? AdvanceTested(RecordBatch batch, int capacity, JoinCondition condition)
@@ -416,6 +438,14 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
             var row = _live == null ? i : _live[i];
             matched[row >>> 6] |= (_heads[i] != 0 ? 1UL : 0) << (row & 63);
         }
+    }
+
+    private void MatchAll(RecordBatch batch, BitmapKeyFilter keys)
+    {
+        var matched = _matched.Begin(batch.RowCount);
+        for (var word = 0; word < matched.Length; word++)
+            matched[word] = batch.Rows.Word(word);
+        keys.Keep(batch[_plan.ProbeKeys[0]], matched);
     }
 
     private RecordBatch? ProbeRows(RecordBatch batch)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;
 
 namespace SqlSpark.Execution.Operators.Joins;
@@ -32,6 +33,9 @@ internal abstract unsafe class JoinTable : IDisposable
 
     /// <summary>Bytes of the table.</summary>
     public abstract long UsedBytes { get; }
+
+    /// <summary>The columns that the join gives of its rows, by place, where there is a place for every key and no two rows have one; else null.</summary>
+    public virtual DirectColumns? Direct => null;
 
     /// <summary>Adds those of some rows whose keys fall to a part. Rows that can match nothing get a first word without hash.</summary>
     /// <param name="part">The part.</param>
@@ -77,6 +81,15 @@ internal abstract unsafe class JoinFinder : IDisposable
     /// <param name="live">Their numbers; null when the first <paramref name="count"/> are.</param>
     /// <param name="heads">Room for an address for each; 0 where there is no row.</param>
     public abstract void Find(ReadOnlySpan<Core.Columnar.Vector> vectors, ReadOnlySpan<int> keys, int count, int* live, nint* heads);
+
+    /// <summary>Finds the place of the kept row for each live row of a batch, where the table has <see cref="JoinTable.Direct"/>.</summary>
+    /// <param name="key">The column of the key, loaded.</param>
+    /// <param name="count">How many rows are live.</param>
+    /// <param name="live">Their numbers; null when the first <paramref name="count"/> are.</param>
+    /// <param name="rows">Room for the numbers of the rows that have one, and 16 more.</param>
+    /// <param name="places">Room for the place of each, and 16 more.</param>
+    /// <returns>How many have one.</returns>
+    public virtual int FindPlaces(Core.Columnar.Vector key, int count, int* live, int* rows, int* places) => throw InternalErrors.Unreachable(GetType());
 
     /// <inheritdoc />
     public abstract void Dispose();

@@ -1,6 +1,7 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Collections;
+using SqlSpark.Execution.Operators.RuntimeFilters;
 using SqlSpark.Execution.Pipelines;
 using SqlSpark.Execution.Planning;
 
@@ -15,9 +16,16 @@ internal sealed record BatchScanExec(ITable Table, IScan Scan, EquatableArray<At
     /// <inheritdoc />
     public override EquatableArray<AttributeReference> Output => Attributes;
 
-    /// <inheritdoc />
-    public override OpenPipeline AddTo(PipelineBuilder builder) => builder.Start(this, (_, _) => new ScanSource(Scan));
+    /// <summary>The columns whose rows are left out by what joins have found out before.</summary>
+    public EquatableArray<RuntimeFilterTarget> Filters { get; init; } = [];
 
     /// <inheritdoc />
-    protected override string Describe() => $"BatchScan {Table.Name}[{string.Join(", ", Attributes)}] {Scan.Describe()}";
+    public override OpenPipeline AddTo(PipelineBuilder builder) =>
+        builder.StartScan(this, (run, _) => new ScanSource(Scan, Filters.Map(run.RuntimeFilters.Of), run.Metrics.Of(this)), Filters);
+
+    /// <inheritdoc />
+    protected override string Describe() => $"BatchScan {Table.Name}[{string.Join(", ", Attributes)}] {Scan.Describe()}{DescribeFilters()}";
+
+    private string DescribeFilters() => Filters.IsEmpty ? ""
+        : $" RuntimeFilters: [{string.Join(", ", Filters.Map(filter => $"filter#{filter.Id}({Attributes[filter.Column]})"))}]";
 }

@@ -1,11 +1,16 @@
 using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Execution.Metrics;
+using SqlSpark.Execution.Operators.RuntimeFilters;
 using SqlSpark.Execution.Pipelines;
 
 namespace SqlSpark.Execution.Operators.Scans;
 
 /// <summary>Hands out the splits of a scan as partitions, in order.</summary>
-internal sealed class ScanSource(IScan scan) : PipelineSource
+/// <param name="scan">The scan.</param>
+/// <param name="filters">What leaves out rows; known before the scan begins.</param>
+/// <param name="metrics">Told how many were left out.</param>
+internal sealed class ScanSource(IScan scan, IReadOnlyList<RuntimeFilter> filters, OperatorMetrics metrics) : PipelineSource
 {
     private int _nextSplit;
 
@@ -16,8 +21,21 @@ internal sealed class ScanSource(IScan scan) : PipelineSource
     public override int PartitionCount => scan.Splits.Count;
 
     /// <inheritdoc />
-    public override BatchOperator CreateReader(TaskContext context) =>
-        new Reader(this, scan, new ScanContext(context.Account, context.BatchCapacity, context.Cancellation));
+    public override BatchOperator CreateReader(TaskContext context)
+    {
+        if (filters.Count == 0)
+            return new Reader(this, scan, new ScanContext(context.Account, context.BatchCapacity, context.Cancellation));
+        if (!scan.AppliesRuntimeFilters)
+            return new RuntimeFilterOperator(new Reader(this, scan, new ScanContext(context.Account, context.BatchCapacity, context.Cancellation)), filters, context);
+        return new Reader(this, scan, new ScanContext(context.Account, context.BatchCapacity, context.Cancellation) { Filters = filters });
+    }
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        if (filters.Count > 0)
+            metrics.NoteRemovedRows(filters.Sum(static filter => filter.RemovedRows));
+    }
 
     private bool TryTakeSplit(out int split)
     {

@@ -86,6 +86,19 @@ public sealed class DirectGroupsTests : IDisposable
     }
 
     [Theory]
+    [InlineData(Content.Few, 0)]
+    [InlineData(Content.Shuffled, 100_000)]
+    [InlineData(Content.LateDense, 0)]
+    [InlineData(Content.FarOff, 1000)]
+    [InlineData(Content.Ascending, 500_000)]
+    public void Groups_may_be_too_far_apart_to_be_found_by_place(Content content, long reach)
+    {
+        foreach (var workers in new[] { 1, 2 })
+            Check(LongType.Instance, Keys(content, 100_000, hasNulls: true, 64), 4096, workers, isSelected: false, reach: reach);
+        Check(LongType.Instance, Keys(content, 100_000, hasNulls: false, 64), 4096, workers: 1, isSelected: false, reach: reach);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(64)]
     [InlineData(4096)]
@@ -156,10 +169,11 @@ public sealed class DirectGroupsTests : IDisposable
         return keys;
     }
 
-    private static HashAggregateSink Sink(DataType key, MemoryAccount account) =>
-        new([key, LongType.Instance], [0], [new AggregateSpec(TestAggregates.CountAll, []), new AggregateSpec(TestAggregates.Sum, [1])], account);
+    private static HashAggregateSink Sink(DataType key, MemoryAccount account, long reach = DirectGroups.MaxReach) =>
+        new([key, LongType.Instance], [0], [new AggregateSpec(TestAggregates.CountAll, []), new AggregateSpec(TestAggregates.Sum, [1])], account, reach);
 
-    private void Check(DataType type, long?[] keys, int capacity, int workers, bool isSelected, PhysicalType? storage = null)
+    private void Check(
+        DataType type, long?[] keys, int capacity, int workers, bool isSelected, PhysicalType? storage = null, long reach = DirectGroups.MaxReach)
     {
         var expected = new Dictionary<(bool, long), (long Count, long Sum)>();
         for (var i = 0; i < keys.Length; i++)
@@ -172,7 +186,7 @@ public sealed class DirectGroupsTests : IDisposable
         using var input = new Input(type, keys, capacity, isSelected, storage, _inputAccount);
         var query = _account.CreateChild("query");
         var actual = new Dictionary<(bool, long), (long, long)>();
-        using (var sink = Sink(type, query))
+        using (var sink = Sink(type, query, reach))
         {
             var context = new TaskContext(query, capacity, CancellationToken.None);
             SinkRun.Consume(sink, input.Batches, workers, context);

@@ -148,6 +148,44 @@ public sealed class HashJoinTests
     }
 
     [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Dense_keys_of_one_row_each_give_its_columns(int capacity, int morselRows, int workerCount)
+    {
+        using var engine = new EngineFixture(workerCount);
+        var random = new Random(capacity + workerCount);
+        foreach (DataType type in (DataType[])[ByteType.Instance, IntegerType.Instance, LongType.Instance])
+        {
+            object?[][] Rows(int count, Func<int, int?> key) => [.. Enumerable.Range(0, count).Select(i => new object?[]
+            {
+                key(i) is { } k ? type is ByteType ? (sbyte)k : type is IntegerType ? k : (object)(long)k : null,
+                random.NextInt64(50),
+                i % 3 == 0 ? "short" : "a string that is too long to stand in its view, " + i,
+            })];
+            var kept = Enumerable.Range(-60, 120).Where(k => k % 7 != 0).ToArray();
+            random.Shuffle(kept);
+            var join = new JoinCase([type], Rows(300, _ => random.Next(10) == 0 ? null : random.Next(-128, 127)), Rows(kept.Length, i => kept[i]));
+            foreach (var kind in JoinCase.Kinds)
+            {
+                join.CheckHash(engine, kind, BuildSide.Right, EngineFixture.Conf(capacity, morselRows, workerCount));
+                join.CheckHash(engine, kind, BuildSide.Left, EngineFixture.Conf(capacity, morselRows, workerCount));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Of_many_rows_the_last_one_may_have_the_key_of_another(int workerCount)
+    {
+        using var engine = new EngineFixture(workerCount);
+        object?[][] Rows(IEnumerable<long> keys) => [.. keys.Select((key, i) => new object?[] { key, (long)i, "x" })];
+        var kept = Rows(Enumerable.Range(0, 150_000).Select(i => (long)i).Append(5));
+        var join = new JoinCase(OneLong, Rows([5, 149_999, 7, 5, 200_000, -1]), kept);
+        foreach (var kind in (JoinKind[])[JoinKind.Inner, JoinKind.LeftSemi])
+            join.CheckHash(engine, kind, BuildSide.Right, EngineFixture.Conf(4096, 65536, workerCount));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(65)]
     [InlineData(4096)]

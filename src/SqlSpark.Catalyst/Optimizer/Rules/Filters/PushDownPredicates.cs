@@ -18,7 +18,7 @@ namespace SqlSpark.Catalyst.Optimizer.Rules.Filters;
 ///                                            +- child
 /// </code>
 /// Conditions and what they move past must be deterministic. A condition that can fail moves only together with all conditions before it,
-/// which may keep the rows from it that it fails on. Not under LIMIT or OFFSET. An aggregation without grouping columns has a row even
+/// which may keep the rows from it that it fails on. Under a <c>Generate</c> move conditions over columns of its input. Not under LIMIT or OFFSET. An aggregation without grouping columns has a row even
 /// without input, so nothing moves under it. Spark: <c>PushPredicateThroughNonJoin</c>.
 /// </remarks>
 public sealed class PushDownPredicates : Rule<LogicalPlan>
@@ -38,6 +38,7 @@ public sealed class PushDownPredicates : Rule<LogicalPlan>
         SubqueryAlias alias => alias with { Child = filter with { Child = alias.Child } },
         Union union => union with { Inputs = union.Inputs.Map(input => PushIntoInput(filter.Condition, union, input)) },
         Aggregate { GroupingExpressions.IsEmpty: false } aggregate => PushThroughAggregate(filter, aggregate),
+        Generate generate when generate.Generator.IsDeterministic => PushThroughGenerate(filter, generate),
         _ => filter,
     };
 
@@ -47,6 +48,20 @@ public sealed class PushDownPredicates : Rule<LogicalPlan>
         for (var i = 0; i < union.Output.Count; i++)
             map[union.Output[i].ExprId] = input.Output[i];
         return new Filter(Substitution.Apply(condition, map), input);
+    }
+
+    /// <summary>Conditions over columns of the input alone. One that can fail may do so on a row that the generator makes nothing of, and stays.</summary>
+    private static LogicalPlan PushThroughGenerate(Filter filter, Generate generate)
+    {
+        var input = generate.Child.OutputSet;
+        var pushed = new List<Expression>();
+        var kept = new List<Expression>();
+        foreach (var condition in And.Split(filter.Condition))
+            (condition.References.IsSubsetOf(input) && !condition.CanFail ? pushed : kept).Add(condition);
+        if (pushed.Count == 0)
+            return filter;
+        LogicalPlan result = generate with { Child = new Filter(And.Of([.. pushed]), generate.Child) };
+        return kept.Count == 0 ? result : new Filter(And.Of([.. kept]), result);
     }
 
     private static LogicalPlan PushThroughAggregate(Filter filter, Aggregate aggregate)

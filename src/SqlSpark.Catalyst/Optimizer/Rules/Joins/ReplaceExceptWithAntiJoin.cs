@@ -12,7 +12,7 @@ namespace SqlSpark.Catalyst.Optimizer.Rules.Joins;
 /// +- right [b]                :- left [a]
 ///                             +- right [b]
 /// </code>
-/// Columns are compared by &lt;=>, for which NULLs are equal. EXCEPT ALL stays. Spark: <c>ReplaceExceptWithAntiJoin</c>.
+/// Columns are compared by &lt;=>, for which NULLs are equal. EXCEPT ALL is an aggregation: <c>RewriteExceptAll</c>. Spark: <c>ReplaceExceptWithAntiJoin</c>.
 /// </remarks>
 public sealed class ReplaceExceptWithAntiJoin : Rule<LogicalPlan>
 {

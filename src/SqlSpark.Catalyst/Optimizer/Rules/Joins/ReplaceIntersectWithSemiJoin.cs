@@ -12,7 +12,7 @@ namespace SqlSpark.Catalyst.Optimizer.Rules.Joins;
 /// +- right [b]                :- left [a]
 ///                             +- right [b]
 /// </code>
-/// Columns are compared by &lt;=>, for which NULLs are equal. INTERSECT ALL stays. Spark: <c>ReplaceIntersectWithSemiJoin</c>.
+/// Columns are compared by &lt;=>, for which NULLs are equal. INTERSECT ALL is an aggregation: <c>RewriteIntersectAll</c>. Spark: <c>ReplaceIntersectWithSemiJoin</c>.
 /// </remarks>
 public sealed class ReplaceIntersectWithSemiJoin : Rule<LogicalPlan>
 {

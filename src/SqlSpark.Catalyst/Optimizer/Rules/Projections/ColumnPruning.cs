@@ -13,7 +13,7 @@ namespace SqlSpark.Catalyst.Optimizer.Rules.Projections;
 /// +- Aggregate [g], [g, a, sum(b)]  =>   +- Aggregate [g], [a]
 ///    +- Relation [a, b, c, g]               +- Relation [a, b, c, g]      (the scan is narrowed when filters are pushed into it)
 /// </code>
-/// Operators whose meaning hangs on all their columns (DISTINCT, set operations) keep them. Inputs of a union lose the same positions.
+/// A <c>Generate</c> drops the columns of its input that nobody above it reads. Operators whose meaning hangs on all their columns (DISTINCT, set operations) keep them. Inputs of a union lose the same positions.
 /// Spark: <c>ColumnPruning</c>.
 /// </remarks>
 public sealed class ColumnPruning : Rule<LogicalPlan>
@@ -37,6 +37,8 @@ public sealed class ColumnPruning : Rule<LogicalPlan>
                 return WithChild(pruned, References(pruned.Expressions));
             case Filter or Sort or Limit or Offset or Sample or SubqueryAlias:
                 return WithChild((UnaryNode)plan, needed.Union(plan.References));
+            case Generate generate:
+                return PruneGenerate(generate, needed);
             case Union union when union.IsResolved:
                 return PruneUnion(union, needed);
             case LocalRelation relation:
@@ -64,6 +66,14 @@ public sealed class ColumnPruning : Rule<LogicalPlan>
         foreach (var expression in expressions)
             set = set.Union(expression.References);
         return set;
+    }
+
+    /// <summary>Columns that only the generator reads go no further than to it.</summary>
+    private static LogicalPlan PruneGenerate(Generate generate, AttributeSet needed)
+    {
+        var child = Prune(generate.Child, AttributeSet.Of(generate.KeptOutput.Where(needed.Contains)).Union(generate.Generator.References));
+        var dropped = child.Output.Where(a => !needed.Contains(a) || generate.Dropped.Contains(a.ExprId)).Select(a => a.ExprId).ToEquatableArray();
+        return ReferenceEquals(child, generate.Child) && dropped == generate.Dropped ? generate : generate with { Child = child, Dropped = dropped };
     }
 
     private static LogicalPlan PruneUnion(Union union, AttributeSet needed)

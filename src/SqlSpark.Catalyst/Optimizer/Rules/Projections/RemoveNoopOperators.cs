@@ -11,7 +11,7 @@ namespace SqlSpark.Catalyst.Optimizer.Rules.Projections;
 /// Project [a, b]
 /// +- child [a, b]      =>     child
 /// </code>
-/// Columns, order and names must be the child's. Spark: <c>RemoveNoopOperators</c>.
+/// Columns, order and names must be the child's, and it must not know of fewer NULLs than the child. Spark: <c>RemoveNoopOperators</c>.
 /// </remarks>
 public sealed class RemoveNoopOperators : Rule<LogicalPlan>
 {
@@ -26,10 +26,15 @@ public sealed class RemoveNoopOperators : Rule<LogicalPlan>
             return false;
         for (var i = 0; i < input.Count; i++)
         {
-            if (project.ProjectList[i] is not AttributeReference attribute || attribute.ExprId != input[i].ExprId || attribute.Name != input[i].Name)
+            if (project.ProjectList[i] is not AttributeReference attribute || attribute.ExprId != input[i].ExprId || attribute.Name != input[i].Name
+                || PromisesMore(attribute, input[i]))
                 return false;
         }
 
         return true;
     }
+
+    // Of INTERSECT ALL the projection alone says that a column is never NULL where one side's is not.
+    private static bool PromisesMore(AttributeReference attribute, AttributeReference input) =>
+        (!attribute.IsNullable && input.IsNullable) || !InputTypes.MergeNullability(attribute.Type, input.Type).Equals(attribute.Type);
 }

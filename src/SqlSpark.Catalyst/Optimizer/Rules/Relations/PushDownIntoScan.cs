@@ -36,6 +36,8 @@ public sealed class PushDownIntoScan : Rule<LogicalPlan>
                 var unary = (UnaryNode)plan;
                 var below = plan is Project ? plan.References : needed.Union(plan.References);
                 return unary.WithChildren([Rewrite(unary.Child, below, plan is Project ? limit : null)]);
+            case Generate generate:
+                return generate.WithChildren([Rewrite(generate.Child, AttributeSet.Of(generate.KeptOutput.Where(needed.Contains)).Union(generate.References), null)]);
             case Limit node:
                 return node.WithChildren([Rewrite(node.Child, needed, Limits.LimitValue.Of(node.LimitExpression))]);
             case Join join:

@@ -70,4 +70,25 @@ public sealed class PushDownPredicatesTests : RuleTest<PushDownPredicates>
 
     [Fact]
     public void A_random_condition_stays() => LeavesAlone(Relation("a INT").Select("a AS x").Where("volatile_random() < 0.5"));
+
+    [Fact]
+    public void Moves_conditions_on_the_input_under_a_generator() => Rewrites(
+        Relation("a INT, b INT").LateralView("explode(array(a, b)) t AS x").Where("a > 1 AND x > 0"),
+        """
+        Project [a, b, x]
+        +- Filter (x > 0)
+           +- Generate explode(array(a, b)), false, [x]
+              +- Filter (a > 1)
+                 +- LocalRelation [a, b]
+        """);
+
+    [Fact]
+    public void Keeps_what_may_fail_above_a_generator_that_may_leave_rows_out() => Rewrites(
+        Relation("a INT, b INT").LateralView("explode(CASE WHEN a <> 0 THEN array(b) END) t AS x").Where("10 % a = 0"),
+        """
+        Project [a, b, x]
+        +- Filter ((10 % a) = 0)
+           +- Generate explode(CASE WHEN NOT (a = 0) THEN array(b) END), false, [x]
+              +- LocalRelation [a, b]
+        """);
 }

@@ -69,4 +69,24 @@ public sealed class ColumnPruningTests : RuleTest<ColumnPruning>
 
     [Fact]
     public void The_columns_of_the_result_stay() => LeavesAlone(Relation("a INT, b INT").Where("a > 1").Limit(2));
+
+    [Fact]
+    public void Columns_that_only_a_generator_reads_end_at_it() => Rewrites(
+        Relation("a INT, b INT, c INT").LateralView("explode(array(a, b)) t AS x").Select("c, x"),
+        """
+        Project [c, x]
+        +- Project [c, x]
+           +- Generate explode(array(a, b)), [a, b], false, [x]
+              +- LocalRelation [a, b, c]
+        """);
+
+    [Fact]
+    public void Rows_of_a_generator_count_also_when_nobody_reads_them() => Rewrites(
+        Relation("a INT, b INT").LateralView("OUTER explode(CASE WHEN a > 1 THEN array(a) END) t AS x").Select("count(*) AS n"),
+        """
+        Aggregate [], [count(1) AS n]
+        +- Project []
+           +- Generate explode(CASE WHEN (a > 1) THEN array(a) END), [a], true, [x]
+              +- LocalRelation [a]
+        """);
 }

@@ -16,4 +16,12 @@ public sealed class RemoveNoopOperatorsTests : RuleTest<RemoveNoopOperators>
         LeavesAlone(Relation("a INT, b INT").Select("a"));
         LeavesAlone(Relation("a INT").Select("a AS b"));
     }
+
+    [Fact]
+    public void Keeps_a_projection_that_knows_of_fewer_NULLs()
+    {
+        var relation = new Catalyst.Plans.LocalRelation([new Catalyst.Expressions.AttributeReference("a", Core.Types.IntegerType.Instance)], []);
+        var project = new Catalyst.Plans.Project([relation.Attributes[0].WithNullability(false)], relation);
+        Assert.Same(project, new RemoveNoopOperators().Apply(project, Context));
+    }
 }

@@ -44,4 +44,9 @@ public sealed class PropagateEmptyRelationTests : RuleTest<PropagateEmptyRelatio
     public void Leaves_relations_with_rows_alone() => LeavesAlone(Range("a").Where("a > 1L").Union(Range("b")));
 
     private static TestPlan Range(string name) => new(_ => new Plans.Range(0, 3, 1, null, new AttributeReference(name, LongType.Instance, false)));
+
+    [Fact]
+    public void Nothing_generates_nothing() => Rewrites(
+        EmptyRelation("a INT").LateralView("OUTER explode(array(a)) t AS x"),
+        "LocalRelation <empty>, [a, x]");
 }

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using SqlSpark.Catalyst.Sources;
+
+namespace SqlSpark.Execution.Operators.RuntimeFilters;
+
+/// <summary>The run-time filters of one run: joins publish them, scans look at them. Frees their memory when the run has ended. Thread-safe.</summary>
+internal sealed class RuntimeFilterSet : IDisposable
+{
+    private readonly ConcurrentDictionary<int, RuntimeFilter> _filters = new();
+    private readonly ConcurrentBag<IDisposable> _contents = [];
+
+    /// <summary>The filter of a target.</summary>
+    public RuntimeFilter Of(RuntimeFilterTarget target) =>
+        _filters.GetOrAdd(target.Id, static (_, target) => new RuntimeFilter(target.Column, target.Type), target);
+
+    /// <summary>Tells all targets of a source what matches.</summary>
+    public void Publish(RuntimeFilterSource source, RuntimeFilterContent content)
+    {
+        foreach (var target in source.Targets)
+            Of(target).Publish(content);
+    }
+
+    /// <summary>Keeps memory of filters until the run has ended.</summary>
+    public void Own(IDisposable content) => _contents.Add(content);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        while (_contents.TryTake(out var content))
+            content.Dispose();
+    }
+}
