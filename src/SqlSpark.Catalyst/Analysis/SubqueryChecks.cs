@@ -1,7 +1,6 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Trees;
-using SqlSpark.Core.Collections;
 
 namespace SqlSpark.Catalyst.Analysis;
 

@@ -72,7 +72,6 @@ internal sealed class LateralSubqueries(RuleContext context)
         var match = new Alias(Literal.True, "_match");
         var right = new Project([.. query.Plan.Output, match], query.Plan);
         var isMatch = new IsNotNull(match.ToAttribute().WithNullability(true));
-        var nullable = AttributeSet.Of(query.Plan.Output);
         return new Project(
             [.. join.Left.Output, .. values.Map(v => v with { Child = new CaseWhen([new CaseBranch(isMatch, v.Child)], null) })],
             Join(join.Left, right, JoinType.LeftOuter, conditions));

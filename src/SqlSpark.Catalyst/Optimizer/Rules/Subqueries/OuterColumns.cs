@@ -68,6 +68,9 @@ internal sealed class OuterColumns(LogicalPlan outer)
     /// <param name="columns">The columns of the domain by mark.</param>
     public LogicalPlan Domain(AttributeSet marks, out Dictionary<ExprId, AttributeReference> columns)
     {
+        // The outer query is read a second time here, and must have the same rows then.
+        if (outer.ContainsAny(NodeKinds.Nondeterministic))
+            throw AnalysisErrors.UnsupportedOperator("a correlated subquery of this form over rows that depend on chance");
         var source = FreshIds.Renew(outer);
         var renewed = Enumerable.Range(0, outer.Output.Count).ToDictionary(i => outer.Output[i].ExprId, Expression (i) => source.Output[i]);
         columns = [];

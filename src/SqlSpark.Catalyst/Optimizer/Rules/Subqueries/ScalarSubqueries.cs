@@ -3,7 +3,6 @@ using SqlSpark.Catalyst.Optimizer.Rules.Joins;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
 using SqlSpark.Catalyst.Trees;
-using SqlSpark.Core.Collections;
 
 namespace SqlSpark.Catalyst.Optimizer.Rules.Subqueries;
 

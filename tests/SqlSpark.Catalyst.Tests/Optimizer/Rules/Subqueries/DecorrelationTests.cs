@@ -1,6 +1,5 @@
 using SqlSpark.Catalyst.Analysis;
 using SqlSpark.Catalyst.Optimizer.Rules.Subqueries;
-using SqlSpark.Catalyst.Plans;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Parser;
 using SqlSpark.Testing;

@@ -3,7 +3,6 @@ using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Optimizer;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
-using SqlSpark.Catalyst.Trees;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Memory;
