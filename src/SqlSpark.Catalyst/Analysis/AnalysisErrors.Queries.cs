@@ -113,6 +113,44 @@ internal static partial class AnalysisErrors
         SqlSparkException.Create(
             "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_IN_EXISTS_SUBQUERY", At(at), ("treeNode", plan.Description));
 
+    /// <summary><c>UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_SCALAR_SUBQUERY</c>, 0A000.</summary>
+    public static SqlSparkException UnsupportedScalarSubqueryPlace(Expression at, LogicalPlan plan) =>
+        SqlSparkException.Create("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_SCALAR_SUBQUERY", At(at), ("treeNode", plan.Description));
+
+    /// <summary><c>UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE</c>, 0A000.</summary>
+    public static SqlSparkException CorrelatedReference(Expression at) =>
+        SqlSparkException.Create("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE", At(at), ("sqlExprs", Sql(at)));
+
+    /// <summary><c>UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.ACCESSING_OUTER_QUERY_COLUMN_IS_NOT_ALLOWED</c>, 0A000.</summary>
+    public static SqlSparkException OuterColumnNotAllowed(LogicalPlan plan, Expression at) =>
+        SqlSparkException.Create("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.ACCESSING_OUTER_QUERY_COLUMN_IS_NOT_ALLOWED", At(at), ("treeNode", plan.Description));
+
+    /// <summary><c>UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES</c>, 0A000.</summary>
+    public static SqlSparkException MixedAggregate(AggregateExpression at) =>
+        SqlSparkException.Create("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES", At(at), ("function", Sql(at)));
+
+    /// <summary><c>UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.LATERAL_JOIN_CONDITION_NON_DETERMINISTIC</c>, 0A000.</summary>
+    public static SqlSparkException LateralCondition(Expression condition) =>
+        SqlSparkException.Create("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.LATERAL_JOIN_CONDITION_NON_DETERMINISTIC", At(condition), ("condition", Sql(condition)));
+
+    /// <summary><c>UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.NON_DETERMINISTIC_LATERAL_SUBQUERIES</c>, 0A000.</summary>
+    public static SqlSparkException NondeterministicLateral(LateralSubquery at) =>
+        SqlSparkException.Create("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.NON_DETERMINISTIC_LATERAL_SUBQUERIES", At(at), ("treeNode", at.Plan.Description));
+
+    /// <summary><c>INCOMPATIBLE_JOIN_TYPES</c>, 42613.</summary>
+    public static SqlSparkException IncompatibleJoinTypes(string first, string second) =>
+        SqlSparkException.Create("INCOMPATIBLE_JOIN_TYPES", Here, ("joinType1", first), ("joinType2", second));
+
+    /// <summary><c>UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION</c>, 0A000.</summary>
+    public static SqlSparkException CorrelationInJoinCondition(SubqueryExpression subquery) =>
+        SqlSparkException.Create(
+            "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION", At(subquery), ("subqueryExpression", Sql(subquery)));
+
+    /// <summary><c>UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_REFERENCE_DATA_TYPE</c>, 0A000.</summary>
+    public static SqlSparkException CorrelatedReferenceType(Expression outer) =>
+        SqlSparkException.Create(
+            "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_REFERENCE_DATA_TYPE", At(outer), ("expr", PrettySql.Of(outer)), ("dataType", outer.DataType.SimpleString));
+
     /// <summary><c>INVALID_SUBQUERY_EXPRESSION.SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN</c>, 42823.</summary>
     public static SqlSparkException ScalarSubqueryColumns(Expression at, int count) =>
         SqlSparkException.Create(

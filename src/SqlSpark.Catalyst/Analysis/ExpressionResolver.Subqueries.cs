@@ -9,8 +9,9 @@ internal sealed partial class ExpressionResolver
 {
     private Expression ResolveSubquery(SubqueryExpression subquery)
     {
-        var plan = _plans.Resolve(subquery.Plan, _plans.WithinNestedQuery(subquery.Plan, _scope) with { Outer = _columns, Windows = [] });
-        var references = OuterReferences.Of(plan);
+        var plan = _plans.Resolve(subquery.Plan, _plans.WithinNestedQuery(subquery.Plan, _plans.WithOuter(_scope, ColumnsForSubqueries ?? _columns)) with { Windows = [] });
+        SubqueryChecks.CheckCorrelations(plan);
+        var references = OuterReferences.Of(plan, ColumnsForSubqueries ?? _columns);
         switch (subquery)
         {
             case ScalarSubquery scalar:

@@ -72,6 +72,8 @@ internal static class OperatorChecks
         if (condition.DataType is not BooleanType)
             throw AnalysisErrors.JoinConditionNotBoolean(condition);
         CheckPlain(join);
+        if (join is Join { } plain)
+            SubqueryChecks.CheckJoinCondition(plain);
         if (!condition.IsDeterministic)
             throw AnalysisErrors.Nondeterministic(condition);
     }
@@ -89,6 +91,9 @@ internal static class OperatorChecks
             {
                 throw AnalysisErrors.UnsupportedSubqueryPlace(expression, plan);
             }
+
+            if (expression.ContainsAny(NodeKinds.Subquery) && expression.Exists(e => e is ScalarSubquery { IsCorrelated: true }))
+                throw AnalysisErrors.UnsupportedScalarSubqueryPlace(expression, plan);
         }
     }
 

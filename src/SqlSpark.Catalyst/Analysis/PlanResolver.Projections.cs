@@ -75,6 +75,7 @@ internal sealed partial class PlanResolver
                 aggregateInputFirst ? name => hidden.FindBelowAggregate(name, resolver) ?? resolver.FindColumn(ScopeOf(child), name) : null)
             {
                 Inputs = [child],
+                ColumnsForSubqueries = aggregateInputFirst ? ColumnsInHaving(child) : null,
                 Fallback = seesHidden ? name => hidden.Find(name, resolver) : null,
             };
             var resolved = resolver.Resolve(expressions);
@@ -93,6 +94,15 @@ internal sealed partial class PlanResolver
             var extended = HiddenColumns.Replace(child, aggregate, OperatorChecks.Checked(outputs.Result));
             return (rewritten, HiddenColumns.Add(extended, MissingFrom(extended, rewritten)));
         }
+    }
+
+    /// <summary>A subquery in HAVING reads the columns that rows are grouped by under their own names, and those of the result. Spark: <c>resolveOuterRef</c>.</summary>
+    private NameScope? ColumnsInHaving(LogicalPlan child)
+    {
+        if (HiddenColumns.FindAggregate(child) is not { } aggregate)
+            return null;
+        AttributeReference[] keys = [.. aggregate.GroupingExpressions.OfType<AttributeReference>()];
+        return new NameScope([.. keys, .. child.Output.Where(a => !keys.Any(key => Names.Equals(key.Name, a.Name)))], Names);
     }
 
     private static AttributeSet MissingFrom(LogicalPlan plan, EquatableArray<Expression> expressions)

@@ -15,7 +15,11 @@ internal sealed partial class PlanResolver
         if (name.Count == 1 && (scope.OuterCtes?.Find(name[0], Names) ?? scope.Ctes?.Find(name[0], Names)) is { } cte)
             return Reference(cte);
         if (Context.Catalog.FindTempView(name) is { } view)
-            return new SubqueryAlias(view.Name, view.Plan);
+        {
+            // A reference to the outer query is told by its id: a subquery must not make columns of the same ids.
+            return new SubqueryAlias(view.Name, scope.Outer is null ? view.Plan : FreshIds.Renew(view.Plan));
+        }
+
         if (Context.Catalog.FindTable(name) is { } table)
             return new SubqueryAlias(table.Name, Analyzed(RelationOf(table.Table)));
         if (name.Count == 2 && Context.Catalog.OpenPath(name[0], name[1], Context.Conf) is { } file)

@@ -22,6 +22,9 @@ internal sealed record QueryScope
     /// <summary>The columns of the outer query that a subquery may read, or null outside of subqueries.</summary>
     public NameScope? Outer { get; init; }
 
+    /// <summary>The columns of queries further out, nearest first, where a subquery may read them too.</summary>
+    public EquatableArray<NameScope> FurtherOuter { get; init; }
+
     /// <summary>The windows of the WINDOW clause.</summary>
     public EquatableArray<NamedWindow> Windows { get; init; }
 

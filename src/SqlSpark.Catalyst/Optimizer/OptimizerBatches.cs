@@ -23,8 +23,7 @@ public static class OptimizerBatches
         "Finish Analysis",
         new InlineCte(),                            // first: correlated definitions are part of their subqueries then
         new RewriteLateralGenerate(),               // before what takes queries apart that are harder
-        new RewritePredicateSubquery(),             // what stands in subqueries is then part of the plan
-        new RewriteScalarSubquery(),
+        new RewriteSubqueries(),                    // first: what stands in subqueries is then part of the plan
         new LimitUnionLoops(),                      // what stands in subqueries too
         new ReplaceIntersectWithSemiJoin(),
         new ReplaceExceptWithAntiJoin(),
