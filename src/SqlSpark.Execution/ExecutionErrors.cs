@@ -1,3 +1,4 @@
+using System.Globalization;
 using SqlSpark.Core.Errors;
 
 namespace SqlSpark.Execution;
@@ -12,6 +13,17 @@ internal static class ExecutionErrors
     /// <param name="operatorName">What it is, in the words of SQL: <c>JOIN</c>.</param>
     public static SqlSparkException OperatorNotSupported(string operatorName) =>
         SqlSparkException.Create("UNSUPPORTED_FEATURE.OPERATOR", null, ("operator", operatorName));
+
+    /// <summary><c>ARITHMETIC_OVERFLOW</c>: the bound of a RANGE frame lies past the values of its type.</summary>
+    public static SqlSparkException FrameBoundOverflow() => RowError.Overflow("overflow in the bound of a RANGE frame", "try_add").ToException(null);
+
+    /// <summary><c>RECURSION_LEVEL_LIMIT_EXCEEDED</c>: a recursive query has rows after so many steps still.</summary>
+    public static SqlSparkException RecursionLevelLimitExceeded(int levelLimit) =>
+        SqlSparkException.Create("RECURSION_LEVEL_LIMIT_EXCEEDED", null, ("levelLimit", levelLimit.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary><c>RECURSION_ROW_LIMIT_EXCEEDED</c>: a recursive query has that many rows.</summary>
+    public static SqlSparkException RecursionRowLimitExceeded(long rowLimit) =>
+        SqlSparkException.Create("RECURSION_ROW_LIMIT_EXCEEDED", null, ("rowLimit", rowLimit.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary><c>UNSUPPORTED_FEATURE.TABLESAMPLE_SYSTEM</c>: no source samples by blocks.</summary>
     public static SqlSparkException SystemSampleNotSupported() => SqlSparkException.Create("UNSUPPORTED_FEATURE.TABLESAMPLE_SYSTEM", null);

@@ -6,6 +6,7 @@ using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;
 using SqlSpark.Execution.Operators.Computes;
 using SqlSpark.Execution.Operators.Limits;
+using SqlSpark.Execution.Operators.Shared;
 using SqlSpark.Execution.Operators.Writes;
 using SqlSpark.Execution.Pipelines;
 using SqlSpark.Execution.Planning;
@@ -110,13 +111,15 @@ public sealed class QueryEngine(WorkerPool workers, MemoryPool memory)
     internal QueryResult Start(PhysicalPlan plan, ConfSnapshot conf, CancellationToken cancellationToken)
     {
         // A limit at the top is the result queue's business: it puts rows in order anyway.
-        var top = plan as LimitExec;
+        var shared = plan as WithSharedExec;
+        var top = (shared?.Child ?? plan) as LimitExec;
+        var below = top is null ? plan : shared is null ? top.Child : shared with { Child = top.Child };
         return Start(
             plan,
             conf,
             top?.Offset ?? 0,
             top?.Limit ?? long.MaxValue,
-            results => PipelineBuilder.Build(top?.Child ?? plan, top, run => new ResultSink(results, top is null ? null : run.Metrics.Of(top))),
+            results => PipelineBuilder.Build(below, top, run => new ResultSink(results, top is null ? null : run.Metrics.Of(top))),
             cancellationToken);
     }
 

@@ -22,6 +22,8 @@ internal sealed partial class AstBuilder
         var definitions = context.namedQuery().Select(NamedQuery).ToEquatableArray();
         var names = new HashSet<string>(conf.NameComparer);
         var duplicates = definitions.Where(d => !names.Add(d.Name)).Select(d => $"`{d.Name}`").ToArray();
+        if (context.RECURSIVE() is null && definitions.Any(d => d.RecursionLimit is not null))
+            throw NotAllowed(context, "Cannot specify MAX RECURSION LEVEL when the CTE is not marked as RECURSIVE");
         return duplicates.Length == 0
             ? new UnresolvedWith(child, definitions, context.RECURSIVE() is not null)
             : throw Error(context, "DUPLICATED_CTE_NAMES", ("duplicateNames", string.Join(", ", duplicates)));
@@ -234,6 +236,8 @@ internal sealed partial class AstBuilder
         using var place = At(context);
         return context switch
         {
+            RollupOrCubeContext both when both.groupingSets().groupingSet().Any(set => set.expression() is null) =>
+                throw Error(context, "_LEGACY_ERROR_TEMP_0051", ("element", both.ROLLUP() is null ? "CUBE" : "ROLLUP")),
             RollupOrCubeContext both => new GroupingSets(
                 both.ROLLUP() is null ? Catalyst.Expressions.GroupingAnalytics.Cube : Catalyst.Expressions.GroupingAnalytics.Rollup, Sets(both.groupingSets()), []),
             GroupingSetsOfContext sets => new GroupingSets(
@@ -266,9 +270,23 @@ internal sealed partial class AstBuilder
         }).ToEquatableArray();
         var names = new HashSet<string>(conf.NameComparer);
         var repeated = windows.FirstOrDefault(w => !names.Add(w.Name));
-        return repeated is null
-            ? new WithWindowDefinition(windows, child)
-            : throw Error(context, "INVALID_SQL_SYNTAX.REPETITIVE_WINDOW_DEFINITION", ("windowName", $"`{repeated.Name}`"));
+        if (repeated is not null)
+            throw Error(context, "INVALID_SQL_SYNTAX.REPETITIVE_WINDOW_DEFINITION", ("windowName", $"`{repeated.Name}`"));
+        foreach (var window in windows)
+        {
+            if (window.Reference is { } reference)
+                CheckReference(context, reference, windows.FirstOrDefault(w => conf.NameComparer.Equals(w.Name, reference)));
+        }
+
+        return new WithWindowDefinition(windows, child);
+    }
+
+    private void CheckReference(WindowClauseContext context, string reference, NamedWindow? window)
+    {
+        if (window is null)
+            throw Error(context, "INVALID_SQL_SYNTAX.UNRESOLVED_WINDOW_REFERENCE", ("windowName", $"`{reference}`"));
+        if (window.Spec is null)
+            throw Error(context, "INVALID_SQL_SYNTAX.INVALID_WINDOW_REFERENCE", ("windowName", $"`{reference}`"));
     }
 
     private LogicalPlan Hints(HintContext[] contexts, LogicalPlan plan)
@@ -323,10 +341,10 @@ internal sealed partial class AstBuilder
         if (limit?.expression() is { } count)
         {
             using var limitPlace = At(count);
-            plan = new Limit(Expression(count), plan);
+            return new Limit(Expression(count), plan);
         }
 
-        return plan;
+        return limit is null ? plan : new LimitAll(plan);
     }
 
     private LogicalPlan Order(OrderingContext context, LogicalPlan plan) =>

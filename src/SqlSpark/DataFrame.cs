@@ -4,6 +4,7 @@ using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Types;
 using SqlSpark.Execution.Results;
+using SqlSpark.Sessions;
 
 namespace SqlSpark;
 
@@ -12,9 +13,12 @@ public sealed class DataFrame
 {
     private readonly SparkSession _session;
 
-    internal DataFrame(SparkSession session, LogicalPlan analyzed)
+    private readonly CachedQuery? _cached;
+
+    internal DataFrame(SparkSession session, LogicalPlan analyzed, CachedQuery? cached = null)
     {
         _session = session;
+        _cached = cached;
         Plan = analyzed;
     }
 
@@ -33,7 +37,7 @@ public sealed class DataFrame
     /// </summary>
     /// <param name="cancellationToken">Cancels the query.</param>
     /// <exception cref="SqlSparkException">Raised while planning; errors of running come from the result.</exception>
-    public QueryResult Execute(CancellationToken cancellationToken = default) => _session.State.Execute(Plan, cancellationToken);
+    public QueryResult Execute(CancellationToken cancellationToken = default) => _session.State.Execute(Plan, _cached, cancellationToken);
 
     /// <summary>Runs the query and returns all rows, each with its values in the form of <see cref="BoxedValues"/>.</summary>
     /// <param name="cancellationToken">Cancels the query.</param>

@@ -40,6 +40,17 @@ public sealed partial class SparkSession : IDisposable
         return new DataFrame(this, State.Prepare(sqlText, cancellationToken));
     }
 
+    /// <summary>Parses a statement that is run more than once, perhaps with parameters: <c>?</c> or <c>:name</c>.</summary>
+    /// <param name="sqlText">One statement.</param>
+    /// <exception cref="SqlSparkException">A syntax error.</exception>
+    public PreparedStatement Prepare(string sqlText)
+    {
+        ArgumentNullException.ThrowIfNull(sqlText);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        State.Parse(sqlText);
+        return new PreparedStatement(this, sqlText);
+    }
+
     /// <summary>The numbers from 0 up to but not including <paramref name="end"/>, as one BIGINT column <c>id</c>.</summary>
     public DataFrame Range(long end) => Range(0, end, 1);
 

@@ -12,10 +12,10 @@ internal sealed class TestEngine : IDisposable
     private readonly WorkerPool _workers;
     private readonly QueryEngine _engine;
 
-    public TestEngine(int workerCount, bool isChecked = true)
+    public TestEngine(int workerCount, bool isChecked = true, long memoryLimit = 1L << 30)
     {
         _workers = new WorkerPool(workerCount);
-        Memory = new MemoryPool(1L << 30, new MemoryPoolOptions { IsChecked = isChecked });
+        Memory = new MemoryPool(memoryLimit, new MemoryPoolOptions { IsChecked = isChecked });
         _engine = new QueryEngine(_workers, Memory);
     }
 

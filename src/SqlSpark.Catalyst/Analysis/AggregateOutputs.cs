@@ -30,21 +30,46 @@ internal sealed class AggregateOutputs(Aggregate aggregate, GroupingSetsPlan? se
     {
         DeepStack.Guard();
         if (!expression.ContainsAny(NodeKinds.AggregateExpression | NodeKinds.Unresolved | NodeKinds.GroupingAnalytics))
-            return FindGrouping(expression) ?? expression;
+            return FindGrouping(expression) ?? expression.MapChildren(Rewrite);
         if (expression is Grouping or GroupingId)
             return RewriteGroupingFunction(expression);
         if (FindOutput(expression) is { } output)
             return output;
         switch (expression)
         {
+            case WindowExpression { Function: AggregateExpression over } window:
+                return window with { Function = over.MapChildren(RewriteArguments), Spec = (WindowSpec)Rewrite(window.Spec) };
             case AggregateExpression:
                 return Add(new Alias(WithoutTemporaries(expression), PrettySql.Of(expression)));
             case TempResolvedColumn column when FindGrouping(column) is null:
                 NotGrouped.Add(column.NameParts);
                 return column;
+            case SubqueryExpression subquery:
+                return RewriteSubquery(subquery);
             default:
                 return FindGrouping(expression) ?? expression.MapChildren(Rewrite);
         }
+    }
+
+    /// <summary>A function over a window is computed above the aggregation, from what its arguments become.</summary>
+    private Expression RewriteArguments(Expression part) => part is AggregateCall ? part.MapChildren(Rewrite) : Rewrite(part);
+
+    /// <summary>What the query reads of this one is read of the aggregation's output, inside too.</summary>
+    private SubqueryExpression RewriteSubquery(SubqueryExpression subquery)
+    {
+        var rewritten = (SubqueryExpression)subquery.MapChildren(Rewrite);
+        var columns = new Dictionary<ExprId, AttributeReference>();
+        for (var i = 0; i < subquery.OuterReferences.Count; i++)
+        {
+            if (subquery.OuterReferences[i] is AttributeReference before && rewritten.OuterReferences[i] is AttributeReference after && before.ExprId != after.ExprId)
+                columns.TryAdd(before.ExprId, after);
+        }
+
+        if (columns.Count == 0)
+            return rewritten;
+        var plan = rewritten.Plan.TransformUp(NodeKinds.OuterReference, node => node.MapExpressions(e => e.TransformUp(NodeKinds.OuterReference, inner =>
+            inner is OuterReference reference && columns.TryGetValue(reference.ExprId, out var column) ? new OuterReference(column) : inner)));
+        return rewritten with { Plan = plan };
     }
 
     /// <summary>The expression with input columns in place of their markers.</summary>

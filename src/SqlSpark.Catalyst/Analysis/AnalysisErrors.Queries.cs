@@ -53,6 +53,22 @@ internal static partial class AnalysisErrors
     public static SqlSparkException AmbiguousNestedCte(string name) => SqlSparkException.Create(
         "AMBIGUOUS_ALIAS_IN_NESTED_CTE", Here, ("name", ErrorFormat.SqlId(name)), ("config", ErrorFormat.SqlConf(SqlConf.LegacyCtePrecedencePolicy.Key)));
 
+    /// <summary><c>INVALID_RECURSIVE_CTE</c>, 42836.</summary>
+    public static SqlSparkException InvalidRecursiveCte() => SqlSparkException.Create("INVALID_RECURSIVE_CTE", Here);
+
+    /// <summary><c>UNION_NOT_SUPPORTED_IN_RECURSIVE_CTE</c>, 42836.</summary>
+    public static SqlSparkException RecursiveUnion() => SqlSparkException.Create("UNION_NOT_SUPPORTED_IN_RECURSIVE_CTE", Here);
+
+    /// <summary><c>INVALID_RECURSIVE_REFERENCE.PLACE</c>, 42836.</summary>
+    public static SqlSparkException RecursiveReferencePlace() => SqlSparkException.Create("INVALID_RECURSIVE_REFERENCE.PLACE", Here);
+
+    /// <summary><c>RECURSIVE_CTE_IN_LEGACY_MODE</c>, 42836.</summary>
+    public static SqlSparkException RecursiveCteInLegacyMode() => SqlSparkException.Create("RECURSIVE_CTE_IN_LEGACY_MODE", Here);
+
+    /// <summary><c>CANNOT_MERGE_INCOMPATIBLE_DATA_TYPE</c>, 42825: the recursive part of a query brings a wider type than its anchor.</summary>
+    public static SqlSparkException IncompatibleRecursion(DataType anchor, DataType step) =>
+        SqlSparkException.Create("CANNOT_MERGE_INCOMPATIBLE_DATA_TYPE", Here, ("left", Type(anchor)), ("right", Type(step)));
+
     /// <summary><c>UNRESOLVED_ALL_IN_GROUP_BY</c>, 42803.</summary>
     public static SqlSparkException UnresolvedGroupByAll() => SqlSparkException.Create("UNRESOLVED_ALL_IN_GROUP_BY", Here);
 
@@ -96,6 +112,44 @@ internal static partial class AnalysisErrors
     public static SqlSparkException UnsupportedSubqueryPlace(Expression at, LogicalPlan plan) =>
         SqlSparkException.Create(
             "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_IN_EXISTS_SUBQUERY", At(at), ("treeNode", plan.Description));
+
+    /// <summary><c>UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_SCALAR_SUBQUERY</c>, 0A000.</summary>
+    public static SqlSparkException UnsupportedScalarSubqueryPlace(Expression at, LogicalPlan plan) =>
+        SqlSparkException.Create("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_SCALAR_SUBQUERY", At(at), ("treeNode", plan.Description));
+
+    /// <summary><c>UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE</c>, 0A000.</summary>
+    public static SqlSparkException CorrelatedReference(Expression at) =>
+        SqlSparkException.Create("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE", At(at), ("sqlExprs", Sql(at)));
+
+    /// <summary><c>UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.ACCESSING_OUTER_QUERY_COLUMN_IS_NOT_ALLOWED</c>, 0A000.</summary>
+    public static SqlSparkException OuterColumnNotAllowed(LogicalPlan plan, Expression at) =>
+        SqlSparkException.Create("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.ACCESSING_OUTER_QUERY_COLUMN_IS_NOT_ALLOWED", At(at), ("treeNode", plan.Description));
+
+    /// <summary><c>UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES</c>, 0A000.</summary>
+    public static SqlSparkException MixedAggregate(AggregateExpression at) =>
+        SqlSparkException.Create("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.AGGREGATE_FUNCTION_MIXED_OUTER_LOCAL_REFERENCES", At(at), ("function", Sql(at)));
+
+    /// <summary><c>UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.LATERAL_JOIN_CONDITION_NON_DETERMINISTIC</c>, 0A000.</summary>
+    public static SqlSparkException LateralCondition(Expression condition) =>
+        SqlSparkException.Create("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.LATERAL_JOIN_CONDITION_NON_DETERMINISTIC", At(condition), ("condition", Sql(condition)));
+
+    /// <summary><c>UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.NON_DETERMINISTIC_LATERAL_SUBQUERIES</c>, 0A000.</summary>
+    public static SqlSparkException NondeterministicLateral(LateralSubquery at) =>
+        SqlSparkException.Create("UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.NON_DETERMINISTIC_LATERAL_SUBQUERIES", At(at), ("treeNode", at.Plan.Description));
+
+    /// <summary><c>INCOMPATIBLE_JOIN_TYPES</c>, 42613.</summary>
+    public static SqlSparkException IncompatibleJoinTypes(string first, string second) =>
+        SqlSparkException.Create("INCOMPATIBLE_JOIN_TYPES", Here, ("joinType1", first), ("joinType2", second));
+
+    /// <summary><c>UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION</c>, 0A000.</summary>
+    public static SqlSparkException CorrelationInJoinCondition(SubqueryExpression subquery) =>
+        SqlSparkException.Create(
+            "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_EXPRESSION_IN_JOIN_CONDITION", At(subquery), ("subqueryExpression", Sql(subquery)));
+
+    /// <summary><c>UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_REFERENCE_DATA_TYPE</c>, 0A000.</summary>
+    public static SqlSparkException CorrelatedReferenceType(Expression outer) =>
+        SqlSparkException.Create(
+            "UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.UNSUPPORTED_CORRELATED_REFERENCE_DATA_TYPE", At(outer), ("expr", PrettySql.Of(outer)), ("dataType", outer.DataType.SimpleString));
 
     /// <summary><c>INVALID_SUBQUERY_EXPRESSION.SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN</c>, 42823.</summary>
     public static SqlSparkException ScalarSubqueryColumns(Expression at, int count) =>
@@ -213,6 +267,10 @@ internal static partial class AnalysisErrors
     public static SqlSparkException LateralAliasIn(string place, string parameter, AttributeReference alias, Expression function) =>
         SqlSparkException.Create(
             "UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_" + place, At(function), ("lca", ErrorFormat.SqlId(alias.Name)), (parameter, Sql(function)));
+
+    /// <summary><c>UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_AGGREGATE_WITH_WINDOW_AND_HAVING</c>, 0A000.</summary>
+    public static SqlSparkException LateralAliasWithWindowAndHaving(LogicalPlan query) => SqlSparkException.Create(
+        "UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_AGGREGATE_WITH_WINDOW_AND_HAVING", Here, ("lca", ErrorFormat.SqlId(query.Output[0].Name)));
 
     /// <summary><c>PIPE_OPERATOR_CONTAINS_AGGREGATE_FUNCTION</c>, 0A000.</summary>
     public static SqlSparkException PipeWithAggregate(PipeExpression at, Expression aggregate) =>

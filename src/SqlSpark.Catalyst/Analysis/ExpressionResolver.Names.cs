@@ -65,9 +65,15 @@ internal sealed partial class ExpressionResolver
 
     private Expression? FindOuter(UnresolvedAttribute name)
     {
-        if (_scope.Outer is not { } outer || outer.Find(name.NameParts, out _) is not { } match)
+        if (_scope.Outer is not { } outer)
             return null;
-        return WithFields(new OuterReference(Named(match.Attribute, name, match.UsedParts)), name, match.UsedParts);
+        foreach (var columns in (ReadOnlySpan<NameScope>)[outer, .. _scope.FurtherOuter])
+        {
+            if (columns.Find(name.NameParts, out _) is { } match)
+                return WithFields(new OuterReference(Named(match.Attribute, name, match.UsedParts)), name, match.UsedParts);
+        }
+
+        return null;
     }
 
     /// <summary>Searches the output of the DataFrame that the column was taken from.</summary>
@@ -100,8 +106,19 @@ internal sealed partial class ExpressionResolver
     /// <summary>The columns that a star stands for.</summary>
     public EquatableArray<Expression> Expand(UnresolvedStar star)
     {
-        var columns = StarExpansion.Expand(star, star.Target.IsEmpty ? _columns : WithLeftOutByUsing(), _plans);
+        var columns = FindOuterRelation(star) ?? StarExpansion.Expand(star, star.Target.IsEmpty ? _columns : WithLeftOutByUsing(), _plans);
         return star.Replacements.IsEmpty ? columns : Replace(columns, Resolve(star.Replacements));
+    }
+
+    /// <summary>The columns of a relation of the outer query; null when the star means something of this one.</summary>
+    private EquatableArray<Expression>? FindOuterRelation(UnresolvedStar star)
+    {
+        if (_scope.Outer is not { } outer || star.Target.IsEmpty || !star.Except.IsEmpty)
+            return null;
+        if (!_columns.FindRelation(star.Target).IsEmpty || _columns.Find(star.Target, out var ambiguous) is not null || !ambiguous.IsEmpty)
+            return null;
+        var relation = outer.FindRelation(star.Target);
+        return relation.IsEmpty ? null : relation.Map(Expression (a) => new OuterReference(a));
     }
 
     /// <summary>A relation's star brings the columns that USING left out, before the others. Spark: <c>UnresolvedStarBase.expandStar</c>.</summary>

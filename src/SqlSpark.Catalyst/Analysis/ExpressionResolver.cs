@@ -40,6 +40,9 @@ internal sealed partial class ExpressionResolver
     /// <summary>The inputs of the operator, where columns of DataFrames are searched.</summary>
     public EquatableArray<LogicalPlan> Inputs { get; init; }
 
+    /// <summary>The columns that subqueries may read, where they are others than those of the resolver: HAVING.</summary>
+    public NameScope? ColumnsForSubqueries { get; init; }
+
     /// <summary>Asked when neither columns nor functions without parentheses have the name: aliases of the select list.</summary>
     public ColumnLookup? Fallback { get; init; }
 

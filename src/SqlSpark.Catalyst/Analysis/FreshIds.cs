@@ -1,5 +1,6 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
+using SqlSpark.Catalyst.Trees;
 using SqlSpark.Core.Collections;
 
 namespace SqlSpark.Catalyst.Analysis;
@@ -12,10 +13,20 @@ internal static class FreshIds
         left.OutputSet.Intersects(right.OutputSet) ? Renew(right) : right;
 
     /// <summary>The same plan with fresh ids for every column that is made in it.</summary>
-    public static LogicalPlan Renew(LogicalPlan plan)
+    public static LogicalPlan Renew(LogicalPlan plan) => Renew(plan, new Dictionary<ExprId, ExprId>(), static _ => ExprId.New());
+
+    /// <summary>The same plan with ids by the order in which columns are made: two plans of the same form are equal then.</summary>
+    public static LogicalPlan Normalize(LogicalPlan plan) => Renew(plan, new Dictionary<ExprId, ExprId>(), static ids => new ExprId(-1 - ids.Count))
+        .TransformExpressionsUp(NodeKinds.AggregateExpression | NodeKinds.Subquery, static e => e switch
+        {
+            AggregateExpression aggregate => aggregate with { ResultId = default },
+            SubqueryExpression subquery => subquery.Canonicalized,
+            _ => e,
+        });
+
+    private static LogicalPlan Renew(LogicalPlan plan, Dictionary<ExprId, ExprId> ids, Func<Dictionary<ExprId, ExprId>, ExprId> next)
     {
-        var ids = new Dictionary<ExprId, ExprId>();
-        plan.ForEach(node => CollectMade(node, ids));
+        plan.ForEach(node => CollectMade(node, ids, next));
         return plan.TransformUp(node =>
         {
             var renewed = WithColumns(node, ids).MapExpressions(e => Renew(e, ids));
@@ -24,36 +35,37 @@ internal static class FreshIds
         });
     }
 
-    private static void CollectMade(LogicalPlan node, Dictionary<ExprId, ExprId> ids)
+    private static void CollectMade(LogicalPlan node, Dictionary<ExprId, ExprId> ids, Func<Dictionary<ExprId, ExprId>, ExprId> next)
     {
         switch (node)
         {
-            case LogicalRelation or LocalRelation or Plans.Range or ScanRelation or CteRelationReference:
-                Add(node.Output, ids);
+            case LogicalRelation or LocalRelation or Plans.Range or ScanRelation or CteRelationReference or UnionLoop or UnionLoopReference:
+                Add(node.Output, ids, next);
                 break;
             case Generate generate:
-                Add(generate.GeneratorOutput, ids);
+                Add(generate.GeneratorOutput, ids, next);
                 break;
             case Expand expand:
-                Add(expand.Attributes.Where(a => !expand.Child.OutputSet.Contains(a)), ids);
+                Add(expand.Attributes.Where(a => !expand.Child.OutputSet.Contains(a)), ids, next);
                 break;
             default:
                 foreach (var expression in node.Expressions)
                 {
                     if (expression is Alias alias)
-                        ids.TryAdd(alias.ExprId, ExprId.New());
+                        ids.TryAdd(alias.ExprId, next(ids));
                     if (expression is LateralSubquery lateral)
-                        lateral.Plan.ForEach(inner => CollectMade(inner, ids));
+                        lateral.Plan.ForEach(inner => CollectMade(inner, ids, next));
                 }
 
                 break;
         }
     }
 
-    private static void Add(IEnumerable<AttributeReference> attributes, Dictionary<ExprId, ExprId> ids)
+    private static void Add(
+        IEnumerable<AttributeReference> attributes, Dictionary<ExprId, ExprId> ids, Func<Dictionary<ExprId, ExprId>, ExprId> next)
     {
         foreach (var attribute in attributes)
-            ids.TryAdd(attribute.ExprId, ExprId.New());
+            ids.TryAdd(attribute.ExprId, next(ids));
     }
 
     /// <summary>The columns that a node holds outside of its expressions.</summary>
@@ -67,6 +79,8 @@ internal static class FreshIds
             LocalRelation relation => relation with { Attributes = Renewed(relation.Attributes) },
             ScanRelation relation => relation with { Attributes = Renewed(relation.Attributes) },
             CteRelationReference reference => reference with { Attributes = Renewed(reference.Attributes) },
+            UnionLoop loop => loop with { Attributes = Renewed(loop.Attributes) },
+            UnionLoopReference reference => reference with { Attributes = Renewed(reference.Attributes) },
             Plans.Range range => range with { Attribute = (AttributeReference)Renew(range.Attribute, ids) },
             Generate generate => generate with
             {

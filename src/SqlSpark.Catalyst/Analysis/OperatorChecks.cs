@@ -36,6 +36,8 @@ internal static class OperatorChecks
             case Project project:
                 CheckGroupingFunctions(project);
                 break;
+            case Window:
+                break;
             default:
                 CheckPlain(plan);
                 break;
@@ -70,6 +72,8 @@ internal static class OperatorChecks
         if (condition.DataType is not BooleanType)
             throw AnalysisErrors.JoinConditionNotBoolean(condition);
         CheckPlain(join);
+        if (join is Join { } plain)
+            SubqueryChecks.CheckJoinCondition(plain);
         if (!condition.IsDeterministic)
             throw AnalysisErrors.Nondeterministic(condition);
     }
@@ -87,6 +91,9 @@ internal static class OperatorChecks
             {
                 throw AnalysisErrors.UnsupportedSubqueryPlace(expression, plan);
             }
+
+            if (expression.ContainsAny(NodeKinds.Subquery) && expression.Exists(e => e is ScalarSubquery { IsCorrelated: true }))
+                throw AnalysisErrors.UnsupportedScalarSubqueryPlace(expression, plan);
         }
     }
 
@@ -122,6 +129,8 @@ internal static class OperatorChecks
         {
             if (grouping.ContainsAny(NodeKinds.AggregateExpression) && AggregateFinder.Contains(grouping))
                 throw AnalysisErrors.GroupByAggregate(grouping);
+            if (grouping.ContainsAny(NodeKinds.WindowExpression))
+                throw AnalysisErrors.UnsupportedExpressions(SpecialIn(grouping));
             if (!grouping.DataType.IsHashable)
                 throw AnalysisErrors.GroupByType(grouping);
             if (grouping is AttributeReference attribute)
@@ -167,6 +176,8 @@ internal static class OperatorChecks
     {
         foreach (var argument in call.Call.Arguments)
         {
+            if (argument.ContainsAny(NodeKinds.WindowExpression))
+                throw AnalysisErrors.AggregatedWindow(call);
             if (AggregateFinder.Contains(argument))
                 throw AnalysisErrors.NestedAggregate(call);
             if (!argument.IsDeterministic)

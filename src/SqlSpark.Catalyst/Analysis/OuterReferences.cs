@@ -5,27 +5,33 @@ using SqlSpark.Core.Collections;
 
 namespace SqlSpark.Catalyst.Analysis;
 
-/// <summary>What a subquery reads of the query around it.</summary>
+/// <summary>What a subquery reads of the queries around it.</summary>
 internal static class OuterReferences
 {
-    /// <summary>The columns of the outer query, each once, in the order in which they are met.</summary>
-    public static EquatableArray<Expression> Of(LogicalPlan plan)
+    /// <summary>
+    /// Every use of a column of an outer query, parents before children: columns of the query around this one as they are, those of queries further out as references, as this one sees them.
+    /// </summary>
+    /// <param name="plan">The subquery.</param>
+    /// <param name="outer">The columns of the query around it.</param>
+    public static EquatableArray<Expression> Of(LogicalPlan plan, NameScope outer)
     {
         if (!plan.ContainsAny(NodeKinds.OuterReference))
             return [];
         var found = new List<Expression>();
-        var ids = new HashSet<ExprId>();
-        plan.ForEachUp(node =>
+        plan.ForEach(node =>
         {
             foreach (var expression in node.Expressions)
             {
-                expression.ForEachUp(inner =>
+                expression.ForEach(inner =>
                 {
-                    if (inner is OuterReference outer && ids.Add(outer.ExprId))
-                        found.Add(outer.Child);
+                    if (inner is OuterReference reference)
+                        found.Add(outer.Attributes.Any(a => a.ExprId == reference.ExprId) ? reference.Child : reference);
                 });
             }
         });
         return found.ToEquatableArray();
     }
+
+    /// <summary>True when the expression refers to an outer query; what stands in subqueries counts when it refers to one around this query.</summary>
+    public static bool IsIn(Expression expression) => expression.ContainsAny(NodeKinds.OuterReference) && expression.Exists(static e => e is OuterReference);
 }

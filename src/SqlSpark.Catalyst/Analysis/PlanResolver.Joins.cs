@@ -1,6 +1,7 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Core.Collections;
+using SqlSpark.Core.Configuration;
 
 namespace SqlSpark.Catalyst.Analysis;
 
@@ -71,12 +72,22 @@ internal sealed partial class PlanResolver
     private LogicalPlan ResolveLateralJoin(LateralJoin join, QueryScope scope)
     {
         if (join.Criteria is not null)
-            throw AnalysisErrors.LateralJoinUsing();
+            throw join.Criteria is JoinCriteria.Natural ? AnalysisErrors.IncompatibleJoinTypes("LATERAL", "NATURAL") : AnalysisErrors.LateralJoinUsing();
         var left = Resolve(join.Left, scope);
         var written = (LateralSubquery)join.Right;
-        var plan = FreshIds.Against(left, Resolve(written.Plan, scope with { Outer = ScopeOf(left) }));
-        var right = written with { Plan = plan, OuterReferences = OuterReferences.Of(plan) };
+        var plan = FreshIds.Against(left, Resolve(written.Plan, WithOuter(scope, ScopeOf(left))));
+        SubqueryChecks.CheckCorrelations(plan);
+        var right = written with { Plan = plan, OuterReferences = OuterReferences.Of(plan, ScopeOf(left)) };
         var condition = join.Condition is null ? null : ResolverOver([left, plan], scope).Resolve(join.Condition);
-        return OperatorChecks.Checked(join with { Left = left, Right = right, Condition = condition });
+        var resolved = join with { Left = left, Right = right, Condition = condition };
+        SubqueryChecks.CheckLateral(resolved);
+        return OperatorChecks.Checked(resolved);
     }
+
+    /// <summary>What a subquery sees: columns of the query around it and, if the session allows it, of those further out.</summary>
+    public QueryScope WithOuter(QueryScope scope, NameScope columns) => scope with
+    {
+        Outer = columns,
+        FurtherOuter = scope.Outer is { } further && Context.Conf.Get(SqlConf.SupportNestedCorrelatedSubqueries) ? [further, .. scope.FurtherOuter] : [],
+    };
 }

@@ -71,6 +71,7 @@ internal sealed partial class PlanResolver
         Union union => ResolveUnion(union, scope),
         SetOperation operation => ResolveSetOperation(operation, scope),
         UnresolvedWith with => ResolveWith(with, scope),
+        LimitAll limit => ResolveLimitAll(limit, scope),
         UnresolvedInlineTable table => ResolveInlineTable(table, scope),
         UnresolvedTableValuedFunction function => ResolveTableFunction(function, scope),
         WithWindowDefinition windows => ResolveWindowDefinitions(windows, scope),

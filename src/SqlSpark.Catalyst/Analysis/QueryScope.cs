@@ -22,6 +22,9 @@ internal sealed record QueryScope
     /// <summary>The columns of the outer query that a subquery may read, or null outside of subqueries.</summary>
     public NameScope? Outer { get; init; }
 
+    /// <summary>The columns of queries further out, nearest first, where a subquery may read them too.</summary>
+    public EquatableArray<NameScope> FurtherOuter { get; init; }
+
     /// <summary>The windows of the WINDOW clause.</summary>
     public EquatableArray<NamedWindow> Windows { get; init; }
 
@@ -35,6 +38,9 @@ internal sealed record QueryScope
 /// <param name="Next">Those that were visible before it.</param>
 internal sealed record CteScope(string Name, CteRelationDefinition? Definition, CteScope? Next)
 {
+    /// <summary>The recursive query that it is while it is being resolved.</summary>
+    public RecursiveQuery? Recursion { get; init; }
+
     /// <summary>The entry of this name, or null.</summary>
     public CteScope? Find(string name, StringComparer names)
     {
@@ -49,6 +55,23 @@ internal sealed record CteScope(string Name, CteRelationDefinition? Definition, 
 
     /// <summary>All of this one, and <paramref name="others"/> behind them.</summary>
     public CteScope Then(CteScope? others) => this with { Next = Next is null ? others : Next.Then(others) };
+}
+
+/// <summary>A query of WITH RECURSIVE while it is being resolved.</summary>
+/// <param name="id">The identity of its loop.</param>
+internal sealed class RecursiveQuery(long id)
+{
+    /// <summary>The identity of its loop.</summary>
+    public long Id { get; } = id;
+
+    /// <summary>Its columns; null where it must not be referred to: in all but the second part of its UNION ALL.</summary>
+    public EquatableArray<AttributeReference>? Columns { get; set; }
+
+    /// <summary>True when it is a UNION without ALL, which may not refer to itself at all.</summary>
+    public bool IsDistinct { get; set; }
+
+    /// <summary>True when it refers to itself.</summary>
+    public bool IsReferenced { get; set; }
 }
 
 /// <summary>Values for parameter markers.</summary>

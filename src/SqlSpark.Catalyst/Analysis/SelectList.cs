@@ -73,6 +73,9 @@ internal sealed class SelectList
 
     private void Add(Expression item, List<Expression> resolved)
     {
+        // A column of the outer query becomes one of this query, which a join may set beside the other.
+        if (item is OuterReference outer)
+            item = new Alias(outer, outer.Name);
         CheckLateralUse(item);
         HiddenColumns = HiddenColumns.Union(item.References.Except(_child.OutputSet).Except(LateralAttributes(item)).Except(_generated));
         switch (item)

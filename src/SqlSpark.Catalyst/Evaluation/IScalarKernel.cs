@@ -17,6 +17,9 @@ public sealed class KernelContext(MemoryAccount account)
     /// <summary>The position in the partition of the batch's first live row; meaningful in pipelines that run in order by partition.</summary>
     public long FirstRowPosition { get; set; }
 
+    /// <summary>What is added to the seeds of random functions: steps of a recursive query would repeat their numbers otherwise.</summary>
+    public int SeedShift { get; init; }
+
     /// <summary>Cancels the query.</summary>
     public CancellationToken Cancellation { get; init; }
 }

@@ -1,3 +1,4 @@
+using SqlSpark.Catalyst.Analysis;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Trees;
 using SqlSpark.Core.Collections;
@@ -19,6 +20,9 @@ public abstract record SubqueryExpression(LogicalPlan Plan, EquatableArray<Expre
 
     /// <inheritdoc />
     public override bool CanFail => true;
+
+    /// <summary>The query with ids that depend on its form alone.</summary>
+    private protected LogicalPlan NormalizedPlan => Plan.IsResolved ? FreshIds.Normalize(Plan) : Plan;
 
     private protected override NodeKinds ComputeSubtreeKinds() => base.ComputeSubtreeKinds() | Plan.SubtreeKinds;
 
@@ -53,7 +57,7 @@ public sealed record ScalarSubquery(LogicalPlan Plan, EquatableArray<Expression>
     private protected override bool ComputeIsResolved() => base.ComputeIsResolved() && Plan.Output.Count == 1;
 
     /// <inheritdoc />
-    protected override Expression Canonicalize() => (ScalarSubquery)base.Canonicalize() with { ExprId = default };
+    protected override Expression Canonicalize() => (ScalarSubquery)base.Canonicalize() with { ExprId = default, Plan = NormalizedPlan };
 
     /// <inheritdoc />
     public override string Sql => "scalarsubquery(" + string.Join(", ", OuterReferences.Select(o => o.Sql)) + ")";
@@ -88,7 +92,7 @@ public sealed record Exists(LogicalPlan Plan, EquatableArray<Expression> OuterRe
     public override bool Nullable => false;
 
     /// <inheritdoc />
-    protected override Expression Canonicalize() => (Exists)base.Canonicalize() with { ExprId = default };
+    protected override Expression Canonicalize() => (Exists)base.Canonicalize() with { ExprId = default, Plan = NormalizedPlan };
 
     /// <inheritdoc />
     public override string Sql => "exists(" + string.Join(", ", OuterReferences.Select(o => o.Sql)) + ")";
@@ -131,12 +135,14 @@ public sealed record InSubquery(EquatableArray<Expression> Values, LogicalPlan P
     public override NodeKinds OwnKinds => NodeKinds.Subquery | NodeKinds.In;
 
     /// <inheritdoc />
-    protected override Expression Canonicalize() => (InSubquery)base.Canonicalize() with { ExprId = default };
+    protected override Expression Canonicalize() => (InSubquery)base.Canonicalize() with { ExprId = default, Plan = NormalizedPlan };
 
     /// <inheritdoc />
     public override string Sql => Values.Count == 1
-        ? $"({Values[0].Sql} IN (listquery()))"
-        : $"(named_struct({string.Join(", ", Values.Select(v => v.Sql))}) IN (listquery()))";
+        ? $"({Values[0].Sql} IN (listquery({OuterSql})))"
+        : $"(named_struct({string.Join(", ", Values.Select(v => v.Sql))}) IN (listquery({OuterSql})))";
+
+    private string OuterSql => string.Join(", ", OuterReferences.Select(o => o.Sql));
 
     /// <inheritdoc />
     protected override string Describe() => $"({string.Join(", ", Values)}) IN (list{ExprId} [{string.Join(" && ", OuterReferences)}])";
@@ -168,7 +174,7 @@ public sealed record LateralSubquery(LogicalPlan Plan, EquatableArray<Expression
     public override bool Nullable => true;
 
     /// <inheritdoc />
-    protected override Expression Canonicalize() => (LateralSubquery)base.Canonicalize() with { ExprId = default };
+    protected override Expression Canonicalize() => (LateralSubquery)base.Canonicalize() with { ExprId = default, Plan = NormalizedPlan };
 
     /// <inheritdoc />
     public override string Sql => "lateralsubquery(" + string.Join(", ", OuterReferences.Select(o => o.Sql)) + ")";

@@ -1,4 +1,5 @@
 using SqlSpark.Catalyst.Optimizer.Rules.Aggregates;
+using SqlSpark.Catalyst.Optimizer.Rules.Ctes;
 using SqlSpark.Catalyst.Optimizer.Rules.Expressions;
 using SqlSpark.Catalyst.Optimizer.Rules.Filters;
 using SqlSpark.Catalyst.Optimizer.Rules.Joins;
@@ -7,6 +8,7 @@ using SqlSpark.Catalyst.Optimizer.Rules.Projections;
 using SqlSpark.Catalyst.Optimizer.Rules.Relations;
 using SqlSpark.Catalyst.Optimizer.Rules.Sorts;
 using SqlSpark.Catalyst.Optimizer.Rules.Subqueries;
+using SqlSpark.Catalyst.Optimizer.Rules.Windows;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
 using SqlSpark.Core.Collections;
@@ -19,9 +21,10 @@ public static class OptimizerBatches
     /// <summary>Forms that only the analyzer needs are gone after this batch. Always runs.</summary>
     public static RuleBatch<LogicalPlan> FinishAnalysis { get; } = RuleBatch<LogicalPlan>.Once(
         "Finish Analysis",
+        new InlineCte(),                            // first: correlated definitions are part of their subqueries then
         new RewriteLateralGenerate(),               // before what takes queries apart that are harder
-        new RewritePredicateSubquery(),             // first: what stands in subqueries is then part of the plan
-        new RewriteScalarSubquery(),
+        new RewriteSubqueries(),                    // first: what stands in subqueries is then part of the plan
+        new LimitUnionLoops(),                      // what stands in subqueries too
         new ReplaceIntersectWithSemiJoin(),
         new ReplaceExceptWithAntiJoin(),
         new RewriteIntersectAll(),
@@ -56,6 +59,7 @@ public static class OptimizerBatches
         new PropagateEmptyRelation(),
         new ColumnPruning(),
         new CollapseProject(),
+        new CollapseWindow(),                       // after projections between windows became few
         new RemoveNoopOperators());
 
     /// <summary>What conditions that stay demand of a side of a join. Once: after what it adds has moved down, it would add it again.</summary>
@@ -71,6 +75,11 @@ public static class OptimizerBatches
         new PushPredicateThroughJoin(),
         new CombineFilters());
 
+    /// <summary>What is read several times and runs once is narrowed to what is needed of it.</summary>
+    public static RuleBatch<LogicalPlan> SharedPlans { get; } = RuleBatch<LogicalPlan>.Once(
+        "Push CTE predicates",
+        new PushdownPredicatesAndPruneColumnsForCte());
+
     /// <summary>Joins in an order by cost, once conditions stand where their columns are.</summary>
     public static RuleBatch<LogicalPlan> JoinOrder { get; } = RuleBatch<LogicalPlan>.Once(
         "Join Order",
@@ -81,6 +90,15 @@ public static class OptimizerBatches
         new CollapseProject(),
         new RemoveNoopOperators());
 
+    /// <summary>Ranks that filters want, once filters have come down as far as they go.</summary>
+    public static RuleBatch<LogicalPlan> WindowGroupLimit { get; } = RuleBatch<LogicalPlan>.Once("Window Group Limit", new InferWindowGroupLimit());
+
+    /// <summary>Plans that stand in several places of a query, now that everything is in its place, run once.</summary>
+    public static RuleBatch<LogicalPlan> RepeatedPlans { get; } = RuleBatch<LogicalPlan>.Once(
+        "Repeated Plans",
+        new ShareRepeatedSubplans(),
+        new PushdownPredicatesAndPruneColumnsForCte());
+
     /// <summary>Tables become scans once filters and columns are where they stay. Always runs.</summary>
     public static RuleBatch<LogicalPlan> Scans { get; } = RuleBatch<LogicalPlan>.Once(
         "Scans",
@@ -88,7 +106,7 @@ public static class OptimizerBatches
         new RemoveNoopOperators());
 
     /// <summary>All batches.</summary>
-    public static EquatableArray<RuleBatch<LogicalPlan>> All { get; } = [FinishAnalysis, OperatorOptimization, ExtraPredicates, InferFilters, JoinOrder, Scans];
+    public static EquatableArray<RuleBatch<LogicalPlan>> All { get; } = [FinishAnalysis, OperatorOptimization, ExtraPredicates, InferFilters, SharedPlans, JoinOrder, WindowGroupLimit, RepeatedPlans, Scans];
 
     /// <summary>The batches without which plans cannot run.</summary>
     public static EquatableArray<RuleBatch<LogicalPlan>> Required { get; } = [FinishAnalysis, Scans];

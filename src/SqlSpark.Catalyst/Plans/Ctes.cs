@@ -1,5 +1,6 @@
 using System.Globalization;
 using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Statistics;
 using SqlSpark.Catalyst.Trees;
 using SqlSpark.Core.Collections;
 
@@ -48,6 +49,9 @@ public sealed record UnresolvedWith(LogicalPlan Child, EquatableArray<CteDefinit
 /// <param name="Name">The name it was given.</param>
 public sealed record CteRelationDefinition(LogicalPlan Child, long Id, string Name) : UnaryNode(Child)
 {
+    /// <summary>True when the optimizer has brought into it what all references need: columns and conditions.</summary>
+    public bool IsNarrowed { get; init; }
+
     private static long s_lastId;
 
     /// <summary>An identity that no definition has yet.</summary>
@@ -71,12 +75,37 @@ public sealed record CteRelationReference(long Id, EquatableArray<AttributeRefer
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Cte;
 
+    /// <summary>The largest number of rows of the definition, or null when unknown.</summary>
+    public long? DefinitionMaxRows { get; init; }
+
+    /// <inheritdoc />
+    public override long? MaxRows => DefinitionMaxRows;
+
+    /// <summary>True under LIMIT ALL, by which a recursive definition may have any number of rows. Spark: <c>isUnlimitedRecursion</c>.</summary>
+    public bool IsUnlimited { get; init; }
+
+    /// <summary>What is estimated of the definition, by this node's columns; null until the optimizer has looked.</summary>
+    public PlanStatistics? Statistics { get; init; }
+
     /// <inheritdoc />
     protected override EquatableArray<AttributeReference> ComputeOutput() => Attributes;
 
     /// <inheritdoc />
     protected override string Describe() =>
         string.Create(CultureInfo.InvariantCulture, $"CTERelationRef {Id}, true, [{string.Join(", ", Attributes)}], false");
+}
+
+/// <summary>LIMIT ALL, as written; gone after analysis. It drops no row, but lifts the limit of rows from recursive queries below. Spark: <c>LimitAll</c>.</summary>
+/// <param name="Child">The input.</param>
+public sealed record LimitAll(LogicalPlan Child) : UnaryNode(Child)
+{
+    /// <inheritdoc />
+    public override NodeKinds OwnKinds => NodeKinds.Unresolved;
+
+    private protected override bool ComputeIsResolved() => false;
+
+    /// <inheritdoc />
+    protected override string Describe() => "LimitAll";
 }
 
 /// <summary>A query and the definitions that it, or a later definition, reads. Spark: <c>WithCTE</c>.</summary>

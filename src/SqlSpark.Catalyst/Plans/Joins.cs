@@ -62,6 +62,16 @@ public sealed record Join(LogicalPlan Left, LogicalPlan Right, JoinType Type, Ex
     public override NodeKinds OwnKinds => NodeKinds.Join;
 
     /// <inheritdoc />
+    public override long? MaxRows => Type switch
+    {
+        JoinType.LeftSemi or JoinType.LeftAnti or JoinType.Existence => Left.MaxRows,
+        JoinType.Inner or JoinType.Cross => Product(Left.MaxRows, Right.MaxRows),
+        JoinType.LeftOuter => Product(Left.MaxRows, AtLeastOne(Right.MaxRows)),
+        JoinType.RightOuter => Product(AtLeastOne(Left.MaxRows), Right.MaxRows),
+        _ => null,
+    };
+
+    /// <inheritdoc />
     public override LogicalPlan MapExpressions(Func<Expression, Expression> map)
     {
         var condition = Condition is null ? null : map(Condition);
@@ -80,6 +90,15 @@ public sealed record Join(LogicalPlan Left, LogicalPlan Right, JoinType Type, Ex
     };
 
     private protected override bool ComputeIsResolved() => base.ComputeIsResolved() && Criteria is null;
+
+    private static long? AtLeastOne(long? rows) => rows is { } n ? Math.Max(n, 1) : null;
+
+    private static long? Product(long? left, long? right) => (left, right) switch
+    {
+        (0, _) or (_, 0) => 0,
+        ({ } l, { } r) when (Int128)l * r <= long.MaxValue => l * r,
+        _ => null,
+    };
 
     private static IEnumerable<AttributeReference> Nullable(LogicalPlan side) => side.Output.Select(a => a.WithNullability(true));
 

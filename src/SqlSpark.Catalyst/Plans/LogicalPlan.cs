@@ -131,6 +131,19 @@ public abstract record LogicalPlan : TreeNode<LogicalPlan>
     public LogicalPlan TransformExpressionsUp(NodeKinds kinds, Func<Expression, Expression> rule) =>
         TransformUp(kinds, plan => plan.MapExpressions(e => e.TransformUp(kinds, rule)));
 
+    /// <summary>Visits this plan, those below it, and those in subqueries of their expressions; parents before children.</summary>
+    public void ForEachWithSubqueries(Action<LogicalPlan> visit) => ForEach(node =>
+    {
+        visit(node);
+        foreach (var expression in node.Expressions)
+        {
+            if (!expression.ContainsAny(NodeKinds.Subquery))
+                continue;
+            foreach (var subquery in expression.Collect<SubqueryExpression>())
+                subquery.Plan.ForEachWithSubqueries(visit);
+        }
+    });
+
     /// <inheritdoc />
     public virtual bool Equals(LogicalPlan? other) => base.Equals(other);
 

@@ -16,6 +16,11 @@ public interface ITable
 
     /// <summary>Starts planning a scan.</summary>
     IScanBuilder NewScanBuilder();
+
+    /// <summary>
+    /// True when the table, opened anew, would be this one: same columns, same rows. Only then a plan over it may be used again. A table that cannot tell says false.
+    /// </summary>
+    bool IsCurrent() => false;
 }
 
 /// <summary>Makes tables of one format from options: what <c>USING format OPTIONS (...)</c> and readers call.</summary>

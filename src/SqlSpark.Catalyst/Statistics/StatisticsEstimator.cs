@@ -91,6 +91,13 @@ public sealed class StatisticsEstimator : LogicalPlanVisitor<PlanStatistics>
     protected override PlanStatistics VisitPassThrough(UnaryNode plan) => Estimate(plan.Child);
 
     /// <inheritdoc />
+    protected override PlanStatistics VisitWindow(Window plan)
+    {
+        var child = Estimate(plan.Child);
+        return Resized(plan, child) with { Columns = child.Columns };
+    }
+
+    /// <inheritdoc />
     protected override PlanStatistics VisitUnion(Union plan)
     {
         long? rows = 0;
@@ -182,6 +189,10 @@ public sealed class StatisticsEstimator : LogicalPlanVisitor<PlanStatistics>
     /// <summary>One input hands its size on in proportion to the width of rows; several multiply theirs.</summary>
     protected override PlanStatistics VisitOther(LogicalPlan plan)
     {
+        if (plan is CteRelationReference { Statistics: { } read })
+            return read;
+        if (plan is WithCte with)
+            return Estimate(with.Child);
         if (plan.Children is [var only])
             return new PlanStatistics(null, ResizedBytes(plan, Estimate(only)));
         Int128 size = 1;

@@ -141,4 +141,7 @@ public enum NodeKinds : long
 
     /// <summary>A LATERAL join.</summary>
     LateralJoin = 1L << 47,
+
+    /// <summary>A recursive query, or the reference to itself within it.</summary>
+    Recursion = 1L << 48,
 }

@@ -66,6 +66,14 @@ public static partial class SqlConf
         Requirement = Declarations.IsPositive,
     });
 
+    /// <summary><c>sqlspark.planCache.size</c>.</summary>
+    public static readonly ConfigEntry<int> PlanCacheSize = Add(new ConfigEntry<int>(
+        "sqlspark.planCache.size", ConfigValueForms.Int, 256, "0.1.0", "For how many prepared statements, with their parameters, a session keeps plans; 0 for none.")
+    {
+        Scope = ConfigScope.Static,
+        Requirement = ConfigRequirement<int>.Of("It must not be negative.", static value => value >= 0),
+    });
+
     /// <summary><c>sqlspark.optimizer.enabled</c>.</summary>
     public static readonly ConfigEntry<bool> OptimizerEnabled = Flag(
         "sqlspark.optimizer.enabled", true, "0.1.0", "Logical plans are optimized; off runs them as analyzed, for tests.");

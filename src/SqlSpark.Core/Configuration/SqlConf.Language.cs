@@ -133,6 +133,13 @@ public static partial class SqlConf
         IsInternal = true,
     });
 
+    /// <summary><c>spark.sql.exchange.reuse</c>.</summary>
+    public static readonly ConfigEntry<bool> ExchangeReuseEnabled = Add(new ConfigEntry<bool>(
+        "spark.sql.exchange.reuse", ConfigValueForms.Boolean, true, "2.0.0", "Plans that stand in several places of a query run once where that pays.")
+    {
+        IsInternal = true,
+    });
+
     /// <summary><c>spark.sql.pivotMaxValues</c>.</summary>
     public static readonly ConfigEntry<int> PivotMaxValues = Int(
         "spark.sql.pivotMaxValues", 10_000, "1.6.0", "How many distinct values a pivot without a value list may find.");

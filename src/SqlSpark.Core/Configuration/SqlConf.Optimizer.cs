@@ -43,6 +43,10 @@ public static partial class SqlConf
     public static readonly ConfigEntry<bool> RewriteNestedDataCorrelation = LegacyFlag(
         "spark.sql.optimizer.rewriteNestedDataCorrelation.enabled", true, "4.0.0", "Correlation through fields of structs is rewritten.");
 
+    /// <summary><c>spark.sql.optimizer.supportNestedCorrelatedSubqueries.enabled</c>.</summary>
+    public static readonly ConfigEntry<bool> SupportNestedCorrelatedSubqueries = LegacyFlag(
+        "spark.sql.optimizer.supportNestedCorrelatedSubqueries.enabled", false, "4.1.0", "A subquery may read columns of queries further out than the one around it.");
+
     /// <summary><c>spark.sql.optimizer.scalarSubqueryUseSingleJoin</c>.</summary>
     public static readonly ConfigEntry<bool> ScalarSubqueryUseSingleJoin = LegacyFlag(
         "spark.sql.optimizer.scalarSubqueryUseSingleJoin", true, "4.0.0", "Correlated scalar subqueries that may give several rows become joins that check for it.");

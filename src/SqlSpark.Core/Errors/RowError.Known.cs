@@ -40,6 +40,7 @@ public readonly partial struct RowError
 
     private static readonly RowErrorKind NullMapKeyKind = new("NULL_MAP_KEY");
     private static readonly RowErrorKind NotNullViolationKind = new("NOT_NULL_ASSERT_VIOLATION", "walkedTypePath");
+    private static readonly RowErrorKind ScalarSubqueryRowsKind = new("SCALAR_SUBQUERY_TOO_MANY_ROWS");
     private static readonly RowErrorKind UserRaisedKind = new("USER_RAISED_EXCEPTION", "errorMessage");
 
     /// <summary><c>DIVIDE_BY_ZERO</c>, 22012.</summary>
@@ -56,6 +57,9 @@ public readonly partial struct RowError
 
     /// <summary><c>INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION</c>, 22015.</summary>
     public static RowError IntervalOverflow => new(IntervalOverflowKind);
+
+    /// <summary><c>SCALAR_SUBQUERY_TOO_MANY_ROWS</c>, 21000.</summary>
+    public static RowError ScalarSubqueryRows => new(ScalarSubqueryRowsKind);
 
     /// <summary><c>INVALID_INDEX_OF_ZERO</c>, 22003: positions of arrays begin at 1.</summary>
     public static RowError InvalidIndexOfZero => new(InvalidIndexOfZeroKind);

@@ -257,7 +257,7 @@ public sealed unsafe class NativeBuffer
 
     private void BeginChecked(MemoryAccount account)
     {
-        Life = new BlockLife(account);
+        Life = new BlockLife(account, Block.Arena.Checks!.RecordsSites);
         AdvanceGeneration();
         if (!IsForeign)
             BlockChecks.Prepare(this);

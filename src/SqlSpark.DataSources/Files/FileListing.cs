@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Configuration;
+using SqlSpark.Core.Errors;
 using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Files.Partitions;
 
@@ -19,6 +20,9 @@ internal sealed record FileListing(IFileSystem FileSystem, ImmutableArray<FileEn
 
     /// <summary>The partitions that the files are in; null if they are in none.</summary>
     public PartitionSpec? Partitions { get; init; }
+
+    /// <summary>Finds the files again.</summary>
+    private Func<FileListing>? FindAgain { get; init; }
 
     /// <summary>The bytes of all files.</summary>
     public long ByteLength => Files.Sum(static file => file.ByteLength);
@@ -55,7 +59,7 @@ internal sealed record FileListing(IFileSystem FileSystem, ImmutableArray<FileEn
             {
                 var listing = Find(fileSystem, paths, options, view, conf, declared);
                 if (view.IsCurrent())
-                    return listing;
+                    return listing with { FindAgain = () => Find(paths, options, conf, declared, fileSystem) };
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -99,6 +103,19 @@ internal sealed record FileListing(IFileSystem FileSystem, ImmutableArray<FileEn
         var basePath = FindBasePath(fileSystem, options);
         var partitioned = PartitionDiscovery.Discover(listing, folder => basePath is not null ? BaseOf(folder, basePath, options) : listing.RootOf(folder), declared, conf);
         return partitioned.Partitions is null ? listing with { Files = [.. listing.Files.Where(file => listing.IsDirect(file.Path))] } : partitioned;
+    }
+
+    /// <summary>True when a search finds the same files, as long and as old as they were; false also when it fails.</summary>
+    public bool IsCurrent()
+    {
+        try
+        {
+            return FindAgain is { } find && Files.AsSpan().SequenceEqual(find().Files.AsSpan());
+        }
+        catch (SqlSparkException)
+        {
+            return false;
+        }
     }
 
     /// <summary>What a declared schema says of the files: it without the partition columns. Null if there is none.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using SqlSpark.Execution.Operators.Shared;
 using SqlSpark.Execution.Planning;
 
 namespace SqlSpark.Execution.Metrics;
@@ -17,6 +18,8 @@ internal sealed class QueryMetrics
 
     private string Annotate(PhysicalPlan node)
     {
+        if (node is WithSharedExec)
+            return "";
         var metrics = Of(node);
         var memory = metrics.PeakBytes > 0 ? string.Create(CultureInfo.InvariantCulture, $", memory={metrics.PeakBytes} B") : "";
         var removed = metrics.RemovedRows > 0 ? string.Create(CultureInfo.InvariantCulture, $", removed={metrics.RemovedRows}") : "";

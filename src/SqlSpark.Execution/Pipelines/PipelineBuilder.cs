@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using SqlSpark.Core.Collections;
+using SqlSpark.Core.Errors;
 using SqlSpark.Core.Types;
 using SqlSpark.Execution.Operators.Coalescing;
 using SqlSpark.Execution.Operators.RuntimeFilters;
+using SqlSpark.Execution.Operators.Shared;
 using SqlSpark.Execution.Planning;
 
 namespace SqlSpark.Execution.Pipelines;
@@ -11,7 +13,13 @@ namespace SqlSpark.Execution.Pipelines;
 internal sealed class PipelineBuilder
 {
     private readonly List<Pipeline> _pipelines = [];
+    private readonly Dictionary<long, SharedPlanExec> _shared = [];
+    private readonly Dictionary<long, Pipeline> _sharedPipelines = [];
+    private readonly List<Pipeline> _outerDependencies = [];
     private readonly Dictionary<int, Pipeline> _filterMakers = [];    // by target
+    private readonly PipelineBuilder? _outer;
+
+    private PipelineBuilder(PipelineBuilder? outer) => _outer = outer;
 
     /// <summary>The pipelines of a plan.</summary>
     /// <param name="plan">The plan.</param>
@@ -19,7 +27,7 @@ internal sealed class PipelineBuilder
     /// <param name="createSink">Makes the sink of the last pipeline.</param>
     public static PipelineGraph Build(PhysicalPlan plan, PhysicalPlan? sinkNode, SinkFactory createSink)
     {
-        var builder = new PipelineBuilder();
+        var builder = new PipelineBuilder(null);
         builder.Close(sinkNode, plan.AddTo(builder), createSink);
         return new PipelineGraph(builder._pipelines);
     }
@@ -69,13 +77,58 @@ internal sealed class PipelineBuilder
         return input with { Stage = stage, Dependencies = [.. input.Dependencies, build], OutputTypes = node.OutputTypes, MayBeSparse = true };
     }
 
+    /// <summary>Says what <see cref="ReadShared"/> of this builder, and of those within it, reads by the plan's id. It is run if somebody does.</summary>
+    public void Define(SharedPlanExec plan) => _shared[plan.Id] = plan;
+
+    /// <summary>Starts a pipeline with the rows of a shared plan, which runs once for all that read it.</summary>
+    public OpenPipeline ReadShared(PhysicalPlan node, long id)
+    {
+        var owner = this;
+        while (!owner._shared.ContainsKey(id))
+            owner = owner._outer ?? throw InternalErrors.Unreachable($"shared plan {id}");
+        var pipeline = owner.PipelineOf(id);
+        for (var builder = this; builder != owner; builder = builder._outer!)
+            builder._outerDependencies.Add(pipeline);
+        return new OpenPipeline(new PipelineStage.Source(node, null, pipeline), owner == this ? [pipeline] : [], node.OutputTypes);
+    }
+
+    /// <summary>Starts a pipeline, within a loop's step, with the rows of the step before.</summary>
+    public OpenPipeline ReadLoop(PhysicalPlan node, long loopId) => new(new PipelineStage.LoopRows(node, loopId), [], node.OutputTypes);
+
+    /// <summary>
+    /// Ends <paramref name="anchor"/> in a sink of <paramref name="node"/> that takes the rows of <paramref name="step"/> too, which is run over the rows of the anchor, then
+    /// over its own, until there are none; starts a pipeline with all of them.
+    /// </summary>
+    public OpenPipeline Repeat(PhysicalPlan node, OpenPipeline anchor, long loopId, PhysicalPlan step, SinkFactory createSink)
+    {
+        var inner = new PipelineBuilder(this);
+        inner.Close(null, step.AddTo(inner), static _ => throw InternalErrors.Unreachable("a loop makes the sinks of its steps"));
+        var needed = inner._outerDependencies.Where(_pipelines.Contains);
+        var loop = Close(node, anchor with { Dependencies = [.. anchor.Dependencies, .. needed] }, createSink, new PipelineLoop(loopId, new PipelineGraph(inner._pipelines)));
+        return new OpenPipeline(new PipelineStage.Source(node, null, loop), [loop], node.OutputTypes);
+    }
+
     /// <summary>Ends <paramref name="input"/> in a sink of <paramref name="node"/>.</summary>
-    public Pipeline Close(PhysicalPlan? node, OpenPipeline input, SinkFactory createSink)
+    public Pipeline Close(PhysicalPlan? node, OpenPipeline input, SinkFactory createSink) => Close(node, input, createSink, null);
+
+    private Pipeline Close(PhysicalPlan? node, OpenPipeline input, SinkFactory createSink, PipelineLoop? loop)
     {
         var stage = Coalesced(input);
         Debug.Assert(input.Dependencies.All(_pipelines.Contains), "a pipeline depends on another graph's");
-        var pipeline = new Pipeline(_pipelines.Count, node, stage, createSink, input.Dependencies, input.HasFixedPartitions) { Predecessors = input.Predecessors };
+        var pipeline = new Pipeline(node, stage, createSink, [.. input.Dependencies.Distinct()], input.HasFixedPartitions) { Loop = loop, Predecessors = input.Predecessors };
         _pipelines.Add(pipeline);
+        return pipeline;
+    }
+
+    private Pipeline PipelineOf(long id)
+    {
+        if (!_sharedPipelines.TryGetValue(id, out var pipeline))
+        {
+            var plan = _shared[id];
+            pipeline = Close(plan, plan.Child.AddTo(this), plan.CreateSink);
+            _sharedPipelines.Add(id, pipeline);
+        }
+
         return pipeline;
     }
 

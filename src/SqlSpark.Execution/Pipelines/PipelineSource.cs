@@ -15,6 +15,14 @@ internal abstract class PipelineSource : IDisposable
     public abstract int PartitionCount { get; }
 
     /// <summary>
+    /// Asks for the partitions that Spark would make of the rows, because expressions depend on a row's position; before the first reader. For sources of finished sinks, whose
+    /// partitions are batches: those that can put all rows into one.
+    /// </summary>
+    public virtual void FixPartitions()
+    {
+    }
+
+    /// <summary>
     /// A reader for one worker: it takes morsels from the shared source until there are none. Batches carry the morsel's ordinal
     /// in <see cref="RecordBatch.PartitionOrdinal"/>, ascending in source order, and their position in <see cref="RecordBatch.Sequence"/>.
     /// A morsel is read by one worker, and morsels are handed out in ascending order.

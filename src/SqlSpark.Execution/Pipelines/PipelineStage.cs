@@ -45,6 +45,11 @@ internal abstract record PipelineStage
     /// <param name="Create">Makes it for a worker.</param>
     internal sealed record Probe(PhysicalPlan? Node, PipelineStage Input, Pipeline Build, ProbeFactory Create) : PipelineStage;
 
+    /// <summary>The rows of the last step of a loop, inside its next step.</summary>
+    /// <param name="Node">The plan node whose rows it brings.</param>
+    /// <param name="LoopId">The <see cref="PipelineLoop.Id"/> of the loop around.</param>
+    internal sealed record LoopRows(PhysicalPlan Node, long LoopId) : PipelineStage;
+
     /// <summary>All rows of the first input, then all of the second, and so on.</summary>
     /// <param name="Node">The plan node.</param>
     /// <param name="Inputs">What is read.</param>

@@ -18,6 +18,9 @@ internal sealed class TaskContext(MemoryAccount account, int batchCapacity, Canc
     /// <summary>Cancels the query; checked at least once a batch and once in 10 ms of work.</summary>
     public CancellationToken Cancellation { get; } = cancellation;
 
+    /// <summary>What is added to the seeds of random functions: the number of steps before, in a step of a recursive query.</summary>
+    public int SeedShift { get; init; }
+
     /// <summary>Set by whoever returned Blocked: signals when the task should be tried again.</summary>
     public Waker? Waker { get; set; }
 

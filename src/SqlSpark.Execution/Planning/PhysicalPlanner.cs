@@ -8,8 +8,10 @@ using SqlSpark.Execution.Operators.Computes;
 using SqlSpark.Execution.Operators.Expands;
 using SqlSpark.Execution.Operators.Locals;
 using SqlSpark.Execution.Operators.Ranges;
+using SqlSpark.Execution.Operators.Recursions;
 using SqlSpark.Execution.Operators.Samples;
 using SqlSpark.Execution.Operators.Scans;
+using SqlSpark.Execution.Operators.Shared;
 using SqlSpark.Execution.Operators.Unions;
 using SqlSpark.Execution.Operators.Writes;
 using Range = SqlSpark.Catalyst.Plans.Range;
@@ -23,8 +25,6 @@ namespace SqlSpark.Execution.Planning;
 internal sealed partial class PhysicalPlanner
 {
     private readonly ConfSnapshot _conf;
-    private readonly Dictionary<long, CteRelationDefinition> _definitions = [];
-    private readonly HashSet<long> _definitionsBeingPlanned = [];
 
     private PhysicalPlanner(ConfSnapshot conf) => _conf = conf;
 
@@ -44,8 +44,8 @@ internal sealed partial class PhysicalPlanner
         CheckExpressions(plan);
         return plan switch
         {
-            Project project => AddStep(Plan(project.Child), input => ComputeStep.Project(project.ProjectList, input)),
-            Filter filter => AddStep(Plan(filter.Child), input => ComputeStep.Filter(filter.Condition, input)),
+            Project project => PlanProject(project),
+            Filter filter => PlanFilter(filter, Plan(filter.Child)),
             Aggregate aggregate => PlanAggregate(aggregate.GroupingExpressions, aggregate.AggregateExpressions, Plan(aggregate.Child)),
             Distinct distinct => PlanDistinct(Plan(distinct.Child)),
             Sort sort => PlanSort(sort, Plan(sort.Child)),
@@ -65,11 +65,14 @@ internal sealed partial class PhysicalPlanner
             RepartitionByExpression repartition => Plan(repartition.Child),
             RebalancePartitions rebalance => Plan(rebalance.Child),
             WithCte with => PlanWith(with),
-            CteRelationReference reference => PlanReference(reference),
+            CteRelationReference reference => new ReusedSharedExec(reference.Id, reference.Attributes),
+            UnionLoop loop => new UnionLoopExec(loop.Id, Plan(loop.Anchor), Plan(loop.Recursion), loop.Output, LimitsOf(loop)),
+            UnionLoopReference reference => new UnionLoopRefExec(reference.LoopId, reference.Attributes),
             Join join => PlanJoin(join),
             LateralJoin => throw ExecutionErrors.OperatorNotSupported("LATERAL joins"),
             SetOperation operation => throw ExecutionErrors.OperatorNotSupported(operation.Operator == SetOperator.Except ? "EXCEPT" : "INTERSECT"),
-            Window => throw ExecutionErrors.OperatorNotSupported("OVER"),
+            Window window => PlanWindow(window, window.OutputSet),
+            WindowGroupLimit limit => PlanGroupLimit(limit),
             Generate generate => PlanGenerate(generate),
             WriteToDataSource write => new WriteToDataSourceExec(write.Write, Plan(write.Child)),
             Command command => throw ExecutionErrors.StatementNotSupported(command.Description),
@@ -84,7 +87,7 @@ internal sealed partial class PhysicalPlanner
         {
             if (expression.ContainsAny(NodeKinds.Subquery))
                 throw ExecutionErrors.OperatorNotSupported("subqueries in expressions");
-            if (expression.ContainsAny(NodeKinds.WindowExpression))
+            if (plan is not Window && expression.ContainsAny(NodeKinds.WindowExpression))
                 throw ExecutionErrors.OperatorNotSupported("OVER");
             if (plan is not Generate && expression.ContainsAny(NodeKinds.Generator))
                 throw ExecutionErrors.OperatorNotSupported("a generator in an expression");
@@ -136,22 +139,13 @@ internal sealed partial class PhysicalPlanner
         return new BatchScanExec(relation.Table, builder.Build(), relation.Attributes);
     }
 
-    private PhysicalPlan PlanWith(WithCte with)
-    {
-        foreach (var definition in with.Definitions)
-            _definitions[((CteRelationDefinition)definition).Id] = (CteRelationDefinition)definition;
-        return Plan(with.Child);
-    }
+    private WithSharedExec PlanWith(WithCte with) => new(
+        with.Definitions.Map(PhysicalPlan (d) => new SharedPlanExec(((CteRelationDefinition)d).Id, Plan(((CteRelationDefinition)d).Child))), Plan(with.Child));
 
-    private PhysicalPlan PlanReference(CteRelationReference reference)
+    private RecursionLimits LimitsOf(UnionLoop loop)
     {
-        if (!_definitions.TryGetValue(reference.Id, out var definition) || !_definitionsBeingPlanned.Add(reference.Id))
-            throw ExecutionErrors.OperatorNotSupported("WITH RECURSIVE");
-        var child = Plan(definition.Child);
-        _definitionsBeingPlanned.Remove(reference.Id);
-        var columns = new Expression[reference.Attributes.Count];
-        for (var i = 0; i < columns.Length; i++)
-            columns[i] = new Alias(child.Output[i], reference.Attributes[i].Name, reference.Attributes[i].ExprId);
-        return AddStep(child, input => ComputeStep.Project(EquatableArray.Create<Expression>(columns), input));
+        var level = loop.MaxLevel ?? _conf.Get(SqlConf.CteRecursionLevelLimit);
+        var rows = _conf.Get(SqlConf.CteRecursionRowLimit);
+        return new RecursionLimits(loop.WantedRows, rows < 0 || loop.IsUnlimited ? null : rows, level < 0 ? null : level);
     }
 }

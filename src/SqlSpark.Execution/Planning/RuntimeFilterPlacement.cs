@@ -8,6 +8,7 @@ using SqlSpark.Execution.Operators.Computes;
 using SqlSpark.Execution.Operators.Joins;
 using SqlSpark.Execution.Operators.Limits;
 using SqlSpark.Execution.Operators.Locals;
+using SqlSpark.Execution.Operators.Recursions;
 using SqlSpark.Execution.Operators.RuntimeFilters;
 using SqlSpark.Execution.Operators.Samples;
 using SqlSpark.Execution.Operators.Scans;
@@ -54,6 +55,9 @@ internal sealed class RuntimeFilterPlacement
             UnionExec union => union.WithChildren(union.Children.MapUnchanged(input => Place(input, filters))),
             HashJoinExec join => PlaceInJoin(join, filters),
             NestedLoopJoinExec join => PlaceInSides(join, filters),
+
+            // A filter is made once; what a step joins with differs from step to step.
+            UnionLoopExec loop => loop.WithChildren([Place(loop.Anchor, []), loop.Recursion]),
             _ => plan.Children.IsEmpty ? plan : plan.WithChildren(plan.Children.MapUnchanged(child => Place(child, []))),
         };
     }

@@ -16,7 +16,7 @@ internal sealed class FinishTask(PipelineRun run) : ScheduledTask(run.Execution.
         var start = Stopwatch.GetTimestamp();
         try
         {
-            _context ??= run.Execution.CreateTaskContext();
+            _context ??= run.Execution.CreateTaskContext(run.SeedShift);
             _context.SliceEnd = sliceEnd;
             while (!run.Execution.IsStopping && run.TryTakeFinishTask(out var part))
             {

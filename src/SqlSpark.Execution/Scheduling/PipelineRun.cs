@@ -1,5 +1,7 @@
 using SqlSpark.Core.Errors;
 using SqlSpark.Execution.Metrics;
+using SqlSpark.Execution.Operators.Limits;
+using SqlSpark.Execution.Operators.Recursions;
 using SqlSpark.Execution.Pipelines;
 using SqlSpark.Execution.Planning;
 
@@ -7,17 +9,20 @@ namespace SqlSpark.Execution.Scheduling;
 
 /// <summary>A pipeline of a running query: its sources and sink, its tasks, and what they leave behind.</summary>
 /// <param name="execution">The query.</param>
+/// <param name="graph">The pipelines that this one is among.</param>
 /// <param name="pipeline">What is run.</param>
-internal sealed class PipelineRun(QueryExecution execution, Pipeline pipeline) : IDisposable
+internal sealed class PipelineRun(QueryExecution execution, GraphRun graph, Pipeline pipeline) : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<PipelineStage.Source, SourceSlot> _sources = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<PipelineStage, SourceSlot> _sources = new(ReferenceEqualityComparer.Instance);
     private readonly List<(LocalSink Local, TaskContext Context)> _locals = [];
     private Sink? _sink;
+    private GraphRun? _step;    // of the loop
     private int _unfinishedTaskCount;
     private int _finishTaskCount;
     private int _nextFinishTask;
     private int _unstartedDependencyCount = pipeline.Dependencies.Count + pipeline.Predecessors.Count;
+    private int _dependentCount;
     private long _sinkTicks;
 
     /// <summary>What is run.</summary>
@@ -26,8 +31,21 @@ internal sealed class PipelineRun(QueryExecution execution, Pipeline pipeline) :
     /// <summary>The query.</summary>
     public QueryExecution Execution => execution;
 
+    /// <summary>See <see cref="TaskContext.SeedShift"/>.</summary>
+    public int SeedShift => graph.SeedShift;
+
     /// <summary>The sink; there from <see cref="Start"/> on.</summary>
     public Sink Sink => _sink ?? throw InternalErrors.Unreachable("the sink of a pipeline that has not started");
+
+    /// <summary>Says that one more pipeline reads the sink.</summary>
+    public void NoteDependent() => _dependentCount++;
+
+    /// <summary>Says that a pipeline that reads the sink has ended. The last one frees it.</summary>
+    public void NoteDependentEnded()
+    {
+        if (Interlocked.Decrement(ref _dependentCount) == 0)
+            DisposeSink();
+    }
 
     /// <summary>Says that a dependency is finished; true when it was the last one.</summary>
     public bool NoteDependencyFinished() => Interlocked.Decrement(ref _unstartedDependencyCount) == 0;
@@ -38,7 +56,7 @@ internal sealed class PipelineRun(QueryExecution execution, Pipeline pipeline) :
         var ordinalCount = 0L;
         var parallelism = 0L;
         AddSources(pipeline.Stage, ref ordinalCount, ref parallelism);
-        _sink = pipeline.CreateSink(execution.Context);
+        _sink = graph.CreateSink(pipeline);
         var taskCount = (int)Math.Clamp(parallelism, 1, Math.Min(_sink.MaxParallelism, execution.Context.MaxTaskCount));
         _unfinishedTaskCount = taskCount;
         var tasks = new ScheduledTask[taskCount];
@@ -82,6 +100,21 @@ internal sealed class PipelineRun(QueryExecution execution, Pipeline pipeline) :
     /// <summary>Adds time that a worker spent in the sink.</summary>
     public void AddSinkTicks(long ticks) => Interlocked.Add(ref _sinkTicks, ticks);
 
+    /// <summary>Hands the finished sink over, to be freed by whoever takes it.</summary>
+    public Sink TakeSink()
+    {
+        var sink = Sink;
+        _sink = null;
+        return sink;
+    }
+
+    /// <summary>Takes what a step of the loop has brought, and starts the next one or ends the pipeline.</summary>
+    public void EndStep(LimitSink rows)
+    {
+        ((UnionLoopSink)Sink).EndStep(rows);
+        Repeat();
+    }
+
     /// <summary>Frees the sources, which the pipeline has read.</summary>
     public void DisposeSources()
     {
@@ -100,6 +133,8 @@ internal sealed class PipelineRun(QueryExecution execution, Pipeline pipeline) :
     /// <summary>Frees everything; no task runs any more.</summary>
     public void Dispose()
     {
+        _step?.Dispose();
+        _step = null;
         DisposeLocals();
         DisposeSources();
         DisposeSink();
@@ -111,11 +146,17 @@ internal sealed class PipelineRun(QueryExecution execution, Pipeline pipeline) :
         {
             case PipelineStage.Source source:
                 var made = source.Create is null
-                    ? execution.RunOf(source.Input!).Sink.CreateSource() ?? throw InternalErrors.Unreachable("a sink without rows is read")
+                    ? graph.RunOf(source.Input!).Sink.CreateSource() ?? throw InternalErrors.Unreachable("a sink without rows is read")
                     : source.Create(execution.Context, pipeline.HasFixedPartitions);
-                _sources.Add(source, new SourceSlot(made, checked((int)ordinalCount)));
-                ordinalCount += made.PartitionCount;
-                parallelism += made.MaxParallelism;
+                if (pipeline.HasFixedPartitions && source.Create is null)
+                    made.FixPartitions();
+                AddSource(source, made, ref ordinalCount, ref parallelism);
+                break;
+            case PipelineStage.LoopRows rows:
+                var step = graph.LoopOf(rows.LoopId).CreateStepSource();
+                if (pipeline.HasFixedPartitions)
+                    step.FixPartitions();
+                AddSource(rows, step, ref ordinalCount, ref parallelism);
                 break;
             case PipelineStage.Operator { Input: var input }:
                 AddSources(input, ref ordinalCount, ref parallelism);
@@ -130,18 +171,28 @@ internal sealed class PipelineRun(QueryExecution execution, Pipeline pipeline) :
         }
     }
 
+    private void AddSource(PipelineStage stage, PipelineSource source, ref long ordinalCount, ref long parallelism)
+    {
+        _sources.Add(stage, new SourceSlot(source, checked((int)ordinalCount)));
+        ordinalCount += source.PartitionCount;
+        parallelism += source.MaxParallelism;
+    }
+
+    private BatchOperator? CreateSource(PipelineStage stage, PhysicalPlan? node, TaskContext context, List<MeteredOperator> metered) =>
+        _sources[stage].TryCreateReader(Sink, context) is { } reader ? Meter(node, reader, [], metered) : null;
+
     private BatchOperator? CreateChain(PipelineStage stage, TaskContext context, List<MeteredOperator> metered)
     {
         switch (stage)
         {
             case PipelineStage.Source source:
-                return _sources[source].TryCreateReader(Sink, context) is { } reader
-                    ? Meter(source.Node, reader, [], metered)
-                    : null;
+                return CreateSource(source, source.Node, context, metered);
+            case PipelineStage.LoopRows rows:
+                return CreateSource(rows, rows.Node, context, metered);
             case PipelineStage.Operator operation:
                 return CreateChain(operation.Node, operation.Input, operation.Create, context, metered);
             case PipelineStage.Probe probe:
-                return CreateChain(probe.Node, probe.Input, (input, task) => probe.Create(input, execution.RunOf(probe.Build).Sink, task), context, metered);
+                return CreateChain(probe.Node, probe.Input, (input, task) => probe.Create(input, graph.RunOf(probe.Build).Sink, task), context, metered);
             case PipelineStage.Concatenation concatenation:
                 var arms = new List<MeteredOperator>();
                 var makers = new List<Func<BatchOperator?>>(concatenation.Inputs.Count);
@@ -215,7 +266,24 @@ internal sealed class PipelineRun(QueryExecution execution, Pipeline pipeline) :
         if (pipeline.SinkNode is { } node)
             execution.Metrics.Of(node).Add(0, 0, _sinkTicks);
         DisposeSources();
-        execution.EndPipeline(this);
+        if (pipeline.Loop is null)
+            graph.EndPipeline(this);
+        else
+            Repeat();
+    }
+
+    private void Repeat()
+    {
+        _step?.Dispose();
+        _step = null;
+        if (!((UnionLoopSink)Sink).NeedsStep)
+        {
+            graph.EndPipeline(this);
+            return;
+        }
+
+        _step = new GraphRun(execution, pipeline.Loop!.Step, graph, this);
+        _step.Start();
     }
 
     private void NoteSinkBytes()

@@ -94,7 +94,7 @@ internal sealed class PipelineTask(PipelineRun run) : ScheduledTask(run.Executio
 
     private bool TryStart()
     {
-        _context = run.Execution.CreateTaskContext();
+        _context = run.Execution.CreateTaskContext(run.SeedShift);
         _local = run.Sink.CreateLocal(_context);
         _chain = run.CreateChain(_context);
         return _chain is not null;

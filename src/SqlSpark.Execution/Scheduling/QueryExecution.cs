@@ -17,8 +17,7 @@ internal sealed class QueryExecution
     private readonly CancellationTokenSource _cancellation = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly MemoryAccount _account;
-    private readonly PipelineRun[] _runs;
-    private readonly List<PipelineRun>[] _dependents;
+    private readonly GraphRun _graph;
     private CancellationTokenRegistration _callerCancellation;
     private Exception? _failure;
     private int _activeTaskCount;
@@ -41,13 +40,7 @@ internal sealed class QueryExecution
         Results = results;
         Share = new QueryShare(workers, maxTaskCount);
         Context = new RunContext(conf, account, maxTaskCount, Metrics, _cancellation.Token);
-        _runs = [.. graph.Pipelines.Select(pipeline => new PipelineRun(this, pipeline))];
-        _dependents = [.. graph.Pipelines.Select(_ => new List<PipelineRun>())];
-        foreach (var run in _runs)
-        {
-            foreach (var dependency in run.Pipeline.Dependencies.Concat(run.Pipeline.Predecessors))
-                _dependents[dependency.Ordinal].Add(run);
-        }
+        _graph = new GraphRun(this, graph);
     }
 
     /// <summary>The query as the pool sees it.</summary>
@@ -82,11 +75,7 @@ internal sealed class QueryExecution
         try
         {
             _callerCancellation = callerCancellation.UnsafeRegister(static state => ((QueryExecution)state!).Cancel(), this);
-            foreach (var run in _runs)
-            {
-                if (!_isStopping && run.Pipeline is { Dependencies.Count: 0, Predecessors.Count: 0 })
-                    run.Start();
-            }
+            _graph.Start();
         }
         catch (Exception exception)
         {
@@ -113,34 +102,19 @@ internal sealed class QueryExecution
     public bool TryLend() => Share.Pool.TryLend(Share);
 
     /// <summary>The context of a new task.</summary>
-    public TaskContext CreateTaskContext()
+    /// <param name="seedShift">See <see cref="TaskContext.SeedShift"/>.</param>
+    public TaskContext CreateTaskContext(int seedShift)
     {
         var id = Interlocked.Increment(ref _lastTaskId);
         var account = _account.CreateChild(string.Create(CultureInfo.InvariantCulture, $"task {id}"));
-        return new TaskContext(account, Context.BatchCapacity, _cancellation.Token);
+        return new TaskContext(account, Context.BatchCapacity, _cancellation.Token) { SeedShift = seedShift };
     }
-
-    /// <summary>The running form of a pipeline.</summary>
-    public PipelineRun RunOf(Pipeline pipeline) => _runs[pipeline.Ordinal];
 
     /// <summary>Queues new tasks.</summary>
     public void Submit(ReadOnlySpan<ScheduledTask> tasks)
     {
         Interlocked.Add(ref _activeTaskCount, tasks.Length);
         Share.Pool.Submit(tasks);
-    }
-
-    /// <summary>Says that a pipeline's sink is finished: what waited for it starts.</summary>
-    public void EndPipeline(PipelineRun run)
-    {
-        // Its sources are read to their end, so the sinks behind them can go.
-        foreach (var dependency in run.Pipeline.Dependencies)
-            RunOf(dependency).DisposeSink();
-        foreach (var dependent in _dependents[run.Pipeline.Ordinal])
-        {
-            if (dependent.NoteDependencyFinished())
-                dependent.Start();
-        }
     }
 
     /// <summary>Says that a task has ended. The last one ends the query.</summary>
@@ -173,18 +147,7 @@ internal sealed class QueryExecution
     private void End()
     {
         _callerCancellation.Unregister();
-        for (var i = _runs.Length - 1; i >= 0; i--)    // readers of a sink before the sink
-        {
-            try
-            {
-                _runs[i].Dispose();
-            }
-            catch (Exception exception)
-            {
-                Fail(exception);
-            }
-        }
-
+        _graph.Dispose();
         Context.RuntimeFilters.Dispose();
         Results.Complete(_failure is null ? null : ToUserError(_failure));
         _ended.SetResult();

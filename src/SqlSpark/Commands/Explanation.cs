@@ -38,7 +38,7 @@ internal sealed class Explanation(SessionState session)
     /// <summary>Runs the query, drops its rows, and prints what each operator did.</summary>
     private string Analyze(LogicalPlan analyzed)
     {
-        using var result = session.Execute(analyzed, CancellationToken.None);
+        using var result = session.Execute(analyzed, null, CancellationToken.None);
         while (result.TryNext(out _))
         {
         }

@@ -25,12 +25,17 @@ namespace SqlSpark.Sessions;
 internal sealed class SessionState
 {
     private readonly QueryEngine _engine;
+    private readonly PlanCache<(string Text, ConfSnapshot Conf), LogicalPlan> _parsed;
+    private readonly PlanCache<PreparedText, CachedQuery> _queries;
 
     private SessionState(SessionConf conf, SessionCatalog catalog, QueryEngine engine)
     {
         Conf = conf;
         Catalog = catalog;
         _engine = engine;
+        var capacity = conf.Get(SqlConf.PlanCacheSize);
+        _parsed = new PlanCache<(string, ConfSnapshot), LogicalPlan>(capacity);
+        _queries = new PlanCache<PreparedText, CachedQuery>(capacity);
     }
 
     public SessionConf Conf { get; }
@@ -58,23 +63,51 @@ internal sealed class SessionState
     public SessionState NewSession() => new(Conf.Clone(), new SessionCatalog(DataSourceRegistry.Providers, Catalog.GlobalViews), _engine);
 
     /// <summary>Parses and analyzes a statement, and runs it when it is a command. The result is an analyzed plan.</summary>
-    public LogicalPlan Prepare(string sqlText, CancellationToken cancellationToken)
+    public LogicalPlan Prepare(string sqlText, CancellationToken cancellationToken) =>
+        Run(() => Complete(Parser.ParseStatement(sqlText, Conf.Snapshot), Catalog, cancellationToken));
+
+    /// <summary>The parsed statement of a text that is used more than once.</summary>
+    public LogicalPlan Parse(string sqlText)
     {
         var conf = Conf.Snapshot;
-        return Run(() =>
-        {
-            var parsed = Parser.ParseStatement(sqlText, conf);
-            var analyzed = parsed is ExplainCommand ? parsed : Analyze(parsed);
-            return analyzed is Command command ? new CommandRunner(this, cancellationToken).Run(command) : analyzed;
-        });
+        if (!_parsed.TryGet((sqlText, conf), out var parsed))
+            _parsed.Set((sqlText, conf), parsed = Run(() => Parser.ParseStatement(sqlText, conf)));
+        return parsed;
     }
 
-    public LogicalPlan Analyze(LogicalPlan plan) => Run(() => Analyzer.Analyze(plan, new AnalysisContext(Conf.Snapshot, Functions, Catalog)));
+    /// <summary>As the other overload, for a statement that is used more than once. A query comes with what to run it again by, unless it must be analyzed each time.</summary>
+    public (LogicalPlan Plan, CachedQuery? Cached) Prepare(PreparedText text, CancellationToken cancellationToken)
+    {
+        var conf = Conf.Snapshot;
+        if (_queries.TryGet(text, out var known))
+        {
+            if (known.IsCurrent(conf))
+                return (known.Analyzed, known);
+            _queries.Remove(text);
+        }
+
+        var lookups = new RecordedLookups(Catalog);
+        var parsed = Parse(text.Text);
+        var plan = Run(() => Complete(text.HasParameters ? new ParameterizedQuery(parsed, text.Named, text.Positional) : parsed, lookups, cancellationToken));
+        if (parsed is Command || CachedQuery.TryCreate(plan, conf, lookups) is not { } query || !ReferenceEquals(conf, Conf.Snapshot))
+            return (plan, null);
+        _queries.Set(text, query);
+        return (plan, query);
+    }
+
+    public LogicalPlan Analyze(LogicalPlan plan) => Analyze(plan, Catalog);
 
     public LogicalPlan Optimize(LogicalPlan analyzed) => LogicalOptimizer.Optimize(analyzed, new RuleContext(Conf.Snapshot, Functions, Catalog));
 
-    public QueryResult Execute(LogicalPlan analyzed, CancellationToken cancellationToken) =>
-        Run(() => _engine.Execute(Optimize(analyzed), Conf.Snapshot, cancellationToken));
+    /// <summary>Runs an analyzed query.</summary>
+    /// <param name="analyzed">The query.</param>
+    /// <param name="cached">What keeps its optimized plan, or null.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    public QueryResult Execute(LogicalPlan analyzed, CachedQuery? cached, CancellationToken cancellationToken)
+    {
+        var conf = Conf.Snapshot;
+        return Run(() => _engine.Execute(cached?.IsCurrent(conf) == true ? cached.Optimized(Optimize) : Optimize(analyzed), conf, cancellationToken));
+    }
 
     /// <summary>Runs an analyzed query and writes its rows.</summary>
     public void Write(IWrite write, LogicalPlan analyzed, CancellationToken cancellationToken) => Run(() =>
@@ -94,6 +127,14 @@ internal sealed class SessionState
     public string ExplainCodegen(LogicalPlan analyzed) => Run(() => _engine.ExplainCodegen(Optimize(analyzed), Conf.Snapshot));
 
     public string Explain(LogicalPlan plan, Catalyst.Plans.ExplainMode mode) => Run(() => new Explanation(this).Of(plan, mode));
+
+    private LogicalPlan Analyze(LogicalPlan plan, ICatalog catalog) => Run(() => Analyzer.Analyze(plan, new AnalysisContext(Conf.Snapshot, Functions, catalog)));
+
+    private LogicalPlan Complete(LogicalPlan parsed, ICatalog catalog, CancellationToken cancellationToken)
+    {
+        var analyzed = parsed is ExplainCommand ? parsed : Analyze(parsed, catalog);
+        return analyzed is Command command ? new CommandRunner(this, cancellationToken).Run(command) : analyzed;
+    }
 
     /// <summary>Runs repeatable work over plans: however deep they are, and with timestamps in names and messages printed in the session's zone.</summary>
     private T Run<T>(Func<T> work)

@@ -147,7 +147,8 @@ public sealed class QueriesTests : AnalyzerTest
     [InlineData("SELECT * FROM range(rand())", "NON_FOLDABLE_ARGUMENT", null)]
     [InlineData("SELECT * FROM range(array(1))", "UNEXPECTED_INPUT_TYPE", null)]
     [InlineData("SELECT * FROM (SELECT a FROM t) q(z, w)", "ASSIGNMENT_ARITY_MISMATCH", null)]
-    [InlineData("WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r) SELECT * FROM r", "UNSUPPORTED_FEATURE.OPERATOR", "r")]
+    [InlineData("WITH RECURSIVE r AS (SELECT n + 1 FROM r) SELECT * FROM r", "INVALID_RECURSIVE_CTE", "r")]
+    [InlineData("WITH RECURSIVE r AS (SELECT 1 AS n UNION SELECT n + 1 FROM r) SELECT * FROM r", "UNION_NOT_SUPPORTED_IN_RECURSIVE_CTE", "r")]
     [InlineData("WITH x AS (SELECT zz FROM t) SELECT 1", "UNRESOLVED_COLUMN.WITH_SUGGESTION", "zz")]
     [InlineData("SELECT (SELECT a, x FROM u)", "INVALID_SUBQUERY_EXPRESSION.SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN", "(SELECT a, x FROM u)")]
     [InlineData("SELECT a FROM t WHERE (a, b) IN (SELECT a FROM u)", "DATATYPE_MISMATCH.IN_SUBQUERY_LENGTH_MISMATCH", null)]
@@ -250,7 +251,7 @@ public sealed class QueriesTests : AnalyzerTest
     [Fact]
     public void Windows_without_a_frame_get_the_standard_one()
     {
-        static WindowFrame FrameOf(LogicalPlan plan) => plan.Expressions[0].Collect<WindowExpression>()[0].Spec.Frame!;
+        static WindowFrame FrameOf(LogicalPlan plan) => plan.Collect<Window>()[0].Expressions[0].Collect<WindowExpression>()[0].Spec.Frame!;
         Assert.Equal("ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING", FrameOf(Analyze("SELECT sum(a) OVER (PARTITION BY b) FROM t")).Sql);
         Assert.Equal("RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW", FrameOf(Analyze("SELECT sum(a) OVER w FROM t WINDOW w AS (ORDER BY b)")).Sql);
     }

@@ -11,42 +11,57 @@ public sealed unsafe class DuckDbLibrary
     /// <summary>The environment variable with the path of the library.</summary>
     public const string PathVariable = "DUCKDB_LIBRARY";
 
-    private readonly nint _library;
-
-    private DuckDbLibrary(nint library) => _library = library;
+    private DuckDbLibrary(nint library)
+    {
+        Open = (delegate* unmanaged<byte*, nint*, int>)NativeLibrary.GetExport(library, "duckdb_open");
+        Connect = (delegate* unmanaged<nint, nint*, int>)NativeLibrary.GetExport(library, "duckdb_connect");
+        Disconnect = (delegate* unmanaged<nint*, void>)NativeLibrary.GetExport(library, "duckdb_disconnect");
+        Close = (delegate* unmanaged<nint*, void>)NativeLibrary.GetExport(library, "duckdb_close");
+        Query = (delegate* unmanaged<nint, byte*, DuckDbResult*, int>)NativeLibrary.GetExport(library, "duckdb_query");
+        ResultError = (delegate* unmanaged<DuckDbResult*, byte*>)NativeLibrary.GetExport(library, "duckdb_result_error");
+        DestroyResult = (delegate* unmanaged<DuckDbResult*, void>)NativeLibrary.GetExport(library, "duckdb_destroy_result");
+        FetchChunk = (delegate* unmanaged<DuckDbResult, nint>)NativeLibrary.GetExport(library, "duckdb_fetch_chunk");
+        DestroyChunk = (delegate* unmanaged<nint*, void>)NativeLibrary.GetExport(library, "duckdb_destroy_data_chunk");
+        ChunkSize = (delegate* unmanaged<nint, ulong>)NativeLibrary.GetExport(library, "duckdb_data_chunk_get_size");
+        ChunkVector = (delegate* unmanaged<nint, ulong, nint>)NativeLibrary.GetExport(library, "duckdb_data_chunk_get_vector");
+        VectorData = (delegate* unmanaged<nint, byte*>)NativeLibrary.GetExport(library, "duckdb_vector_get_data");
+        VectorValidity = (delegate* unmanaged<nint, ulong*>)NativeLibrary.GetExport(library, "duckdb_vector_get_validity");
+        ListChild = (delegate* unmanaged<nint, nint>)NativeLibrary.GetExport(library, "duckdb_list_vector_get_child");
+        StructChild = (delegate* unmanaged<nint, ulong, nint>)NativeLibrary.GetExport(library, "duckdb_struct_vector_get_child");
+    }
 
     /// <summary>The library, or null where it is not at hand: such tests skip.</summary>
     public static DuckDbLibrary? Instance { get; } = Load();
 
-    internal delegate* unmanaged<byte*, nint*, int> Open => (delegate* unmanaged<byte*, nint*, int>)Export("duckdb_open");
+    internal delegate* unmanaged<byte*, nint*, int> Open { get; }
 
-    internal delegate* unmanaged<nint, nint*, int> Connect => (delegate* unmanaged<nint, nint*, int>)Export("duckdb_connect");
+    internal delegate* unmanaged<nint, nint*, int> Connect { get; }
 
-    internal delegate* unmanaged<nint*, void> Disconnect => (delegate* unmanaged<nint*, void>)Export("duckdb_disconnect");
+    internal delegate* unmanaged<nint*, void> Disconnect { get; }
 
-    internal delegate* unmanaged<nint*, void> Close => (delegate* unmanaged<nint*, void>)Export("duckdb_close");
+    internal delegate* unmanaged<nint*, void> Close { get; }
 
-    internal delegate* unmanaged<nint, byte*, DuckDbResult*, int> Query => (delegate* unmanaged<nint, byte*, DuckDbResult*, int>)Export("duckdb_query");
+    internal delegate* unmanaged<nint, byte*, DuckDbResult*, int> Query { get; }
 
-    internal delegate* unmanaged<DuckDbResult*, byte*> ResultError => (delegate* unmanaged<DuckDbResult*, byte*>)Export("duckdb_result_error");
+    internal delegate* unmanaged<DuckDbResult*, byte*> ResultError { get; }
 
-    internal delegate* unmanaged<DuckDbResult*, void> DestroyResult => (delegate* unmanaged<DuckDbResult*, void>)Export("duckdb_destroy_result");
+    internal delegate* unmanaged<DuckDbResult*, void> DestroyResult { get; }
 
-    internal delegate* unmanaged<DuckDbResult, nint> FetchChunk => (delegate* unmanaged<DuckDbResult, nint>)Export("duckdb_fetch_chunk");
+    internal delegate* unmanaged<DuckDbResult, nint> FetchChunk { get; }
 
-    internal delegate* unmanaged<nint*, void> DestroyChunk => (delegate* unmanaged<nint*, void>)Export("duckdb_destroy_data_chunk");
+    internal delegate* unmanaged<nint*, void> DestroyChunk { get; }
 
-    internal delegate* unmanaged<nint, ulong> ChunkSize => (delegate* unmanaged<nint, ulong>)Export("duckdb_data_chunk_get_size");
+    internal delegate* unmanaged<nint, ulong> ChunkSize { get; }
 
-    internal delegate* unmanaged<nint, ulong, nint> ChunkVector => (delegate* unmanaged<nint, ulong, nint>)Export("duckdb_data_chunk_get_vector");
+    internal delegate* unmanaged<nint, ulong, nint> ChunkVector { get; }
 
-    internal delegate* unmanaged<nint, byte*> VectorData => (delegate* unmanaged<nint, byte*>)Export("duckdb_vector_get_data");
+    internal delegate* unmanaged<nint, byte*> VectorData { get; }
 
-    internal delegate* unmanaged<nint, ulong*> VectorValidity => (delegate* unmanaged<nint, ulong*>)Export("duckdb_vector_get_validity");
+    internal delegate* unmanaged<nint, ulong*> VectorValidity { get; }
 
-    internal delegate* unmanaged<nint, nint> ListChild => (delegate* unmanaged<nint, nint>)Export("duckdb_list_vector_get_child");
+    internal delegate* unmanaged<nint, nint> ListChild { get; }
 
-    internal delegate* unmanaged<nint, ulong, nint> StructChild => (delegate* unmanaged<nint, ulong, nint>)Export("duckdb_struct_vector_get_child");
+    internal delegate* unmanaged<nint, ulong, nint> StructChild { get; }
 
     private static DuckDbLibrary? Load()
     {
@@ -68,8 +83,6 @@ public sealed unsafe class DuckDbLibrary
         for (var folder = new DirectoryInfo(RepositoryRoot.Path); folder is not null; folder = folder.Parent)
             yield return Path.Combine(folder.FullName, "node_modules", "@duckdb", package, file);
     }
-
-    private nint Export(string name) => NativeLibrary.GetExport(_library, name);
 }
 
 /// <summary><c>duckdb_result</c>, whose fields are nobody's business.</summary>

@@ -45,7 +45,7 @@ internal static class Rand
             if (_partition != context.PartitionOrdinal)
             {
                 _partition = context.PartitionOrdinal;
-                _random = new XorShiftRandom(unchecked(seed + _partition));
+                _random = new XorShiftRandom(unchecked(seed + _partition + context.SeedShift));
             }
 
             var values = result.Values<double>();

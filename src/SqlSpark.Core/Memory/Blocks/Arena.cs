@@ -36,7 +36,7 @@ internal sealed class Arena
         _timeProvider = options.TimeProvider;
         _idleRelease = options.IdleRelease;
         _hugePages = options.UsesHugePages && limitBytes >= HugePagesFromLimit;
-        Checks = options.IsChecked ? new BlockChecks(this, options.QuarantineBytes) : null;
+        Checks = options.IsChecked ? new BlockChecks(this, options.QuarantineBytes, options.RecordsSites) : null;
 
         // One chunk over the limit: accounts count blocks, chunks have gaps. The checked mode needs room of its own.
         _mappingLimit = options.IsChecked || limitBytes > long.MaxValue / 2

@@ -6,7 +6,7 @@ namespace SqlSpark.Core.Memory.Checks;
 /// The checked mode of a pool: poison in fresh and in freed memory, a canary after each block, and a quarantine in which
 /// freed blocks rest, so that a write through a stale pointer is found when they leave it. Thread-safe.
 /// </summary>
-internal sealed unsafe class BlockChecks(Arena arena, long quarantineBytes)
+internal sealed unsafe class BlockChecks(Arena arena, long quarantineBytes, bool recordsSites)
 {
     /// <summary>Fills memory that is handed out: as an integer hugely negative, as a double of no sensible size.</summary>
     internal const byte FreshPoison = 0xCD;
@@ -24,6 +24,9 @@ internal sealed unsafe class BlockChecks(Arena arena, long quarantineBytes)
     private readonly Queue<NativeBuffer> _quarantine = new();
     private long _quarantinedBytes;
     private long _generation;
+
+    /// <summary>See <see cref="MemoryPoolOptions.RecordsSites"/>.</summary>
+    internal bool RecordsSites => recordsSites;
 
     /// <summary>A number that no block's content has had before.</summary>
     internal uint NextGeneration() => (uint)Interlocked.Increment(ref _generation);

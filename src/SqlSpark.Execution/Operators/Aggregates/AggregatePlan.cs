@@ -23,7 +23,7 @@ internal sealed class AggregatePlan
         Aggregates = aggregates;
         OutputTypes = [.. groupingKeys.Select(k => inputTypes[k]), .. aggregates.Select(a => a.Function.Type)];
         DataType[] keyTypes = [.. groupingKeys.Select(k => inputTypes[k])];
-        Deferred = DeferredPlan.Collect(this, keyTypes.Length > 0);
+        Deferred = DeferredPlan.Collect(this, keyTypes.Length > 0, account);
         var deferred = Deferred.SelectMany(d => d.Aggregates).ToHashSet();
         StateOwners = FindStateOwners(aggregates, deferred);
         Immediate = [.. Enumerable.Range(0, aggregates.Count).Where(a => !deferred.Contains(a) && StateOwners[a] == a)];

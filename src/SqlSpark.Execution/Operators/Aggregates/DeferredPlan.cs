@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
 using SqlSpark.Execution.State;
 
@@ -11,7 +12,7 @@ namespace SqlSpark.Execution.Operators.Aggregates;
 /// </remarks>
 internal sealed class DeferredPlan
 {
-    private DeferredPlan(AggregatePlan plan, AggregateSpec first, ImmutableArray<int> aggregates, bool hasGroups)
+    private DeferredPlan(AggregatePlan plan, AggregateSpec first, ImmutableArray<int> aggregates, bool hasGroups, MemoryAccount account)
     {
         First = first;
         Aggregates = aggregates;
@@ -35,6 +36,8 @@ internal sealed class DeferredPlan
             .. PositionColumns.Select(c => new TupleSortColumn(c, IsAscending: true, NullsFirst: true)),
         ];
         PartitionCount = hasGroups || !IsOrdered ? AggregatePlan.PartitionCount : 1;
+        if (IsDistinct && !IsOrdered && !hasGroups)
+            Values = new AggregatePlan(plan.InputTypes, [.. Columns], [], account);
     }
 
     /// <summary>One of the aggregates, which have filter, DISTINCT and order in common.</summary>
@@ -58,6 +61,12 @@ internal sealed class DeferredPlan
     /// <summary>The rows.</summary>
     public TupleLayout Layout { get; }
 
+    /// <summary>
+    /// The different values as groups of their own, with rows of <see cref="Layout"/>: found as the keys of a GROUP BY are; null where there is a GROUP BY
+    /// already, or an order.
+    /// </summary>
+    public AggregatePlan? Values { get; }
+
     /// <summary>Where the address of the group stands; null without GROUP BY.</summary>
     public TupleColumn? GroupColumn { get; }
 
@@ -74,14 +83,14 @@ internal sealed class DeferredPlan
     public int PartitionCount { get; }
 
     /// <summary>The deferred aggregates of a plan, those with common rows together.</summary>
-    public static ImmutableArray<DeferredPlan> Collect(AggregatePlan plan, bool hasGroups)
+    public static ImmutableArray<DeferredPlan> Collect(AggregatePlan plan, bool hasGroups, MemoryAccount account)
     {
         var result = ImmutableArray.CreateBuilder<DeferredPlan>();
         var groups = plan.Aggregates.Select((spec, index) => (Spec: spec, Index: index))
             .Where(a => IsReallyDistinct(a.Spec) || (!a.Spec.OrderBy.IsEmpty && a.Spec.Function.IsOrderSensitive))
             .GroupBy(a => (a.Spec.Arguments, a.Spec.Filter, IsReallyDistinct(a.Spec), a.Spec.OrderBy, a.Spec.Function.IgnoresNulls));
         foreach (var group in groups)
-            result.Add(new DeferredPlan(plan, group.First().Spec, [.. group.Select(a => a.Index)], hasGroups));
+            result.Add(new DeferredPlan(plan, group.First().Spec, [.. group.Select(a => a.Index)], hasGroups, account));
         return result.ToImmutable();
     }
 

@@ -9,6 +9,8 @@ namespace SqlSpark.Execution.Operators.Aggregates;
 internal sealed unsafe class DeferredRows : IDisposable
 {
     private readonly DeferredPlan _deferred;
+    private readonly GroupTable? _values;           // without GROUP BY different values are groups themselves
+    private readonly TuplePartitions? _ownRows;
     private readonly TupleTable? _table;
     private readonly KeyRows? _keys;
     private readonly ColumnReader[] _readers;
@@ -22,13 +24,19 @@ internal sealed unsafe class DeferredRows : IDisposable
     public DeferredRows(DeferredPlan deferred, MemoryAccount account)
     {
         _deferred = deferred;
-        Rows = new TuplePartitions(deferred.Layout, deferred.PartitionCount, account);
         _readers = [.. deferred.Columns.Select(_ => new ColumnReader(account))];
         _nested = new StringHeap(account);
         _live = new ScratchBuffer(account);
         _groupsOfLive = new ScratchBuffer(account);
         _rows = new ScratchBuffer(account);
         _inserted = new ScratchBuffer(account);
+        if (deferred.Values is { } values)
+        {
+            _values = new GroupTable(values, account);
+            return;
+        }
+
+        _ownRows = new TuplePartitions(deferred.Layout, deferred.PartitionCount, account);
         if (!deferred.IsDistinct)
             return;
         _table = new TupleTable(deferred.Layout, account);
@@ -36,10 +44,13 @@ internal sealed unsafe class DeferredRows : IDisposable
     }
 
     /// <summary>The rows.</summary>
-    public TuplePartitions Rows { get; }
+    public TuplePartitions Rows => _ownRows ?? _values!.Groups;
+
+    /// <summary>True when rows that do not count may be there all the same.</summary>
+    public bool HasDuplicates => _values is { HasDuplicates: true };
 
     /// <summary>Bytes of the rows and their table.</summary>
-    public long UsedBytes => Rows.UsedBytes + (_table?.UsedBytes ?? 0);
+    public long UsedBytes => _values?.UsedBytes ?? _ownRows!.UsedBytes + (_table?.UsedBytes ?? 0);
 
     /// <summary>Adds rows of a batch.</summary>
     /// <param name="batch">The batch; lazy columns are loaded.</param>
@@ -61,15 +72,25 @@ internal sealed unsafe class DeferredRows : IDisposable
             groups = groupsOfLive;
         }
 
-        if (_keys is not null)
+        if (_values is not null)
+            _values.Find(batch, count, live, _rows.Get<nint>(count), _inserted.Get<nint>(count));
+        else if (_keys is not null)
             AddDistinct(batch, count, live, groups, _keys, _table!);
         else
             AddAll(batch, count, live, groups);
     }
 
+    /// <summary>Moves the rows into as many partitions as the plan says; no more rows come.</summary>
+    public void Partition()
+    {
+        if (_values is { Groups.Count: 1 })
+            _values.Partition(isComplete: true);
+    }
+
     /// <summary>Frees what is needed only while rows come.</summary>
     public void EndOfInput()
     {
+        _values?.EndOfInput();
         _table?.Dispose();
         _keys?.Dispose();
         _nested.Dispose();
@@ -85,7 +106,8 @@ internal sealed unsafe class DeferredRows : IDisposable
     public void Dispose()
     {
         EndOfInput();
-        Rows.Dispose();
+        _values?.Dispose();
+        _ownRows?.Dispose();
     }
 
     private void AddDistinct(RecordBatch batch, int count, int* live, nint* groups, KeyRows keys, TupleTable table)

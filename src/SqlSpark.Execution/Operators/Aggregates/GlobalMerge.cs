@@ -15,28 +15,35 @@ internal sealed unsafe class GlobalMerge : IDisposable
     private readonly (AggregateStates States, TupleStore Store)?[] _partial;
     private int _unfinished;
 
-    /// <summary>Merges the states of the workers, of which there is at least one.</summary>
+    /// <summary>A merge of the states of the workers, of which there is at least one. It holds no memory yet.</summary>
     public GlobalMerge(AggregatePlan plan, MemoryAccount account, IReadOnlyList<HashAggregateLocal> locals)
     {
         _plan = plan;
         _account = account;
         _locals = locals;
+        foreach (var deferred in locals.SelectMany(l => l.Deferred))
+            deferred.Partition();
         foreach (var deferred in plan.Deferred)
             TaskCount = Math.Max(TaskCount, deferred.PartitionCount);
         _partial = new (AggregateStates States, TupleStore Store)?[TaskCount];
         _unfinished = TaskCount;
         _states = new AggregateStates(plan, account);
         _result = new TupleStore(plan.Layout, account);
-        var group = NewGroup(_states, _result);
-        foreach (var local in locals)
-        {
-            var part = local.GlobalGroup();
-            _states.Merge(plan.Layout, &group, &part, 1);
-        }
     }
 
     /// <summary>How many tasks feed deferred aggregates.</summary>
     public int TaskCount { get; }
+
+    /// <summary>Merges the states of the workers. When it fails, <see cref="Dispose"/> frees what it has.</summary>
+    public void MergeWorkers()
+    {
+        var group = NewGroup(_states, _result);
+        foreach (var local in _locals)
+        {
+            var part = local.GlobalGroup();
+            _states.Merge(_plan.Layout, &group, &part, 1);
+        }
+    }
 
     /// <summary>Feeds one partition of the rows of each deferred aggregate. The last task to end merges what all have.</summary>
     public void Run(int task, TaskContext context)
@@ -51,7 +58,7 @@ internal sealed unsafe class GlobalMerge : IDisposable
                 continue;
             using var feed = new DeferredFeed(_plan, _plan.Deferred[i], states, context);
             foreach (var local in _locals)
-                feed.Add(local.Deferred[i].Rows[task], isMerged: _locals.Count > 1);
+                feed.Add(local.Deferred[i].Rows[task], isMerged: _locals.Count > 1 || local.Deferred[i].HasDuplicates);
             feed.Run(group);
         }
 

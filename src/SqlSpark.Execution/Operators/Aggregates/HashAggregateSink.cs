@@ -96,6 +96,7 @@ internal sealed class HashAggregateSink : Sink
             if (_locals.Count == 0)
                 Combine(CreateLocal(context), context);
             _global = new GlobalMerge(_plan, _account, _locals);
+            _global.MergeWorkers();
             return _global.TaskCount;
         }
 

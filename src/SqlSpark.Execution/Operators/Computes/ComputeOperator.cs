@@ -22,7 +22,7 @@ internal sealed class ComputeOperator : BatchOperator
     {
         _input = input;
         _program = program;
-        _kernels = new KernelContext(context.Account) { Cancellation = context.Cancellation };
+        _kernels = new KernelContext(context.Account) { Cancellation = context.Cancellation, SeedShift = context.SeedShift };
         _state = program.CreateState(_kernels);
         _rowsBeforeError = new RowsBeforeError(program, _state, context.Account);
     }

@@ -1,15 +1,16 @@
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;
+using SqlSpark.Execution.Metrics;
 using SqlSpark.Execution.Pipelines;
 
 namespace SqlSpark.Execution.Operators.Limits;
 
 /// <summary>
-/// Keeps the first rows in the order of the source. Holds them as retained batches: no more than the limit and its offset for each
-/// worker, and at most a batch beyond.
+/// Keeps the first rows in the order of the source, or all of them. Holds them as retained batches: no more than the limit and its offset for each
+/// worker, and at most a batch beyond. Its rows may be read several times.
 /// </summary>
-internal sealed class LimitSink(MemoryAccount account, long offset, long limit) : Sink
+internal sealed class LimitSink(MemoryAccount account, long offset = 0, long limit = long.MaxValue, OperatorMetrics? metrics = null) : Sink
 {
     private readonly Lock _gate = new();
     private readonly OrderedBatches _batches = new(account, offset, limit);
@@ -17,6 +18,12 @@ internal sealed class LimitSink(MemoryAccount account, long offset, long limit) 
 
     /// <inheritdoc />
     public override bool IsFinished => Volatile.Read(ref _isFinished);
+
+    /// <summary>The rows of the finished sink, in order.</summary>
+    public IReadOnlyCollection<RecordBatch> Batches => _batches.Ready;
+
+    /// <summary>How many rows are kept.</summary>
+    public long RowCount => _batches.KeptRowCount;
 
     /// <inheritdoc />
     public override LocalSink CreateLocal(TaskContext context) => new Local(this);
@@ -30,11 +37,12 @@ internal sealed class LimitSink(MemoryAccount account, long offset, long limit) 
     public override int PrepareFinish(TaskContext context)
     {
         _batches.Complete();
+        metrics?.Add(_batches.KeptRowCount, _batches.KeptBatchCount, 0);
         return 0;
     }
 
     /// <inheritdoc />
-    public override PipelineSource CreateSource() => new RetainedBatchSource([.. _batches.Ready]);
+    public override PipelineSource CreateSource() => new RetainedBatchSource(_batches.Ready);
 
     /// <inheritdoc />
     public override void Dispose() => _batches.Clear();

@@ -7,7 +7,7 @@ namespace SqlSpark.Execution.Operators.RuntimeFilters;
 internal sealed class RuntimeFilterSet : IDisposable
 {
     private readonly ConcurrentDictionary<int, RuntimeFilter> _filters = new();
-    private readonly ConcurrentBag<IDisposable> _contents = [];
+    private readonly ConcurrentQueue<IDisposable> _contents = [];    // no bag: that one has a finalizer, which may run before that of an abandoned query
 
     /// <summary>The filter of a target.</summary>
     public RuntimeFilter Of(RuntimeFilterTarget target) =>
@@ -21,12 +21,12 @@ internal sealed class RuntimeFilterSet : IDisposable
     }
 
     /// <summary>Keeps memory of filters until the run has ended.</summary>
-    public void Own(IDisposable content) => _contents.Add(content);
+    public void Own(IDisposable content) => _contents.Enqueue(content);
 
     /// <inheritdoc />
     public void Dispose()
     {
-        while (_contents.TryTake(out var content))
+        while (_contents.TryDequeue(out var content))
             content.Dispose();
     }
 }

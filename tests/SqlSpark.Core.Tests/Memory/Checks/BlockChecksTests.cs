@@ -8,7 +8,7 @@ namespace SqlSpark.Core.Tests.Memory.Checks;
 
 public sealed unsafe class BlockChecksTests : IDisposable
 {
-    private readonly MemoryPool _pool = new(256 << 20, new MemoryPoolOptions { IsChecked = true });
+    private readonly MemoryPool _pool = new(256 << 20, new MemoryPoolOptions { IsChecked = true, RecordsSites = true });
     private readonly MemoryAccount _account;
 
     public BlockChecksTests() => _account = _pool.CreateAccount("query 7");
@@ -133,6 +133,18 @@ public sealed unsafe class BlockChecksTests : IDisposable
         var error = Assert.Throws<InternalException>(buffer.Release);
         Assert.Contains(nameof(AllocateHere), error.Message, StringComparison.Ordinal);
         Assert.Contains(nameof(ReleaseHere), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_sites_an_error_says_how_to_get_them()
+    {
+        using var pool = new MemoryPool(1 << 20, new MemoryPoolOptions { IsChecked = true, RecordsSites = false });
+        using var account = pool.CreateAccount("query 8");
+        var buffer = account.Allocate(100);
+        buffer.Release();
+        var error = Assert.Throws<InternalException>(buffer.Release);
+        Assert.Contains(MemoryPoolOptions.SitesVariable, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("not released", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -178,6 +178,27 @@ public sealed class HashAggregateSinkTests : IDisposable
         }
     }
 
+    /// <summary>Every value comes twice, half of the rows apart. Scattered ones are so many that a single worker stops looking them up.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(1, 0x9E3779B97F4A7C1L)]
+    [InlineData(2, 0x9E3779B97F4A7C1L)]
+    public void Of_many_rows_without_keys_different_values_count_once(int workers, long factor)
+    {
+        const int RowCount = 800_000;
+        DataType[] types = [LongType.Instance];
+        var context = new TaskContext(_inputAccount, 4096, CancellationToken.None);
+        AggregateSpec[] aggregates = [new(TestAggregates.Count, [0]) { IsDistinct = true }, new(TestAggregates.Count, [0])];
+        using var sink = Sink(types, [], aggregates, _inputAccount);
+        SinkRun.Consume(sink, Keys(RowCount, i => unchecked((i % (RowCount / 2)) * factor)), workers, context);
+        SinkRun.Finish(sink, context);
+        using var source = sink.CreateSource();
+        using var reader = source.CreateReader(context);
+        Assert.Equal(PullStatus.Ready, reader.Next(context, out var batch));
+        Assert.Equal([RowCount / 2, RowCount], [((FlatVector)batch[0]).Values<long>()[0], ((FlatVector)batch[1]).Values<long>()[0]]);
+    }
+
     [Fact]
     public void One_worker_returns_groups_in_the_order_of_their_first_rows()
     {
@@ -248,6 +269,34 @@ public sealed class HashAggregateSinkTests : IDisposable
         sink.Dispose();
         Assert.Equal(0, account.UsedBytes);
         account.Dispose();
+    }
+
+    [Fact]
+    public void Frees_all_when_memory_ends_while_a_single_group_is_finished()
+    {
+        var failures = 0;
+        for (var limit = 200_000; limit < 1_200_000; limit += 50_000)
+        {
+            var account = _account.CreateChild("limited", limit);
+            var context = new TaskContext(account, 4096, CancellationToken.None);
+            var sink = Sink([LongType.Instance], [], [new AggregateSpec(TestAggregates.Sum, [0])], account);
+            try
+            {
+                SinkRun.Consume(sink, Keys(4096, i => i), 2, context);
+                sink.PrepareFinish(context);
+            }
+            catch (SqlSparkException error)
+            {
+                Assert.Equal("MEMORY_LIMIT_EXCEEDED", error.Condition);
+                failures++;
+            }
+
+            sink.Dispose();
+            Assert.Equal(0, account.UsedBytes);
+            account.Dispose();
+        }
+
+        Assert.InRange(failures, 2, 19);
     }
 
     [Fact]

@@ -28,6 +28,8 @@ internal sealed class JoinCase(DataType[] keyTypes, object?[][] left, object?[][
 {
     private readonly AttributeReference[] _left = Columns("l", keyTypes);
     private readonly AttributeReference[] _right = Columns("r", keyTypes);
+    private readonly Dictionary<object?[], (string Text, string? Key)> _texts = new(ReferenceEqualityComparer.Instance);    // of rows, made once
+    private readonly string _noRow = Text(new object?[keyTypes.Length + 2]);
 
     public bool IsNullSafe { get; init; }
 
@@ -65,7 +67,7 @@ internal sealed class JoinCase(DataType[] keyTypes, object?[][] left, object?[][
     {
         var isProbeLeft = build == BuildSide.Right;
         var (probe, kept) = isProbeLeft ? (left, right) : (right, left);
-        var (probeKeys, keptKeys) = (Array.ConvertAll(probe, KeyOf), Array.ConvertAll(kept, KeyOf));
+        var (probeKeys, keptKeys) = (Array.ConvertAll(probe, row => TextsOf(row).Key), Array.ConvertAll(kept, row => TextsOf(row).Key));
         var byKey = keptKeys.Select((key, i) => (key, i)).Where(p => p.key is not null).ToLookup(p => p.key!, p => p.i, StringComparer.Ordinal);
         var isMatched = new bool[kept.Length];
         var result = new List<string>();
@@ -83,9 +85,9 @@ internal sealed class JoinCase(DataType[] keyTypes, object?[][] left, object?[][
             }
 
             foreach (var k in matches)
-                result.Add(Pair(probe[p], kept[k]));
+                result.Add(Pair(TextsOf(probe[p]).Text, TextsOf(kept[k]).Text));
             if (matches.Count == 0 && (kind == JoinKind.FullOuter || kind == (isProbeLeft ? JoinKind.LeftOuter : JoinKind.RightOuter)))
-                result.Add(Pair(probe[p], new object?[probe[p].Length]));
+                result.Add(Pair(TextsOf(probe[p]).Text, _noRow));
         }
 
         for (var k = 0; k < kept.Length; k++)
@@ -93,19 +95,19 @@ internal sealed class JoinCase(DataType[] keyTypes, object?[][] left, object?[][
             if (isSemi && !isProbeLeft)
                 AddOnce(kept[k], isMatched[k]);
             else if (!isMatched[k] && (kind == JoinKind.FullOuter || kind == (isProbeLeft ? JoinKind.RightOuter : JoinKind.LeftOuter)))
-                result.Add(Pair(new object?[kept[k].Length], kept[k]));
+                result.Add(Pair(_noRow, TextsOf(kept[k]).Text));
         }
 
         return result;
 
-        string Pair(object?[] probeRow, object?[] keptRow) => Text(isProbeLeft ? [.. probeRow, .. keptRow] : [.. keptRow, .. probeRow]);
+        string Pair(string probeRow, string keptRow) => isProbeLeft ? $"{probeRow} | {keptRow}" : $"{keptRow} | {probeRow}";
 
         void AddOnce(object?[] row, bool hasMatch)
         {
             if (kind == JoinKind.Exists)
-                result.Add(Text([.. row, hasMatch]));
+                result.Add($"{TextsOf(row).Text} | {hasMatch}");
             else if (hasMatch == (kind == JoinKind.LeftSemi))
-                result.Add(Text(row));
+                result.Add(TextsOf(row).Text);
         }
     }
 
@@ -153,6 +155,13 @@ internal sealed class JoinCase(DataType[] keyTypes, object?[][] left, object?[][
     private EquatableArray<JoinKey> Keys() => [.. Enumerable.Range(0, keyTypes.Length).Select(k => new JoinKey(k, k, IsNullSafe))];
 
     private Comparison? Condition() => HasCondition ? Comparison.LessThan(_left[keyTypes.Length], _right[keyTypes.Length]) : null;
+
+    private (string Text, string? Key) TextsOf(object?[] row)
+    {
+        if (!_texts.TryGetValue(row, out var texts))
+            _texts.Add(row, texts = (Text(row), KeyOf(row)));
+        return texts;
+    }
 
     private string? KeyOf(object?[] row) =>
         !IsNullSafe && row.Take(keyTypes.Length).Any(value => value is null) ? null : TestData.Canonical(row.Take(keyTypes.Length));

@@ -14,7 +14,7 @@ public sealed class NestedLoopJoinTests
         var random = new Random(capacity + workerCount);
         using var engine = new EngineFixture(workerCount);
         var conf = EngineFixture.Conf(capacity, morselRows, workerCount);
-        var rowCount = capacity == 1 ? 30 : 150;
+        var rowCount = capacity switch { 1 => 30, 4096 => 150, _ => 90 };      // all pairs are more than a batch
         foreach (var keys in (DataType[][])[[], [IntegerType.Instance]])
         {
             foreach (var hasCondition in (bool[])[false, true])

@@ -25,7 +25,6 @@ SELECT number FROM t GROUP BY name;
 SELECT number / zero FROM t;
 SELECT CAST(name AS INT) FROM t;
 SELECT number * 2147483647 FROM t;
-SELECT number, sum(zero) OVER (PARTITION BY name ORDER BY number) FROM t;
 SELECT DISTINCT number FROM t ORDER BY name;
 SELECT number FROM t ORDER BY 3;
 SELECT number FROM t GROUP BY 2;

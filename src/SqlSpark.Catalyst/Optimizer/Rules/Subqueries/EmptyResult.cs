@@ -35,7 +35,7 @@ internal static class EmptyResult
                 var values = row;
                 return ConstantFolder.TryFold(filter.Condition.TransformUp(e => Replace(e, values))) is { } condition ? condition.IsTrue : null;
             default:
-                return CorrelatedQuery.IsUngrouped(plan) ? null : false;
+                return false;
         }
     }
 

@@ -12,6 +12,11 @@ public sealed class ReplaceIntersectWithSemiJoinTests : RuleTest<ReplaceIntersec
         Printed(Query("SELECT a FROM VALUES (1), (NULL), (1), (3) AS t(a) INTERSECT SELECT b FROM VALUES (NULL), (1), (2) AS s(b)")));
 
     [Fact]
+    public void A_column_that_is_never_NULL_on_the_right_side_stays_so() => Assert.StartsWith(
+        "Distinct\n+- Project [a]\n   +- Join LeftSemi, (a <=> b)\n",
+        Printed(Query("SELECT a FROM VALUES (1), (NULL) AS t(a) INTERSECT SELECT b FROM VALUES (1), (2) AS s(b)")));
+
+    [Fact]
     public void Leaves_INTERSECT_ALL_and_EXCEPT_alone()
     {
         LeavesAlone(Query("SELECT a FROM VALUES (1), (1) AS t(a) INTERSECT ALL SELECT b FROM VALUES (1) AS s(b)"));

@@ -1,12 +1,11 @@
 using SqlSpark.Catalyst.Optimizer.Rules.Subqueries;
-using SqlSpark.Catalyst.Rules;
-using SqlSpark.Core.Errors;
+using SqlSpark.Catalyst.Plans;
 using SqlSpark.Testing;
 using Xunit;
 
 namespace SqlSpark.Catalyst.Tests.Optimizer.Rules.Subqueries;
 
-public sealed class RewritePredicateSubqueryTests : RuleTest<RewritePredicateSubquery>
+public sealed class PredicateSubqueriesTests : RuleTest<RewriteSubqueries>
 {
     private static TestPlan Outer => Relation("a INT, b INT");
 
@@ -74,13 +73,20 @@ public sealed class RewritePredicateSubqueryTests : RuleTest<RewritePredicateSub
         "Join Existence, (k = a)", Printed(Outer.Select("a, EXISTS (SELECT 1 FROM VALUES (1), (2) AS r(k) WHERE k = a) AS e")));
 
     [Fact]
-    public void As_in_Spark_a_correlated_aggregation_exists_where_it_has_rows()
-    {
-        // Spark's exists-count-bug.sql says so.
-        var plan = new RewritePredicateSubquery().Apply(
-            Outer.Where("EXISTS (SELECT count(*) FROM VALUES (1) AS r(k) WHERE k = a)").Build(TestData.Typical), RuleContext.Default);
-        Assert.Contains("Aggregate [k#", plan.ToString());
-    }
+    public void Among_the_keys_and_outputs_of_an_aggregation_it_is_one_column() => Printed(Outer.GroupBy(
+        "a IN (SELECT k FROM VALUES (1), (2) AS r(k))", "a IN (SELECT k FROM VALUES (1), (2) AS r(k)) AS g, count(*) AS n"));
+
+    [Fact]
+    public void An_aggregation_without_GROUP_BY_always_exists() => Rewrites(
+        Outer.Where("EXISTS (SELECT count(*) FROM VALUES (1) AS r(k) WHERE k = a)"),
+        """
+        Filter true
+        +- LocalRelation [a, b]
+        """);
+
+    [Fact]
+    public void The_first_rows_exist_when_any_do() => Assert.DoesNotContain(
+        "Limit", Printed(Outer.Where("EXISTS (SELECT k FROM VALUES (1), (2) AS r(k) WHERE k = a ORDER BY k LIMIT 3)")));
 
     [Fact]
     public void NOT_moves_to_the_subqueries() => Rewrites(
@@ -99,15 +105,12 @@ public sealed class RewritePredicateSubqueryTests : RuleTest<RewritePredicateSub
         "Aggregate [v, k], [v, k]", Printed(Outer.Where("b IN (SELECT v FROM VALUES (1, 2), (1, 3) AS r(k, v) WHERE k = a GROUP BY v)")));
 
     [Fact]
-    public void A_relation_on_both_sides_gets_columns_of_its_own() =>
-        Printed(Query("WITH t AS (SELECT id AS x, id % 3 AS y FROM range(10)) SELECT x FROM t WHERE EXISTS (SELECT 1 FROM t AS s WHERE s.x = t.y AND s.y <> t.x)"));
+    public void A_condition_of_an_inner_join_is_that_of_a_filter() => Assert.Contains(
+        "Join LeftSemi, (a = k)", Printed(Outer.Join(Relation("c INT"), JoinType.Inner, "b = c AND a IN (SELECT k FROM VALUES (1), (2) AS r(k))")));
 
     [Theory]
-    [InlineData("EXISTS (SELECT sum(k) FROM VALUES (1) AS r(k) WHERE k < a GROUP BY k % 2)")]
-    [InlineData("a IN (SELECT count(*) FROM VALUES (1) AS r(k) WHERE k = b)")]
-    public void Correlations_that_cannot_rise_are_refused(string condition)
-    {
-        var error = Assert.Throws<SqlSparkException>(() => new RewritePredicateSubquery().Apply(Outer.Where(condition).Build(TestData.Typical), RuleContext.Default));
-        Assert.Equal("UNSUPPORTED_FEATURE.OPERATOR", error.Condition);
-    }
+    [InlineData("a IN (SELECT k FROM VALUES (1), (2) AS r(k))", ":- Join Existence, (a = k)")]
+    [InlineData("c IN (SELECT k FROM VALUES (1), (2) AS r(k))", "+- Join Existence, (c = k)")]
+    public void A_condition_of_an_outer_join_is_joined_with_the_side_that_it_reads(string condition, string expected) => Assert.Contains(
+        expected, Printed(Outer.Join(Relation("c INT"), JoinType.LeftOuter, $"b = c AND {condition}")));
 }

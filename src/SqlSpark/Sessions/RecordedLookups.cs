@@ -1,0 +1,49 @@
+using SqlSpark.Catalyst.Catalog;
+using SqlSpark.Catalyst.Sources;
+using SqlSpark.Core.Collections;
+using SqlSpark.Core.Configuration;
+
+namespace SqlSpark.Sessions;
+
+/// <summary>Notes what an analysis asks a catalog and what it was told, so that it can be asked again. For use by one thread while it records.</summary>
+/// <param name="catalog">The catalog that answers.</param>
+internal sealed class RecordedLookups(ICatalog catalog) : ICatalog
+{
+    private readonly List<(EquatableArray<string> Name, TempView? View)> _views = [];
+    private readonly List<(EquatableArray<string> Name, ITable? Table)> _tables = [];
+
+    /// <inheritdoc />
+    public string CurrentCatalog { get; } = catalog.CurrentCatalog;
+
+    /// <inheritdoc />
+    public EquatableArray<string> CurrentNamespace { get; } = catalog.CurrentNamespace;
+
+    /// <summary>True when all names mean what they meant. What lies behind a table may have changed even so.</summary>
+    public bool AreCurrent() =>
+        CurrentCatalog == catalog.CurrentCatalog
+        && CurrentNamespace == catalog.CurrentNamespace
+        && _views.TrueForAll(v => ReferenceEquals(catalog.FindTempView(v.Name), v.View))
+        && _tables.TrueForAll(t => ReferenceEquals(catalog.FindTable(t.Name)?.Table, t.Table));
+
+    /// <inheritdoc />
+    public TempView? FindTempView(EquatableArray<string> nameParts)
+    {
+        var view = catalog.FindTempView(nameParts);
+        _views.Add((nameParts, view));
+        return view;
+    }
+
+    /// <inheritdoc />
+    public CatalogTable? FindTable(EquatableArray<string> nameParts)
+    {
+        var table = catalog.FindTable(nameParts);
+        _tables.Add((nameParts, table?.Table));
+        return table;
+    }
+
+    /// <inheritdoc />
+    public ITable? OpenPath(string format, string path, ConfSnapshot conf) => catalog.OpenPath(format, path, conf);
+
+    /// <inheritdoc />
+    public ITableProvider? FindProvider(string format) => catalog.FindProvider(format);
+}

@@ -1,0 +1,78 @@
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.Sql.Differential;
+
+/// <summary>Who reads a text of SQL.</summary>
+internal enum Dialect
+{
+    Spark,
+    DuckDb,
+}
+
+/// <summary>The types of random queries: names in both dialects, and Spark's rules of ANSI mode for mixing them.</summary>
+internal static class SqlTypes
+{
+    public static readonly IReadOnlyList<DataType> Integers = [ByteType.Instance, ShortType.Instance, IntegerType.Instance, LongType.Instance];
+
+    public static readonly IReadOnlyList<DecimalType> Decimals = [new(3, 1), new(5, 2), new(9, 0), new(12, 4), new(18, 2), new(20, 3), new(24, 6)];
+
+    /// <summary>The types of columns; what is written twice is twice as likely.</summary>
+    public static readonly IReadOnlyList<DataType> OfColumns =
+    [
+        .. Integers, IntegerType.Instance, IntegerType.Instance, LongType.Instance, .. Decimals, FloatType.Instance, DoubleType.Instance, DoubleType.Instance,
+        StringType.Instance, StringType.Instance, StringType.Instance, DateType.Instance, DateType.Instance, TimestampType.Instance, BooleanType.Instance, BooleanType.Instance,
+    ];
+
+    public static string Name(DataType type, Dialect dialect) => type switch
+    {
+        ByteType => "TINYINT",
+        ShortType => "SMALLINT",
+        IntegerType => dialect == Dialect.Spark ? "INT" : "INTEGER",
+        LongType => "BIGINT",
+        FloatType => "FLOAT",
+        DoubleType => "DOUBLE",
+        DecimalType d => $"DECIMAL({d.Precision},{d.Scale})",
+        StringType => dialect == Dialect.Spark ? "STRING" : "VARCHAR",
+        DateType => "DATE",
+        TimestampType => "TIMESTAMP",
+        BooleanType => "BOOLEAN",
+        _ => throw new ArgumentException($"no random values of {type}", nameof(type)),
+    };
+
+    public static bool IsInteger(DataType type) => type is ByteType or ShortType or IntegerType or LongType;
+
+    public static bool IsNumeric(DataType type) => IsInteger(type) || type is FloatType or DoubleType or DecimalType;
+
+    /// <summary>Types that become <paramref name="type"/> beside it, in CASE, COALESCE, IN, comparisons and set operations.</summary>
+    public static IReadOnlyList<DataType> NarrowerThan(DataType type) => type switch
+    {
+        ShortType => [ByteType.Instance],
+        IntegerType => [ByteType.Instance, ShortType.Instance],
+        LongType => [ByteType.Instance, ShortType.Instance, IntegerType.Instance],
+        DoubleType => [.. Integers, FloatType.Instance, new DecimalType(5, 2), new DecimalType(12, 4)],
+        TimestampType => [DateType.Instance],
+        DecimalType d => [.. Integers.Where(i => d.IsWiderThan(i)), .. Decimals.Where(o => o != d && d.IsWiderThan(o))],
+        _ => [],
+    };
+
+    /// <summary>The type that two types are compared in, or null where random queries do not compare them.</summary>
+    public static DataType? Common(DataType left, DataType right)
+    {
+        if (left == right)
+            return left;
+        if (NarrowerThan(left).Contains(right))
+            return left;
+        if (NarrowerThan(right).Contains(left))
+            return right;
+        if ((left is FloatType && IsNumeric(right)) || (right is FloatType && IsNumeric(left)))
+            return DoubleType.Instance;
+        if (left is DoubleType || right is DoubleType || DecimalType.ForType(left) is not { } l || DecimalType.ForType(right) is not { } r)
+            return null;
+        var scale = Math.Max(l.Scale, r.Scale);
+        var precision = Math.Max(l.Precision - l.Scale, r.Precision - r.Scale) + scale;
+        return precision <= DecimalType.MaxPrecision ? new DecimalType(precision, scale) : null;
+    }
+
+    /// <summary>A text of DuckDB that gives <paramref name="text"/> the type that Spark gives it.</summary>
+    public static string DuckDbCast(string text, DataType type) => $"CAST({text} AS {Name(type, Dialect.DuckDb)})";
+}
