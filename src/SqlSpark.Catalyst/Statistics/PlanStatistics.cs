@@ -39,6 +39,11 @@ public sealed class PlanStatistics
     /// <summary>These statistics with a number of rows that is but taken to be so.</summary>
     internal PlanStatistics WithRows(long rowCount) => new(rowCount, SizeInBytes, _columns);
 
+    /// <summary>These statistics of the same columns under other ids.</summary>
+    /// <param name="columns">The ids here by the new ones.</param>
+    internal PlanStatistics Renamed(IReadOnlyDictionary<ExprId, ExprId> columns) =>
+        new(RowCount, SizeInBytes, id => columns.TryGetValue(id, out var here) ? _columns(here) : ColumnEstimate.Unknown);
+
     /// <summary>As EXPLAIN COST prints it: <c>Statistics(sizeInBytes=16.0 B, rowCount=1)</c>.</summary>
     public override string ToString() =>
         $"Statistics(sizeInBytes={QuantityText.Bytes(SizeInBytes)}{(RowCount is { } rows ? $", rowCount={QuantityText.Count(rows)}" : "")})";

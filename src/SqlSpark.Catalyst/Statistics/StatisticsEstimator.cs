@@ -94,7 +94,7 @@ public sealed class StatisticsEstimator : LogicalPlanVisitor<PlanStatistics>
     protected override PlanStatistics VisitWindow(Window plan)
     {
         var child = Estimate(plan.Child);
-        return Resized(plan, child) with { Columns = child.Columns };
+        return child.RowCount is { } rows ? OfRows(plan, rows, child.Estimate) : child;
     }
 
     /// <inheritdoc />

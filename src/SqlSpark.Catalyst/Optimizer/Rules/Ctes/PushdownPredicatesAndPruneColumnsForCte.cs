@@ -97,13 +97,9 @@ public sealed class PushdownPredicatesAndPruneColumnsForCte : Rule<LogicalPlan>
     private static CteRelationReference Narrowed(CteRelationReference reference, int[]? kept, LogicalPlan definition, PlanStatistics statistics)
     {
         var attributes = kept is null ? reference.Attributes : kept.Select(i => reference.Attributes[i]).ToEquatableArray();
-        var columns = new Dictionary<ExprId, ColumnStatistics>();
+        var columns = new Dictionary<ExprId, ExprId>();
         for (var i = 0; i < attributes.Count; i++)
-        {
-            if (statistics.Columns.TryGetValue(definition.Output[i].ExprId, out var column))
-                columns[attributes[i].ExprId] = column;
-        }
-
-        return reference with { Attributes = attributes, Statistics = statistics with { Columns = columns } };
+            columns[attributes[i].ExprId] = definition.Output[i].ExprId;
+        return reference with { Attributes = attributes, Statistics = statistics.Renamed(columns) };
     }
 }

@@ -2,7 +2,6 @@ using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
 using SqlSpark.Catalyst.Trees;
-using SqlSpark.Core.Collections;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.Catalyst.Optimizer.Rules.Joins;
