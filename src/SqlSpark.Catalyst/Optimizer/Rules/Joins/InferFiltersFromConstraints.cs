@@ -35,8 +35,8 @@ public sealed class InferFiltersFromConstraints : Rule<LogicalPlan>
         var (ofLeft, ofRight) = (new List<Expression>(), new List<Expression>());
         Collect(join.Left, ofLeft);
         Collect(join.Right, ofRight);
-        var right = PushPredicateThroughJoin.FiltersRight(join.Type) ? Inferred(keys.Select(k => (k.Left, k.Right)), ofLeft, ofRight) : [];
-        var left = PushPredicateThroughJoin.FiltersLeft(join.Type) ? Inferred(keys.Select(k => (k.Right, k.Left)), ofRight, ofLeft) : [];
+        var right = PushPredicateThroughJoin.FiltersRight(join.Type) ? Inferred(keys.Select(k => (k.Left, k.Right)), ofLeft, join.Right) : [];
+        var left = PushPredicateThroughJoin.FiltersLeft(join.Type) ? Inferred(keys.Select(k => (k.Right, k.Left)), ofRight, join.Left) : [];
         return left.Count + right.Count == 0 ? join : join with { Left = JoinConditions.Where(join.Left, left), Right = JoinConditions.Where(join.Right, right) };
     }
 
@@ -44,12 +44,12 @@ public sealed class InferFiltersFromConstraints : Rule<LogicalPlan>
     private static bool IsOfColumns(EquiJoinKey key) => key is { Left: AttributeReference left, Right: AttributeReference right, IsNullSafe: false }
         && left.Type.Equals(right.Type) && !left.Type.Exists(static t => t is FloatType or DoubleType or StringType { IsBinaryCollation: false });
 
-    private static List<Expression> Inferred(IEnumerable<(Expression From, Expression To)> keys, List<Expression> constraints, List<Expression> known)
+    private static List<Expression> Inferred(IEnumerable<(Expression From, Expression To)> keys, List<Expression> constraints, LogicalPlan side)
     {
         var inferred = new List<Expression>();
         if (constraints.Count == 0)
             return inferred;
-        var present = known.Select(static c => c.Canonicalized).ToHashSet();
+        var present = new HashSet<Expression>();
         foreach (var (from, to) in keys)
         {
             var (column, key) = ((AttributeReference)from, (AttributeReference)to);
@@ -58,12 +58,40 @@ public sealed class InferFiltersFromConstraints : Rule<LogicalPlan>
                 if (!constraint.References.Contains(column))
                     continue;
                 var moved = Substitution.Apply(constraint, new Dictionary<ExprId, Expression> { [column.ExprId] = key });
-                if (present.Add(moved.Canonicalized))
+                if (present.Add(moved.Canonicalized) && !Holds(side, moved))
                     inferred.Add(moved);
             }
         }
 
         return inferred;
+    }
+
+    /// <summary>True when a filter of the plan says so, also where it stands after it moved down through what computes its columns.</summary>
+    private static bool Holds(LogicalPlan plan, Expression condition)
+    {
+        DeepStack.Guard();
+        if (!plan.ContainsAny(NodeKinds.Filter))
+            return false;
+        return plan switch
+        {
+            Filter filter => And.Split(filter.Condition).Any(c => c.Canonicalized.Equals(condition.Canonicalized)) || Holds(filter.Child, condition),
+            Project project => Holds(project.Child, Substitution.Apply(condition, Substitution.Of(project.ProjectList))),
+            Aggregate { GroupingExpressions.IsEmpty: false } aggregate => Holds(aggregate.Child, Substitution.Apply(condition, Substitution.Of(aggregate.AggregateExpressions))),
+            Sort or Limit or Offset or Sample or SubqueryAlias or Distinct or Window or WindowGroupLimit or Generate => Holds(((UnaryNode)plan).Child, condition),
+            Union union => union.Inputs.All(input => Holds(input, OfInput(condition, union, input))),
+            Join { Type: JoinType.Inner or JoinType.Cross } join => Holds(join.Left, condition) || Holds(join.Right, condition),
+            Join { Type: JoinType.LeftOuter or JoinType.LeftSemi or JoinType.LeftAnti or JoinType.Existence } join => Holds(join.Left, condition),
+            Join { Type: JoinType.RightOuter } join => Holds(join.Right, condition),
+            _ => false,
+        };
+    }
+
+    private static Expression OfInput(Expression condition, Union union, LogicalPlan input)
+    {
+        var columns = new Dictionary<ExprId, Expression>();
+        for (var i = 0; i < union.Output.Count; i++)
+            columns[union.Output[i].ExprId] = input.Output[i];
+        return Substitution.Apply(condition, columns);
     }
 
     /// <summary>Conditions over single columns that hold for every row of a plan.</summary>

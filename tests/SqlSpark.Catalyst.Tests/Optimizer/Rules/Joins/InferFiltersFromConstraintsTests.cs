@@ -55,6 +55,10 @@ public sealed class InferFiltersFromConstraintsTests : RuleTest<InferFiltersFrom
         """);
 
     [Fact]
+    public void A_condition_that_has_moved_into_what_computes_the_key_is_known() => LeavesAlone(
+        Left.Where("a > 1").Join(Right.Where("b + 1 > 1").Select("b + 1 AS e").GroupBy("e", "e, count(*) AS n"), JoinType.Inner, "a = e"));
+
+    [Fact]
     public void The_side_that_keeps_rows_without_a_match_is_not_filtered() => LeavesAlone(Left.Join(Right.Where("b > 1"), JoinType.LeftOuter, "a = b"));
 
     [Fact]
