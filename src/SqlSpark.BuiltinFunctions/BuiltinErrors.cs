@@ -17,10 +17,15 @@ internal static class BuiltinErrors
         SqlSparkException.Create(
             "DATATYPE_MISMATCH.NON_FOLDABLE_INPUT",
             null,
-            ("sqlExpr", ErrorFormat.SqlExpr($"{call.Name}({string.Join(", ", call.Arguments.Select(a => a.Sql))})")),
+            ("sqlExpr", Sql(call)),
             ("inputName", ErrorFormat.SqlId(parameter)),
             ("inputType", ErrorFormat.SqlType(type)),
             ("inputExpr", ErrorFormat.SqlExpr(call.Arguments[index].Sql)));
+
+    /// <summary><c>DATATYPE_MISMATCH.FRAME_LESS_OFFSET_WITHOUT_FOLDABLE</c>, 42K09: the distance of lag and lead must be a constant.</summary>
+    public static SqlSparkException OffsetNotFoldable(BindCall call, int index) =>
+        SqlSparkException.Create(
+            "DATATYPE_MISMATCH.FRAME_LESS_OFFSET_WITHOUT_FOLDABLE", null, ("sqlExpr", Sql(call)), ("offset", ErrorFormat.SqlExpr(call.Arguments[index].Sql)));
 
     /// <summary><c>DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE</c>, 42K09.</summary>
     /// <param name="call">The call.</param>

@@ -10,6 +10,7 @@ using SqlSpark.BuiltinFunctions.Scalar.Numbers;
 using SqlSpark.BuiltinFunctions.Scalar.Predicates;
 using SqlSpark.BuiltinFunctions.Scalar.Strings;
 using SqlSpark.BuiltinFunctions.Scalar.Structs;
+using SqlSpark.BuiltinFunctions.Windows;
 using SqlSpark.Catalyst.Functions;
 
 namespace SqlSpark.BuiltinFunctions;
@@ -21,7 +22,7 @@ public static class BuiltinFunctionRegistry
     public static IReadOnlyList<FunctionDefinition> All { get; } =
     [
         .. Numbers, .. Bits, .. Strings, .. Dates, .. Conditionals, .. Predicates, .. Collections, .. Structs, .. Hashes, .. Lambdas, .. Aggregates,
-        .. Generators,
+        .. Generators, .. WindowFunctions,
     ];
 
     /// <summary>The registry over <see cref="All"/>.</summary>
@@ -83,5 +84,11 @@ public static class BuiltinFunctionRegistry
     [
         Explode.Definition, ExplodeOuter.Definition, Inline.Definition, InlineOuter.Definition, PosExplode.Definition, PosExplodeOuter.Definition,
         Stack.Definition,
+    ];
+
+    private static FunctionDefinition[] WindowFunctions =>
+    [
+        CumeDist.Definition, DenseRank.Definition, Lag.Definition, Lead.Definition, NthValue.Definition, Ntile.Definition, PercentRank.Definition,
+        Rank.Definition, RowNumber.Definition,
     ];
 }

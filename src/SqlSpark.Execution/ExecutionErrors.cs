@@ -13,6 +13,9 @@ internal static class ExecutionErrors
     public static SqlSparkException OperatorNotSupported(string operatorName) =>
         SqlSparkException.Create("UNSUPPORTED_FEATURE.OPERATOR", null, ("operator", operatorName));
 
+    /// <summary><c>ARITHMETIC_OVERFLOW</c>: the bound of a RANGE frame lies past the values of its type.</summary>
+    public static SqlSparkException FrameBoundOverflow() => RowError.Overflow("overflow in the bound of a RANGE frame", "try_add").ToException(null);
+
     /// <summary><c>UNSUPPORTED_FEATURE.TABLESAMPLE_SYSTEM</c>: no source samples by blocks.</summary>
     public static SqlSparkException SystemSampleNotSupported() => SqlSparkException.Create("UNSUPPORTED_FEATURE.TABLESAMPLE_SYSTEM", null);
 

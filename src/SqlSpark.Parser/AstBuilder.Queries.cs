@@ -234,6 +234,8 @@ internal sealed partial class AstBuilder
         using var place = At(context);
         return context switch
         {
+            RollupOrCubeContext both when both.groupingSets().groupingSet().Any(set => set.expression() is null) =>
+                throw Error(context, "_LEGACY_ERROR_TEMP_0051", ("element", both.ROLLUP() is null ? "CUBE" : "ROLLUP")),
             RollupOrCubeContext both => new GroupingSets(
                 both.ROLLUP() is null ? Catalyst.Expressions.GroupingAnalytics.Cube : Catalyst.Expressions.GroupingAnalytics.Rollup, Sets(both.groupingSets()), []),
             GroupingSetsOfContext sets => new GroupingSets(
@@ -266,9 +268,23 @@ internal sealed partial class AstBuilder
         }).ToEquatableArray();
         var names = new HashSet<string>(conf.NameComparer);
         var repeated = windows.FirstOrDefault(w => !names.Add(w.Name));
-        return repeated is null
-            ? new WithWindowDefinition(windows, child)
-            : throw Error(context, "INVALID_SQL_SYNTAX.REPETITIVE_WINDOW_DEFINITION", ("windowName", $"`{repeated.Name}`"));
+        if (repeated is not null)
+            throw Error(context, "INVALID_SQL_SYNTAX.REPETITIVE_WINDOW_DEFINITION", ("windowName", $"`{repeated.Name}`"));
+        foreach (var window in windows)
+        {
+            if (window.Reference is { } reference)
+                CheckReference(context, reference, windows.FirstOrDefault(w => conf.NameComparer.Equals(w.Name, reference)));
+        }
+
+        return new WithWindowDefinition(windows, child);
+    }
+
+    private void CheckReference(WindowClauseContext context, string reference, NamedWindow? window)
+    {
+        if (window is null)
+            throw Error(context, "INVALID_SQL_SYNTAX.UNRESOLVED_WINDOW_REFERENCE", ("windowName", $"`{reference}`"));
+        if (window.Spec is null)
+            throw Error(context, "INVALID_SQL_SYNTAX.INVALID_WINDOW_REFERENCE", ("windowName", $"`{reference}`"));
     }
 
     private LogicalPlan Hints(HintContext[] contexts, LogicalPlan plan)

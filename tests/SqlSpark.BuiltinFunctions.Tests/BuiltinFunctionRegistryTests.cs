@@ -38,6 +38,7 @@ public sealed class BuiltinFunctionRegistryTests
         {
             ScalarFunction scalar => (!scalar.Overloads.IsEmpty, scalar.Rewrite is not null),
             AggregateFunction aggregate => (!aggregate.Overloads.IsEmpty, aggregate.Rewrite is not null),
+            WindowFunction window => (!window.Overloads.IsEmpty, false),
             GeneratorFunction generator => (!generator.Overloads.IsEmpty, generator.OuterOf is not null),
             _ => (false, false),
         };

@@ -80,11 +80,26 @@ internal static class Count
                 states.Get<long>(i) = (long)StateColumns.Integer(columns[0], i);
         }
 
-        public bool TryRemove(StateAddresses states, in Arguments arguments, Rows rows)
+        public FrameSupport Frames => FrameSupport.Sliding;
+
+        public void RunFrames(nint state, in FrameRun run, StateAddresses kept)
         {
-            foreach (var row in rows)
-                states.Get<long>(row)--;
-            return true;
+            var operation = new Counting(ref *(long*)state, kept);
+            FrameRuns.Run(run, ref operation);
+        }
+
+        private readonly ref struct Counting(ref long count, StateAddresses kept) : IFrameOperation
+        {
+            private readonly ref long _count = ref count;
+            private readonly StateAddresses _kept = kept;
+
+            public void Reset() => _count = 0;
+
+            public void Add(int row) => _count++;
+
+            public void Remove(int row) => _count--;
+
+            public void Keep(int frame) => _kept.Get<long>(frame) = _count;
         }
     }
 }

@@ -108,6 +108,34 @@ internal sealed unsafe class DoubleSumKernel(DataType type, bool isAverage, Memo
             states.Get<DoubleSumState>(i) = new DoubleSumState { Sum = StateColumns.Double(columns[0], i), Count = (long)StateColumns.Integer(columns[1], i) };
     }
 
+    /// <summary>Sums of floating point numbers lose digits, infinities and NaNs for good, so that no row can be taken out again.</summary>
+    public FrameSupport Frames => FrameSupport.Growing;
+
+    public void RunFrames(nint state, in FrameRun run, StateAddresses kept)
+    {
+        var operation = new Summing(ref *(DoubleSumState*)state, Read(run.Added), kept);
+        FrameRuns.Run(run, ref operation);
+    }
+
+    private readonly ref struct Summing(ref DoubleSumState sum, ReadOnlySpan<double> added, StateAddresses kept) : IFrameOperation
+    {
+        private readonly ref DoubleSumState _sum = ref sum;
+        private readonly ReadOnlySpan<double> _added = added;
+        private readonly StateAddresses _kept = kept;
+
+        public void Reset() => _sum = default;
+
+        public void Add(int row)
+        {
+            _sum.Sum += _added[row];
+            _sum.Count++;
+        }
+
+        public void Remove(int row) => throw new NotSupportedException();
+
+        public void Keep(int frame) => _kept.Get<DoubleSumState>(frame) = _sum;
+    }
+
     public void Dispose()
     {
         _argument.Dispose();

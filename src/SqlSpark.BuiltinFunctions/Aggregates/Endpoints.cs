@@ -23,6 +23,7 @@ internal static class Endpoints
         {
             IgnoresNulls = ignoresNulls,
             IsOrderSensitive = true,
+            Pick = isLast ? new RowPick(RowPickOrigin.FrameEnd, -1) : new RowPick(RowPickOrigin.FrameStart, 0),
             IgnoresDuplicates = true,   // DISTINCT changes neither the first value nor the last
             Signature = [isLast, ignoresNulls],
         };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Evaluation.Binding;
 using SqlSpark.Core.Columnar;
@@ -14,6 +15,7 @@ namespace SqlSpark.BuiltinFunctions.Aggregates;
 internal abstract unsafe class ExactSumKernel(DataType type, MemoryAccount account) : IAggregateKernel, IDisposable
 {
     private readonly ArgumentColumn _argument = new(type, account);
+    private readonly ArgumentColumn _removed = new(type, account);
     private readonly ExactSumRows _rows = new();
 
     /// <summary>Names the state of all subclasses.</summary>
@@ -152,15 +154,74 @@ internal abstract unsafe class ExactSumKernel(DataType type, MemoryAccount accou
         }
     }
 
-    public bool TryRemove(StateAddresses states, in Arguments arguments, Rows rows)
+    public FrameSupport Frames => FrameSupport.Sliding;
+
+    public void RunFrames(nint state, in FrameRun run, StateAddresses kept)
     {
-        var flat = (FlatVector)_argument.Flatten(arguments[0]);
-        foreach (var row in rows)
-            states.Get<ExactSumState>(row).Remove(Widths.Read(flat, row), 1);
-        return true;
+        var added = (FlatVector)_argument.Flatten(run.Added[0]);
+        var removed = run.Removed.Count == 0 ? added : (FlatVector)_removed.Flatten(run.Removed[0]);
+        switch (added.Physical)
+        {
+            case PhysicalType.Int8:
+                RunFrames<sbyte>(state, run, added, removed, kept);
+                break;
+            case PhysicalType.Int16:
+                RunFrames<short>(state, run, added, removed, kept);
+                break;
+            case PhysicalType.Int32:
+                RunFrames<int>(state, run, added, removed, kept);
+                break;
+            case PhysicalType.Int64:
+                RunFrames<long>(state, run, added, removed, kept);
+                break;
+            default:
+                var operation = new Summing<Int128>(ref *(ExactSumState*)state, added.Values<Int128>(), removed.Values<Int128>(), kept);
+                FrameRuns.Run(run, ref operation);
+                break;
+        }
     }
 
-    public void Dispose() => _argument.Dispose();
+    public void Dispose()
+    {
+        _argument.Dispose();
+        _removed.Dispose();
+    }
+
+    private static void RunFrames<T>(nint state, in FrameRun run, FlatVector added, FlatVector removed, StateAddresses kept)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var operation = new Summing<T>(ref *(ExactSumState*)state, added.Values<T>(), removed.Values<T>(), kept);
+        FrameRuns.Run(run, ref operation);
+    }
+
+    private readonly ref struct Summing<T>(ref ExactSumState sum, ReadOnlySpan<T> added, ReadOnlySpan<T> removed, StateAddresses kept) : IFrameOperation
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        private readonly ref ExactSumState _sum = ref sum;
+        private readonly ReadOnlySpan<T> _added = added;
+        private readonly ReadOnlySpan<T> _removed = removed;
+        private readonly StateAddresses _kept = kept;
+
+        public void Reset() => _sum.Clear();
+
+        public void Add(int row)
+        {
+            if (typeof(T) == typeof(Int128))
+                _sum.Add(Int128.CreateTruncating(_added[row]), 1);
+            else
+                _sum.AddOne(long.CreateTruncating(_added[row]));
+        }
+
+        public void Remove(int row)
+        {
+            if (typeof(T) == typeof(Int128))
+                _sum.Remove(Int128.CreateTruncating(_removed[row]), 1);
+            else
+                _sum.RemoveOne(long.CreateTruncating(_removed[row]));
+        }
+
+        public void Keep(int frame) => _kept.Get<ExactSumState>(frame) = _sum;
+    }
 
     /// <summary>Writes the result of a state with at least one row.</summary>
     protected abstract void Finish(in ExactSumState state, int row, VectorWriter result, ref RowErrors errors);

@@ -50,6 +50,36 @@ internal struct ExactSumState
         Add(other.Sum, other.Count);
     }
 
+    /// <summary>Adds a value of one row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddOne(long value)
+    {
+        var low = unchecked(_low + value);
+        if (((low ^ _low) & (low ^ value)) < 0)
+        {
+            Add(value, 1);
+            return;
+        }
+
+        _low = low;
+        _countAndOverflow++;
+    }
+
+    /// <summary>Takes a row out again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void RemoveOne(long value)
+    {
+        var low = unchecked(_low - value);
+        if (((_low ^ value) & (low ^ _low)) < 0)
+        {
+            Remove(value, 1);
+            return;
+        }
+
+        _low = low;
+        _countAndOverflow--;
+    }
+
     /// <summary>Takes rows out again.</summary>
     public void Remove(Int128 sum, long count)
     {

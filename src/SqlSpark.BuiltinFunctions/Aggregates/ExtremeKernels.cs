@@ -73,6 +73,36 @@ internal sealed unsafe class FixedExtremeKernel<T>(DataType type, bool isMax, Ag
         }
     }
 
+    public FrameSupport Frames => FrameSupport.Growing;
+
+    public void RunFrames(nint state, in FrameRun run, StateAddresses kept)
+    {
+        var operation = new Taking(ref *(ExtremeState<T>*)state, _argument.Read<T>(run.Added[0]), isMax, kept);
+        FrameRuns.Run(run, ref operation);
+    }
+
+    private readonly ref struct Taking(ref ExtremeState<T> state, ReadOnlySpan<T> added, bool isMax, StateAddresses kept) : IFrameOperation
+    {
+        private readonly ref ExtremeState<T> _state = ref state;
+        private readonly ReadOnlySpan<T> _added = added;
+        private readonly StateAddresses _kept = kept;
+        private readonly bool _isMax = isMax;
+
+        public void Reset() => _state = default;
+
+        public void Add(int row)
+        {
+            if (_state.HasValue != 0 && !(_isMax ? SparkOrder.IsLess(_state.Value, _added[row]) : SparkOrder.IsLess(_added[row], _state.Value)))
+                return;
+            _state.Value = _added[row];
+            _state.HasValue = 1;
+        }
+
+        public void Remove(int row) => throw new NotSupportedException();
+
+        public void Keep(int frame) => _kept.Get<ExtremeState<T>>(frame) = _state;
+    }
+
     public void Dispose() => _argument.Dispose();
 
     private void Take(ref ExtremeState<T> state, T value)

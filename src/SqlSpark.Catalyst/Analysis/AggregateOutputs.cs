@@ -30,13 +30,15 @@ internal sealed class AggregateOutputs(Aggregate aggregate, GroupingSetsPlan? se
     {
         DeepStack.Guard();
         if (!expression.ContainsAny(NodeKinds.AggregateExpression | NodeKinds.Unresolved | NodeKinds.GroupingAnalytics))
-            return FindGrouping(expression) ?? expression;
+            return FindGrouping(expression) ?? expression.MapChildren(Rewrite);
         if (expression is Grouping or GroupingId)
             return RewriteGroupingFunction(expression);
         if (FindOutput(expression) is { } output)
             return output;
         switch (expression)
         {
+            case WindowExpression { Function: AggregateExpression over } window:
+                return window with { Function = over.MapChildren(RewriteArguments), Spec = (WindowSpec)Rewrite(window.Spec) };
             case AggregateExpression:
                 return Add(new Alias(WithoutTemporaries(expression), PrettySql.Of(expression)));
             case TempResolvedColumn column when FindGrouping(column) is null:
@@ -46,6 +48,9 @@ internal sealed class AggregateOutputs(Aggregate aggregate, GroupingSetsPlan? se
                 return FindGrouping(expression) ?? expression.MapChildren(Rewrite);
         }
     }
+
+    /// <summary>A function over a window is computed above the aggregation, from what its arguments become.</summary>
+    private Expression RewriteArguments(Expression part) => part is AggregateCall ? part.MapChildren(Rewrite) : Rewrite(part);
 
     /// <summary>The expression with input columns in place of their markers.</summary>
     public static Expression WithoutTemporaries(Expression expression) => expression.TransformUp(

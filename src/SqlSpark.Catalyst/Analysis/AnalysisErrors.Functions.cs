@@ -10,6 +10,10 @@ namespace SqlSpark.Catalyst.Analysis;
 /// <content>Calls of functions.</content>
 internal static partial class AnalysisErrors
 {
+    /// <summary><c>INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC</c>, 42601: WITHIN GROUP and an order or a frame of the window.</summary>
+    public static SqlSparkException OrderedWindow(WindowExpression window, AggregateExpression function) =>
+        SqlSparkException.Create("INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC", At(window), ("aggFunc", ErrorFormat.SqlExpr(function.Call.Bound.Name)));
+
     private static string Name(UnresolvedFunction call) => Id(call.NameParts);
 
     private static string CallSql(UnresolvedFunction call, EquatableArray<Expression> arguments) =>
@@ -196,6 +200,28 @@ internal static partial class AnalysisErrors
     /// <summary><c>DISTINCT_WINDOW_FUNCTION_UNSUPPORTED</c>, 0A000.</summary>
     public static SqlSparkException DistinctWindow(WindowExpression window) =>
         SqlSparkException.Create("DISTINCT_WINDOW_FUNCTION_UNSUPPORTED", At(window), ("windowExpr", Sql(window)));
+
+    /// <summary><c>WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE</c>, 42601.</summary>
+    public static SqlSparkException WindowFunctionWithoutOver(UnresolvedFunction call) =>
+        SqlSparkException.Create("WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE", At(call), ("funcName", ErrorFormat.SqlExpr($"{call.Name.ToLowerInvariant()}()")));
+
+    /// <summary><c>_LEGACY_ERROR_TEMP_1030</c>: FILTER and OVER.</summary>
+    public static SqlSparkException FilteredWindow(WindowExpression window) => SqlSparkException.Create("_LEGACY_ERROR_TEMP_1030", At(window));
+
+    /// <summary><c>_LEGACY_ERROR_TEMP_1031</c>: a window function inside of an aggregate.</summary>
+    public static SqlSparkException AggregatedWindow(Expression aggregate) => SqlSparkException.Create("_LEGACY_ERROR_TEMP_1031", At(aggregate));
+
+    /// <summary><c>_LEGACY_ERROR_TEMP_1035</c>: lag and lead with a frame.</summary>
+    public static SqlSparkException FrameNotAllowed(WindowExpression window, string function) =>
+        SqlSparkException.Create("_LEGACY_ERROR_TEMP_1035", At(window), ("prettyName", function));
+
+    /// <summary><c>_LEGACY_ERROR_TEMP_1036</c>: another frame than the function's own.</summary>
+    public static SqlSparkException FrameMismatch(WindowExpression window, WindowFrame frame, WindowFrame required) =>
+        SqlSparkException.Create("_LEGACY_ERROR_TEMP_1036", At(window), ("wf", frame.Sql), ("required", required.Sql));
+
+    /// <summary><c>_LEGACY_ERROR_TEMP_1037</c>: a window function needs an order.</summary>
+    public static SqlSparkException WindowWithoutOrder(WindowExpression window, Expression function) =>
+        SqlSparkException.Create("_LEGACY_ERROR_TEMP_1037", At(window), ("wf", PrettySql.Of(function)));
 
     /// <summary><c>UNSUPPORTED_EXPR_FOR_WINDOW</c>, 42P20.</summary>
     public static SqlSparkException UnsupportedWindowFunction(WindowExpression window, Expression function) =>

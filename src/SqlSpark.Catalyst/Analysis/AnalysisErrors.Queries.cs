@@ -214,6 +214,10 @@ internal static partial class AnalysisErrors
         SqlSparkException.Create(
             "UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_" + place, At(function), ("lca", ErrorFormat.SqlId(alias.Name)), (parameter, Sql(function)));
 
+    /// <summary><c>UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_AGGREGATE_WITH_WINDOW_AND_HAVING</c>, 0A000.</summary>
+    public static SqlSparkException LateralAliasWithWindowAndHaving(LogicalPlan query) => SqlSparkException.Create(
+        "UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_AGGREGATE_WITH_WINDOW_AND_HAVING", Here, ("lca", ErrorFormat.SqlId(query.Output[0].Name)));
+
     /// <summary><c>PIPE_OPERATOR_CONTAINS_AGGREGATE_FUNCTION</c>, 0A000.</summary>
     public static SqlSparkException PipeWithAggregate(PipeExpression at, Expression aggregate) =>
         SqlSparkException.Create("PIPE_OPERATOR_CONTAINS_AGGREGATE_FUNCTION", At(at), ("expr", PrettySql.Of(aggregate)), ("clause", at.Clause));

@@ -28,6 +28,7 @@ internal sealed partial class ExpressionResolver
         {
             ScalarFunction scalar => ResolveScalar(scalar, call),
             AggregateFunction aggregate => ResolveAggregate(aggregate, call),
+            WindowFunction => throw AnalysisErrors.WindowFunctionWithoutOver(call),
             GeneratorFunction generator => ResolveGenerator(generator, call),
             _ => throw AnalysisErrors.UnsupportedFunction(call, call.Name),
         };

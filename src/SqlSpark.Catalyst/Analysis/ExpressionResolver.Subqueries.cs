@@ -4,7 +4,7 @@ using SqlSpark.Core.Collections;
 
 namespace SqlSpark.Catalyst.Analysis;
 
-/// <content>Subqueries and windows.</content>
+/// <content>Subqueries.</content>
 internal sealed partial class ExpressionResolver
 {
     private Expression ResolveSubquery(SubqueryExpression subquery)
@@ -52,34 +52,5 @@ internal sealed partial class ExpressionResolver
         var project = new Project(EquatableArray.Create<Expression>(list), subquery.Plan);
         project.MarkAnalyzed();
         return subquery with { Values = values, Plan = project };
-    }
-
-    private Expression ResolveNamedWindow(UnresolvedWindowExpression window)
-    {
-        var definition = FindWindow(window.WindowName) ?? throw AnalysisErrors.MissingWindow(window, window.WindowName);
-        return ResolveWindow(new WindowExpression(window.Function, definition.Spec!) { Origin = window.Origin });
-    }
-
-    private NamedWindow? FindWindow(string name)
-    {
-        var window = _scope.Windows.FirstOrDefault(w => _plans.Names.Equals(w.Name, name));
-        return window is { Spec: null, Reference: { } reference } ? _scope.Windows.FirstOrDefault(w => w.Spec is not null && _plans.Names.Equals(w.Name, reference)) : window;
-    }
-
-    /// <summary>Without a frame a window spans its partition, or with ORDER BY all rows up to the current one's peers.</summary>
-    private Expression ResolveWindow(WindowExpression window)
-    {
-        var function = Resolve(window.Function);
-        if (function is AggregateExpression { IsDistinct: true })
-            throw AnalysisErrors.DistinctWindow(window);
-        if (function is not AggregateExpression)
-            throw AnalysisErrors.UnsupportedWindowFunction(window, function);
-
-        var spec = (WindowSpec)window.Spec.MapChildren(_resolve);
-        var frame = spec.Frame ?? (spec.OrderBy.IsEmpty
-            ? new WindowFrame(WindowFrameUnit.Rows, WindowBound.UnboundedPreceding, WindowBound.UnboundedFollowing)
-            : new WindowFrame(WindowFrameUnit.Range, WindowBound.UnboundedPreceding, WindowBound.CurrentRow));
-        spec = (WindowSpec)_plans.Types.Coerce(spec with { Frame = frame });
-        return window with { Function = function, Spec = spec };
     }
 }

@@ -59,6 +59,26 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
         return new AggregateExpression(new AggregateCall(function, coerced, bound), call.IsDistinct, filter, order, ExprId.New());
     }
 
+    /// <summary>The call of a window function, with the defaults of arguments that were not given.</summary>
+    public WindowCall BindWindow(WindowFunction function, UnresolvedFunction call, EquatableArray<Expression> arguments)
+    {
+        arguments = WithoutAliases(arguments);
+        var overload = Choose(function.Overloads, Signature, call, arguments);
+        if (!overload.IsVariadic)
+            arguments = [.. arguments, .. overload.Defaults.Skip(overload.Defaults.Count - (overload.Parameters.Count - arguments.Count))];
+        var coerced = Coerce(Signature(overload), call, arguments);
+        if (overload.ThirdLikeFirst && !coerced[2].DataType.EqualsIgnoringNullability(coerced[0].DataType))
+            coerced = coerced.SetItem(2, CastThird(call, coerced));
+        var bound = Located(call, () => overload.Bind(new BindCall(LowerName(call), coerced, conf)));
+        if (bound.Name.Length == 0)
+            bound = bound with { Name = LowerName(call) };
+        return new WindowCall(function, coerced, bound, call.IgnoreNulls == true);
+    }
+
+    private Expression CastThird(UnresolvedFunction call, EquatableArray<Expression> arguments) =>
+        types.ImplicitCast(arguments[2], TypePattern.Of(arguments[0].DataType))
+        ?? throw AnalysisErrors.UnexpectedArgumentType(call, arguments, 2, [arguments[0].DataType.Sql]);
+
     /// <summary>The generator of a call.</summary>
     public Generator BindGenerator(GeneratorFunction function, UnresolvedFunction call, EquatableArray<Expression> arguments)
     {
@@ -119,6 +139,9 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
         new(overload.Parameters, overload.OptionalCount, overload.IsVariadic, CommonTypeStride: 0);
 
     private static ParameterList Signature(GeneratorOverload overload) => new(overload.Parameters, 0, overload.IsVariadic, CommonTypeStride: 0);
+
+    private static ParameterList Signature(WindowOverload overload) =>
+        new(overload.Parameters, overload.Defaults.Count, overload.IsVariadic, CommonTypeStride: 0);
 
     /// <summary>The first overload that takes the arguments as they are, else the first to which they can be cast.</summary>
     private T Choose<T>(EquatableArray<T> overloads, Func<T, ParameterList> signature, UnresolvedFunction call, EquatableArray<Expression> arguments)

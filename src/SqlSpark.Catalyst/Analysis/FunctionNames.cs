@@ -7,10 +7,10 @@ namespace SqlSpark.Catalyst.Analysis;
 /// <summary>Which function a name means.</summary>
 internal static class FunctionNames
 {
-    /// <summary>Functions of Spark that make rows or look at windows: known, but of no kind that the registry has.</summary>
+    /// <summary>Functions of Spark that make rows: known, but of no kind that the registry has.</summary>
     private static readonly HashSet<string> KnownElsewhere = new(StringComparer.OrdinalIgnoreCase)
     {
-        "json_tuple", "row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "lag", "lead", "nth_value",
+        "json_tuple",
     };
 
     /// <summary>The function, or null when no part of the search path has one under this name.</summary>

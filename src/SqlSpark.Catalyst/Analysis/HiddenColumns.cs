@@ -75,6 +75,7 @@ internal sealed class HiddenColumns(PlanResolver plans, LogicalPlan input, IRead
         Project project => FindAggregate(project.Child),
         Filter filter => FindAggregate(filter.Child),
         Sort sort => FindAggregate(sort.Child),
+        Window window => FindAggregate(window.Child),
         _ => null,
     };
 

@@ -41,13 +41,13 @@ internal static class LateralAliases
         for (var level = 0; level < levels.Max(); level++)
         {
             var computed = Enumerable.Range(0, items.Count).Where(i => isUsed[i] && levels[i] == level).Select(i => items[i]);
-            plan = OperatorChecks.Checked(new Project([.. plan.Output, .. computed], plan));
+            plan = WindowExtraction.Project(OperatorChecks.Checked(new Project([.. plan.Output, .. computed], plan)));
             plan.MarkAnalyzed();
         }
 
         var list = new Expression[items.Count];
         for (var i = 0; i < list.Length; i++)
             list[i] = isUsed[i] && levels[i] < levels.Max() ? ((INamedExpression)items[i]).ToAttribute() : items[i];
-        return OperatorChecks.Checked(new Project(EquatableArray.Create<Expression>(list), plan));
+        return WindowExtraction.Project(OperatorChecks.Checked(new Project(EquatableArray.Create<Expression>(list), plan)));
     }
 }

@@ -36,6 +36,8 @@ internal static class OperatorChecks
             case Project project:
                 CheckGroupingFunctions(project);
                 break;
+            case Window:
+                break;
             default:
                 CheckPlain(plan);
                 break;
@@ -122,6 +124,8 @@ internal static class OperatorChecks
         {
             if (grouping.ContainsAny(NodeKinds.AggregateExpression) && AggregateFinder.Contains(grouping))
                 throw AnalysisErrors.GroupByAggregate(grouping);
+            if (grouping.ContainsAny(NodeKinds.WindowExpression))
+                throw AnalysisErrors.UnsupportedExpressions(SpecialIn(grouping));
             if (!grouping.DataType.IsHashable)
                 throw AnalysisErrors.GroupByType(grouping);
             if (grouping is AttributeReference attribute)
@@ -167,6 +171,8 @@ internal static class OperatorChecks
     {
         foreach (var argument in call.Call.Arguments)
         {
+            if (argument.ContainsAny(NodeKinds.WindowExpression))
+                throw AnalysisErrors.AggregatedWindow(call);
             if (AggregateFinder.Contains(argument))
                 throw AnalysisErrors.NestedAggregate(call);
             if (!argument.IsDeterministic)

@@ -9,7 +9,10 @@ namespace SqlSpark.Catalyst.Analysis;
 /// <content>Aggregations: select list, then grouping expressions with ordinals, aliases, ALL and grouping sets.</content>
 internal sealed partial class PlanResolver
 {
-    private LogicalPlan ResolveAggregate(Aggregate aggregate, QueryScope scope)
+    private LogicalPlan ResolveAggregate(Aggregate aggregate, QueryScope scope) => WithoutWindows(ResolveGroups(aggregate, scope));
+
+    /// <summary>The aggregation with functions over windows still in its list.</summary>
+    private LogicalPlan ResolveGroups(Aggregate aggregate, QueryScope scope)
     {
         var child = Resolve(aggregate.Child, scope);
         var list = new SelectList(this, scope, child);
@@ -42,6 +45,22 @@ internal sealed partial class PlanResolver
         foreach (var item in rewritten)
             OperatorChecks.CheckGrouped(item, aggregate, items);
         return LateralAliases.ToProjects(rewritten, aggregate);
+    }
+
+    /// <summary>An aggregation below its functions over windows, which look at what it returns.</summary>
+    private LogicalPlan WithoutWindows(LogicalPlan plan) =>
+        plan is Aggregate aggregate && aggregate.AggregateExpressions.Any(WindowExtraction.HasWindow)
+            ? ExtractWindows(aggregate, aggregate.AggregateExpressions.Count, static grouped => grouped)
+            : plan;
+
+    /// <summary>The first columns of an aggregation, its functions over windows computed above it and <paramref name="above"/>: HAVING comes before windows.</summary>
+    private LogicalPlan ExtractWindows(Aggregate aggregate, int columnCount, Func<LogicalPlan, LogicalPlan> above)
+    {
+        var items = aggregate.AggregateExpressions;
+        var outputs = new AggregateOutputs(
+            aggregate with { AggregateExpressions = items.Where(i => !WindowExtraction.HasWindow(i)).ToEquatableArray() }, SetsOf(aggregate));
+        var list = items.Take(columnCount).Select(i => WindowExtraction.HasWindow(i) ? outputs.Rewrite(i) : ((INamedExpression)i).ToAttribute()).ToEquatableArray();
+        return WindowExtraction.Project(new Project(list, above(Analyzed(Remember(OperatorChecks.Checked(outputs.Result), SetsOf(aggregate))))));
     }
 
     private Aggregate Remember(Aggregate aggregate, GroupingSetsPlan? sets)

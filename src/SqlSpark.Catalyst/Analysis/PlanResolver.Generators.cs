@@ -78,7 +78,7 @@ internal sealed partial class PlanResolver
             inputs.Add(input);
             return input.ToAttribute();
         });
-        var groups = Analyzed(FinishAggregate(grouping, [.. items.Where(i => !IsMade(i)), .. inputs], list, child, sets));
+        var groups = Analyzed(WithoutWindows(FinishAggregate(grouping, [.. items.Where(i => !IsMade(i)), .. inputs], list, child, sets)));
         var next = 0;
         var columns = items.Map(item => IsMade(item) ? item : groups.Output[next++]);
         return OperatorChecks.Checked(new Project(columns, Analyzed(OperatorChecks.Checked(new Generate(overGroups, output, groups)))));

@@ -15,11 +15,11 @@ internal sealed partial class PlanResolver
         var items = list.Resolve(project.ProjectList);
         child = HiddenColumns.Add(child, list.HiddenColumns);
         if (items.Any(AggregateFinder.Contains) || list.Generators.Any(g => AggregateFinder.Contains(g.Generator)))
-            return FinishSelectOfGroups([], items, list, child, null);
+            return WithoutWindows(FinishSelectOfGroups([], items, list, child, null));
         child = WithGenerators(list, child);
         return list.UsesLateralAliases
             ? LateralAliases.ToProjects(items, child)
-            : OperatorChecks.Checked(project with { ProjectList = items, Child = child });
+            : WindowExtraction.Project(OperatorChecks.Checked(project with { ProjectList = items, Child = child }));
     }
 
     private LogicalPlan ResolveFilter(Filter filter, QueryScope scope)
@@ -31,9 +31,17 @@ internal sealed partial class PlanResolver
 
     private LogicalPlan ResolveHaving(UnresolvedHaving having, QueryScope scope)
     {
-        var child = Resolve(having.Child, scope);
+        var child = having.Child is Aggregate { IsAnalyzed: false } written ? Analyzed(ResolveGroups(written, scope)) : Resolve(having.Child, scope);
+        if (child is Project && having.Child is Aggregate && child.ContainsAny(NodeKinds.WindowExpression) && child.Exists(node => node is Window))
+            throw AnalysisErrors.LateralAliasWithWindowAndHaving(child);
         var over = ResolveOver([having.Condition], child, scope, seesHidden: true, aggregateInputFirst: true);
-        return WithoutHidden(OperatorChecks.Checked(new Filter(over.Expressions[0], over.Child)), child);
+        var filter = OperatorChecks.Checked(new Filter(over.Expressions[0], over.Child));
+        if (over.Child is not Aggregate aggregate || !aggregate.AggregateExpressions.Any(WindowExtraction.HasWindow))
+            return WithoutHidden(filter, child);
+        var windows = aggregate.AggregateExpressions.Where(WindowExtraction.HasWindow);
+        return windows.Any(w => filter.References.Contains(((INamedExpression)w).ToAttribute()))
+            ? throw AnalysisErrors.InvalidWhere(filter.Condition, windows.SelectMany(w => w.Collect<WindowExpression>()))
+            : ExtractWindows(aggregate, child.Output.Count, grouped => Analyzed(filter with { Child = grouped }));
     }
 
     /// <summary>A projection on top when columns had to be carried through the plan.</summary>

@@ -80,6 +80,12 @@ public interface IAggregateKernel
     /// <summary>Reads states from columns of <see cref="StateTypes"/>.</summary>
     void Import(in Arguments columns, StateAddresses states);
 
-    /// <summary>Takes rows out of states again, for sliding frames. Returns false when the function cannot.</summary>
-    bool TryRemove(StateAddresses states, in Arguments arguments, Rows rows) => false;
+    /// <summary>The frames of windows that <see cref="RunFrames"/> follows.</summary>
+    FrameSupport Frames => FrameSupport.None;
+
+    /// <summary>Follows frames row by row, for kernels that say so by <see cref="Frames"/>.</summary>
+    /// <param name="state">The state of the frame before the first; afterwards that of the last.</param>
+    /// <param name="run">The frames.</param>
+    /// <param name="kept">Takes the state of each frame, to be finished; what it was is lost.</param>
+    void RunFrames(nint state, in FrameRun run, StateAddresses kept) => throw new NotSupportedException();
 }

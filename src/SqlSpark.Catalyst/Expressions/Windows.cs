@@ -47,6 +47,15 @@ public sealed record WindowBound(WindowBoundKind Kind, Expression? Distance = nu
     /// <summary>UNBOUNDED FOLLOWING.</summary>
     public static WindowBound UnboundedFollowing { get; } = new(WindowBoundKind.UnboundedFollowing);
 
+    /// <summary>
+    /// In a RANGE frame, the value that bounds the rows: the key of the order, moved by the distance to the side on which the bound lies. NULL where the type has no such value.
+    /// Made by the analyzer; no part of the text.
+    /// </summary>
+    public Expression? Value { get; init; }
+
+    /// <summary>The distance after the current row, negative when it lies before it; null for bounds without a distance.</summary>
+    public Expression? Offset => Kind == WindowBoundKind.Preceding ? new UnaryMinus(Distance!, EvalMode.Ansi) : Distance;
+
     /// <summary>The bound as SQL.</summary>
     public string Sql => Text(Distance?.Sql);
 
@@ -85,14 +94,8 @@ public sealed record WindowFrame(WindowFrameUnit Unit, WindowBound Lower, Window
 /// <param name="Frame">The frame, or null when none was written; the analyzer fills it in.</param>
 public sealed record WindowSpec(EquatableArray<Expression> PartitionBy, EquatableArray<Expression> OrderBy, WindowFrame? Frame) : Expression
 {
-    /// <summary>The partition keys, the order keys, then the distances of the frame.</summary>
-    public override EquatableArray<Expression> Children =>
-    [
-        .. PartitionBy,
-        .. OrderBy,
-        .. Frame?.Lower.Distance is { } lower ? new[] { lower } : [],
-        .. Frame?.Upper.Distance is { } upper ? new[] { upper } : [],
-    ];
+    /// <summary>The partition keys, the order keys, then the distances and values of the frame's bounds.</summary>
+    public override EquatableArray<Expression> Children => [.. PartitionBy, .. OrderBy, .. ChildrenOf(Frame?.Lower), .. ChildrenOf(Frame?.Upper)];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children)
@@ -100,10 +103,8 @@ public sealed record WindowSpec(EquatableArray<Expression> PartitionBy, Equatabl
         var keys = PartitionBy.Count + OrderBy.Count;
         var next = keys;
         var frame = Frame;
-        if (frame?.Lower.Distance is not null)
-            frame = frame with { Lower = frame.Lower with { Distance = children[next++] } };
-        if (frame?.Upper.Distance is not null)
-            frame = frame with { Upper = frame.Upper with { Distance = children[next] } };
+        if (children.Count > keys)
+            frame = frame! with { Lower = WithChildren(frame.Lower, children, ref next), Upper = WithChildren(frame.Upper, children, ref next) };
         return this with
         {
             PartitionBy = EquatableArray.Create(children.AsSpan()[..PartitionBy.Count]),
@@ -118,13 +119,28 @@ public sealed record WindowSpec(EquatableArray<Expression> PartitionBy, Equatabl
     /// <inheritdoc />
     public override bool Nullable => true;
 
-    private protected override bool ComputeIsResolved() => ChildrenResolved && Frame is not null;
+    /// <inheritdoc />
+    public override TypeCheck CheckInputTypes() => WindowFrameCheck.Check(this);
 
     /// <inheritdoc />
     public override string Sql => Text(e => e.Sql, Frame?.Sql);
 
     /// <inheritdoc />
     protected override string Describe() => Text(e => e.ToString(), Frame?.ToString());
+
+    private static Expression[] ChildrenOf(WindowBound? bound) => bound switch
+    {
+        { Distance: { } distance, Value: { } value } => [distance, value],
+        { Distance: { } distance } => [distance],
+        _ => [],
+    };
+
+    private static WindowBound WithChildren(WindowBound bound, EquatableArray<Expression> children, ref int next)
+    {
+        if (bound.Distance is not null)
+            bound = bound with { Distance = children[next++] };
+        return bound.Value is null ? bound : bound with { Value = children[next++] };
+    }
 
     private string Text(Func<Expression, string> format, string? frame)
     {
@@ -140,7 +156,7 @@ public sealed record WindowSpec(EquatableArray<Expression> PartitionBy, Equatabl
 }
 
 /// <summary>A function over a window: <c>f(...) OVER (...)</c>.</summary>
-/// <param name="Function">The function: <see cref="UnresolvedFunction"/> before analysis.</param>
+/// <param name="Function">The function: an <see cref="AggregateExpression"/> or a <see cref="WindowCall"/>; <see cref="UnresolvedFunction"/> before analysis.</param>
 /// <param name="Spec">The window.</param>
 public sealed record WindowExpression(Expression Function, WindowSpec Spec) : Expression
 {

@@ -106,6 +106,9 @@ public sealed record BoundAggregate(DataType Type, bool Nullable, bool CanFail, 
     /// <summary>True when duplicates do not change the result (min, max, bool_or): DISTINCT can be dropped.</summary>
     public bool IgnoresDuplicates { get; init; }
 
+    /// <summary>The row whose argument is the value, for functions that return one of their arguments by its place in the order: a frame of a window need not be aggregated for it.</summary>
+    public RowPick? Pick { get; init; }
+
     /// <summary>The value over no rows; null when that is NULL.</summary>
     public object? EmptyValue { get; init; }
 

@@ -7,6 +7,7 @@ using SqlSpark.Catalyst.Optimizer.Rules.Projections;
 using SqlSpark.Catalyst.Optimizer.Rules.Relations;
 using SqlSpark.Catalyst.Optimizer.Rules.Sorts;
 using SqlSpark.Catalyst.Optimizer.Rules.Subqueries;
+using SqlSpark.Catalyst.Optimizer.Rules.Windows;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
 using SqlSpark.Core.Collections;
@@ -56,6 +57,7 @@ public static class OptimizerBatches
         new PropagateEmptyRelation(),
         new ColumnPruning(),
         new CollapseProject(),
+        new CollapseWindow(),                       // after projections between windows became few
         new RemoveNoopOperators());
 
     /// <summary>Joins in an order by cost, once conditions stand where their columns are.</summary>
@@ -68,6 +70,9 @@ public static class OptimizerBatches
         new CollapseProject(),
         new RemoveNoopOperators());
 
+    /// <summary>Ranks that filters want, once filters have come down as far as they go.</summary>
+    public static RuleBatch<LogicalPlan> WindowGroupLimit { get; } = RuleBatch<LogicalPlan>.Once("Window Group Limit", new InferWindowGroupLimit());
+
     /// <summary>Tables become scans once filters and columns are where they stay. Always runs.</summary>
     public static RuleBatch<LogicalPlan> Scans { get; } = RuleBatch<LogicalPlan>.Once(
         "Scans",
@@ -75,7 +80,7 @@ public static class OptimizerBatches
         new RemoveNoopOperators());
 
     /// <summary>All batches.</summary>
-    public static EquatableArray<RuleBatch<LogicalPlan>> All { get; } = [FinishAnalysis, OperatorOptimization, JoinOrder, Scans];
+    public static EquatableArray<RuleBatch<LogicalPlan>> All { get; } = [FinishAnalysis, OperatorOptimization, JoinOrder, WindowGroupLimit, Scans];
 
     /// <summary>The batches without which plans cannot run.</summary>
     public static EquatableArray<RuleBatch<LogicalPlan>> Required { get; } = [FinishAnalysis, Scans];

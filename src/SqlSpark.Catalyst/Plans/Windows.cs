@@ -61,3 +61,36 @@ public sealed record Window(
     protected override string Describe() =>
         $"Window [{string.Join(", ", WindowExpressions)}], [{string.Join(", ", PartitionBy)}], [{string.Join(", ", OrderBy)}]";
 }
+
+/// <summary>
+/// Keeps the rows of each partition whose rank is at most <paramref name="Limit"/>: those that a filter on ranks above a window wants. Spark: <c>WindowGroupLimit</c>.
+/// </summary>
+/// <param name="PartitionBy">The partitioning.</param>
+/// <param name="OrderBy">The order; each is a <see cref="SortOrder"/>.</param>
+/// <param name="Rank">The rank: a <see cref="WindowCall"/> of row_number, rank or dense_rank.</param>
+/// <param name="Limit">The largest rank.</param>
+/// <param name="Child">The input.</param>
+public sealed record WindowGroupLimit(
+    EquatableArray<Expression> PartitionBy, EquatableArray<Expression> OrderBy, Expression Rank, int Limit, LogicalPlan Child) : UnaryNode(Child)
+{
+    /// <inheritdoc />
+    public override EquatableArray<Expression> Expressions => [.. PartitionBy, .. OrderBy];
+
+    /// <inheritdoc />
+    public override NodeKinds OwnKinds => NodeKinds.Window;
+
+    /// <inheritdoc />
+    public override long? MaxRows => Child.MaxRows;
+
+    /// <inheritdoc />
+    public override LogicalPlan MapExpressions(Func<Expression, Expression> map)
+    {
+        var partition = PartitionBy.MapUnchanged(map);
+        var order = OrderBy.MapUnchanged(map);
+        return partition.SameStorage(PartitionBy) && order.SameStorage(OrderBy) ? this : this with { PartitionBy = partition, OrderBy = order };
+    }
+
+    /// <inheritdoc />
+    protected override string Describe() =>
+        $"WindowGroupLimit [{string.Join(", ", PartitionBy)}], [{string.Join(", ", OrderBy)}], {((WindowCall)Rank).Function.Name}(), {Limit}";
+}

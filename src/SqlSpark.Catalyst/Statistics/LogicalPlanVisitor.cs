@@ -17,6 +17,7 @@ public abstract class LogicalPlanVisitor<TResult>
         Offset p => VisitOffset(p),
         Sort or SubqueryAlias => VisitPassThrough((UnaryNode)plan),
         Union p => VisitUnion(p),
+        Window p => VisitWindow(p),
         Join p => VisitJoin(p),
         SetOperation p => VisitSetOperation(p),
         Expand p => VisitExpand(p),
@@ -52,6 +53,9 @@ public abstract class LogicalPlanVisitor<TResult>
 
     /// <summary>A union.</summary>
     protected abstract TResult VisitUnion(Union plan);
+
+    /// <summary>A window.</summary>
+    protected abstract TResult VisitWindow(Window plan);
 
     /// <summary>A join.</summary>
     protected abstract TResult VisitJoin(Join plan);

@@ -95,6 +95,13 @@ public sealed class StatisticsEstimator : LogicalPlanVisitor<PlanStatistics>
     protected override PlanStatistics VisitPassThrough(UnaryNode plan) => Estimate(plan.Child);
 
     /// <inheritdoc />
+    protected override PlanStatistics VisitWindow(Window plan)
+    {
+        var child = Estimate(plan.Child);
+        return Resized(plan, child) with { Columns = child.Columns };
+    }
+
+    /// <inheritdoc />
     protected override PlanStatistics VisitUnion(Union plan)
     {
         long? rows = 0;

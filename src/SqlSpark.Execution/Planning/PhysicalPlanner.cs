@@ -44,8 +44,8 @@ internal sealed partial class PhysicalPlanner
         CheckExpressions(plan);
         return plan switch
         {
-            Project project => AddStep(Plan(project.Child), input => ComputeStep.Project(project.ProjectList, input)),
-            Filter filter => AddStep(Plan(filter.Child), input => ComputeStep.Filter(filter.Condition, input)),
+            Project project => PlanProject(project),
+            Filter filter => PlanFilter(filter, Plan(filter.Child)),
             Aggregate aggregate => PlanAggregate(aggregate.GroupingExpressions, aggregate.AggregateExpressions, Plan(aggregate.Child)),
             Distinct distinct => PlanDistinct(Plan(distinct.Child)),
             Sort sort => PlanSort(sort, Plan(sort.Child)),
@@ -69,7 +69,8 @@ internal sealed partial class PhysicalPlanner
             Join join => PlanJoin(join),
             LateralJoin => throw ExecutionErrors.OperatorNotSupported("LATERAL joins"),
             SetOperation operation => throw ExecutionErrors.OperatorNotSupported(operation.Operator == SetOperator.Except ? "EXCEPT" : "INTERSECT"),
-            Window => throw ExecutionErrors.OperatorNotSupported("OVER"),
+            Window window => PlanWindow(window, window.OutputSet),
+            WindowGroupLimit limit => PlanGroupLimit(limit),
             Generate generate => PlanGenerate(generate),
             WriteToDataSource write => new WriteToDataSourceExec(write.Write, Plan(write.Child)),
             Command command => throw ExecutionErrors.StatementNotSupported(command.Description),
@@ -84,7 +85,7 @@ internal sealed partial class PhysicalPlanner
         {
             if (expression.ContainsAny(NodeKinds.Subquery))
                 throw ExecutionErrors.OperatorNotSupported("subqueries in expressions");
-            if (expression.ContainsAny(NodeKinds.WindowExpression))
+            if (plan is not Window && expression.ContainsAny(NodeKinds.WindowExpression))
                 throw ExecutionErrors.OperatorNotSupported("OVER");
             if (plan is not Generate && expression.ContainsAny(NodeKinds.Generator))
                 throw ExecutionErrors.OperatorNotSupported("a generator in an expression");

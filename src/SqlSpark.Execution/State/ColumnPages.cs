@@ -9,7 +9,7 @@ namespace SqlSpark.Execution.State;
 /// <summary>The pages of several <see cref="ColumnStore"/>s of one layout, one after the other: gathers rows by their numbers. Owns no page.</summary>
 /// <param name="layout">The layout of the pages.</param>
 /// <param name="account">Pays for the list of pages.</param>
-internal sealed unsafe class ColumnPages(ColumnLayout layout, MemoryAccount account) : IDisposable
+internal sealed unsafe partial class ColumnPages(ColumnLayout layout, MemoryAccount account) : IDisposable
 {
     private readonly NativeList<nint> _pages = new(account);
     private readonly bool[] _hasNulls = new bool[layout.Columns.Length];

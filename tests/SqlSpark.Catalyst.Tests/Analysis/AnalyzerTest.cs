@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using SqlSpark.Catalyst.Analysis;
 using SqlSpark.Catalyst.Catalog;
+using SqlSpark.Catalyst.Functions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Configuration;
@@ -40,7 +41,10 @@ public abstract partial class AnalyzerTest
         return conf.Snapshot;
     }
 
-    protected AnalysisContext Context(ConfSnapshot? conf = null) => new(conf ?? Ansi, TestFunctions.Registry, Catalog);
+    /// <summary>The functions.</summary>
+    protected virtual FunctionRegistry Functions => TestFunctions.Registry;
+
+    protected AnalysisContext Context(ConfSnapshot? conf = null) => new(conf ?? Ansi, Functions, Catalog);
 
     protected LogicalPlan Analyze(string sql, ConfSnapshot? conf = null) =>
         Analyzer.Analyze(SqlParser.Instance.ParseStatement(sql, conf ?? Ansi), Context(conf));

@@ -23,7 +23,6 @@ public sealed class FunctionsTests : AnalyzerTest
     [InlineData("SELECT sum(a) WITHIN GROUP (ORDER BY b) FROM t", "INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX", null)]
     [InlineData("SELECT sum(a) IGNORE NULLS FROM t", "INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX", null)]
     [InlineData("SELECT json_tuple(b, 'x') FROM t", "UNSUPPORTED_FEATURE.FUNCTION", "json_tuple(b, 'x')")]
-    [InlineData("SELECT rank() OVER (ORDER BY a) FROM t", "UNSUPPORTED_FEATURE.FUNCTION", null)]
     [InlineData("SELECT upper(x -> x)", "INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION", null)]
     [InlineData("SELECT transform(arr, (x, i, j) -> x) FROM n", "INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH", "(x, i, j) -> x")]
     [InlineData("SELECT transform(arr, (x, x) -> x) FROM n", "INVALID_LAMBDA_FUNCTION_CALL.DUPLICATE_ARG_NAMES", null)]

@@ -250,7 +250,7 @@ public sealed class QueriesTests : AnalyzerTest
     [Fact]
     public void Windows_without_a_frame_get_the_standard_one()
     {
-        static WindowFrame FrameOf(LogicalPlan plan) => plan.Expressions[0].Collect<WindowExpression>()[0].Spec.Frame!;
+        static WindowFrame FrameOf(LogicalPlan plan) => plan.Collect<Window>()[0].Expressions[0].Collect<WindowExpression>()[0].Spec.Frame!;
         Assert.Equal("ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING", FrameOf(Analyze("SELECT sum(a) OVER (PARTITION BY b) FROM t")).Sql);
         Assert.Equal("RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW", FrameOf(Analyze("SELECT sum(a) OVER w FROM t WINDOW w AS (ORDER BY b)")).Sql);
     }

@@ -199,9 +199,10 @@ internal static class OperatorCoercion
         if (node.Frame is not { Unit: WindowFrameUnit.Range } frame || node.OrderBy.Count != 1 || node.OrderBy[0].DataType is DateType or TimestampType)
             return node;
         var type = node.OrderBy[0].DataType;
+        // A cast distance before the row is printed as a negative one after it, as in Spark.
         WindowBound Coerced(WindowBound bound) =>
             bound.Distance is { } distance && !distance.DataType.Equals(type) && CastRules.CanCast(distance.DataType, type, types.Mode)
-                ? bound with { Distance = types.Cast(distance, type) }
+                ? new WindowBound(WindowBoundKind.Following, types.Cast(bound.Kind == WindowBoundKind.Preceding ? types.Coerce(bound.Offset!) : distance, type))
                 : bound;
         var lower = Coerced(frame.Lower);
         var upper = Coerced(frame.Upper);

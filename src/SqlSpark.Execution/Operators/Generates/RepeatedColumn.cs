@@ -32,7 +32,7 @@ internal sealed class RepeatedColumn(DataType type, MemoryAccount account) : IDi
             source = lazy.Load(Rows.All(lazy.Length));
         if (lacksSome && source.Length == 0)
             return AllNull(rows.Length);
-        if (areNeighbors && (rows[0] & 63) == 0)
+        if (areNeighbors && IsWholeWords(source, rows[0], rows.Length))
             return _slice = source.Slice(rows[0], rows.Length, Reusable(source));
         if (_isNested && source.Encoding == VectorEncoding.Flat)
             return Coded(source, rows, lacksSome);
@@ -55,7 +55,11 @@ internal sealed class RepeatedColumn(DataType type, MemoryAccount account) : IDi
         _codes.Dispose();
     }
 
-    private Vector? Reusable(Vector source) => _slice?.GetType() == source.GetType() && _slice.Encoding == VectorEncoding.Flat && _slice.Physical == source.Physical && !_isNested ? _slice : null;
+    // Bitmaps have no bits after their rows, which a slice that ends within a word would have.
+    private static bool IsWholeWords(Vector source, int first, int count) => (first & 63) == 0 && ((count & 63) == 0 || first + count == source.Length);
+
+    private Vector? Reusable(Vector source) =>
+        !_isNested && _slice?.GetType() == source.GetType() && source.Encoding == VectorEncoding.Flat && _slice.Physical == source.Physical ? _slice : null;
 
     private Vector AllNull(int count)
     {

@@ -85,6 +85,20 @@ internal sealed unsafe class SortRange(SortPlan plan, SortInput input, MemoryAcc
         return scratch;
     }
 
+    /// <summary>The numbers of all rows, in order, as a list that stays.</summary>
+    public uint* ListNumbers()
+    {
+        if (_packed is not null)
+        {
+            ReadNumbers(_packed.First, Count, (uint)((1UL << input.NumberBits) - 1), _numbers.Append(Count));
+            _words.Dispose();
+            _spare.Dispose();
+            _packed = null;
+        }
+
+        return _numbers.First;
+    }
+
     /// <summary>Writes the first keys of some rows, which are integers, if they can be told without gathering them.</summary>
     /// <param name="start">The first row.</param>
     /// <param name="count">How many.</param>

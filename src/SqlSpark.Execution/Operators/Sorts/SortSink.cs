@@ -3,6 +3,7 @@ using SqlSpark.Core.Collections;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
 using SqlSpark.Execution.Pipelines;
+using SqlSpark.Execution.State;
 
 namespace SqlSpark.Execution.Operators.Sorts;
 
@@ -41,6 +42,21 @@ internal sealed class SortSink : Sink
     {
         _plan = new SortPlan(inputTypes, keys, output);
         _account = account;
+    }
+
+    /// <summary>The order and the columns.</summary>
+    public SortPlan Plan => _plan;
+
+    /// <summary>The ranges of rows, in order; each is sorted once <see cref="RunFinishTask"/> ran for it.</summary>
+    public List<SortRange> Ranges
+    {
+        get
+        {
+            List<SortRange> ranges = [.. _ranges];
+            if (_nullRange is not null)
+                ranges.Insert(_plan.FirstColumn.NullsFirst ? 0 : ranges.Count, _nullRange);
+            return ranges;
+        }
     }
 
     /// <inheritdoc />
@@ -92,23 +108,44 @@ internal sealed class SortSink : Sink
     /// <inheritdoc />
     public override void RunFinishTask(int task, TaskContext context)
     {
-        if (task == _ranges.Count)
-            _nullRange!.SortEqual(context);
-        else if (_plan.FirstKey < 0)
-            _ranges[task].SortEqual(context);
+        if (task == _ranges.Count || _plan.FirstKey < 0)
+            RangeOf(task).SortEqual(context);
         else
-            _ranges[task].Sort(context);
+            RangeOf(task).Sort(context);
     }
 
     /// <inheritdoc />
     public override PipelineSource CreateSource()
     {
-        List<SortRange> ranges = [.. _ranges];
-        if (_nullRange is not null)
-            ranges.Insert(_plan.FirstColumn.NullsFirst ? 0 : ranges.Count, _nullRange);
-        _heaps.Clear();
-        return new SortSource(_plan, ranges, TryListHeaps() ? _heaps : null);
+        return new SortSource(_plan, Ranges, ListHeaps());
     }
+
+    /// <summary>The blocks that rows point into; null when there are too many to be kept alive with batches.</summary>
+    public List<NativeBuffer>? ListHeaps()
+    {
+        _heaps.Clear();
+        return TryListHeaps() ? _heaps : null;
+    }
+
+    /// <summary>The range that a task of <see cref="RunFinishTask"/> sorts.</summary>
+    public SortRange RangeOf(int task) => task == _ranges.Count ? _nullRange! : _ranges[task];
+
+    /// <summary>The pages of all rows: those with a first key, then from number <paramref name="firstNull"/> on those whose first key is NULL.</summary>
+    /// <param name="account">Pays for the list of pages.</param>
+    /// <param name="firstNull">The number that number 0 of the rows without a first key has here.</param>
+    public ColumnPages AllPages(MemoryAccount account, out long firstNull)
+    {
+        var pages = new ColumnPages(_plan.Pages, account);
+        foreach (var local in _locals)
+            pages.Add(local.Values.Store);
+        firstNull = pages.Numbers;
+        foreach (var local in _locals)
+            pages.Add(local.Nulls.Store);
+        return pages;
+    }
+
+    /// <summary>True for the range of rows whose first key is NULL.</summary>
+    public bool IsNullRange(SortRange range) => ReferenceEquals(range, _nullRange);
 
     /// <inheritdoc />
     public override void Dispose()

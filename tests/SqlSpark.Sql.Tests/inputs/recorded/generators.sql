@@ -34,8 +34,6 @@ SELECT id, stack(2, 'id', id, 'size', size(a)) AS (name, value) FROM t WHERE id 
 
 SELECT id, v FROM t, LATERAL explode(a) AS e(v) WHERE v <> 20;
 
-SELECT id, v, w FROM t LEFT JOIN LATERAL (SELECT col AS v, col * 2 AS w FROM explode_outer(a)) ON v > 10;
-
 SELECT id, v FROM t LEFT JOIN LATERAL explode(a) AS e(v);
 
 SELECT count(*) AS n FROM t LATERAL VIEW explode(a) e AS v LATERAL VIEW explode(m) f;

@@ -2,10 +2,11 @@ using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
 using SqlSpark.Catalyst.Trees;
+using SqlSpark.Core.Collections;
 
 namespace SqlSpark.Catalyst.Optimizer.Rules.Filters;
 
-/// <summary>Moves filters towards the data: under projections, sorts, DISTINCT, unions, and of aggregations those on grouping columns.</summary>
+/// <summary>Moves filters towards the data: under projections, sorts, DISTINCT, unions, and of aggregations and windows those on grouping and partitioning columns.</summary>
 /// <remarks>
 /// <code>
 /// Filter f(x)                   Project [a + 1 AS x]
@@ -16,6 +17,11 @@ namespace SqlSpark.Catalyst.Optimizer.Rules.Filters;
 /// +- Aggregate [g], [g, sum(a) s]  =>  +- Aggregate [g], [g, sum(a) s]
 ///    +- child                             +- Filter g > 1
 ///                                            +- child
+///
+/// Filter (p > 1 AND r = 1)               Filter r = 1
+/// +- Window [rank() AS r], [p], [o]  =>  +- Window [rank() AS r], [p], [o]
+///    +- child                               +- Filter p > 1
+///                                              +- child
 /// </code>
 /// Conditions and what they move past must be deterministic. A condition that can fail moves only together with all conditions before it,
 /// which may keep the rows from it that it fails on. Under a <c>Generate</c> move conditions over columns of its input. Not under LIMIT or OFFSET. An aggregation without grouping columns has a row even
@@ -38,6 +44,8 @@ public sealed class PushDownPredicates : Rule<LogicalPlan>
         SubqueryAlias alias => alias with { Child = filter with { Child = alias.Child } },
         Union union => union with { Inputs = union.Inputs.Map(input => PushIntoInput(filter.Condition, union, input)) },
         Aggregate { GroupingExpressions.IsEmpty: false } aggregate => PushThroughAggregate(filter, aggregate),
+        Window { PartitionBy.IsEmpty: false } window => PushThroughWindow(filter, window, window.PartitionBy),
+        WindowGroupLimit { PartitionBy.IsEmpty: false } limit => PushThroughWindow(filter, limit, limit.PartitionBy),
         Generate generate when generate.Generator.IsDeterministic => PushThroughGenerate(filter, generate),
         _ => filter,
     };
@@ -73,18 +81,35 @@ public sealed class PushDownPredicates : Rule<LogicalPlan>
         var grouping = aggregate.GroupingExpressions.Select(e => e.Canonicalized).ToHashSet();
         var groupingOutputs = AttributeSet.Of(
             aggregate.AggregateExpressions.Where(e => grouping.Contains(e.Canonicalized)).Select(e => ((INamedExpression)e).ToAttribute()));
-        var pushed = new List<Expression>();
-        var kept = new List<Expression>();
-        foreach (var condition in And.Split(filter.Condition))
-        {
-            var moves = !condition.References.IsEmpty && condition.References.IsSubsetOf(groupingOutputs) && (kept.Count == 0 || !condition.CanFail);
-            (moves ? pushed : kept).Add(condition);
-        }
-
+        var (pushed, kept) = Divide(filter.Condition, groupingOutputs);
         if (pushed.Count == 0)
             return filter;
         var below = Substitution.Apply(And.Of([.. pushed]), Substitution.Of(aggregate.AggregateExpressions));
         LogicalPlan result = aggregate with { Child = new Filter(below, aggregate.Child) };
         return kept.Count == 0 ? result : new Filter(And.Of([.. kept]), result);
+    }
+
+    /// <summary>Whole partitions are left out by conditions on what they have in common.</summary>
+    private static LogicalPlan PushThroughWindow(Filter filter, UnaryNode window, EquatableArray<Expression> partitionBy)
+    {
+        var (pushed, kept) = Divide(filter.Condition, AttributeSet.Of(partitionBy.OfType<AttributeReference>()));
+        if (pushed.Count == 0)
+            return filter;
+        var result = window.WithChildren([new Filter(And.Of([.. pushed]), window.Child)]);
+        return kept.Count == 0 ? result : new Filter(And.Of([.. kept]), result);
+    }
+
+    /// <summary>The conditions on some columns alone, and the others.</summary>
+    private static (List<Expression> Pushed, List<Expression> Kept) Divide(Expression condition, AttributeSet columns)
+    {
+        var pushed = new List<Expression>();
+        var kept = new List<Expression>();
+        foreach (var part in And.Split(condition))
+        {
+            var moves = !part.References.IsEmpty && part.References.IsSubsetOf(columns) && (kept.Count == 0 || !part.CanFail);
+            (moves ? pushed : kept).Add(part);
+        }
+
+        return (pushed, kept);
     }
 }

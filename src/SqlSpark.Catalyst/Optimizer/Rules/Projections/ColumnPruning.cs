@@ -13,7 +13,7 @@ namespace SqlSpark.Catalyst.Optimizer.Rules.Projections;
 /// +- Aggregate [g], [g, a, sum(b)]  =>   +- Aggregate [g], [a]
 ///    +- Relation [a, b, c, g]               +- Relation [a, b, c, g]      (the scan is narrowed when filters are pushed into it)
 /// </code>
-/// A <c>Generate</c> drops the columns of its input that nobody above it reads. Operators whose meaning hangs on all their columns (DISTINCT, set operations) keep them. Inputs of a union lose the same positions.
+/// A window without functions that somebody reads is dropped. A <c>Generate</c> drops the columns of its input that nobody above it reads. Operators whose meaning hangs on all their columns (DISTINCT, set operations) keep them. Inputs of a union lose the same positions.
 /// Spark: <c>ColumnPruning</c>.
 /// </remarks>
 public sealed class ColumnPruning : Rule<LogicalPlan>
@@ -35,7 +35,13 @@ public sealed class ColumnPruning : Rule<LogicalPlan>
                 var outputs = Keep(aggregate.AggregateExpressions, needed);
                 var pruned = outputs.SameStorage(aggregate.AggregateExpressions) ? aggregate : aggregate with { AggregateExpressions = outputs };
                 return WithChild(pruned, References(pruned.Expressions));
-            case Filter or Sort or Limit or Offset or Sample or SubqueryAlias:
+            case Window window:
+                var windows = Keep(window.WindowExpressions, needed);
+                if (windows.IsEmpty)
+                    return Prune(window.Child, needed);
+                var rest = windows.SameStorage(window.WindowExpressions) ? window : window with { WindowExpressions = windows };
+                return WithChild(rest, needed.Union(rest.References));
+            case Filter or Sort or Limit or Offset or Sample or SubqueryAlias or WindowGroupLimit:
                 return WithChild((UnaryNode)plan, needed.Union(plan.References));
             case Generate generate:
                 return PruneGenerate(generate, needed);

@@ -22,7 +22,7 @@ public sealed class PropagateEmptyRelation : Rule<LogicalPlan>
     public override LogicalPlan Apply(LogicalPlan plan, RuleContext context) =>
         plan.TransformUp(NodeKinds.LocalRelation, static node => node switch
         {
-            Project or Filter or Sort or Limit or Offset or Distinct or Generate when IsEmpty(((UnaryNode)node).Child) => new LocalRelation(node.Output, []),
+            Project or Filter or Sort or Limit or Offset or Distinct or Generate or Window or WindowGroupLimit when IsEmpty(((UnaryNode)node).Child) => new LocalRelation(node.Output, []),
             Aggregate { GroupingExpressions.IsEmpty: false } aggregate when IsEmpty(aggregate.Child) => new LocalRelation(node.Output, []),
             Join { Criteria: null } join => OfJoin(join),
             Union union when union.IsResolved && union.Inputs.Any(IsEmpty) => WithoutEmptyInputs(union),

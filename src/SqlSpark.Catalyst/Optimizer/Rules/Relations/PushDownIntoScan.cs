@@ -32,7 +32,7 @@ public sealed class PushDownIntoScan : Rule<LogicalPlan>
                 return Scan(relation, [], needed, limit);
             case Filter { Child: LogicalRelation relation } filter:
                 return Scan(relation, And.Split(filter.Condition), needed, limit);
-            case Project or Filter or Sort or Offset or Sample:
+            case Project or Filter or Sort or Offset or Sample or Window or WindowGroupLimit:
                 var unary = (UnaryNode)plan;
                 var below = plan is Project ? plan.References : needed.Union(plan.References);
                 return unary.WithChildren([Rewrite(unary.Child, below, plan is Project ? limit : null)]);

@@ -15,9 +15,9 @@ public sealed class RewriteIntersectAllTests : RuleTest<RewriteIntersectAll>
         +- Generate replicaterows(_count), [_count], false, []
            +- Aggregate [a], [a, if ((count(_left) < count(_right))) count(_left) else count(_right) AS _count]
               +- Union
-                 :- Project [a, true AS _left, null AS _right]
+                 :- Project [a, true AS _left, CAST(NULL AS BOOLEAN) AS _right]
                  :  +- LocalRelation [a]
-                 +- Project [b, null AS _left, true AS _right]
+                 +- Project [b, CAST(NULL AS BOOLEAN) AS _left, true AS _right]
                     +- LocalRelation [b]
         """);
 

@@ -49,6 +49,27 @@ public sealed class PushDownPredicatesTests : RuleTest<PushDownPredicates>
         """);
 
     [Fact]
+    public void Moves_conditions_on_partitions_under_a_window() => Rewrites(
+        Relation("p INT, a INT").Select("p, a, count(a) OVER (PARTITION BY p) AS n").Where("p > 1 AND n > 2L AND a > 0"),
+        """
+        Project [p, a, n]
+        +- Filter ((n > 2L) AND (a > 0))
+           +- Window [count(a) windowspecdefinition(PARTITION BY p ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS n], [p], []
+              +- Filter (p > 1)
+                 +- LocalRelation [p, a]
+        """);
+
+    [Fact]
+    public void Stays_above_a_window_over_all_rows() => Rewrites(
+        Relation("a INT").Select("a, count(a) OVER () AS n").Where("a > 0"),
+        """
+        Project [a, n]
+        +- Filter (a > 0)
+           +- Window [count(a) windowspecdefinition(ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS n], [], []
+              +- LocalRelation [a]
+        """);
+
+    [Fact]
     public void Keeps_what_may_fail_behind_the_condition_that_guards_it() => LeavesAlone(
         Relation("g INT, a INT").GroupBy("g", "g, count(a) AS n").Where("n > 2L AND 10 % g = 0"));
 

@@ -26,6 +26,25 @@ public sealed class ColumnPruningTests : RuleTest<ColumnPruning>
         """);
 
     [Fact]
+    public void Drops_functions_over_windows_that_nobody_reads() => Rewrites(
+        Relation("a INT, b INT, c INT").Select("a, c, max(b) OVER (PARTITION BY a) AS x, min(b) OVER (PARTITION BY a) AS y").Select("x"),
+        """
+        Project [x]
+        +- Project [x]
+           +- Window [max(b) windowspecdefinition(PARTITION BY a ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS x], [a], []
+              +- LocalRelation [a, b]
+        """);
+
+    [Fact]
+    public void Drops_a_window_that_nobody_reads() => Rewrites(
+        Relation("a INT, b INT").Select("a, max(b) OVER (PARTITION BY a) AS x").Select("a"),
+        """
+        Project [a]
+        +- Project [a]
+           +- LocalRelation [a]
+        """);
+
+    [Fact]
     public void Narrows_the_inputs_of_a_union_alike() => Rewrites(
         Relation("a INT, b INT").Union(Relation("c INT, d INT").Where("d > 0")).Select("a"),
         """

@@ -29,6 +29,10 @@ public sealed class PropagateEmptyRelationTests : RuleTest<PropagateEmptyRelatio
         """);
 
     [Fact]
+    public void A_window_over_no_rows_has_none() => Rewrites(
+        EmptyRelation("a INT").Select("a, rank() OVER (ORDER BY a) AS r"), "LocalRelation <empty>, [a, r]");
+
+    [Fact]
     public void A_union_loses_inputs_without_rows() => Rewrites(
         Range("a").Union(EmptyRelation("b BIGINT NOT NULL"), Range("c")),
         """
