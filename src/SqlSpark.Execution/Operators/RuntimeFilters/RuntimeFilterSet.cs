@@ -7,7 +7,9 @@ namespace SqlSpark.Execution.Operators.RuntimeFilters;
 internal sealed class RuntimeFilterSet : IDisposable
 {
     private readonly ConcurrentDictionary<int, RuntimeFilter> _filters = new();
-    private readonly ConcurrentBag<IDisposable> _contents = [];
+
+    // No bag: it has parts with finalizers, which may be gone when a query that nobody reads any more is ended by its own.
+    private readonly ConcurrentStack<IDisposable> _contents = new();
 
     /// <summary>The filter of a target.</summary>
     public RuntimeFilter Of(RuntimeFilterTarget target) =>
@@ -21,12 +23,12 @@ internal sealed class RuntimeFilterSet : IDisposable
     }
 
     /// <summary>Keeps memory of filters until the run has ended.</summary>
-    public void Own(IDisposable content) => _contents.Add(content);
+    public void Own(IDisposable content) => _contents.Push(content);
 
     /// <inheritdoc />
     public void Dispose()
     {
-        while (_contents.TryTake(out var content))
+        while (_contents.TryPop(out var content))
             content.Dispose();
     }
 }
