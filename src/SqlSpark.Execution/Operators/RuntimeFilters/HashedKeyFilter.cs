@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
@@ -15,7 +14,7 @@ internal sealed unsafe class HashedKeyFilter(DataType type, long keyCount, Memor
 {
     private readonly TupleLayout _layout = new([type]);
     private readonly BloomBlocks _blocks = new(keyCount, account);
-    private readonly ConcurrentBag<Scratch> _scratches = [];
+    private readonly Stack<Scratch> _scratches = [];        // locked; no bag, see RuntimeFilterSet
 
     /// <summary>Adds the values of a vector; NULL is not added.</summary>
     public void Add(Vector values)
@@ -28,15 +27,18 @@ internal sealed unsafe class HashedKeyFilter(DataType type, long keyCount, Memor
                 _blocks.Add(HashOf(keys, i));
         }
 
-        _scratches.Add(scratch);
+        Return(scratch);
     }
 
     /// <inheritdoc />
     public override void Dispose()
     {
         _blocks.Dispose();
-        while (_scratches.TryTake(out var scratch))
-            scratch.Dispose();
+        lock (_scratches)
+        {
+            while (_scratches.TryPop(out var scratch))
+                scratch.Dispose();
+        }
     }
 
     /// <inheritdoc />
@@ -44,7 +46,7 @@ internal sealed unsafe class HashedKeyFilter(DataType type, long keyCount, Memor
     {
         var scratch = Take();
         Keep(scratch, values, rows);
-        _scratches.Add(scratch);
+        Return(scratch);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -68,7 +70,17 @@ internal sealed unsafe class HashedKeyFilter(DataType type, long keyCount, Memor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong HashOf(KeyRows keys, int row) => keys.HashOf(row) ^ (keys.HashOf(row) >>> 29);
 
-    private Scratch Take() => _scratches.TryTake(out var scratch) ? scratch : new Scratch(_layout, account);
+    private Scratch Take()
+    {
+        lock (_scratches)
+            return _scratches.TryPop(out var scratch) ? scratch : new Scratch(_layout, account);
+    }
+
+    private void Return(Scratch scratch)
+    {
+        lock (_scratches)
+            _scratches.Push(scratch);
+    }
 
     /// <summary>What one worker needs for a call.</summary>
     private sealed class Scratch(TupleLayout layout, MemoryAccount account) : IDisposable
