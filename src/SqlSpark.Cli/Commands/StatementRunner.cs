@@ -26,6 +26,8 @@ internal sealed class StatementRunner(SparkSession session, bool timing, Cancell
         {
             output.Flush();
             Console.Error.WriteLine(error.Message);
+            if (error.InnerException is { } cause)
+                Console.Error.WriteLine($"Caused by: {cause.Message}");
             return false;
         }
         catch (Exception bug) when (bug is not OperationCanceledException)
