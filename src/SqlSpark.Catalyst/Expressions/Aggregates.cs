@@ -15,7 +15,7 @@ namespace SqlSpark.Catalyst.Expressions;
 public sealed record AggregateCall(AggregateFunction Function, EquatableArray<Expression> Arguments, BoundAggregate Bound) : Expression
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => Arguments;
+    protected override EquatableArray<Expression> ComputeChildren() => Arguments;
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this with { Arguments = children };
@@ -59,7 +59,7 @@ public sealed record AggregateExpression(
     }
 
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => [Call, .. Filter is null ? [] : new[] { Filter }, .. OrderBy];
+    protected override EquatableArray<Expression> ComputeChildren() => [Call, .. Filter is null ? [] : new[] { Filter }, .. OrderBy];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this with

@@ -1,4 +1,5 @@
 using System.Collections;
+using SqlSpark.Core.Collections;
 
 namespace SqlSpark.Catalyst.Expressions;
 
@@ -13,20 +14,33 @@ public sealed class AttributeSet : IReadOnlyCollection<AttributeReference>
     public static AttributeSet Empty { get; } = new([]);
 
     /// <summary>The set of <paramref name="attributes"/>; of equal ids the first one stays.</summary>
-    public static AttributeSet Of(params IEnumerable<AttributeReference> attributes)
-    {
-        AttributeReference[] sorted = [.. attributes];
-        if (sorted.Length == 0)
-            return Empty;
+    public static AttributeSet Of(params IEnumerable<AttributeReference> attributes) => OfRuns([.. attributes]);
 
-        // Columns of one relation are ascending as a rule; the sort must be stable.
-        for (var i = 1; i < sorted.Length; i++)
+    /// <summary>The set of one column.</summary>
+    public static AttributeSet Of(AttributeReference attribute) => new([attribute]);
+
+    /// <summary>The set of <paramref name="attributes"/>; of equal ids the first one stays.</summary>
+    public static AttributeSet Of(EquatableArray<AttributeReference> attributes) => OfRuns(attributes.AsSpan().ToArray());
+
+    // Columns of one relation are ascending as a rule, and those of joins a few such runs.
+    private static AttributeSet OfRuns(AttributeReference[] attributes)
+    {
+        if (attributes.Length == 0)
+            return Empty;
+        var start = 0;
+        AttributeSet? set = null;
+        for (var i = 1; i <= attributes.Length; i++)
         {
-            if (sorted[i].ExprId.Value <= sorted[i - 1].ExprId.Value)
-                return new AttributeSet([.. sorted.DistinctBy(static a => a.ExprId).OrderBy(static a => a.ExprId.Value)]);
+            if (i < attributes.Length && attributes[i].ExprId.Value > attributes[i - 1].ExprId.Value)
+                continue;
+            if (set is null && i == attributes.Length)
+                return new AttributeSet(attributes);
+            var run = new AttributeSet(attributes[start..i]);
+            set = set is null ? run : set.Union(run);
+            start = i;
         }
 
-        return new AttributeSet(sorted);
+        return set!;
     }
 
     /// <inheritdoc />
@@ -88,6 +102,8 @@ public sealed class AttributeSet : IReadOnlyCollection<AttributeReference>
             return this;
         if (IsEmpty)
             return other;
+        if (other.IsSubsetOf(this))
+            return this;
 
         var merged = new AttributeReference[_sorted.Length + other._sorted.Length];
         int left = 0, right = 0, count = 0;
@@ -105,7 +121,15 @@ public sealed class AttributeSet : IReadOnlyCollection<AttributeReference>
             merged[count++] = _sorted[left++];
         while (right < other._sorted.Length)
             merged[count++] = other._sorted[right++];
-        return count == _sorted.Length ? this : new AttributeSet(merged[..count]);
+        return new AttributeSet(count == merged.Length ? merged : merged[..count]);
+    }
+
+    /// <summary>The columns of this set that are in <paramref name="other"/> too.</summary>
+    public AttributeSet Intersect(AttributeSet other)
+    {
+        if (IsSubsetOf(other))
+            return this;
+        return Intersects(other) ? new AttributeSet(Array.FindAll(_sorted, a => other.Contains(a.ExprId))) : Empty;
     }
 
     /// <summary>The columns of this set that are not in <paramref name="other"/>.</summary>

@@ -11,7 +11,7 @@ namespace SqlSpark.Catalyst.Expressions;
 public sealed record If(Expression Condition, Expression Then, Expression Else) : Expression
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => [Condition, Then, Else];
+    protected override EquatableArray<Expression> ComputeChildren() => [Condition, Then, Else];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) =>
@@ -50,7 +50,7 @@ public sealed record CaseBranch(Expression Condition, Expression Value);
 public sealed record CaseWhen(EquatableArray<CaseBranch> Branches, Expression? Else) : Expression
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children =>
+    protected override EquatableArray<Expression> ComputeChildren() =>
         [.. Branches.SelectMany(b => new[] { b.Condition, b.Value }), .. Else is null ? [] : new[] { Else }];
 
     /// <inheritdoc />
@@ -101,7 +101,7 @@ public sealed record CaseWhen(EquatableArray<CaseBranch> Branches, Expression? E
 public sealed record Coalesce(EquatableArray<Expression> Arguments) : Expression
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => Arguments;
+    protected override EquatableArray<Expression> ComputeChildren() => Arguments;
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this with { Arguments = children };

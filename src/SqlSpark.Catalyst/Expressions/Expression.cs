@@ -157,7 +157,7 @@ public sealed class TypeCheck
 public abstract record LeafExpression : Expression
 {
     /// <inheritdoc />
-    public sealed override Core.Collections.EquatableArray<Expression> Children => [];
+    protected sealed override Core.Collections.EquatableArray<Expression> ComputeChildren() => [];
 
     /// <inheritdoc />
     public sealed override Expression WithChildren(Core.Collections.EquatableArray<Expression> children) => this;
@@ -168,7 +168,7 @@ public abstract record LeafExpression : Expression
 public abstract record UnaryExpression(Expression Child) : Expression
 {
     /// <inheritdoc />
-    public sealed override Core.Collections.EquatableArray<Expression> Children => [Child];
+    protected sealed override Core.Collections.EquatableArray<Expression> ComputeChildren() => [Child];
 
     /// <inheritdoc />
     public sealed override Expression WithChildren(Core.Collections.EquatableArray<Expression> children) =>
@@ -201,7 +201,7 @@ public abstract record UnaryExpression(Expression Child) : Expression
 public abstract record BinaryExpression(Expression Left, Expression Right) : Expression
 {
     /// <inheritdoc />
-    public sealed override Core.Collections.EquatableArray<Expression> Children => [Left, Right];
+    protected sealed override Core.Collections.EquatableArray<Expression> ComputeChildren() => [Left, Right];
 
     /// <inheritdoc />
     public sealed override Expression WithChildren(Core.Collections.EquatableArray<Expression> children) =>

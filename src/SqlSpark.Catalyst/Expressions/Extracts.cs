@@ -112,7 +112,7 @@ public sealed record CreateStruct(EquatableArray<string> Names, EquatableArray<E
     public string CalledAs { get; init; } = "named_struct";
 
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => Values;
+    protected override EquatableArray<Expression> ComputeChildren() => Values;
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this with { Values = children };

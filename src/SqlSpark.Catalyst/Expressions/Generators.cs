@@ -48,7 +48,7 @@ public sealed record Explode(Expression Collection, ExplodeForm Form) : Generato
     public string? WrittenAs { get; init; }
 
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => [Collection];
+    protected override EquatableArray<Expression> ComputeChildren() => [Collection];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) =>
@@ -87,7 +87,7 @@ public sealed record Explode(Expression Collection, ExplodeForm Form) : Generato
 public sealed record ReplicateRows(Expression Count) : Generator
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => [Count];
+    protected override EquatableArray<Expression> ComputeChildren() => [Count];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) =>

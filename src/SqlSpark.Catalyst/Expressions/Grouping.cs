@@ -31,7 +31,7 @@ public sealed record GroupingSets(GroupingAnalytics Analytics, EquatableArray<Eq
     : UnresolvedExpression
 {
     /// <summary>All members of all sets, then <see cref="GroupBy"/>.</summary>
-    public override EquatableArray<Expression> Children => [.. Sets.SelectMany(s => s), .. GroupBy];
+    protected override EquatableArray<Expression> ComputeChildren() => [.. Sets.SelectMany(s => s), .. GroupBy];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children)
@@ -94,7 +94,7 @@ public sealed record Grouping(Expression Child) : UnaryExpression(Child)
 public sealed record GroupingId(EquatableArray<Expression> Arguments) : Expression
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => Arguments;
+    protected override EquatableArray<Expression> ComputeChildren() => Arguments;
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this with { Arguments = children };

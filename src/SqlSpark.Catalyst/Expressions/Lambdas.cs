@@ -33,7 +33,7 @@ public sealed record NamedLambdaVariable(string Name, DataType Type, bool IsNull
 public sealed record LambdaFunction(Expression Body, EquatableArray<Expression> Parameters) : Expression
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => [Body, .. Parameters.AsSpan()];
+    protected override EquatableArray<Expression> ComputeChildren() => [Body, .. Parameters.AsSpan()];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) =>

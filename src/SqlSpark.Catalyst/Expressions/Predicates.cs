@@ -59,7 +59,7 @@ public sealed record Or(EquatableArray<Expression> Conditions) : NaryPredicate(C
 public abstract record NaryPredicate(EquatableArray<Expression> Conditions) : Expression
 {
     /// <inheritdoc />
-    public sealed override EquatableArray<Expression> Children => Conditions;
+    protected sealed override EquatableArray<Expression> ComputeChildren() => Conditions;
 
     /// <inheritdoc />
     public sealed override Expression WithChildren(EquatableArray<Expression> children) =>
@@ -241,7 +241,7 @@ public sealed record Comparison(ComparisonOperator Operator, Expression Left, Ex
 public sealed record In(Expression Value, EquatableArray<Expression> Items) : Expression, IEvaluable
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => [Value, .. Items.AsSpan()];
+    protected override EquatableArray<Expression> ComputeChildren() => [Value, .. Items.AsSpan()];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) =>

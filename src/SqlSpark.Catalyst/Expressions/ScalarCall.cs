@@ -12,7 +12,7 @@ namespace SqlSpark.Catalyst.Expressions;
 public sealed record ScalarCall(ScalarFunction Function, EquatableArray<Expression> Arguments, BoundFunction Bound) : Expression, IEvaluable
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => Arguments;
+    protected override EquatableArray<Expression> ComputeChildren() => Arguments;
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this with { Arguments = children };
@@ -59,7 +59,7 @@ public sealed record RewriteCall(ScalarFunction Function, EquatableArray<Express
     public string CalledAs { get; init; } = Function.Name;
 
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => [Replacement];
+    protected override EquatableArray<Expression> ComputeChildren() => [Replacement];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this with { Replacement = children[0] };

@@ -43,7 +43,7 @@ public sealed record ScalarSubquery(LogicalPlan Plan, EquatableArray<Expression>
     }
 
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => OuterReferences;
+    protected override EquatableArray<Expression> ComputeChildren() => OuterReferences;
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this with { OuterReferences = children };
@@ -80,7 +80,7 @@ public sealed record Exists(LogicalPlan Plan, EquatableArray<Expression> OuterRe
     }
 
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => OuterReferences;
+    protected override EquatableArray<Expression> ComputeChildren() => OuterReferences;
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this with { OuterReferences = children };
@@ -116,7 +116,7 @@ public sealed record InSubquery(EquatableArray<Expression> Values, LogicalPlan P
     }
 
     /// <summary>The values, then the outer references.</summary>
-    public override EquatableArray<Expression> Children => [.. Values, .. OuterReferences];
+    protected override EquatableArray<Expression> ComputeChildren() => [.. Values, .. OuterReferences];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this with
@@ -162,7 +162,7 @@ public sealed record LateralSubquery(LogicalPlan Plan, EquatableArray<Expression
     }
 
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => OuterReferences;
+    protected override EquatableArray<Expression> ComputeChildren() => OuterReferences;
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this with { OuterReferences = children };
@@ -193,7 +193,7 @@ public sealed record TableArgument(
     : SubqueryExpression(Plan, [])
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => [.. PartitionBy, .. OrderBy];
+    protected override EquatableArray<Expression> ComputeChildren() => [.. PartitionBy, .. OrderBy];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this with

@@ -33,7 +33,7 @@ public sealed record UnresolvedAttribute(EquatableArray<string> NameParts) : Unr
     public long? PlanId { get; init; }
 
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => [];
+    protected override EquatableArray<Expression> ComputeChildren() => [];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this;
@@ -59,7 +59,7 @@ public sealed record UnresolvedStar(EquatableArray<string> Target, EquatableArra
     public EquatableArray<Expression> Replacements { get; init; }
 
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => Replacements;
+    protected override EquatableArray<Expression> ComputeChildren() => Replacements;
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this with { Replacements = children };
@@ -96,7 +96,7 @@ public sealed record UnresolvedFunction(EquatableArray<string> NameParts, Equata
     public bool IsInternal { get; init; }
 
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => [.. Arguments, .. Filter is null ? [] : new[] { Filter }, .. OrderBy];
+    protected override EquatableArray<Expression> ComputeChildren() => [.. Arguments, .. Filter is null ? [] : new[] { Filter }, .. OrderBy];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children)
@@ -141,7 +141,7 @@ public sealed record NamedArgument(string Name, Expression Child) : UnaryExpress
 public sealed record UnresolvedExtractValue(Expression Left, Expression Right) : UnresolvedExpression
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => [Left, Right];
+    protected override EquatableArray<Expression> ComputeChildren() => [Left, Right];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this with { Left = children[0], Right = children[1] };
@@ -155,7 +155,7 @@ public sealed record UnresolvedExtractValue(Expression Left, Expression Right) :
 public sealed record UnresolvedAlias(Expression Child) : UnresolvedExpression
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => [Child];
+    protected override EquatableArray<Expression> ComputeChildren() => [Child];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this with { Child = children[0] };
@@ -173,7 +173,7 @@ public sealed record UnresolvedAlias(Expression Child) : UnresolvedExpression
 public sealed record MultiAlias(Expression Child, EquatableArray<string> Names) : UnresolvedExpression
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => [Child];
+    protected override EquatableArray<Expression> ComputeChildren() => [Child];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this with { Child = children[0] };
@@ -187,7 +187,7 @@ public sealed record MultiAlias(Expression Child, EquatableArray<string> Names) 
 public sealed record UnresolvedLambdaVariable(string Name) : UnresolvedExpression
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => [];
+    protected override EquatableArray<Expression> ComputeChildren() => [];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this;
@@ -205,7 +205,7 @@ public sealed record UnresolvedLambdaVariable(string Name) : UnresolvedExpressio
 public sealed record ParameterMarker(string? Name, int Position) : UnresolvedExpression
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => [];
+    protected override EquatableArray<Expression> ComputeChildren() => [];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this;
@@ -223,7 +223,7 @@ public sealed record ParameterMarker(string? Name, int Position) : UnresolvedExp
 public sealed record UnresolvedIdentifierExpression(Expression Identifier, Func<EquatableArray<string>, Expression> Build) : UnresolvedExpression
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => [Identifier];
+    protected override EquatableArray<Expression> ComputeChildren() => [Identifier];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this with { Identifier = children[0] };
@@ -239,7 +239,7 @@ public sealed record UnresolvedIdentifierExpression(Expression Identifier, Func<
 public sealed record PipeExpression(Expression Child, bool IsAggregate, string Clause) : UnresolvedExpression
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => [Child];
+    protected override EquatableArray<Expression> ComputeChildren() => [Child];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this with { Child = children[0] };

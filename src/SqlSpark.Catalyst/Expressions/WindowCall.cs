@@ -12,7 +12,7 @@ namespace SqlSpark.Catalyst.Expressions;
 public sealed record WindowCall(WindowFunction Function, EquatableArray<Expression> Arguments, BoundWindowFunction Bound, bool IgnoresNulls) : Expression
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => Arguments;
+    protected override EquatableArray<Expression> ComputeChildren() => Arguments;
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this with { Arguments = children };

@@ -95,7 +95,7 @@ public sealed record WindowFrame(WindowFrameUnit Unit, WindowBound Lower, Window
 public sealed record WindowSpec(EquatableArray<Expression> PartitionBy, EquatableArray<Expression> OrderBy, WindowFrame? Frame) : Expression
 {
     /// <summary>The partition keys, the order keys, then the distances and values of the frame's bounds.</summary>
-    public override EquatableArray<Expression> Children => [.. PartitionBy, .. OrderBy, .. ChildrenOf(Frame?.Lower), .. ChildrenOf(Frame?.Upper)];
+    protected override EquatableArray<Expression> ComputeChildren() => [.. PartitionBy, .. OrderBy, .. ChildrenOf(Frame?.Lower), .. ChildrenOf(Frame?.Upper)];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children)
@@ -161,7 +161,7 @@ public sealed record WindowSpec(EquatableArray<Expression> PartitionBy, Equatabl
 public sealed record WindowExpression(Expression Function, WindowSpec Spec) : Expression
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => [Function, Spec];
+    protected override EquatableArray<Expression> ComputeChildren() => [Function, Spec];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) =>
@@ -189,7 +189,7 @@ public sealed record WindowExpression(Expression Function, WindowSpec Spec) : Ex
 public sealed record UnresolvedWindowExpression(Expression Function, string WindowName) : UnresolvedExpression
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Children => [Function];
+    protected override EquatableArray<Expression> ComputeChildren() => [Function];
 
     /// <inheritdoc />
     public override Expression WithChildren(EquatableArray<Expression> children) => this with { Function = children[0] };

@@ -15,7 +15,7 @@ public sealed record Project(EquatableArray<Expression> ProjectList, LogicalPlan
     public EquatableArray<AttributeReference> HiddenOutput { get; init; }
 
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => ProjectList;
+    protected override EquatableArray<Expression> ComputeExpressions() => ProjectList;
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Project;
@@ -48,7 +48,7 @@ public sealed record Project(EquatableArray<Expression> ProjectList, LogicalPlan
 public sealed record Filter(Expression Condition, LogicalPlan Child) : UnaryNode(Child)
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => [Condition];
+    protected override EquatableArray<Expression> ComputeExpressions() => [Condition];
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Filter;
@@ -77,7 +77,7 @@ public sealed record Aggregate(
     EquatableArray<Expression> GroupingExpressions, EquatableArray<Expression> AggregateExpressions, LogicalPlan Child) : UnaryNode(Child)
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => [.. GroupingExpressions, .. AggregateExpressions];
+    protected override EquatableArray<Expression> ComputeExpressions() => [.. GroupingExpressions, .. AggregateExpressions];
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Aggregate;
@@ -112,7 +112,7 @@ public sealed record Aggregate(
 public sealed record Sort(EquatableArray<Expression> Order, bool IsGlobal, LogicalPlan Child) : UnaryNode(Child)
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => Order;
+    protected override EquatableArray<Expression> ComputeExpressions() => Order;
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Sort;
@@ -137,7 +137,7 @@ public sealed record Sort(EquatableArray<Expression> Order, bool IsGlobal, Logic
 public sealed record Limit(Expression LimitExpression, LogicalPlan Child) : UnaryNode(Child)
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => [LimitExpression];
+    protected override EquatableArray<Expression> ComputeExpressions() => [LimitExpression];
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Limit;
@@ -167,7 +167,7 @@ public sealed record Limit(Expression LimitExpression, LogicalPlan Child) : Unar
 public sealed record Offset(Expression OffsetExpression, LogicalPlan Child) : UnaryNode(Child)
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => [OffsetExpression];
+    protected override EquatableArray<Expression> ComputeExpressions() => [OffsetExpression];
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Limit;
@@ -231,7 +231,7 @@ public sealed record SubqueryAlias(EquatableArray<string> Identifier, LogicalPla
 public sealed record Union(EquatableArray<LogicalPlan> Inputs, bool ByName = false, bool AllowMissingColumns = false) : LogicalPlan
 {
     /// <inheritdoc />
-    public override EquatableArray<LogicalPlan> Children => Inputs;
+    protected override EquatableArray<LogicalPlan> ComputeChildren() => Inputs;
 
     /// <inheritdoc />
     public override LogicalPlan WithChildren(EquatableArray<LogicalPlan> children) => this with { Inputs = children };

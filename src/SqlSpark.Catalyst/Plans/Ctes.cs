@@ -20,7 +20,7 @@ public sealed record CteDefinition(string Name, LogicalPlan Query, EquatableArra
 public sealed record UnresolvedWith(LogicalPlan Child, EquatableArray<CteDefinition> Definitions, bool IsRecursive = false) : LogicalPlan
 {
     /// <summary>The queries of the definitions, then the query below.</summary>
-    public override EquatableArray<LogicalPlan> Children => [.. Definitions.Select(d => d.Query), Child];
+    protected override EquatableArray<LogicalPlan> ComputeChildren() => [.. Definitions.Select(d => d.Query), Child];
 
     /// <inheritdoc />
     public override LogicalPlan WithChildren(EquatableArray<LogicalPlan> children)
@@ -114,7 +114,7 @@ public sealed record LimitAll(LogicalPlan Child) : UnaryNode(Child)
 public sealed record WithCte(LogicalPlan Child, EquatableArray<LogicalPlan> Definitions) : LogicalPlan
 {
     /// <summary>The definitions, then the query.</summary>
-    public override EquatableArray<LogicalPlan> Children => [.. Definitions, Child];
+    protected override EquatableArray<LogicalPlan> ComputeChildren() => [.. Definitions, Child];
 
     /// <inheritdoc />
     public override LogicalPlan WithChildren(EquatableArray<LogicalPlan> children) =>

@@ -15,7 +15,7 @@ public sealed record Expand(
     public bool KeepsOrder { get; init; }
 
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => Projections.SelectMany(p => p).ToEquatableArray();
+    protected override EquatableArray<Expression> ComputeExpressions() => Projections.SelectMany(p => p).ToEquatableArray();
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Expand;

@@ -14,7 +14,7 @@ public sealed record UnresolvedLateralView(
     Expression Generator, bool IsOuter, string TableAlias, EquatableArray<string> ColumnNames, LogicalPlan Child) : UnaryNode(Child)
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => [Generator];
+    protected override EquatableArray<Expression> ComputeExpressions() => [Generator];
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Unresolved | NodeKinds.Generate;
@@ -50,7 +50,7 @@ public sealed record Generate(Generator Generator, EquatableArray<AttributeRefer
         Dropped.IsEmpty ? Child.Output : Child.Output.Where(a => !Dropped.Contains(a.ExprId)).ToEquatableArray();
 
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => [Generator];
+    protected override EquatableArray<Expression> ComputeExpressions() => [Generator];
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Generate;

@@ -11,7 +11,7 @@ namespace SqlSpark.Catalyst.Plans;
 public sealed record UnresolvedHint(string Name, EquatableArray<Expression> Parameters, LogicalPlan Child) : UnaryNode(Child)
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => Parameters;
+    protected override EquatableArray<Expression> ComputeExpressions() => Parameters;
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Unresolved | NodeKinds.Hint;
@@ -81,7 +81,7 @@ public sealed record Repartition(int PartitionCount, bool Shuffles, LogicalPlan 
 public sealed record RepartitionByExpression(EquatableArray<Expression> Keys, int? PartitionCount, LogicalPlan Child) : UnaryNode(Child)
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => Keys;
+    protected override EquatableArray<Expression> ComputeExpressions() => Keys;
 
     /// <inheritdoc />
     public override long? MaxRows => Child.MaxRows;
@@ -106,7 +106,7 @@ public sealed record RepartitionByExpression(EquatableArray<Expression> Keys, in
 public sealed record RebalancePartitions(EquatableArray<Expression> Keys, int? PartitionCount, LogicalPlan Child) : UnaryNode(Child)
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => Keys;
+    protected override EquatableArray<Expression> ComputeExpressions() => Keys;
 
     /// <inheritdoc />
     public override long? MaxRows => Child.MaxRows;

@@ -56,7 +56,7 @@ public sealed record Join(LogicalPlan Left, LogicalPlan Right, JoinType Type, Ex
     public AttributeReference? ExistsAttribute { get; init; }
 
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => Condition is null ? [] : [Condition];
+    protected override EquatableArray<Expression> ComputeExpressions() => Condition is null ? [] : [Condition];
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Join;
@@ -119,14 +119,14 @@ public sealed record LateralJoin(LogicalPlan Left, Expression Right, JoinType Ty
     : LogicalPlan
 {
     /// <inheritdoc />
-    public override EquatableArray<LogicalPlan> Children => [Left];
+    protected override EquatableArray<LogicalPlan> ComputeChildren() => [Left];
 
     /// <inheritdoc />
     public override LogicalPlan WithChildren(EquatableArray<LogicalPlan> children) =>
         ReferenceEquals(children[0], Left) ? this : this with { Left = children[0] };
 
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => Condition is null ? [Right] : [Right, Condition];
+    protected override EquatableArray<Expression> ComputeExpressions() => Condition is null ? [Right] : [Right, Condition];
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.LateralJoin;
@@ -140,7 +140,7 @@ public sealed record LateralJoin(LogicalPlan Left, Expression Right, JoinType Ty
     }
 
     /// <summary>The columns of the left side that are read; the condition also reads those of the query.</summary>
-    public override AttributeSet References => Condition is null ? base.References : base.References.Except(AttributeSet.Of(RightOutput));
+    private protected override AttributeSet ComputeReferences() => Condition is null ? base.ComputeReferences() : base.ComputeReferences().Except(AttributeSet.Of(RightOutput));
 
     /// <summary>The columns that the query on the right gives.</summary>
     public EquatableArray<AttributeReference> RightOutput => ((LateralSubquery)Right).Plan.Output;

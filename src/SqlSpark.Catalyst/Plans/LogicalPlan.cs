@@ -11,6 +11,9 @@ public abstract record LogicalPlan : TreeNode<LogicalPlan>
 {
     private EquatableArray<AttributeReference>? _output;
     private AttributeSet? _outputSet;
+    private AttributeSet? _inputSet;
+    private AttributeSet? _references;
+    private EquatableArray<Expression> _expressions;
     private bool? _isResolved;
 
     /// <summary>A new node at the current origin.</summary>
@@ -41,34 +44,24 @@ public abstract record LogicalPlan : TreeNode<LogicalPlan>
     public AttributeSet OutputSet => _outputSet ??= AttributeSet.Of(Output);
 
     /// <summary>The columns that the children offer.</summary>
-    public AttributeSet InputSet
+    public AttributeSet InputSet => _inputSet ??= ComputeInputSet();
+
+    /// <summary>The expressions of this node itself, not of its children.</summary>
+    public EquatableArray<Expression> Expressions
     {
         get
         {
-            var set = AttributeSet.Empty;
-            foreach (var child in Children)
-                set = set.Union(child.OutputSet);
-            return set;
+            if (_expressions.IsEmpty)
+                _expressions = ComputeExpressions();
+            return _expressions;
         }
     }
-
-    /// <summary>The expressions of this node itself, not of its children.</summary>
-    public virtual EquatableArray<Expression> Expressions => [];
 
     /// <summary>This node with <paramref name="map"/> applied to its own expressions. Returns this node when nothing changed.</summary>
     public virtual LogicalPlan MapExpressions(Func<Expression, Expression> map) => this;
 
     /// <summary>The columns that the expressions of this node read.</summary>
-    public virtual AttributeSet References
-    {
-        get
-        {
-            var set = AttributeSet.Empty;
-            foreach (var expression in Expressions)
-                set = set.Union(expression.References);
-            return set;
-        }
-    }
+    public AttributeSet References => _references ??= ComputeReferences();
 
     /// <summary>The columns that are read here and that no child offers: empty in a valid plan.</summary>
     public AttributeSet MissingInput => References.Except(InputSet);
@@ -97,6 +90,26 @@ public abstract record LogicalPlan : TreeNode<LogicalPlan>
 
     /// <summary>The largest number of rows the result can have, or null when unknown.</summary>
     public virtual long? MaxRows => null;
+
+    /// <summary>The expressions of this node itself, computed.</summary>
+    protected virtual EquatableArray<Expression> ComputeExpressions() => [];
+
+    /// <summary>The columns that the expressions of this node read, computed.</summary>
+    private protected virtual AttributeSet ComputeReferences()
+    {
+        var set = AttributeSet.Empty;
+        foreach (var expression in Expressions)
+            set = set.Union(expression.References);
+        return set;
+    }
+
+    private AttributeSet ComputeInputSet()
+    {
+        var set = AttributeSet.Empty;
+        foreach (var child in Children)
+            set = set.Union(child.OutputSet);
+        return set;
+    }
 
     /// <summary>The columns of the result, computed.</summary>
     protected abstract EquatableArray<AttributeReference> ComputeOutput();
@@ -166,7 +179,7 @@ public abstract record LogicalPlan : TreeNode<LogicalPlan>
 public abstract record LeafNode : LogicalPlan
 {
     /// <inheritdoc />
-    public sealed override EquatableArray<LogicalPlan> Children => [];
+    protected sealed override EquatableArray<LogicalPlan> ComputeChildren() => [];
 
     /// <inheritdoc />
     public sealed override LogicalPlan WithChildren(EquatableArray<LogicalPlan> children) => this;
@@ -177,7 +190,7 @@ public abstract record LeafNode : LogicalPlan
 public abstract record UnaryNode(LogicalPlan Child) : LogicalPlan
 {
     /// <inheritdoc />
-    public sealed override EquatableArray<LogicalPlan> Children => [Child];
+    protected sealed override EquatableArray<LogicalPlan> ComputeChildren() => [Child];
 
     /// <inheritdoc />
     public sealed override LogicalPlan WithChildren(EquatableArray<LogicalPlan> children) =>
@@ -193,7 +206,7 @@ public abstract record UnaryNode(LogicalPlan Child) : LogicalPlan
 public abstract record BinaryNode(LogicalPlan Left, LogicalPlan Right) : LogicalPlan
 {
     /// <inheritdoc />
-    public sealed override EquatableArray<LogicalPlan> Children => [Left, Right];
+    protected sealed override EquatableArray<LogicalPlan> ComputeChildren() => [Left, Right];
 
     /// <inheritdoc />
     public sealed override LogicalPlan WithChildren(EquatableArray<LogicalPlan> children) =>

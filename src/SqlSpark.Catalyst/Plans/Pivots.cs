@@ -18,7 +18,7 @@ public sealed record UnresolvedPivot(
     LogicalPlan Child) : UnaryNode(Child)
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => [.. GroupBy ?? [], PivotColumn, .. PivotValues, .. Aggregates];
+    protected override EquatableArray<Expression> ComputeExpressions() => [.. GroupBy ?? [], PivotColumn, .. PivotValues, .. Aggregates];
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Unresolved;
@@ -67,7 +67,7 @@ public sealed record UnresolvedUnpivot(
     LogicalPlan Child) : UnaryNode(Child)
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => [.. Ids ?? [], .. Groups.SelectMany(g => g.Columns)];
+    protected override EquatableArray<Expression> ComputeExpressions() => [.. Ids ?? [], .. Groups.SelectMany(g => g.Columns)];
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Unresolved;

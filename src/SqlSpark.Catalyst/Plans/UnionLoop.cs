@@ -24,7 +24,7 @@ public sealed record UnionLoop(long Id, LogicalPlan Anchor, LogicalPlan Recursio
     public bool IsUnlimited { get; init; }
 
     /// <inheritdoc />
-    public override EquatableArray<LogicalPlan> Children => [Anchor, Recursion];
+    protected override EquatableArray<LogicalPlan> ComputeChildren() => [Anchor, Recursion];
 
     /// <inheritdoc />
     public override LogicalPlan WithChildren(EquatableArray<LogicalPlan> children) =>

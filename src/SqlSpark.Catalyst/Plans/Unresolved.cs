@@ -29,7 +29,7 @@ public sealed record UnresolvedRelation(EquatableArray<string> NameParts) : Leaf
 public sealed record UnresolvedInlineTable(EquatableArray<string> Names, EquatableArray<EquatableArray<Expression>> Rows) : LeafNode
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => Rows.SelectMany(r => r).ToEquatableArray();
+    protected override EquatableArray<Expression> ComputeExpressions() => Rows.SelectMany(r => r).ToEquatableArray();
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Unresolved;
@@ -56,7 +56,7 @@ public sealed record UnresolvedInlineTable(EquatableArray<string> Names, Equatab
 public sealed record UnresolvedTableValuedFunction(EquatableArray<string> NameParts, EquatableArray<Expression> Arguments) : LeafNode
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => Arguments;
+    protected override EquatableArray<Expression> ComputeExpressions() => Arguments;
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Unresolved;
@@ -100,7 +100,7 @@ public sealed record UnresolvedColumnAliases(EquatableArray<string> Names, Logic
 public sealed record UnresolvedHaving(Expression Condition, LogicalPlan Child) : UnaryNode(Child)
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => [Condition];
+    protected override EquatableArray<Expression> ComputeExpressions() => [Condition];
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Unresolved;
@@ -125,7 +125,7 @@ public sealed record UnresolvedHaving(Expression Condition, LogicalPlan Child) :
 public sealed record RelationTimeTravel(LogicalPlan Relation, Expression? Timestamp, string? Version) : LeafNode
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => Timestamp is null ? [] : [Timestamp];
+    protected override EquatableArray<Expression> ComputeExpressions() => Timestamp is null ? [] : [Timestamp];
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Unresolved;
@@ -145,7 +145,7 @@ public sealed record RelationTimeTravel(LogicalPlan Relation, Expression? Timest
 public sealed record UnresolvedIdentifierRelation(Expression Identifier, Func<EquatableArray<string>, LogicalPlan> Build) : LeafNode
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => [Identifier];
+    protected override EquatableArray<Expression> ComputeExpressions() => [Identifier];
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Unresolved;

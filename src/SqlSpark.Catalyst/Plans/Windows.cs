@@ -34,7 +34,7 @@ public sealed record Window(
     : UnaryNode(Child)
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => [.. WindowExpressions, .. PartitionBy, .. OrderBy];
+    protected override EquatableArray<Expression> ComputeExpressions() => [.. WindowExpressions, .. PartitionBy, .. OrderBy];
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Window;
@@ -74,7 +74,7 @@ public sealed record WindowGroupLimit(
     EquatableArray<Expression> PartitionBy, EquatableArray<Expression> OrderBy, Expression Rank, int Limit, LogicalPlan Child) : UnaryNode(Child)
 {
     /// <inheritdoc />
-    public override EquatableArray<Expression> Expressions => [.. PartitionBy, .. OrderBy];
+    protected override EquatableArray<Expression> ComputeExpressions() => [.. PartitionBy, .. OrderBy];
 
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.Window;

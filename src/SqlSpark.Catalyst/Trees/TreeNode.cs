@@ -18,6 +18,7 @@ public abstract record TreeNode<TNode>
     private const long IsComputed = long.MinValue;
 
     private long _subtreeKinds;
+    private EquatableArray<TNode> _children;
 
     /// <summary>Takes up the current origin.</summary>
     protected TreeNode() => Origin = CurrentOrigin.Value;
@@ -29,7 +30,18 @@ public abstract record TreeNode<TNode>
     public Origin Origin { get; init; }
 
     /// <summary>The children in order.</summary>
-    public abstract EquatableArray<TNode> Children { get; }
+    public EquatableArray<TNode> Children
+    {
+        get
+        {
+            if (_children.IsEmpty)
+                _children = ComputeChildren();
+            return _children;
+        }
+    }
+
+    /// <summary>The children in order, computed.</summary>
+    protected abstract EquatableArray<TNode> ComputeChildren();
 
     /// <summary>This node over other children, equal in number. Returns this node when they are the same.</summary>
     public abstract TNode WithChildren(EquatableArray<TNode> children);
@@ -73,36 +85,16 @@ public abstract record TreeNode<TNode>
     }
 
     /// <summary>Rewrites children before parents. Returns this node when nothing changed.</summary>
-    public TNode TransformUp(Func<TNode, TNode> rule)
-    {
-        DeepStack.Guard();
-        return Apply(MapChildren(child => child.TransformUp(rule)), rule);
-    }
+    public TNode TransformUp(Func<TNode, TNode> rule) => new Transformation(rule).Up(Self);
 
     /// <summary>Rewrites parents before children. Returns this node when nothing changed.</summary>
-    public TNode TransformDown(Func<TNode, TNode> rule)
-    {
-        DeepStack.Guard();
-        return Apply(Self, rule).MapChildren(child => child.TransformDown(rule));
-    }
+    public TNode TransformDown(Func<TNode, TNode> rule) => new Transformation(rule).Down(Self);
 
     /// <summary>Rewrites children before parents in the subtrees that contain <paramref name="kinds"/>; the others are left alone.</summary>
-    public TNode TransformUp(NodeKinds kinds, Func<TNode, TNode> rule)
-    {
-        if (!ContainsAny(kinds))
-            return Self;
-        DeepStack.Guard();
-        return Apply(MapChildren(child => child.TransformUp(kinds, rule)), rule);
-    }
+    public TNode TransformUp(NodeKinds kinds, Func<TNode, TNode> rule) => ContainsAny(kinds) ? new Transformation(rule, kinds).Up(Self) : Self;
 
     /// <summary>Rewrites parents before children in the subtrees that contain <paramref name="kinds"/>; the others are left alone.</summary>
-    public TNode TransformDown(NodeKinds kinds, Func<TNode, TNode> rule)
-    {
-        if (!ContainsAny(kinds))
-            return Self;
-        DeepStack.Guard();
-        return Apply(Self, rule).MapChildren(child => child.TransformDown(kinds, rule));
-    }
+    public TNode TransformDown(NodeKinds kinds, Func<TNode, TNode> rule) => ContainsAny(kinds) ? new Transformation(rule, kinds).Down(Self) : Self;
 
     /// <summary>Visits parents before children.</summary>
     public void ForEach(Action<TNode> visit)
@@ -164,9 +156,31 @@ public abstract record TreeNode<TNode>
         return EqualityContract.GetHashCode();
     }
 
-    private static TNode Apply(TNode node, Func<TNode, TNode> rule)
+    /// <summary>A rule on its way through a tree: what recursion needs is made once, not at every node.</summary>
+    private sealed class Transformation(Func<TNode, TNode> rule, NodeKinds? kinds = null)
     {
-        using (CurrentOrigin.With(node.Origin))
-            return rule(node);
+        private Func<TNode, TNode>? _step;
+
+        public TNode Up(TNode node)
+        {
+            if (kinds is { } wanted && !node.ContainsAny(wanted))
+                return node;
+            DeepStack.Guard();
+            return Apply(node.MapChildren(_step ??= Up));
+        }
+
+        public TNode Down(TNode node)
+        {
+            if (kinds is { } wanted && !node.ContainsAny(wanted))
+                return node;
+            DeepStack.Guard();
+            return Apply(node).MapChildren(_step ??= Down);
+        }
+
+        private TNode Apply(TNode node)
+        {
+            using (CurrentOrigin.With(node.Origin))
+                return rule(node);
+        }
     }
 }

@@ -53,7 +53,13 @@ internal sealed class ParquetScanBuilder(ParquetTable table) : IScanBuilder
     }
 
     /// <inheritdoc />
-    public ScanStatistics Estimate()
+    public ScanStatistics Estimate() =>
+        _conditions.Count == 0 && _limit == long.MaxValue && _columns.Length == table.Schema.Fields.Count ? table.Statistics ??= EstimateAnew() : EstimateAnew();
+
+    /// <inheritdoc />
+    public IScan Build() => new ParquetScan(table, _columns, GetSplits(), _conditions, _prunedRowGroups, _limit);
+
+    private ScanStatistics EstimateAnew()
     {
         var splits = GetSplits();
         var fields = table.Schema.Fields;
@@ -62,9 +68,6 @@ internal sealed class ParquetScanBuilder(ParquetTable table) : IScanBuilder
             Columns = EquatableArray.Create<ColumnStatistics>([.. _columns.Select(column => Estimate(column, fields[column].DataType))]),
         };
     }
-
-    /// <inheritdoc />
-    public IScan Build() => new ParquetScan(table, _columns, GetSplits(), _conditions, _prunedRowGroups, _limit);
 
     // Without pruning the answer is the same for every scan of the table.
     private ColumnStatistics Estimate(int column, DataType type) => _prunedRowGroups == 0 && _limit == long.MaxValue
@@ -77,7 +80,7 @@ internal sealed class ParquetScanBuilder(ParquetTable table) : IScanBuilder
             return known;
         var matcher = new ColumnMatcher(table.Conf);
         var wanted = _columns.Concat(_conditions.SelectMany(static c => c.Collect<BoundReference>()).Select(static c => c.Ordinal)).ToHashSet();
-        var columnsRead = new List<ImmutableArray<ParquetColumn>>();
+        var read = new List<ReadColumns>();
         var rows = 0L;
         foreach (var entry in table.Listing.Files)
         {
@@ -88,7 +91,7 @@ internal sealed class ParquetScanBuilder(ParquetTable table) : IScanBuilder
             var columns = matcher.Match(file, table.Schema, wanted);
             var prunable = new PrunableColumns(file, columns, PageOptions.Of(table.Conf));
             var pruner = new RowGroupPruner(prunable, _conditions);
-            ImmutableArray<ParquetColumn> read = [.. _columns.Select(c => columns[c]!)];
+            var fileColumns = new ReadColumns([.. _columns.Select(c => columns[c]!)]);
             foreach (var rowGroup in file.Metadata.RowGroups)
             {
                 if (rowGroup.RowCount == 0 || (rows >= _limit && _conditions.Count == 0))
@@ -100,7 +103,7 @@ internal sealed class ParquetScanBuilder(ParquetTable table) : IScanBuilder
                 }
 
                 _rowGroups.Add((prunable, rowGroup));
-                columnsRead.Add(read);
+                read.Add(fileColumns);
                 rows += rowGroup.RowCount;
             }
         }
@@ -110,8 +113,9 @@ internal sealed class ParquetScanBuilder(ParquetTable table) : IScanBuilder
         for (var i = 0; i < _rowGroups.Count; i++)
         {
             var (file, rowGroup) = _rowGroups[i];
-            foreach (var range in division.Divide(rowGroup, columnsRead[i]))
-                splits.Add(new ParquetSplit(splits.Count, file, rowGroup, range, columnsRead[i]));
+            var size = read[i].CompressedSizeIn(rowGroup);
+            foreach (var range in division.Divide(rowGroup, read[i].Leaves))
+                splits.Add(new ParquetSplit(splits.Count, file, rowGroup, range, read[i].Columns, size));
         }
 
         _splits = splits.ToImmutable();
@@ -129,6 +133,22 @@ internal sealed class ParquetScanBuilder(ParquetTable table) : IScanBuilder
             || (table.IgnoresCorruptFiles && exception.Condition.StartsWith("FAILED_READ_FILE", StringComparison.Ordinal)))
         {
             return null;
+        }
+    }
+
+    /// <summary>The wanted columns of a file and their leaves.</summary>
+    private sealed class ReadColumns(ImmutableArray<ParquetColumn> columns)
+    {
+        public ImmutableArray<ParquetColumn> Columns => columns;
+
+        public ImmutableArray<ParquetLeaf> Leaves { get; } = [.. columns.SelectMany(static column => column.Leaves)];
+
+        public long CompressedSizeIn(RowGroupMetadata rowGroup)
+        {
+            var size = 0L;
+            foreach (var leaf in Leaves)
+                size += rowGroup.Columns[leaf.Field.LeafOrdinal].CompressedSize;
+            return size;
         }
     }
 }

@@ -14,15 +14,11 @@ namespace SqlSpark.DataSources.Parquet;
 /// <param name="RowGroup">The row group.</param>
 /// <param name="Rows">The rows.</param>
 /// <param name="Columns">The wanted columns as the file has them, in the order of the scan's schema.</param>
-internal sealed record ParquetSplit(int Ordinal, PrunableColumns File, RowGroupMetadata RowGroup, RowRange Rows, ImmutableArray<ParquetColumn> Columns)
-    : ScanSplit(Ordinal, SizeOf(RowGroup, Rows, Columns)), IFileSplit
+/// <param name="RowGroupSize">The bytes of the wanted columns in the whole row group, compressed.</param>
+internal sealed record ParquetSplit(
+    int Ordinal, PrunableColumns File, RowGroupMetadata RowGroup, RowRange Rows, ImmutableArray<ParquetColumn> Columns, long RowGroupSize)
+    : ScanSplit(Ordinal, (long)((Int128)RowGroupSize * (Rows.End - Rows.First) / Math.Max(RowGroup.RowCount, 1))), IFileSplit
 {
     /// <inheritdoc />
     string IFileSplit.FilePath => File.File.Entry.Path;
-
-    private static long SizeOf(RowGroupMetadata rowGroup, RowRange rows, ImmutableArray<ParquetColumn> columns)
-    {
-        var size = columns.SelectMany(static column => column.Leaves).Sum(leaf => rowGroup.Columns[leaf.Field.LeafOrdinal].CompressedSize);
-        return (long)((Int128)size * (rows.End - rows.First) / Math.Max(rowGroup.RowCount, 1));
-    }
 }

@@ -16,6 +16,9 @@ internal sealed record ParquetTable(FileListing Listing, StructType Schema, Conf
     /// <summary>What footers tell of columns, by ordinal: filled when plans ask.</summary>
     public ConcurrentDictionary<int, ColumnStatistics> ColumnStatistics { get; } = new();
 
+    /// <summary>What footers tell of the whole table; null until a plan asks.</summary>
+    public ScanStatistics? Statistics { get; set; }
+
     /// <inheritdoc />
     public string Name => Listing.Files.Length == 1 ? Listing.FileSystem.Describe(Listing.Files[0].Path) : Format;
 
@@ -29,7 +32,8 @@ internal sealed record ParquetTable(FileListing Listing, StructType Schema, Conf
     public bool IgnoresCorruptFiles { get; init; }
 
     /// <inheritdoc />
-    public IFileTable With(FileListing listing) => this with { Listing = listing };
+    public IFileTable With(FileListing listing) =>
+        new ParquetTable(listing, Schema, Conf) { IgnoresMissingFiles = IgnoresMissingFiles, IgnoresCorruptFiles = IgnoresCorruptFiles };
 
     /// <inheritdoc />
     public IScanBuilder NewScanBuilder() => new ParquetScanBuilder(this);

@@ -35,11 +35,11 @@ internal sealed class RowGroupDivision(int pieceCount)
 
     /// <summary>The ranges of a row group, in order.</summary>
     /// <param name="rowGroup">The row group.</param>
-    /// <param name="columns">The wanted columns.</param>
-    public ImmutableArray<RowRange> Divide(RowGroupMetadata rowGroup, ImmutableArray<ParquetColumn> columns)
+    /// <param name="leaves">The leaves of the wanted columns.</param>
+    public ImmutableArray<RowRange> Divide(RowGroupMetadata rowGroup, ImmutableArray<ParquetLeaf> leaves)
     {
         var pieces = Math.Min(pieceCount, rowGroup.RowCount / MinRows);
-        foreach (var leaf in columns.SelectMany(static column => column.Leaves))
+        foreach (var leaf in leaves)
         {
             var chunk = rowGroup.Columns[leaf.Field.LeafOrdinal];
             if (chunk.UncompressedSize > SmallColumnBytes)

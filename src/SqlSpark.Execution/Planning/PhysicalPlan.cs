@@ -49,7 +49,7 @@ internal abstract record PhysicalPlan : TreeNode<PhysicalPlan>
 internal abstract record LeafExec : PhysicalPlan
 {
     /// <inheritdoc />
-    public sealed override EquatableArray<PhysicalPlan> Children => [];
+    protected sealed override EquatableArray<PhysicalPlan> ComputeChildren() => [];
 
     /// <inheritdoc />
     public sealed override PhysicalPlan WithChildren(EquatableArray<PhysicalPlan> children) => this;
@@ -63,7 +63,7 @@ internal abstract record UnaryExec(PhysicalPlan Child) : PhysicalPlan
     public override EquatableArray<AttributeReference> Output => Child.Output;
 
     /// <inheritdoc />
-    public sealed override EquatableArray<PhysicalPlan> Children => [Child];
+    protected sealed override EquatableArray<PhysicalPlan> ComputeChildren() => [Child];
 
     /// <inheritdoc />
     public sealed override PhysicalPlan WithChildren(EquatableArray<PhysicalPlan> children) =>

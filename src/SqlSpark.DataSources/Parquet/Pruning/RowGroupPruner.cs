@@ -4,17 +4,28 @@ using SqlSpark.DataSources.Parquet.Format;
 namespace SqlSpark.DataSources.Parquet.Pruning;
 
 /// <summary>Leaves out the row groups of a file whose statistics show that no row satisfies the pushed conditions.</summary>
-/// <param name="columns">The columns of the table's schema as the file has them.</param>
-/// <param name="conditions">The pushed conditions; all must hold.</param>
-internal sealed class RowGroupPruner(PrunableColumns columns, IReadOnlyList<Expression> conditions)
+internal sealed class RowGroupPruner
 {
+    private readonly IReadOnlyList<Expression> _conditions;
+    private readonly BoundsPredicate _predicate;
+    private RowGroupMetadata? _rowGroup;
+
+    /// <summary>A pruner for one thread.</summary>
+    /// <param name="columns">The columns of the table's schema as the file has them.</param>
+    /// <param name="conditions">The pushed conditions; all must hold.</param>
+    public RowGroupPruner(PrunableColumns columns, IReadOnlyList<Expression> conditions)
+    {
+        _conditions = conditions;
+        _predicate = new BoundsPredicate(ordinal => columns.BoundsOf(_rowGroup!, ordinal));
+    }
+
     /// <summary>Whether a row group may have rows that satisfy all conditions.</summary>
     public bool MayMatch(RowGroupMetadata rowGroup)
     {
-        var predicate = new BoundsPredicate(ordinal => columns.BoundsOf(rowGroup, ordinal));
-        foreach (var condition in conditions)
+        _rowGroup = rowGroup;
+        foreach (var condition in _conditions)
         {
-            if (!predicate.MayBeTrue(condition))
+            if (!_predicate.MayBeTrue(condition))
                 return false;
         }
 

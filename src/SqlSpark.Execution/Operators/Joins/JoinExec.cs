@@ -32,7 +32,7 @@ internal abstract record JoinExec(PhysicalPlan Left, PhysicalPlan Right, JoinTyp
     };
 
     /// <inheritdoc />
-    public sealed override EquatableArray<PhysicalPlan> Children => [Left, Right];
+    protected sealed override EquatableArray<PhysicalPlan> ComputeChildren() => [Left, Right];
 
     /// <inheritdoc />
     public sealed override PhysicalPlan WithChildren(EquatableArray<PhysicalPlan> children) =>

@@ -22,7 +22,7 @@ internal sealed record UnionLoopExec(
     public override EquatableArray<AttributeReference> Output => Attributes;
 
     /// <summary>The anchor, then the recursive part.</summary>
-    public override EquatableArray<PhysicalPlan> Children => [Anchor, Recursion];
+    protected override EquatableArray<PhysicalPlan> ComputeChildren() => [Anchor, Recursion];
 
     /// <inheritdoc />
     public override PhysicalPlan WithChildren(EquatableArray<PhysicalPlan> children) =>

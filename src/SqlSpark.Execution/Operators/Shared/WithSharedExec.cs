@@ -17,7 +17,7 @@ internal sealed record WithSharedExec(EquatableArray<PhysicalPlan> Definitions, 
     public override EquatableArray<SortOrder> OutputOrdering => Child.OutputOrdering;
 
     /// <summary>The definitions, then the plan.</summary>
-    public override EquatableArray<PhysicalPlan> Children => [.. Definitions, Child];
+    protected override EquatableArray<PhysicalPlan> ComputeChildren() => [.. Definitions, Child];
 
     /// <inheritdoc />
     public override PhysicalPlan WithChildren(EquatableArray<PhysicalPlan> children) =>

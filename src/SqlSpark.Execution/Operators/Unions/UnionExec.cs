@@ -14,7 +14,7 @@ internal sealed record UnionExec(EquatableArray<AttributeReference> Attributes, 
     public override EquatableArray<AttributeReference> Output => Attributes;
 
     /// <inheritdoc />
-    public override EquatableArray<PhysicalPlan> Children => Inputs;
+    protected override EquatableArray<PhysicalPlan> ComputeChildren() => Inputs;
 
     /// <inheritdoc />
     public override PhysicalPlan WithChildren(EquatableArray<PhysicalPlan> children) => this with { Inputs = children };

@@ -97,7 +97,7 @@ public sealed class ColumnPruning : Rule<LogicalPlan>
     /// <summary>A side of a join, which keeps its rows in memory or pairs them: without the columns that only filters under it read. A scan is narrowed later.</summary>
     private static LogicalPlan PruneSide(LogicalPlan side, AttributeSet needed)
     {
-        var pruned = Prune(side, AttributeSet.Of(side.Output.Where(needed.Contains)));
+        var pruned = Prune(side, side.OutputSet.Intersect(needed));
         return pruned is LogicalRelation or ScanRelation || pruned.OutputSet.IsSubsetOf(needed)
             ? pruned
             : new Project(pruned.Output.Where(needed.Contains).Select(a => (Expression)a).ToEquatableArray(), pruned);

@@ -42,7 +42,7 @@ public sealed class PushDownIntoScan : Rule<LogicalPlan>
                 return node.WithChildren([Rewrite(node.Child, needed, Limits.LimitValue.Of(node.LimitExpression))]);
             case Join join:
                 var read = needed.Union(join.References);
-                return join.MapChildren(side => Rewrite(side, AttributeSet.Of(side.Output.Where(read.Contains)), null));
+                return join.MapChildren(side => Rewrite(side, side.OutputSet.Intersect(read), null));
             case Aggregate aggregate:
                 return aggregate.WithChildren([Rewrite(aggregate.Child, aggregate.References, null)]);
             default:
