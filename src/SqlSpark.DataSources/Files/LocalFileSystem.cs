@@ -8,6 +8,7 @@ namespace SqlSpark.DataSources.Files;
 public sealed class LocalFileSystem : IFileSystem
 {
     private const string Scheme = "file:";
+    private const int MaxAttempts = 100;
 
     /// <summary>The only instance anybody needs.</summary>
     public static LocalFileSystem Instance { get; } = new();
@@ -74,7 +75,22 @@ public sealed class LocalFileSystem : IFileSystem
     public IWritableFile Create(string path) => new NewLocalFile(Normalize(path));
 
     /// <inheritdoc />
-    public void CreateFolder(string path) => Directory.CreateDirectory(Normalize(path));
+    public void CreateFolder(string path)
+    {
+        path = Normalize(path);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Directory.CreateDirectory(path);
+                return;
+            }
+            catch (IOException) when (attempt < MaxAttempts && !File.Exists(path))
+            {
+                // The runtime was told that the folder exists, and found none: another process deleted it in between.
+            }
+        }
+    }
 
     /// <inheritdoc />
     public void Move(string source, string target) => File.Move(Normalize(source), Normalize(target), overwrite: true);
