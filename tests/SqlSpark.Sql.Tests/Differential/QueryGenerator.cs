@@ -112,7 +112,10 @@ internal sealed class QueryGenerator
     private Select Plain(int depth)
     {
         var (from, scope) = Joined(depth, RelationCount(), subqueryDepth: 1);
-        var items = Enumerable.Range(0, _random.Next(1, 5)).Select(_ => _features.HasWindows && _random.Chance(12) ? _windows.Any(scope) : _terms.Any(scope with { Depth = 2 })).ToEquatableArray();
+
+        // One window at most: equal rows may stand in one order for one and in another for the next.
+        var windowAt = _features.HasWindows && _random.Chance(25) ? _random.Next(4) : -1;
+        var items = Enumerable.Range(0, _random.Next(1, 5)).Select(i => i == windowAt ? _windows.Any(scope) : _terms.Any(scope with { Depth = 2 })).ToEquatableArray();
         return new Select(items, from) { Where = _random.Chance(60) ? _terms.Condition(scope) : null, IsDistinct = _random.Chance(10) };
     }
 

@@ -92,7 +92,8 @@ internal sealed partial class Decorrelation(OuterColumns outer, Aggregate? keptA
         var below = Rewrite(filter.Child, missing, rising);
         foreach (var (mark, column) in below.Columns)
             columns.TryAdd(mark, column);
-        var plan = kept.Count == 0 ? below.Plan : new Filter(And.Of([.. kept.Select(k => OuterColumns.Replace(k, columns))]), below.Plan);
+        var computed = Substitution.Of(keys);       // they stand above the filter, after what keeps rows from them on which they would fail
+        var plan = kept.Count == 0 ? below.Plan : new Filter(And.Of([.. kept.Select(k => Substitution.Apply(OuterColumns.Replace(k, columns), computed))]), below.Plan);
         if (keys.Count > 0)
             plan = new Project([.. plan.Output, .. keys], plan);
         return new UnnestedPlan(plan, [.. below.Conditions, .. raised], columns);

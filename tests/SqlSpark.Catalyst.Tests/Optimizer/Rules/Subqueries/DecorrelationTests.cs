@@ -15,6 +15,7 @@ public sealed class DecorrelationTests : RuleTest<RewriteSubqueries>
     [Theory]
     [InlineData("SELECT a, (SELECT sum(v) FROM r WHERE k < a) AS s FROM o")]
     [InlineData("SELECT a, (SELECT count(*) FROM r WHERE k < a OR v = b) AS s FROM o")]
+    [InlineData("SELECT a, (SELECT sum(v) FROM r WHERE k + 1 = a AND a <= v) AS s FROM o")]
     [InlineData("SELECT a, (SELECT count(v) FROM r WHERE k = a HAVING count(v) = 0) AS s FROM o")]
     [InlineData("SELECT a, (SELECT count(v) FROM r WHERE k = a HAVING count(v) < b) AS s FROM o")]
     [InlineData("SELECT a, (SELECT sum(v) FROM r WHERE k = a HAVING count(*) > 1) AS s FROM o")]
