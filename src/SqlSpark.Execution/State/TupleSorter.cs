@@ -84,6 +84,13 @@ internal sealed unsafe class TupleSorter(ImmutableArray<TupleSortColumn> columns
                 return;
             }
 
+            // NULLs stand apart once their level is done; what is stored under them has no order.
+            if (level.Word > 0 && TupleOrder.IsNull(columns[level.Column].Column, rows[start]))
+            {
+                level = new Level(level.Column + 1, 0);
+                continue;
+            }
+
             CheckCanceled(end - start);
             var keys = _keys.Get<ulong>(end) + start;
             var next = Fill(rows + start, end - start, level, keys, out var isConstant);

@@ -173,8 +173,40 @@ internal sealed class TestBatches(DataType[] types, MemoryAccount account) : IDi
         _writers.Add(writer);
         writer.Begin(values.Length);
         for (var row = 0; row < values.Length; row++)
+        {
             BoxedValues.Set(writer, row, values[row]);
+            if (values[row] is null)
+                FillNull(writer, row);
+        }
+
         return writer.Publish();
+    }
+
+    /// <summary>Stores under a NULL what nobody may look at: of fixed width anything may stand there.</summary>
+    private static void FillNull(VectorWriter writer, int row)
+    {
+        var number = (ulong)row * 0x9E3779B97F4A7C15UL;
+        switch (writer.Physical)
+        {
+            case PhysicalType.Bool:
+                Bitmaps.Assign(writer.Bits, row, (number >> 63) != 0);
+                break;
+            case PhysicalType.Int8:
+                writer.Values<byte>()[row] = (byte)(number >> 56);
+                break;
+            case PhysicalType.Int16:
+                writer.Values<ushort>()[row] = (ushort)(number >> 48);
+                break;
+            case PhysicalType.Int32 or PhysicalType.Float32:
+                writer.Values<uint>()[row] = (uint)(number >> 32);
+                break;
+            case PhysicalType.Int64 or PhysicalType.Float64:
+                writer.Values<ulong>()[row] = number;
+                break;
+            case PhysicalType.Int128:
+                writer.Values<UInt128>()[row] = new UInt128(number, number);
+                break;
+        }
     }
 
     // Columns of one value become constants, others codes over their values.
