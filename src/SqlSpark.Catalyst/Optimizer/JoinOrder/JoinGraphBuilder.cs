@@ -36,7 +36,7 @@ internal sealed class JoinGraphBuilder
     public static JoinGraph? TryBuild(Join root, StatisticsEstimator estimator, Func<LogicalPlan, LogicalPlan> optimizeRelation)
     {
         var builder = new JoinGraphBuilder(estimator, optimizeRelation);
-        if (builder.Collect(root, isSpine: true) is not { } tree || builder._relations.Count < 3)
+        if (builder.Collect(root, isSpine: true) is not { } tree || builder._relations.Count < 3 || builder.HaveCommonColumns())
             return null;
         builder.AddRelations();
         foreach (var join in tree.Joins())
@@ -87,6 +87,20 @@ internal sealed class JoinGraphBuilder
             return null;
         _relations.Add(plan);
         return new JoinTree(1UL << (_relations.Count - 1), plan, null, null, JoinType.Inner, IsSpine: false);
+    }
+
+    /// <summary>The right side of a semi join may be a table whose columns, under the same ids, are those of another relation: nothing tells them apart once joins move.</summary>
+    private bool HaveCommonColumns()
+    {
+        var columns = AttributeSet.Empty;
+        foreach (var relation in _relations)
+        {
+            if (relation.OutputSet.Intersects(columns))
+                return true;
+            columns = columns.Union(relation.OutputSet);
+        }
+
+        return false;
     }
 
     private void AddRelations()

@@ -16,3 +16,13 @@ SELECT * FROM t;
 FROM range(3) SELECT id;
 TABLE nothing;
 VALUES (1, 'a'), (2, NULL);
+
+-- LIMIT and OFFSET for each row of the outer query
+SELECT k, (SELECT v FROM VALUES (1, 5), (1, 7), (2, 9) AS r(j, v) WHERE j = k ORDER BY v DESC LIMIT 1) AS top FROM VALUES (1), (2), (3) AS o(k);
+
+SELECT k, v FROM VALUES (1), (2), (3) AS o(k), LATERAL (SELECT v FROM VALUES (1, 5), (1, 7), (1, 9), (2, 9) AS r(j, v) WHERE j <= k ORDER BY v, j LIMIT 2 OFFSET 1);
+
+SELECT k FROM VALUES (1), (2), (3) AS o(k) WHERE k * 3 IN (SELECT v FROM VALUES (1, 3), (1, 4), (2, 6), (2, 5) AS r(j, v) WHERE j = k ORDER BY v LIMIT 1);
+
+-- a condition over the outer query below a key that is computed
+SELECT k, (SELECT sum(v) FROM VALUES (1, 5), (1, 7), (2, 9) AS r(j, v) WHERE j + 1 = k AND k < v) AS s FROM VALUES (1), (2), (3) AS o(k);

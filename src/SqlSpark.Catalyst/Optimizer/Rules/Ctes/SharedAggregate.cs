@@ -18,6 +18,7 @@ internal sealed class SharedAggregate
         var computed = new Dictionary<Expression, AttributeReference>();    // by their form over the source
         var inputs = new List<Expression>();
         var outputs = new List<Expression>();
+        EquatableArray<Expression> grouping = [];
         foreach (var aggregate in aggregates)
         {
             var isFirst = ReferenceEquals(aggregate, first);
@@ -38,6 +39,9 @@ internal sealed class SharedAggregate
                 toInputs.TryAdd(((INamedExpression)column).ExprId, input);
             }
 
+            // Keys that are computed twice are one.
+            if (isFirst)
+                grouping = first.GroupingExpressions.Select(key => Renamed(key, toInputs)).Distinct().ToEquatableArray();
             foreach (var output in aggregate.AggregateExpressions)
             {
                 if (!_positions.TryAdd(Form(output, aggregate), outputs.Count))
@@ -48,7 +52,7 @@ internal sealed class SharedAggregate
         }
 
         var child = ReferenceEquals(source, first.Child) && inputs.TrueForAll(i => i is AttributeReference) ? source : new Project(inputs.ToEquatableArray(), source);
-        Definition = new CteRelationDefinition(first with { AggregateExpressions = outputs.ToEquatableArray(), Child = child }, CteRelationDefinition.NewId(), "shared");
+        Definition = new CteRelationDefinition(new Aggregate(grouping, outputs.ToEquatableArray(), child), CteRelationDefinition.NewId(), "shared");
     }
 
     /// <summary>The aggregation of all.</summary>

@@ -1,6 +1,7 @@
 using SqlSpark.Catalyst.Analysis;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
+using SqlSpark.Catalyst.Rules;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Configuration;
 
@@ -18,21 +19,21 @@ internal sealed record CorrelatedQuery(LogicalPlan Plan, EquatableArray<Expressi
     /// <summary>Takes a subquery apart.</summary>
     /// <param name="subquery">The query, without subqueries of its own.</param>
     /// <param name="side">The plan that it will be joined with; columns of the result are no columns of this one.</param>
-    /// <param name="conf">The settings.</param>
+    /// <param name="context">Settings and functions.</param>
     /// <param name="keepsTopRow">
     /// False when an aggregation without GROUP BY at the top may have no row where there is nothing to aggregate: the caller knows what it would be.
     /// </param>
     /// <param name="restoresRows">False to take the row from every such aggregation.</param>
     /// <exception cref="Core.Errors.SqlSparkException"><c>UNSUPPORTED_FEATURE.OPERATOR</c>: a correlation in an operator that has no form for it.</exception>
-    public static CorrelatedQuery Of(LogicalPlan subquery, JoinSide side, ConfSnapshot conf, bool keepsTopRow = true, bool restoresRows = true)
+    public static CorrelatedQuery Of(LogicalPlan subquery, JoinSide side, RuleContext context, bool keepsTopRow = true, bool restoresRows = true)
     {
         var outer = new OuterColumns(side.Outer);
-        var marked = outer.Mark(subquery, conf.Get(SqlConf.PullOutNestedDataOuterRefs));
+        var marked = outer.Mark(subquery, context.Conf.Get(SqlConf.PullOutNestedDataOuterRefs));
         if (Made(marked).Intersects(Made(side.Plan)))
             marked = FreshIds.Renew(marked);
         if (!outer.IsIn(marked))
             return new CorrelatedQuery(marked, [], subquery.MaxRows <= 1);
-        var unnested = new Decorrelation(outer, keepsTopRow ? null : TopAggregate(marked), restoresRows).Rewrite(marked).Only(marked.Output, AttributeSet.Empty);
+        var unnested = new Decorrelation(outer, keepsTopRow ? null : TopAggregate(marked), restoresRows, context).Rewrite(marked).Only(marked.Output, AttributeSet.Empty);
         return new CorrelatedQuery(unnested.Plan, unnested.Conditions.Map(outer.Open), subquery.MaxRows <= 1 || IsGroupedByKeys(unnested));
     }
 

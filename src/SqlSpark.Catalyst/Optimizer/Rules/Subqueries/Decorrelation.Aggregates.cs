@@ -109,13 +109,4 @@ internal sealed partial class Decorrelation
             below.Conditions.Map(c => Substitution.Apply(c, asExpressions)),
             below.Columns.Where(c => keys.Any(key => key.ExprId == c.Value.ExprId)).ToDictionary(c => c.Key, c => Renamed(c.Value)));
     }
-
-    /// <summary>The first rows for each outer row.</summary>
-    private UnnestedPlan RewriteLimit(UnaryNode plan, AttributeSet needed, Rising rising)
-    {
-        var below = Rewrite(plan.Child, needed, Grouped(rising));
-        if (below.Keys(needed).Any())
-            throw Analysis.AnalysisErrors.UnsupportedOperator("LIMIT and OFFSET in a correlated subquery");
-        return below.Over(plan.WithChildren([below.Plan]));
-    }
 }

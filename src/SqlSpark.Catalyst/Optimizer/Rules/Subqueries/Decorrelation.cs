@@ -1,6 +1,7 @@
 using SqlSpark.Catalyst.Analysis;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
+using SqlSpark.Catalyst.Rules;
 using SqlSpark.Catalyst.Trees;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Types;
@@ -26,7 +27,8 @@ namespace SqlSpark.Catalyst.Optimizer.Rules.Subqueries;
 /// <param name="outer">What the marks in the subquery stand for.</param>
 /// <param name="keptAggregate">An aggregation without GROUP BY that may lose its row where it has nothing to aggregate; the others keep it.</param>
 /// <param name="restoresRows">False to let all of them lose it, as Spark did before version 4.</param>
-internal sealed partial class Decorrelation(OuterColumns outer, Aggregate? keptAggregate, bool restoresRows)
+/// <param name="context">Settings and functions.</param>
+internal sealed partial class Decorrelation(OuterColumns outer, Aggregate? keptAggregate, bool restoresRows, RuleContext context)
 {
     /// <summary>The subquery without references to the outer query.</summary>
     /// <exception cref="Core.Errors.SqlSparkException"><c>UNSUPPORTED_FEATURE.OPERATOR</c>: it refers to it in an operator that has no form for that.</exception>

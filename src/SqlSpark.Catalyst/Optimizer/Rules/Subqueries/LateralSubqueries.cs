@@ -37,7 +37,7 @@ internal sealed class LateralSubqueries(RuleContext context)
     /// <summary>The subquery as it stands is one side.</summary>
     private LogicalPlan Plain(LateralJoin join, JoinSide side, LogicalPlan subquery)
     {
-        var query = CorrelatedQuery.Of(subquery, side, context.Conf);
+        var query = CorrelatedQuery.Of(subquery, side, context);
         var renamed = Enumerable.Range(0, subquery.Output.Count)
             .Where(i => subquery.Output[i].ExprId != query.Plan.Output[i].ExprId)
             .ToDictionary(i => subquery.Output[i].ExprId, Expression (i) => query.Plan.Output[i]);
@@ -61,7 +61,7 @@ internal sealed class LateralSubqueries(RuleContext context)
     /// <summary>The SELECT list over a join with the rest.</summary>
     private LogicalPlan Projected(LateralJoin join, JoinSide side, EquatableArray<Expression> list, LogicalPlan rows)
     {
-        var query = CorrelatedQuery.Of(rows, side, context.Conf);
+        var query = CorrelatedQuery.Of(rows, side, context);
         var renamed = Enumerable.Range(0, rows.Output.Count).ToDictionary(i => rows.Output[i].ExprId, Expression (i) => query.Plan.Output[i]);
         var values = list.Map(e => (Alias)Substitution.Apply(e, renamed));
         var condition = JoinConditions.Members(join.Condition).Map(c => Substitution.Apply(c, values.ToDictionary(v => v.ExprId, v => v.Child)));

@@ -116,7 +116,7 @@ internal sealed class PredicateSubqueries(RuleContext context)
 
     private void JoinExists(JoinSide side, Exists exists, JoinType type, AttributeReference? column)
     {
-        var query = CorrelatedQuery.Of(WithoutLimit(exists.Plan), side, context.Conf, restoresRows: _restoresRows);
+        var query = CorrelatedQuery.Of(WithoutLimit(exists.Plan), side, context, restoresRows: _restoresRows);
         side.Plan = new Join(side.Plan, query.Plan, type, JoinConditions.All(query.Conditions)) { ExistsAttribute = column };
     }
 
@@ -130,7 +130,7 @@ internal sealed class PredicateSubqueries(RuleContext context)
 
     private void JoinIn(JoinSide side, InSubquery within, JoinType type, bool isNullAware, AttributeReference? column)
     {
-        var query = CorrelatedQuery.Of(within.Plan, side, context.Conf, restoresRows: _restoresRows);
+        var query = CorrelatedQuery.Of(within.Plan, side, context, restoresRows: _restoresRows);
         var conditions = Enumerable.Range(0, within.Values.Count).Select(i => Equal(within.Values[i], query.Plan.Output[i], isNullAware));
         side.Plan = new Join(side.Plan, query.Plan, type, JoinConditions.All([.. conditions, .. query.Conditions])) { ExistsAttribute = column };
     }

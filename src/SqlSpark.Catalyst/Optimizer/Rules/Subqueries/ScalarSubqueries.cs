@@ -47,13 +47,13 @@ internal sealed class ScalarSubqueries(RuleContext context)
         var ofNoRows = EmptyResult.Of(subquery.Plan);
         if (ofNoRows is { IsNull: false } && CorrelatedQuery.HasFilterAtTop(subquery.Plan))
             ofNoRows = null;
-        var query = CorrelatedQuery.Of(subquery.Plan, side, context.Conf, keepsTopRow: ofNoRows is null);
+        var query = CorrelatedQuery.Of(subquery.Plan, side, context, keepsTopRow: ofNoRows is null);
         if (query.Conditions.IsEmpty)
             return JoinOneRow(query, side);
         if (query.IsOneRowPerKey)
             return JoinRows(query, side, ofNoRows);
 
-        query = CorrelatedQuery.Of(SingleRow.Count(subquery.Plan, context), side, context.Conf, keepsTopRow: false);
+        query = CorrelatedQuery.Of(SingleRow.Count(subquery.Plan, context), side, context, keepsTopRow: false);
         JoinRows(query, side, null);
         return SingleRow.Value(query.Plan.Output[0].WithNullability(true), query.Plan.Output[1].WithNullability(true), context);
     }

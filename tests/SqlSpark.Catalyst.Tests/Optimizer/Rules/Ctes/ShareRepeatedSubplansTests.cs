@@ -18,6 +18,7 @@ public sealed class ShareRepeatedSubplansTests : RuleTest<ShareRepeatedSubplans>
     [InlineData("SELECT a.s FROM (SELECT id % 3 AS k, sum(id) AS s FROM range(99) GROUP BY 1) a JOIN (SELECT id % 3 AS k, sum(id) AS t FROM range(99) GROUP BY 1) b ON a.s = b.t")]
     [InlineData("SELECT a.s, b.m FROM (SELECT id % 3 AS k, sum(id) AS s FROM range(99) GROUP BY 1) a CROSS JOIN (SELECT max(c) AS m FROM (SELECT id % 3 AS k, count(*) AS c FROM range(99) GROUP BY 1)) b")]
     [InlineData("SELECT id, (SELECT avg(id) FROM range(9)) AS mean FROM range(9) WHERE id > (SELECT avg(id) FROM range(9))")]
+    [InlineData("SELECT a.s FROM (SELECT x, y, sum(id) AS s FROM (SELECT id, id % 3 AS x, id % 3 AS y FROM range(99)) GROUP BY x, y) a JOIN (SELECT x, y, sum(id) AS t FROM (SELECT id, id % 3 AS x, id % 3 AS y FROM range(99)) GROUP BY x, y) b ON a.s = b.t")]
     [InlineData("SELECT DISTINCT id % 4 FROM range(50) UNION ALL SELECT DISTINCT id % 4 AS other FROM range(50)")]
     [InlineData("SELECT sum(a.id) FROM range(5000) a JOIN range(3) b ON a.id = b.id UNION ALL SELECT max(c.id) FROM range(5000) c JOIN range(3) d ON c.id = d.id")]
     [InlineData("WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 9) SELECT x.n FROM r x JOIN r y ON x.n = y.n")]

@@ -1,0 +1,13 @@
+-- Joins of a table with itself, and sorts over what outer joins leave under NULL.
+
+CREATE OR REPLACE TEMPORARY VIEW l AS SELECT * FROM VALUES (1, 10), (2, 20), (3, NULL), (NULL, 40) AS l(k, v);
+
+CREATE OR REPLACE TEMPORARY VIEW r AS SELECT * FROM VALUES (1, 'a'), (1, 'b'), (3, 'c'), (NULL, 'd') AS r(k, w);
+
+-- the right side of a semi join has the ids of another relation's columns
+SELECT a.k, b.v, d.w FROM l AS a RIGHT JOIN (l AS b LEFT SEMI JOIN r AS c ON b.k = c.k) ON a.k <=> b.k JOIN r AS d ON a.k = d.k;
+
+SELECT a.k, count(*) FROM r AS a JOIN (l AS b LEFT ANTI JOIN r AS c ON b.k = c.k) ON a.k < b.k JOIN l AS d ON d.k >= a.k GROUP BY a.k;
+
+-- more rows with a NULL second key than are sorted by insertion; the third key decides
+SELECT x.id % 7 AS p, y.v, x.id FROM range(60) AS x LEFT JOIN (SELECT id AS k, id % 3 AS v FROM range(100) WHERE id % 20 = 0) AS y ON x.id = y.k ORDER BY y.v, x.id DESC LIMIT 12;
