@@ -37,27 +37,51 @@ internal sealed unsafe partial class TupleTable
             var chunkKeys = live == null ? keys + start : keys;
             var chunkLive = live == null ? null : live + start;
             TupleHash.WriteSlots((ulong*)chunkKeys, chunkLive, chunk, _layout.FirstWordValidity, (uint)_mask, places);
-            insertedCount += ProbeInt64((ulong*)chunkKeys, chunkLive, chunk, places, target, shift, rows + start, inserted + insertedCount);
+            var wantsSlots = _slots!.ByteLength > CachedSlotBytes;
+            insertedCount += (chunkLive == null, wantsSlots) switch
+            {
+                (true, false) => ProbeInt64<Yes, No>((ulong*)chunkKeys, chunkLive, chunk, places, target, shift, rows + start, inserted + insertedCount),
+                (true, true) => ProbeInt64<Yes, Yes>((ulong*)chunkKeys, chunkLive, chunk, places, target, shift, rows + start, inserted + insertedCount),
+                (false, false) => ProbeInt64<No, No>((ulong*)chunkKeys, chunkLive, chunk, places, target, shift, rows + start, inserted + insertedCount),
+                (false, true) => ProbeInt64<No, Yes>((ulong*)chunkKeys, chunkLive, chunk, places, target, shift, rows + start, inserted + insertedCount),
+            };
         }
 
         return insertedCount;
     }
 
+    private interface IFlag
+    {
+        static abstract bool IsSet { get; }
+    }
+
+    private readonly struct Yes : IFlag
+    {
+        public static bool IsSet => true;
+    }
+
+    private readonly struct No : IFlag
+    {
+        public static bool IsSet => false;
+    }
+
     // The tag of a key that is not NULL is 1, and of NULL 0: one comparison tells both it and free slots.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int ProbeInt64(ulong* keys, int* live, int count, uint* places, TuplePartitions target, nint shift, nint* rows, nint* inserted)
+    private int ProbeInt64<TAll, TPrefetches>(ulong* keys, int* live, int count, uint* places, TuplePartitions target, nint shift, nint* rows, nint* inserted)
+        where TAll : struct, IFlag
+        where TPrefetches : struct, IFlag
     {
         const ulong Tag = 1UL << ValidityShift;
         var slots = (WordSlot*)_slots!.Address;
         var last = slots + _mask;
-        var (wantsSlots, wantsRows) = (_slots.ByteLength > CachedSlotBytes, Count * _layout.RowBytes > CachedRowBytes);
+        var wantsRows = Count * _layout.RowBytes > CachedRowBytes;
         var validity = _layout.FirstWordValidity;
         var insertedCount = 0;
         for (var i = 0; i < count; i++)
         {
-            if (wantsSlots && i + SlotsAhead < count)
+            if (TPrefetches.IsSet && i + SlotsAhead < count)
                 Prefetch.Line(slots + places[i + SlotsAhead]);
-            var word = keys[live == null ? i : live[i]];
+            var word = keys[TAll.IsSet ? i : live[i]];
             var slot = slots + places[i];
             while (slot->Word != word || slot->Row < Tag)
             {
