@@ -12,45 +12,29 @@ internal sealed class LiteralSet : IDisposable
     /// <summary>Up to this many literals are compared one by one, with SIMD where the type allows it.</summary>
     public const int FewLiterals = 8;
 
+    private readonly Literal[] _literals;
     private readonly IComparer _comparer;
     private readonly VectorWriter _writer;
-    private readonly Vector _values;
-    private readonly ConstantVector[] _constants = [];
-    private readonly VectorWriter[] _constantWriters = [];
+    private readonly VectorWriter[] _constantWriters;
+    private readonly ConstantVector[] _constants;
     private readonly int[] _slots = [];
     private readonly int _slotMask;
+    private Vector? _values;
     private ulong[] _equal = [];
 
     /// <summary>A set of literals none of which is NULL.</summary>
     public LiteralSet(DataType type, Literal[] literals, MemoryAccount account)
     {
+        _literals = literals;
         _comparer = ComparisonBinding.CreateComparer(type, account);
         _writer = new VectorWriter(type, account);
-        _writer.Begin(literals.Length);
-        for (var i = 0; i < literals.Length; i++)
-            BoxedValues.Set(_writer, i, literals[i].Value);
-        _values = _writer.Publish();
-        if (literals.Length <= FewLiterals)
-        {
-            (_constants, _constantWriters) = (new ConstantVector[literals.Length], new VectorWriter[literals.Length]);
-            for (var i = 0; i < literals.Length; i++)
-            {
-                _constantWriters[i] = new VectorWriter(type, account);
-                _constants[i] = new ConstantVector(VectorCopy.Gather(_values, [i], _constantWriters[i]), int.MaxValue);
-            }
-
+        var isFew = literals.Length <= FewLiterals;
+        _constantWriters = isFew ? Array.ConvertAll(literals, _ => new VectorWriter(type, account)) : [];
+        _constants = new ConstantVector[_constantWriters.Length];
+        if (isFew)
             return;
-        }
-
         _slots = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)literals.Length * 2)];
         _slotMask = _slots.Length - 1;
-        for (var i = 0; i < literals.Length; i++)
-        {
-            var slot = SlotOf(_values, i);
-            while (_slots[slot] != 0)
-                slot = (slot + 1) & _slotMask;
-            _slots[slot] = i + 1;
-        }
     }
 
     /// <summary>Writes for each row whether its value is in the set; bits of other rows mean nothing.</summary>
@@ -59,6 +43,8 @@ internal sealed class LiteralSet : IDisposable
     /// <param name="result">One bit a row.</param>
     public void Test(Vector vector, Rows rows, Span<ulong> result)
     {
+        // Made when it is wanted: what creates states must not run out of memory halfway.
+        _values ??= Build();
         result.Clear();
         if (_slots.Length == 0)
             TestFew(vector, rows, result);
@@ -76,6 +62,25 @@ internal sealed class LiteralSet : IDisposable
         _writer.Dispose();
         foreach (var writer in _constantWriters)
             writer.Dispose();
+    }
+
+    private Vector Build()
+    {
+        _writer.Begin(_literals.Length);
+        for (var i = 0; i < _literals.Length; i++)
+            BoxedValues.Set(_writer, i, _literals[i].Value);
+        var values = _writer.Publish();
+        for (var i = 0; i < _constants.Length; i++)
+            _constants[i] = new ConstantVector(VectorCopy.Gather(values, [i], _constantWriters[i]), int.MaxValue);
+        for (var i = 0; _slots.Length > 0 && i < _literals.Length; i++)
+        {
+            var slot = SlotOf(values, i);
+            while (_slots[slot] != 0)
+                slot = (slot + 1) & _slotMask;
+            _slots[slot] = i + 1;
+        }
+
+        return values;
     }
 
     private void TestFew(Vector vector, Rows rows, Span<ulong> result)
@@ -96,7 +101,7 @@ internal sealed class LiteralSet : IDisposable
         {
             for (var slot = SlotOf(vector, row); _slots[slot] != 0; slot = (slot + 1) & _slotMask)
             {
-                if (!VectorComparer.AreEqual(_values, _slots[slot] - 1, vector, row))
+                if (!VectorComparer.AreEqual(_values!, _slots[slot] - 1, vector, row))
                     continue;
                 Bitmaps.Set(result, row);
                 break;
@@ -107,7 +112,7 @@ internal sealed class LiteralSet : IDisposable
     private void TestIntegers<T>(ReadOnlySpan<T> values, Rows rows, Span<ulong> result)
         where T : unmanaged, IEquatable<T>
     {
-        var literals = ((FlatVector)_values).Values<T>();
+        var literals = ((FlatVector)_values!).Values<T>();
         foreach (var row in rows)
         {
             var value = values[row];

@@ -1,5 +1,6 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Memory;
 
 namespace SqlSpark.Catalyst.Evaluation.Instructions;
 
@@ -10,13 +11,7 @@ internal sealed class LiteralInstruction(Literal literal) : Instruction
 
     public override string Describe() => $"constant {literal.Sql}";
 
-    public override object CreateState(ProgramState state)
-    {
-        var writer = new VectorWriter(literal.Type, state.Context.Account);
-        writer.Begin(1);
-        BoxedValues.Set(writer, 0, literal.Value);
-        return new ConstantValue(writer, writer.Publish());
-    }
+    public override object CreateState(ProgramState state) => new ConstantValue(literal, state.Context.Account);
 
     public override void Execute(ProgramState state, RowMask mask)
     {
@@ -26,9 +21,22 @@ internal sealed class LiteralInstruction(Literal literal) : Instruction
             state.SetConstant(Result, state.StateOf<ConstantValue>(this).Value);
     }
 
-    private sealed record ConstantValue(VectorWriter Writer, Vector Value) : IDisposable
+    // Made when it is wanted: what creates states must not run out of memory halfway.
+    private sealed class ConstantValue(Literal literal, MemoryAccount account) : IDisposable
     {
-        public void Dispose() => Writer.Dispose();
+        private readonly VectorWriter _writer = new(literal.Type, account);
+        private Vector? _value;
+
+        public Vector Value => _value ??= Make();
+
+        public void Dispose() => _writer.Dispose();
+
+        private Vector Make()
+        {
+            _writer.Begin(1);
+            BoxedValues.Set(_writer, 0, literal.Value);
+            return _writer.Publish();
+        }
     }
 }
 
