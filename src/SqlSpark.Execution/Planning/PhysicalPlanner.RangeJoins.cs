@@ -21,8 +21,8 @@ internal sealed partial class PhysicalPlanner
     private PhysicalPlan? TryPlanRange(Join join, JoinType type, Expression condition, PhysicalPlan left, PhysicalPlan right)
     {
         var inequalities = And.Split(condition).Select(member => InequalityOf(member, join)).OfType<Inequality>().ToArray();
-        if (inequalities.Length == 0)
-            return null;
+        if (inequalities.Length == 0 || join.Left.MaxRows <= 1 || join.Right.MaxRows <= 1)
+            return null;    // with one row, such as a scalar subquery's, there is nothing to look up
         var buildSide = ChooseBuildSide(join, []);
         var buildsLeft = buildSide == BuildSide.Left;
         var low = Array.Find(inequalities, found => found.IsLeftLess == buildsLeft);
