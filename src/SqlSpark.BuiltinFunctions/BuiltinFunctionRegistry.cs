@@ -3,9 +3,11 @@ using SqlSpark.BuiltinFunctions.Generators;
 using SqlSpark.BuiltinFunctions.Scalar.Bits;
 using SqlSpark.BuiltinFunctions.Scalar.Collections;
 using SqlSpark.BuiltinFunctions.Scalar.Conditionals;
+using SqlSpark.BuiltinFunctions.Scalar.Conversions;
 using SqlSpark.BuiltinFunctions.Scalar.Dates;
 using SqlSpark.BuiltinFunctions.Scalar.Hashes;
 using SqlSpark.BuiltinFunctions.Scalar.Lambdas;
+using SqlSpark.BuiltinFunctions.Scalar.Miscellaneous;
 using SqlSpark.BuiltinFunctions.Scalar.Numbers;
 using SqlSpark.BuiltinFunctions.Scalar.Predicates;
 using SqlSpark.BuiltinFunctions.Scalar.Strings;
@@ -21,8 +23,8 @@ public static class BuiltinFunctionRegistry
     /// <summary>All definitions.</summary>
     public static IReadOnlyList<FunctionDefinition> All { get; } =
     [
-        .. Numbers, .. Bits, .. Strings, .. Dates, .. Conditionals, .. Predicates, .. Collections, .. Structs, .. Hashes, .. Lambdas, .. Aggregates,
-        .. Generators, .. WindowFunctions,
+        .. Numbers, .. Bits, .. Strings, .. Dates, .. Conditionals, .. Predicates, .. Collections, .. Structs, .. Hashes, .. Lambdas, .. Conversions,
+        .. Miscellaneous, .. Aggregates, .. Generators, .. WindowFunctions,
     ];
 
     /// <summary>The registry over <see cref="All"/>.</summary>
@@ -30,21 +32,32 @@ public static class BuiltinFunctionRegistry
 
     private static FunctionDefinition[] Numbers =>
     [
-        Abs.Definition, Ceil.Definition, Floor.Definition, Mod.Definition, Pmod.Definition, Positive.Definition, Rand.Definition, Round.Definition,
-        Sqrt.Definition, TryAdd.Definition, TryDivide.Definition, TryMod.Definition, TryMultiply.Definition, TrySubtract.Definition,
+        Abs.Definition, Acos.Definition, Acosh.Definition, Asin.Definition, Asinh.Definition, Atan.Definition, Atan2.Definition, Atanh.Definition,
+        BinaryDigits.Definition, Ceil.Definition, Conv.Definition, Cos.Definition, Cosh.Definition, Cot.Definition, Csc.Definition,
+        CubeRoot.Definition, Degrees.Definition, EulerNumber.Definition, Exp.Definition, ExpMinusOne.Definition, Factorial.Definition,
+        Floor.Definition, Hex.Definition, Hypotenuse.Definition, Log10.Definition, Log1p.Definition, Log2.Definition, Logarithm.Definition,
+        Mod.Definition, NaturalLogarithm.Definition, Negative.Definition, Pi.Definition, Pmod.Definition, Positive.Definition, Power.Definition,
+        Radians.Definition, Rand.Definition, Rint.Definition, Round.Definition, Sec.Definition, Signum.Definition, Sin.Definition, Sinh.Definition,
+        Sqrt.Definition, Tan.Definition, Tanh.Definition, TryAdd.Definition, TryDivide.Definition, TryMod.Definition, TryMultiply.Definition,
+        TrySubtract.Definition, Unhex.Definition, WidthBucket.Definition,
     ];
 
     private static FunctionDefinition[] Bits =>
     [
-        BitwiseAnd.Definition, BitwiseNot.Definition, BitwiseOr.Definition, BitwiseXor.Definition, ShiftLeft.Definition, ShiftRight.Definition,
-        ShiftRightUnsigned.Definition,
+        BitCount.Definition, BitwiseAnd.Definition, BitwiseNot.Definition, BitwiseOr.Definition, BitwiseXor.Definition, GetBit.Definition,
+        ShiftLeft.Definition, ShiftRight.Definition, ShiftRightUnsigned.Definition,
     ];
 
     private static FunctionDefinition[] Strings =>
     [
-        BothTrim.Definition, Concat.Definition, Contains.Definition, EndsWith.Definition, LeftTrim.Definition, Length.Definition,
-        Levenshtein.Definition, Lower.Definition, Position.Definition, RightTrim.Definition, StartsWith.Definition, Substring.Definition,
-        Trim.Definition, TryValidateUtf8.Definition, Upper.Definition, ValidateUtf8.Definition,
+        AsciiCode.Definition, Base64Text.Definition, BitLength.Definition, Blanks.Definition, BothTrim.Definition, Character.Definition,
+        Concat.Definition, ConcatWithSeparator.Definition, Contains.Definition, ElementText.Definition, EndsWith.Definition, FindInSet.Definition,
+        InString.Definition, InitialCapitals.Definition, IsValidUtf8.Definition, LeftPad.Definition, LeftPart.Definition, LeftTrim.Definition,
+        Length.Definition, Levenshtein.Definition, Lower.Definition, LuhnCheck.Definition, MakeValidUtf8.Definition, Mask.Definition,
+        OctetLength.Definition, Overlay.Definition, Position.Definition, Quoted.Definition, Repeated.Definition, Replaced.Definition,
+        RightPad.Definition, RightPart.Definition, RightTrim.Definition, Soundex.Definition, SplitPart.Definition, StartsWith.Definition,
+        Substring.Definition, SubstringIndex.Definition, Translated.Definition, Trim.Definition, TryValidateUtf8.Definition, Unbase64.Definition,
+        Upper.Definition, ValidateUtf8.Definition,
     ];
 
     private static FunctionDefinition[] Dates =>
@@ -61,7 +74,8 @@ public static class BuiltinFunctionRegistry
 
     private static FunctionDefinition[] Predicates =>
     [
-        Between.Definition, EqualNull.Definition, IsNaN.Definition, IsNotNullTest.Definition, IsNullTest.Definition,
+        Between.Definition, EqualNull.Definition, IsNaN.Definition, IsNotNullTest.Definition, IsNullTest.Definition, LikeTest.Definition,
+        LikeWithoutCase.Definition,
     ];
 
     private static FunctionDefinition[] Collections => [ArrayOf.Definition, ElementAt.Definition, MapOf.Definition, Size.Definition];
@@ -72,12 +86,22 @@ public static class BuiltinFunctionRegistry
 
     private static FunctionDefinition[] Lambdas => [Filter.Definition, Transform.Definition];
 
+    private static FunctionDefinition[] Conversions =>
+    [
+        ToBigInt.Definition, ToBoolean.Definition, ToBytes.Definition, ToDateType.Definition, ToDecimal.Definition, ToDouble.Definition,
+        ToFloat.Definition, ToInt.Definition, ToSmallInt.Definition, ToText.Definition, ToTimestampType.Definition, ToTinyInt.Definition,
+    ];
+
+    private static FunctionDefinition[] Miscellaneous =>
+    [
+        AssertTrue.Definition, CurrentUser.Definition, RaiseError.Definition, SparkVersion.Definition, TypeOf.Definition,
+    ];
+
     private static FunctionDefinition[] Aggregates =>
     [
         AnyValue.Definition, Average.Definition, BitAnd.Definition, BitOr.Definition, BitXor.Definition, BoolAnd.Definition, BoolOr.Definition,
-        CollectList.Definition, Corr.Definition, Count.Definition, CountIf.Definition,
-        First.Definition, Last.Definition,
-        Max.Definition, Median.Definition, Min.Definition, RegrR2.Definition, StddevPop.Definition, StddevSamp.Definition, Sum.Definition, TrySum.Definition,
+        CollectList.Definition, Corr.Definition, Count.Definition, CountIf.Definition, First.Definition, Last.Definition, Max.Definition,
+        Median.Definition, Min.Definition, RegrR2.Definition, StddevPop.Definition, StddevSamp.Definition, Sum.Definition, TrySum.Definition,
         VariancePop.Definition, VarianceSamp.Definition,
     ];
 
