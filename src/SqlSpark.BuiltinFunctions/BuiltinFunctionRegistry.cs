@@ -62,8 +62,20 @@ public static class BuiltinFunctionRegistry
 
     private static FunctionDefinition[] Dates =>
     [
-        CurrentDate.Definition, DateAdd.Definition, DateAddMonthsInterval.Definition, DateDiff.Definition, DateSub.Definition, Day.Definition,
-        Extract.Definition, ExtractIntervalDays.Definition, Month.Definition, Year.Definition,
+        AddMonths.Definition, ConvertTimezone.Definition, CurrentDate.Definition, CurrentTimestamp.Definition, CurrentTimezone.Definition,
+        DateAdd.Definition, DateAddMonthsInterval.Definition, DateDiff.Definition, DateFormat.Definition, DateFromUnixDate.Definition,
+        DateSub.Definition, Day.Definition, DayFromMonday.Definition, DayFromSunday.Definition, DayName.Definition, DayOfYear.Definition,
+        Extract.Definition, ExtractInterval.Definition, ExtractIntervalDays.Definition, FromUnixTime.Definition, FromUtcTimestamp.Definition,
+        GetDateTimestamp.Definition, GetLocalTimestamp.Definition, GetTimestamp.Definition, Hour.Definition, IsoDayOfWeek.Definition,
+        LastDay.Definition, LocalTimestampNow.Definition, MakeDate.Definition, MakeDayTimeInterval.Definition, MakeInterval.Definition,
+        MakeLocalTimestamp.Definition, MakeTime.Definition, MakeTimestamp.Definition, MakeTimestampWithZone.Definition,
+        MakeYearMonthInterval.Definition, MicrosToTimestamp.Definition, MillisToTimestamp.Definition, Minute.Definition, Month.Definition,
+        MonthName.Definition, MonthsBetween.Definition, NextDay.Definition, Quarter.Definition, Second.Definition, SecondWithFraction.Definition,
+        SecondsToTimestamp.Definition, ToDate.Definition, ToLocalTimestamp.Definition, ToTimestamp.Definition, ToTimestampWithZone.Definition,
+        ToUnixTimestamp.Definition, ToUtcTimestamp.Definition, TruncatedDate.Definition, TruncatedTimestamp.Definition, TryGetTimestamp.Definition,
+        TryMakeInterval.Definition, TryMakeLocalTimestamp.Definition, TryMakeTimestamp.Definition, TryMakeTimestampWithZone.Definition,
+        TryToDate.Definition, TryToTimestamp.Definition, UnixDate.Definition, UnixMicros.Definition, UnixMillis.Definition, UnixSeconds.Definition,
+        UnixTimestamp.Definition, WeekOfYear.Definition, Year.Definition, YearOfWeek.Definition,
     ];
 
     private static FunctionDefinition[] Conditionals =>
