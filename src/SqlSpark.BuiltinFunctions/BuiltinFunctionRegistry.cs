@@ -12,6 +12,7 @@ using SqlSpark.BuiltinFunctions.Scalar.Numbers;
 using SqlSpark.BuiltinFunctions.Scalar.Predicates;
 using SqlSpark.BuiltinFunctions.Scalar.Strings;
 using SqlSpark.BuiltinFunctions.Scalar.Structs;
+using SqlSpark.BuiltinFunctions.Scalar.Urls;
 using SqlSpark.BuiltinFunctions.Windows;
 using SqlSpark.Catalyst.Functions;
 
@@ -24,7 +25,7 @@ public static class BuiltinFunctionRegistry
     public static IReadOnlyList<FunctionDefinition> All { get; } =
     [
         .. Numbers, .. Bits, .. Strings, .. Dates, .. Conditionals, .. Predicates, .. Collections, .. Structs, .. Hashes, .. Lambdas, .. Conversions,
-        .. Miscellaneous, .. Aggregates, .. Generators, .. WindowFunctions,
+        .. Urls, .. Miscellaneous, .. Aggregates, .. Generators, .. WindowFunctions,
     ];
 
     /// <summary>The registry over <see cref="All"/>.</summary>
@@ -51,13 +52,14 @@ public static class BuiltinFunctionRegistry
     private static FunctionDefinition[] Strings =>
     [
         AsciiCode.Definition, Base64Text.Definition, BitLength.Definition, Blanks.Definition, BothTrim.Definition, Character.Definition,
-        Concat.Definition, ConcatWithSeparator.Definition, Contains.Definition, ElementText.Definition, EndsWith.Definition, FindInSet.Definition,
-        InString.Definition, InitialCapitals.Definition, IsValidUtf8.Definition, LeftPad.Definition, LeftPart.Definition, LeftTrim.Definition,
-        Length.Definition, Levenshtein.Definition, Lower.Definition, LuhnCheck.Definition, MakeValidUtf8.Definition, Mask.Definition,
-        OctetLength.Definition, Overlay.Definition, Position.Definition, Quoted.Definition, Repeated.Definition, Replaced.Definition,
-        RightPad.Definition, RightPart.Definition, RightTrim.Definition, Soundex.Definition, SplitPart.Definition, StartsWith.Definition,
-        Substring.Definition, SubstringIndex.Definition, Translated.Definition, Trim.Definition, TryValidateUtf8.Definition, Unbase64.Definition,
-        Upper.Definition, ValidateUtf8.Definition,
+        Concat.Definition, ConcatWithSeparator.Definition, Contains.Definition, Decode.Definition, DecodeBytes.Definition, ElementText.Definition,
+        Encode.Definition, EndsWith.Definition, FindInSet.Definition, InString.Definition, InitialCapitals.Definition, IsValidUtf8.Definition,
+        LeftPad.Definition, LeftPart.Definition, LeftTrim.Definition, Length.Definition, Levenshtein.Definition, Lower.Definition,
+        LuhnCheck.Definition, MakeValidUtf8.Definition, Mask.Definition, OctetLength.Definition, Overlay.Definition, Position.Definition,
+        Quoted.Definition, Repeated.Definition, Replaced.Definition, RightPad.Definition, RightPart.Definition, RightTrim.Definition,
+        Soundex.Definition, SplitPart.Definition, StartsWith.Definition, Substring.Definition, SubstringIndex.Definition, ToBinary.Definition,
+        Translated.Definition, Trim.Definition, TryToBinary.Definition, TryValidateUtf8.Definition, Unbase64.Definition, Upper.Definition,
+        ValidateUtf8.Definition,
     ];
 
     private static FunctionDefinition[] Dates =>
@@ -86,8 +88,8 @@ public static class BuiltinFunctionRegistry
 
     private static FunctionDefinition[] Conditionals =>
     [
-        Coalesced.Definition, Greatest.Definition, IfThenElse.Definition, Least.Definition, Nanvl.Definition, NullIf.Definition, Nvl.Definition,
-        Nvl2.Definition,
+        Coalesced.Definition, Greatest.Definition, IfThenElse.Definition, Least.Definition, Nanvl.Definition, NullIf.Definition,
+        NullIfZero.Definition, Nvl.Definition, Nvl2.Definition, ZeroIfNull.Definition,
     ];
 
     private static FunctionDefinition[] Predicates =>
@@ -96,11 +98,22 @@ public static class BuiltinFunctionRegistry
         LikeWithoutCase.Definition,
     ];
 
-    private static FunctionDefinition[] Collections => [ArrayOf.Definition, ElementAt.Definition, MapOf.Definition, Size.Definition];
+    private static FunctionDefinition[] Collections =>
+    [
+        ArrayAppend.Definition, ArrayCompact.Definition, ArrayContains.Definition, ArrayDistinct.Definition, ArrayExcept.Definition,
+        ArrayInsert.Definition, ArrayIntersect.Definition, ArrayJoin.Definition, ArrayMax.Definition, ArrayMin.Definition, ArrayOf.Definition,
+        ArrayPosition.Definition, ArrayPrepend.Definition, ArrayRemove.Definition, ArrayRepeat.Definition, ArraySize.Definition,
+        ArrayUnion.Definition, ArraysOverlap.Definition, ArraysZip.Definition, ElementAt.Definition, Flatten.Definition, GetElement.Definition,
+        MapOf.Definition, Reverse.Definition, Sequence.Definition, Shuffle.Definition, Size.Definition, Slice.Definition, SortArray.Definition,
+        TryElementAt.Definition,
+    ];
 
     private static FunctionDefinition[] Structs => [NamedStruct.Definition, StructOf.Definition];
 
-    private static FunctionDefinition[] Hashes => [Hash.Definition];
+    private static FunctionDefinition[] Hashes =>
+    [
+        Crc32Checksum.Definition, Hash.Definition, Md5Text.Definition, Sha1Text.Definition, Sha2Text.Definition, XxHash.Definition,
+    ];
 
     private static FunctionDefinition[] Lambdas => [Filter.Definition, Transform.Definition];
 
@@ -110,9 +123,15 @@ public static class BuiltinFunctionRegistry
         ToFloat.Definition, ToInt.Definition, ToSmallInt.Definition, ToText.Definition, ToTimestampType.Definition, ToTinyInt.Definition,
     ];
 
+    private static FunctionDefinition[] Urls =>
+    [
+        ParseUrl.Definition, TryParseUrl.Definition, TryUrlDecode.Definition, UrlDecode.Definition, UrlEncode.Definition,
+    ];
+
     private static FunctionDefinition[] Miscellaneous =>
     [
-        AssertTrue.Definition, CurrentUser.Definition, RaiseError.Definition, SparkVersion.Definition, TypeOf.Definition,
+        AssertTrue.Definition, CurrentUser.Definition, IncreasingId.Definition, PartitionId.Definition, RaiseError.Definition,
+        SparkVersion.Definition, TypeOf.Definition, Uuid.Definition,
     ];
 
     private static FunctionDefinition[] Aggregates =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SqlSpark.Catalyst.Evaluation;
+using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Text;
@@ -28,7 +29,7 @@ internal static class CurrentTime
             : call.Constant(0) is { Value: int digits } ? digits : throw BuiltinErrors.NotFoldable(call, 0, "precision", "INT");
         if (precision is < 0 or > 6)
             throw BuiltinErrors.OutOfRange(call, "precision", "[0, 6]", precision.ToString(CultureInfo.InvariantCulture));
-        var micros = (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        var micros = CurrentTimeZone.NowMicros(clock);
         var nanos = TimeText.Truncate(new ZoneCursor(ZoneRules.Of(call.TimeZone)).LocalMicrosOfDay(micros) * TimeUnits.NanosPerMicro, precision);
         return new BoundFunction(new TimeType(precision), false, Volatility.Stable, false, NullBehavior.Custom, _ => new Kernel(nanos)) { Signature = [nanos] };
     }

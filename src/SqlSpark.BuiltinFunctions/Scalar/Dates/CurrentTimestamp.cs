@@ -1,4 +1,5 @@
 using SqlSpark.Catalyst.Evaluation;
+using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Time;
@@ -22,7 +23,7 @@ internal static class CurrentTimestamp
 
     internal static BoundFunction Bind(BindCall call, TimeProvider clock)
     {
-        var micros = (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        var micros = CurrentTimeZone.NowMicros(clock);
         var value = micros;
         return new BoundFunction(TimestampType.Instance, false, Volatility.Stable, false, NullBehavior.Propagate, _ => new Kernel(value)) { Signature = [value] };
     }

@@ -12,7 +12,7 @@ internal static class FromUtcTimestamp
         Group = FunctionGroup.DateTime,
         Since = "1.5.0",
         Usage = "from_utc_timestamp(timestamp, timezone) - Returns the local time in timezone of a time that is taken as UTC.",
-        Examples = [new("SELECT from_utc_timestamp('2016-08-31', 'Asia/Seoul')", "2016-08-31 09:00:00")],
+        Examples = [new("SELECT from_utc_timestamp('2016-08-31', 'Asia/Seoul') = TIMESTAMP'2016-08-31 09:00:00'", "true")],
         Overloads = [Overload.Bound([TimestampType.Instance, TypePattern.String], static call => ZoneShift.Bind(call, fromUtc: true))],
     };
 }

@@ -1,4 +1,5 @@
 using SqlSpark.Catalyst.Evaluation;
+using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Time;
@@ -21,7 +22,7 @@ internal static class LocalTimestampNow
 
     internal static BoundFunction Bind(BindCall call, TimeProvider clock)
     {
-        var micros = (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        var micros = CurrentTimeZone.NowMicros(clock);
         var value = micros + (ZoneRules.Of(call.TimeZone).OffsetAt(TimeUnits.FloorDiv(micros, TimeUnits.MicrosPerSecond)) * TimeUnits.MicrosPerSecond);
         return new BoundFunction(TimestampNtzType.Instance, false, Volatility.Stable, false, NullBehavior.Propagate, _ => new Kernel(value)) { Signature = [value] };
     }

@@ -20,15 +20,14 @@ internal static class TimestampAdd
         Examples = [new("SELECT timestampadd(MONTH, 1, TIMESTAMP_NTZ'2022-01-31 10:00:00')", "2022-02-28 10:00:00")],
         Overloads =
         [
-            Overload.Bound([TypePattern.String, LongType.Instance, TimestampType.Instance], static call => Bind(call, isLocal: false)),
-            Overload.Bound([TypePattern.String, LongType.Instance, TimestampNtzType.Instance], static call => Bind(call, isLocal: true)),
+            Overload.Bound([TypePattern.String, LongType.Instance, TypePattern.OneOf(TimestampType.Instance, TimestampNtzType.Instance)], Bind),
         ],
     };
 
-    private static BoundFunction Bind(BindCall call, bool isLocal)
+    private static BoundFunction Bind(BindCall call)
     {
         var unit = TimestampUnits.Read(call);
-        var zone = isLocal ? ZoneRules.Utc : ZoneRules.Of(call.TimeZone);
+        var zone = call.Type(2) is TimestampNtzType ? ZoneRules.Utc : ZoneRules.Of(call.TimeZone);
         return new BoundFunction(call.Type(2), call.AnyNullable, Volatility.Immutable, true, NullBehavior.Propagate, _ => new Kernel(unit, zone)) { Signature = [zone.Id] };
     }
 

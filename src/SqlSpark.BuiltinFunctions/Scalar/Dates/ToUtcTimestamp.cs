@@ -12,7 +12,7 @@ internal static class ToUtcTimestamp
         Group = FunctionGroup.DateTime,
         Since = "1.5.0",
         Usage = "to_utc_timestamp(timestamp, timezone) - Returns the time in UTC of a time that is taken as local in timezone.",
-        Examples = [new("SELECT to_utc_timestamp('2016-08-31', 'Asia/Seoul')", "2016-08-30 15:00:00")],
+        Examples = [new("SELECT to_utc_timestamp('2016-08-31', 'Asia/Seoul') = TIMESTAMP'2016-08-30 15:00:00'", "true")],
         Overloads = [Overload.Bound([TimestampType.Instance, TypePattern.String], static call => ZoneShift.Bind(call, fromUtc: false))],
     };
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
 
 namespace SqlSpark.Core.Time.Patterns;
