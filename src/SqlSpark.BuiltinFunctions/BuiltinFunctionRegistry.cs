@@ -56,10 +56,11 @@ public static class BuiltinFunctionRegistry
         Encode.Definition, EndsWith.Definition, FindInSet.Definition, InString.Definition, InitialCapitals.Definition, IsValidUtf8.Definition,
         LeftPad.Definition, LeftPart.Definition, LeftTrim.Definition, Length.Definition, Levenshtein.Definition, Lower.Definition,
         LuhnCheck.Definition, MakeValidUtf8.Definition, Mask.Definition, OctetLength.Definition, Overlay.Definition, Position.Definition,
-        Quoted.Definition, Repeated.Definition, Replaced.Definition, RightPad.Definition, RightPart.Definition, RightTrim.Definition,
-        Soundex.Definition, SplitPart.Definition, StartsWith.Definition, Substring.Definition, SubstringIndex.Definition, ToBinary.Definition,
-        Translated.Definition, Trim.Definition, TryToBinary.Definition, TryValidateUtf8.Definition, Unbase64.Definition, Upper.Definition,
-        ValidateUtf8.Definition,
+        Quoted.Definition, RegexpCount.Definition, RegexpExtract.Definition, RegexpExtractAll.Definition, RegexpInstr.Definition,
+        RegexpReplace.Definition, RegexpSubstr.Definition, Repeated.Definition, Replaced.Definition, RightPad.Definition, RightPart.Definition,
+        RightTrim.Definition, Soundex.Definition, Split.Definition, SplitPart.Definition, StartsWith.Definition, Substring.Definition,
+        SubstringIndex.Definition, ToBinary.Definition, Translated.Definition, Trim.Definition, TryToBinary.Definition, TryValidateUtf8.Definition,
+        Unbase64.Definition, Upper.Definition, ValidateUtf8.Definition,
     ];
 
     private static FunctionDefinition[] Dates =>
@@ -95,7 +96,7 @@ public static class BuiltinFunctionRegistry
     private static FunctionDefinition[] Predicates =>
     [
         Between.Definition, EqualNull.Definition, IsNaN.Definition, IsNotNullTest.Definition, IsNullTest.Definition, LikeTest.Definition,
-        LikeWithoutCase.Definition,
+        LikeWithoutCase.Definition, RLike.Definition,
     ];
 
     private static FunctionDefinition[] Collections =>
