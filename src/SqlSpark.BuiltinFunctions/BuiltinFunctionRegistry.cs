@@ -105,8 +105,9 @@ public static class BuiltinFunctionRegistry
         ArrayInsert.Definition, ArrayIntersect.Definition, ArrayJoin.Definition, ArrayMax.Definition, ArrayMin.Definition, ArrayOf.Definition,
         ArrayPosition.Definition, ArrayPrepend.Definition, ArrayRemove.Definition, ArrayRepeat.Definition, ArraySize.Definition,
         ArrayUnion.Definition, ArraysOverlap.Definition, ArraysZip.Definition, ElementAt.Definition, Flatten.Definition, GetElement.Definition,
-        MapOf.Definition, Reverse.Definition, Sequence.Definition, Shuffle.Definition, Size.Definition, Slice.Definition, SortArray.Definition,
-        TryElementAt.Definition,
+        MapConcat.Definition, MapContainsKey.Definition, MapEntries.Definition, MapFromArrays.Definition, MapFromEntries.Definition,
+        MapKeys.Definition, MapOf.Definition, MapValues.Definition, Reverse.Definition, Sequence.Definition, Shuffle.Definition, Size.Definition,
+        Slice.Definition, SortArray.Definition, TryElementAt.Definition,
     ];
 
     private static FunctionDefinition[] Structs => [NamedStruct.Definition, StructOf.Definition];
@@ -116,7 +117,11 @@ public static class BuiltinFunctionRegistry
         Crc32Checksum.Definition, Hash.Definition, Md5Text.Definition, Sha1Text.Definition, Sha2Text.Definition, XxHash.Definition,
     ];
 
-    private static FunctionDefinition[] Lambdas => [Filter.Definition, Transform.Definition];
+    private static FunctionDefinition[] Lambdas =>
+    [
+        Aggregate.Definition, ArraySort.Definition, Exists.Definition, Filter.Definition, ForAll.Definition, MapFilter.Definition,
+        Transform.Definition, TransformKeys.Definition, TransformValues.Definition, ZipWith.Definition,
+    ];
 
     private static FunctionDefinition[] Conversions =>
     [
@@ -137,9 +142,12 @@ public static class BuiltinFunctionRegistry
 
     private static FunctionDefinition[] Aggregates =>
     [
-        AnyValue.Definition, Average.Definition, BitAnd.Definition, BitOr.Definition, BitXor.Definition, BoolAnd.Definition, BoolOr.Definition,
-        CollectList.Definition, Corr.Definition, Count.Definition, CountIf.Definition, First.Definition, Last.Definition, Max.Definition,
-        Median.Definition, Min.Definition, RegrR2.Definition, StddevPop.Definition, StddevSamp.Definition, Sum.Definition, TrySum.Definition,
+        AnyValue.Definition, ApproxPercentile.Definition, Average.Definition, BitAnd.Definition, BitOr.Definition, BitXor.Definition,
+        BoolAnd.Definition, BoolOr.Definition, CollectList.Definition, CollectSet.Definition, Corr.Definition, Count.Definition, CountIf.Definition,
+        CovarPop.Definition, CovarSamp.Definition, First.Definition, Kurtosis.Definition, Last.Definition, Max.Definition, MaxBy.Definition,
+        Median.Definition, Min.Definition, MinBy.Definition, Percentile.Definition, RegrAvgX.Definition, RegrAvgY.Definition, RegrCount.Definition,
+        RegrIntercept.Definition, RegrR2.Definition, RegrSlope.Definition, RegrSxx.Definition, RegrSxy.Definition, RegrSyy.Definition,
+        Skewness.Definition, StddevPop.Definition, StddevSamp.Definition, Sum.Definition, TryAverage.Definition, TrySum.Definition,
         VariancePop.Definition, VarianceSamp.Definition,
     ];
 

@@ -20,8 +20,7 @@ internal static class ConvertTimezone
         Usage = "convert_timezone([sourceTz, ]targetTz, sourceTs) - Returns the local time in targetTz of a local time in sourceTz, by default the zone of the session.",
         Examples =
         [
-            new("SELECT convert_timezone('Europe/Brussels', 'America/Los_Angeles', timestamp_ntz'2021-12-06 00:00:00')", "2021-12-05 15:00:00"),
-            new("SELECT convert_timezone('Europe/Brussels', timestamp_ntz'2021-12-05 15:00:00')", "2021-12-06 00:00:00"),
+            new("SELECT convert_timezone('Europe/Brussels', 'America/Los_Angeles', TIMESTAMP_NTZ'2021-12-06 00:00:00')", "2021-12-05 15:00:00"),
         ],
         Overloads =
         [

@@ -15,7 +15,11 @@ internal static class TruncatedTimestamp
         Group = FunctionGroup.DateTime,
         Since = "2.3.0",
         Usage = "date_trunc(fmt, ts) - Returns ts cut to a unit: YEAR, QUARTER, MONTH, WEEK, DAY, HOUR, MINUTE, SECOND, MILLISECOND or MICROSECOND; NULL for another one.",
-        Examples = [new("SELECT date_trunc('HOUR', TIMESTAMP_NTZ'2015-03-05 09:32:05.359')", "2015-03-05 09:00:00")],
+        Examples =
+        [
+            new("SELECT date_trunc('HOUR', TIMESTAMP'2015-03-05 09:32:05.359') = TIMESTAMP'2015-03-05 09:00:00'", "true"),
+            new("SELECT date_trunc('eon', TIMESTAMP'2015-03-05 09:32:05.359')", "NULL"),
+        ],
         Overloads =
         [
             Zoned.Binary<Utf8View, long, long, Operation>(TypePattern.String, TimestampType.Instance, TimestampType.Instance, onError: OnError.Null),
