@@ -1,5 +1,6 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Core.Collections;
+using SqlSpark.Core.Errors;
 using static SqlSpark.Parser.Generated.SqlSparkParser;
 
 namespace SqlSpark.Parser;
@@ -27,6 +28,8 @@ internal sealed partial class AstBuilder
         var nulls = context.nullTreatment();
         if (nulls.Length > 1)
             throw Error(nulls[1], "DUPLICATE_CLAUSES", ("clauseName", "NULLS"));
+        if (WithUnit(context, name) is { } withUnit)
+            return withUnit;
         return new UnresolvedFunction(name, context.functionArgument().Select(Argument).ToEquatableArray())
         {
             IsDistinct = context.setQuantifier()?.DISTINCT() is not null,
@@ -34,6 +37,36 @@ internal sealed partial class AstBuilder
             OrderBy = context.withinGroup() is { } order ? order.sortItem().Select(SortItem).ToEquatableArray() : [],
             IgnoreNulls = nulls.Length == 0 ? null : nulls[0].IGNORE() is not null,
         };
+    }
+
+    /// <summary>
+    /// TIMESTAMPADD and TIMESTAMPDIFF by all their names, whose first argument is a unit and no column; null for any other call. A string in its place is
+    /// INVALID_PARAMETER_VALUE.DATETIME_UNIT.
+    /// </summary>
+    private UnresolvedFunction? WithUnit(FunctionCallContext context, EquatableArray<string> name)
+    {
+        var arguments = context.functionArgument();
+        if (name.Count != 1 || arguments.Length != 3)
+            return null;
+        var function = name[0].ToUpperInvariant() switch
+        {
+            "TIMESTAMPADD" or "DATEADD" or "DATE_ADD" => "timestampadd",
+            "TIMESTAMPDIFF" or "DATEDIFF" or "DATE_DIFF" => "timestampdiff",
+            _ => null,
+        };
+        if (function is null)
+            return null;
+        var first = Argument(arguments[0]);
+        if (first is Literal { Value: string text })
+        {
+            throw Error(
+                arguments[0], "INVALID_PARAMETER_VALUE.DATETIME_UNIT",
+                ("functionName", ErrorFormat.SqlId(name[0])), ("parameter", ErrorFormat.SqlId("unit")), ("invalidValue", ErrorFormat.SqlValue(text)));
+        }
+
+        return first is UnresolvedAttribute { NameParts: [var unit] }
+            ? new UnresolvedFunction(function, [Catalyst.Expressions.Literal.String(unit.ToUpperInvariant()), Argument(arguments[1]), Argument(arguments[2])])
+            : null;
     }
 
     private Expression Windowed(FunctionCallContext context, UnresolvedFunction function)

@@ -18,10 +18,11 @@ internal static class Average
         Group = FunctionGroup.Aggregate,
         Usage = "avg(expr) - Returns the mean of the values.",
         Examples = [new("SELECT avg(col) FROM VALUES (1), (2), (3) AS tab(col)", "2.0"), new("SELECT avg(col) FROM VALUES (1), (2), (NULL) AS tab(col)", "1.5")],
-        Overloads = [new([SumBinding.Pattern], Bind)],
+        Overloads = [new([SumBinding.Pattern], static call => Bind(call, nullsOverflow: !call.IsAnsi))],
     };
 
-    private static BoundAggregate Bind(BindCall call)
+    /// <summary>Binds <c>avg</c>, or <c>try_avg</c>, which is NULL where it overflows.</summary>
+    internal static BoundAggregate Bind(BindCall call, bool nullsOverflow)
     {
         var type = call.Type(0);
         return type is FractionalType
@@ -30,7 +31,7 @@ internal static class Average
                 AcceptsEncodings = true,
                 StateKey = DoubleSumKernel.StateKey,
             }
-            : OfExactSum(type, nullsOverflow: !call.IsAnsi);
+            : OfExactSum(type, nullsOverflow);
     }
 
     private static BoundAggregate OfExactSum(DataType type, bool nullsOverflow)

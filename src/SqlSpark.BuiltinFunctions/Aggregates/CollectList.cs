@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using SqlSpark.BuiltinFunctions.Scalar.Collections;
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Aggregates;
@@ -21,12 +23,17 @@ internal static class CollectList
         Overloads = [new([TypePattern.Any], Bind)],
     };
 
-    private static BoundAggregate Bind(BindCall call)
+    internal static BoundAggregate Bind(BindCall call) => Bind(call, isSet: false);
+
+    /// <summary>Binds <c>collect_list</c>, or <c>collect_set</c>, which finishes with each value once.</summary>
+    internal static BoundAggregate Bind(BindCall call, bool isSet)
     {
         var type = new ArrayType(call.Type(0), ContainsNull: false);
-        return new BoundAggregate(type, false, false, context => new Kernel(type, context))
+        return new BoundAggregate(type, false, false, context => new Kernel(type, isSet, context))
         {
             IsOrderSensitive = true,
+            IgnoresDuplicates = isSet,
+            Signature = [isSet],
             EmptyValue = EquatableArray<object?>.Empty,
         };
     }
@@ -72,7 +79,7 @@ internal static class CollectList
         }
     }
 
-    private sealed unsafe class Kernel(ArrayType type, AggregateContext context) : IAggregateKernel, IDisposable
+    private sealed unsafe class Kernel(ArrayType type, bool isSet, AggregateContext context) : IAggregateKernel, IDisposable
     {
         private readonly ValueEncoder _encoder = new(context.Account);
 
@@ -110,7 +117,13 @@ internal static class CollectList
             }
         }
 
-        public void Finish(StateAddresses states, VectorWriter result, ref RowErrors errors) => Write(states, result);
+        public void Finish(StateAddresses states, VectorWriter result, ref RowErrors errors)
+        {
+            if (isSet)
+                WriteOnce(states, result);
+            else
+                Write(states, result);
+        }
 
         public void Export(StateAddresses states, ReadOnlySpan<VectorWriter> columns) => Write(states, columns[0]);
 
@@ -127,6 +140,33 @@ internal static class CollectList
         }
 
         public void Dispose() => _encoder.Dispose();
+
+        /// <summary>Decodes all values of a state and copies those of them that are new.</summary>
+        private void WriteOnce(StateAddresses states, VectorWriter result)
+        {
+            using var values = new VectorWriter(type, context.Account);
+            values.Begin(states.Count);
+            Write(states, values);
+            var lists = (ListVector)values.Publish();
+            var entries = result.Entries;
+            var (seen, chosen) = (default(ElementSet), default(ElementNumbers));
+            chosen.Clear();
+            for (var i = 0; i < states.Count; i++)
+            {
+                seen.Clear();
+                var first = chosen.Count;
+                var (offset, length) = lists.Entries[i];
+                for (var element = offset; element < offset + length; element++)
+                {
+                    if (seen.Add(lists.Elements, element))
+                        chosen.Add(element);
+                }
+
+                entries[i] = new ListEntry(chosen.Count == first ? 0 : first, chosen.Count - first);
+            }
+
+            VectorCopy.Append(lists.Elements, chosen.Numbers, result.Elements, StringCopy.Keep);
+        }
 
         private static void Write(StateAddresses states, VectorWriter result)
         {

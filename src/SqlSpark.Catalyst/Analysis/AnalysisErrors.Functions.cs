@@ -226,4 +226,18 @@ internal static partial class AnalysisErrors
     /// <summary><c>UNSUPPORTED_EXPR_FOR_WINDOW</c>, 42P20.</summary>
     public static SqlSparkException UnsupportedWindowFunction(WindowExpression window, Expression function) =>
         SqlSparkException.Create("UNSUPPORTED_EXPR_FOR_WINDOW", At(window), ("sqlExpr", Sql(function)));
+
+    /// <summary><c>DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES</c>, 42K09, or <c>MAP_FUNCTION_DIFF_TYPES</c>: a value is of another type than the elements or keys.</summary>
+    public static SqlSparkException DifferentElementType(UnresolvedFunction call, EquatableArray<Expression> arguments, int container, int value)
+    {
+        var isMap = arguments[container].DataType is MapType;
+        return SqlSparkException.Create(
+            isMap ? "DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES" : "DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES",
+            call.Origin.ToQueryContext(),
+            ("sqlExpr", ErrorFormat.SqlExpr($"{call.Name}({string.Join(", ", arguments.Select(PrettySql.Of))})")),
+            ("functionName", ErrorFormat.SqlId(call.Name)),
+            ("dataType", isMap ? "\"MAP\"" : "\"ARRAY\""),
+            ("leftType", ErrorFormat.SqlType(arguments[Math.Min(container, value)].DataType)),
+            ("rightType", ErrorFormat.SqlType(arguments[Math.Max(container, value)].DataType)));
+    }
 }

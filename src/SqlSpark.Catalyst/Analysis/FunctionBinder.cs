@@ -5,6 +5,7 @@ using SqlSpark.Catalyst.Trees;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
+using SqlSpark.Core.Types;
 
 namespace SqlSpark.Catalyst.Analysis;
 
@@ -133,7 +134,7 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
     }
 
     private static ParameterList Signature(FunctionOverload overload) =>
-        new(overload.Parameters, overload.OptionalCount, overload.IsVariadic, overload.NeedsCommonType ? 1 : overload.CommonTypeStride);
+        new(overload.Parameters, overload.OptionalCount, overload.IsVariadic, overload.NeedsCommonType ? 1 : overload.CommonTypeStride) { ElementParameter = overload.ElementParameter };
 
     private static ParameterList Signature(AggregateOverload overload) =>
         new(overload.Parameters, overload.OptionalCount, overload.IsVariadic, CommonTypeStride: 0);
@@ -187,6 +188,8 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
 
     private EquatableArray<Expression> Coerce(ParameterList parameters, UnresolvedFunction call, EquatableArray<Expression> arguments)
     {
+        if (parameters.ElementParameter >= 0 && parameters.ElementParameter < arguments.Count)
+            arguments = ToElementType(parameters.ElementParameter, call, arguments);
         for (var first = 0; first < parameters.CommonTypeStride; first++)
             arguments = ToCommonType(parameters, first, call, arguments);
         for (var i = 0; i < arguments.Count; i++)
@@ -206,6 +209,30 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
         }
 
         return arguments;
+    }
+
+    /// <summary>Brings a value and the elements of an array, or the keys of a map, to one type.</summary>
+    private EquatableArray<Expression> ToElementType(int value, UnresolvedFunction call, EquatableArray<Expression> arguments)
+    {
+        var container = value == 0 ? 1 : 0;
+        var own = arguments[container].DataType switch
+        {
+            ArrayType array => array.ElementType,
+            MapType map => map.KeyType,
+            _ => null,
+        };
+        if (own is null || own.EqualsIgnoringNullability(arguments[value].DataType))
+            return arguments;
+        var type = types.FindWiderTypeWithoutStrings(own, arguments[value].DataType) ?? throw AnalysisErrors.DifferentElementType(call, arguments, container, value);
+        var containerType = arguments[container].DataType switch
+        {
+            ArrayType array => array with { ElementType = type },
+            MapType map => map with { KeyType = type },
+            var other => other,
+        };
+        return arguments
+            .SetItem(container, types.CastIfNotSame(arguments[container], containerType))
+            .SetItem(value, types.CastIfNotSame(arguments[value], type));
     }
 
     private EquatableArray<Expression> ToCommonType(ParameterList parameters, int first, UnresolvedFunction call, EquatableArray<Expression> arguments)
@@ -244,6 +271,8 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
     private readonly record struct ParameterList(EquatableArray<TypePattern> Patterns, int OptionalCount, bool IsVariadic, int CommonTypeStride)
     {
         public TypePattern this[int index] => Patterns[Math.Min(index, Patterns.Count - 1)];
+
+        public int ElementParameter { get; init; } = -1;
 
         public IEnumerable<int> Counts => IsVariadic
             ? [Math.Max(0, Patterns.Count - 1 - OptionalCount)]

@@ -116,6 +116,36 @@ public static class Overload
             [first ?? ClrTypes.Of<TFirst>(), second ?? ClrTypes.Of<TSecond>(), third ?? ClrTypes.Of<TThird>()], result,
             static _ => new Utf8Kernel<TFirst, TSecond, TThird, TOp>());
 
+    /// <summary>A string built from one argument; a failed row is an error in ANSI mode, else NULL, unless <paramref name="onError"/> says what it is in both.</summary>
+    public static FunctionOverload TryUtf8<T, TOp>(
+        TypePattern? parameter = null, DataType? result = null, OnError? onError = null)
+        where T : unmanaged
+        where TOp : struct, ITryUtf8Operation<T> =>
+        FallibleText(
+            [parameter ?? ClrTypes.Of<T>()], result, onError,
+            static _ => new TryUtf8Kernel<T, TOp>());
+
+    /// <summary>A string built from two arguments; a failed row is an error in ANSI mode, else NULL, unless <paramref name="onError"/> says what it is in both.</summary>
+    public static FunctionOverload TryUtf8<TFirst, TSecond, TOp>(
+        TypePattern? first = null, TypePattern? second = null, DataType? result = null, OnError? onError = null)
+        where TFirst : unmanaged
+        where TSecond : unmanaged
+        where TOp : struct, ITryUtf8Operation<TFirst, TSecond> =>
+        FallibleText(
+            [first ?? ClrTypes.Of<TFirst>(), second ?? ClrTypes.Of<TSecond>()], result, onError,
+            static _ => new TryUtf8Kernel<TFirst, TSecond, TOp>());
+
+    /// <summary>A string built from three arguments; a failed row is an error in ANSI mode, else NULL, unless <paramref name="onError"/> says what it is in both.</summary>
+    public static FunctionOverload TryUtf8<TFirst, TSecond, TThird, TOp>(
+        TypePattern? first = null, TypePattern? second = null, TypePattern? third = null, DataType? result = null, OnError? onError = null)
+        where TFirst : unmanaged
+        where TSecond : unmanaged
+        where TThird : unmanaged
+        where TOp : struct, ITryUtf8Operation<TFirst, TSecond, TThird> =>
+        FallibleText(
+            [first ?? ClrTypes.Of<TFirst>(), second ?? ClrTypes.Of<TSecond>(), third ?? ClrTypes.Of<TThird>()], result, onError,
+            static _ => new TryUtf8Kernel<TFirst, TSecond, TThird, TOp>());
+
     /// <summary>An own kernel that always succeeds and never sees NULL.</summary>
     /// <param name="parameters">What the parameters take.</param>
     /// <param name="result">The type of the result.</param>
@@ -144,6 +174,13 @@ public static class Overload
                 Signature = [mode],
             };
         });
+
+    private static FunctionOverload FallibleText(
+        EquatableArray<TypePattern> parameters, DataType? result, OnError? onError, Func<KernelContext, IScalarKernel> createKernel)
+    {
+        var overload = Fallible(parameters, result ?? StringType.Instance, onError, createKernel);
+        return overload with { Bind = call => overload.Bind(call) with { BorrowsArguments = false } };
+    }
 
     private static FunctionOverload Text(EquatableArray<TypePattern> parameters, DataType? result, Func<KernelContext, IScalarKernel> createKernel) =>
         new(parameters, call => new BoundFunction(

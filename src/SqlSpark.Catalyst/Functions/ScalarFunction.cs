@@ -54,6 +54,9 @@ public sealed record FunctionOverload(EquatableArray<TypePattern> Parameters, Bi
     /// <summary>Every so many arguments must come to one type each: 2 for keys and values in turn. 0 where <see cref="NeedsCommonType"/> says it.</summary>
     public int CommonTypeStride { get; init; }
 
+    /// <summary>The argument that must come to one type with the elements of the array, or the keys of the map, that is the other of the first two; -1 when there is none.</summary>
+    public int ElementParameter { get; init; } = -1;
+
     /// <summary>The same with a result that schemas call nullable even where it never is NULL, as Spark declares most of its mathematics.</summary>
     public FunctionOverload AsNullable() => this with { Bind = call => Bind(call) with { Nullable = true } };
 

@@ -136,6 +136,24 @@ public sealed unsafe class VectorWriter : IDisposable
         return first;
     }
 
+    /// <summary>Adds rows of a struct at the end, without nulls, whose fields have been appended already.</summary>
+    public void AppendRows(int rowCount)
+    {
+        AssertOpen();
+        Debug.Assert(Physical == PhysicalType.Struct, "rows without their fields are added to a struct only");
+        var first = Length;
+        var length = checked(first + rowCount);
+        if (_hasValidity)
+        {
+            if (_validity!.ByteLength < Bitmaps.WordCount(length) * 8L)
+                Renew(ref _validity, Math.Max(Bitmaps.WordCount(length) * 8L, 2 * _validity.ByteLength), keep: Bitmaps.WordCount(first) * 8L);
+            Length = length;
+            ExtendValidity(first);
+        }
+
+        Length = length;
+    }
+
     /// <summary>The values; <typeparamref name="T"/> is the CLR type of <see cref="Physical"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<T> Values<T>()

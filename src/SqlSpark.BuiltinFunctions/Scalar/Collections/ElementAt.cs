@@ -20,23 +20,23 @@ internal static class ElementAt
         Examples = [new("SELECT element_at(array(1, 2, 3), 2)", "2"), new("SELECT element_at(array(1, 2, 3), -1)", "3")],
         Overloads =
         [
-            Overload.Bound([TypePattern.Array, IntegerType.Instance], OfArray),
-            Overload.Bound([TypePattern.Map, TypePattern.Any], OfMap),
+            Overload.Bound([TypePattern.Array, IntegerType.Instance], static call => OfArray(call, call.IsAnsi)),
+            Overload.Bound([TypePattern.Map, TypePattern.Any], OfMap) with { ElementParameter = 1 },
         ],
     };
 
-    private static BoundFunction OfArray(BindCall call)
+    internal static BoundFunction OfArray(BindCall call, bool isAnsi)
     {
         var type = (ArrayType)call.Type(0);
         return new BoundFunction(
-            type.ElementType, call.AnyNullable || type.ContainsNull || !call.IsAnsi, Volatility.Immutable, true, NullBehavior.Propagate,
-            _ => new Kernel(call.IsAnsi))
+            type.ElementType, call.AnyNullable || type.ContainsNull || !isAnsi, Volatility.Immutable, true, NullBehavior.Propagate,
+            _ => new Kernel(isAnsi))
         {
-            Signature = [call.IsAnsi],
+            Signature = [isAnsi],
         };
     }
 
-    private static BoundFunction OfMap(BindCall call) => KernelBinder.Bind(new GetMapValue(call.Arguments[0], call.Arguments[1]));
+    internal static BoundFunction OfMap(BindCall call) => KernelBinder.Bind(new GetMapValue(call.Arguments[0], call.Arguments[1]));
 
     private sealed class Kernel(bool isAnsi) : IScalarKernel
     {

@@ -1,4 +1,5 @@
 using SqlSpark.Catalyst.Evaluation;
+using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Time;
@@ -23,7 +24,7 @@ internal static class CurrentDate
 
     internal static BoundFunction Bind(BindCall call, TimeProvider clock)
     {
-        var micros = (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        var micros = CurrentTimeZone.NowMicros(clock);
         var day = new ZoneCursor(ZoneRules.Of(call.TimeZone)).LocalDay(micros);
         return new BoundFunction(DateType.Instance, false, Volatility.Stable, false, NullBehavior.Propagate, _ => new Kernel(day)) { Signature = [day] };
     }

@@ -5,7 +5,7 @@ namespace SqlSpark.BuiltinFunctions.Scalar.Hashes;
 
 /// <summary>MurmurHash3, 32 bits, as Spark computes it: bytes past the last multiple of four are mixed one by one.</summary>
 /// <remarks>Spark: <c>Murmur3_x86_32.hashInt</c>, <c>hashLong</c>, <c>hashUnsafeBytes</c>.</remarks>
-internal static class MurmurHash
+internal readonly struct MurmurHash : IRowHash<int>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Hash(int value, int seed) => (int)Finish(Mix((uint)seed, (uint)value), 4);

@@ -19,6 +19,20 @@ internal static class LambdaTypes
             : [(array.ElementType, array.ContainsNull)];
     }
 
+    /// <summary>The parameter of a lambda over the elements of the first argument.</summary>
+    public static EquatableArray<(DataType Type, bool Nullable)> Element(BindCall call)
+    {
+        var array = (ArrayType)call.Type(0);
+        return [(array.ElementType, array.ContainsNull)];
+    }
+
+    /// <summary>The parameters of a lambda over the entries of the map that is the first argument: key and value.</summary>
+    public static EquatableArray<(DataType Type, bool Nullable)> Entry(BindCall call)
+    {
+        var map = (MapType)call.Type(0);
+        return [(map.KeyType, false), (map.ValueType, map.ValueContainsNull)];
+    }
+
     /// <summary>Fails when a lambda is no condition.</summary>
     public static void RequireBoolean(BindCall call, int index)
     {

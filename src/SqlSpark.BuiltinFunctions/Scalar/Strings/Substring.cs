@@ -33,7 +33,7 @@ internal static class Substring
         return (start, (int)Math.Clamp((long)start + length, int.MinValue, int.MaxValue));
     }
 
-    private static Utf8View OfCharacters(Utf8View value, int position, int length)
+    internal static Utf8View OfCharacters(Utf8View value, int position, int length)
     {
         var bytes = value.Bytes;
         var (start, end) = Range(position, length, position < 0 ? Characters.Count(bytes) : 0);
@@ -44,7 +44,7 @@ internal static class Substring
         return value.Slice(from, to - from);
     }
 
-    private static Utf8View OfBytes(Utf8View value, int position, int length)
+    internal static Utf8View OfBytes(Utf8View value, int position, int length)
     {
         var (start, end) = Range(position, length, value.Length);
         (start, end) = (Math.Clamp(start, 0, value.Length), Math.Clamp(end, 0, value.Length));

@@ -1,0 +1,302 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using SqlSpark.BuiltinFunctions.Scalar.Collections;
+using SqlSpark.Catalyst.Evaluation;
+using SqlSpark.Catalyst.Evaluation.Binding;
+using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Kernels;
+using SqlSpark.Core.Memory;
+using SqlSpark.Core.Text;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.BuiltinFunctions.Aggregates;
+
+/// <summary>How a percentile is found among the values in order.</summary>
+internal enum PercentileMethod
+{
+    /// <summary>Between the two closest values. Spark: <c>Percentile</c>, <c>PercentileCont</c>.</summary>
+    Interpolated,
+
+    /// <summary>The first value whose share of rows reaches the percentage. Spark: <c>PercentileDisc</c>.</summary>
+    Discrete,
+
+    /// <summary>As <see cref="Discrete"/>, of the type of the values. Spark: <c>ApproximatePercentile</c>, whose sketch is exact for few values.</summary>
+    Approximate,
+}
+
+/// <summary>A value and how often it counts.</summary>
+internal struct WeightedValue
+{
+    public double Value;
+    public long Count;
+}
+
+/// <summary>A chain of chunks of weighted values in the sink's heap.</summary>
+internal unsafe struct WeightedValues
+{
+    private const int FirstCapacity = 4;
+    private const int LargestCapacity = 1024;
+
+    private Chunk* _first;
+    private Chunk* _last;
+
+    /// <summary>How many pairs there are.</summary>
+    public long Length { get; private set; }
+
+    private struct Chunk
+    {
+        public Chunk* Next;
+        public int Count;
+        public int Capacity;
+
+        public static WeightedValue* Values(Chunk* chunk) => (WeightedValue*)(chunk + 1);
+    }
+
+    public void Add(double value, long count, StringHeap heap)
+    {
+        if (_last == null || _last->Count == _last->Capacity)
+        {
+            var capacity = _last == null ? FirstCapacity : Math.Min(_last->Capacity * 2, LargestCapacity);
+            var chunk = (Chunk*)heap.Reserve(sizeof(Chunk) + (capacity * sizeof(WeightedValue)));
+            *chunk = new Chunk { Capacity = capacity };
+            if (_last == null)
+                _first = chunk;
+            else
+                _last->Next = chunk;
+            _last = chunk;
+        }
+
+        Chunk.Values(_last)[_last->Count++] = new WeightedValue { Value = value, Count = count };
+        Length++;
+    }
+
+    /// <summary>Adds all of another chain.</summary>
+    public void AddAll(in WeightedValues other, StringHeap heap)
+    {
+        for (var chunk = other._first; chunk != null; chunk = chunk->Next)
+        {
+            for (var i = 0; i < chunk->Count; i++)
+                Add(Chunk.Values(chunk)[i].Value, Chunk.Values(chunk)[i].Count, heap);
+        }
+    }
+
+    /// <summary>Copies the pairs.</summary>
+    public readonly void CopyTo(Span<WeightedValue> values)
+    {
+        for (var chunk = _first; chunk != null; chunk = chunk->Next)
+        {
+            new ReadOnlySpan<WeightedValue>(Chunk.Values(chunk), chunk->Count).CopyTo(values);
+            values = values[chunk->Count..];
+        }
+    }
+}
+
+/// <summary>Percentiles of all values, which the state keeps.</summary>
+/// <param name="type">The type of one percentile.</param>
+/// <param name="percentages">From 0 to 1.</param>
+/// <param name="isArray">True when the result is an array of percentiles.</param>
+/// <param name="method">How they are found.</param>
+/// <param name="isDescending">True when the largest value comes first.</param>
+/// <param name="context">Memory.</param>
+internal sealed class PercentileKernel(DataType type, double[] percentages, bool isArray, PercentileMethod method, bool isDescending, AggregateContext context) : IAggregateKernel, IDisposable
+{
+    private readonly ScratchBuffer _values = new(context.Account);
+
+    public unsafe int StateBytes => sizeof(WeightedValues);
+
+    public ImmutableArray<DataType> StateTypes => [new ArrayType(DoubleType.Instance, false), new ArrayType(LongType.Instance, false)];
+
+    public void Initialize(StateAddresses states)
+    {
+        for (var i = 0; i < states.Count; i++)
+            states.Get<WeightedValues>(i) = default;
+    }
+
+    public void Update(StateAddresses states, in Arguments arguments, Rows rows)
+    {
+        foreach (var row in rows)
+            Add(ref states.Get<WeightedValues>(row), arguments, row);
+    }
+
+    public unsafe void UpdateSingle(nint state, in Arguments arguments, Rows rows)
+    {
+        foreach (var row in rows)
+            Add(ref *(WeightedValues*)state, arguments, row);
+    }
+
+    public void Merge(StateAddresses into, StateAddresses from)
+    {
+        for (var i = 0; i < into.Count; i++)
+            into.Get<WeightedValues>(i).AddAll(from.Get<WeightedValues>(i), context.Heap);
+    }
+
+    public void Finish(StateAddresses states, VectorWriter result, ref RowErrors errors)
+    {
+        for (var i = 0; i < states.Count; i++)
+        {
+            var values = Collect(states.Get<WeightedValues>(i));
+            if (values.IsEmpty)
+            {
+                result.SetNull(i);
+                continue;
+            }
+
+            values.Sort(isDescending ? static (a, b) => b.Value.CompareTo(a.Value) : static (a, b) => CompareAscending(a.Value, b.Value));
+            if (!isArray)
+            {
+                Write(result, i, Find(values, percentages[0]));
+                continue;
+            }
+
+            var first = result.Elements.Append(percentages.Length);
+            result.Entries[i] = new ListEntry(first, percentages.Length);
+            for (var p = 0; p < percentages.Length; p++)
+                Write(result.Elements, first + p, Find(values, percentages[p]));
+        }
+    }
+
+    public void Export(StateAddresses states, ReadOnlySpan<VectorWriter> columns)
+    {
+        for (var i = 0; i < states.Count; i++)
+        {
+            var values = Collect(states.Get<WeightedValues>(i));
+            var first = columns[0].Elements.Append(values.Length);
+            columns[1].Elements.Append(values.Length);
+            columns[0].Entries[i] = columns[1].Entries[i] = new ListEntry(values.IsEmpty ? 0 : first, values.Length);
+            for (var v = 0; v < values.Length; v++)
+            {
+                columns[0].Elements.Values<double>()[first + v] = values[v].Value;
+                columns[1].Elements.Values<long>()[first + v] = values[v].Count;
+            }
+        }
+    }
+
+    public void Import(in Arguments columns, StateAddresses states)
+    {
+        for (var i = 0; i < states.Count; i++)
+        {
+            ref var state = ref states.Get<WeightedValues>(i);
+            state = default;
+            var (values, entry) = VectorFlattening.ListAt(columns[0], i);
+            var (counts, countEntry) = VectorFlattening.ListAt(columns[1], i);
+            for (var v = 0; v < entry.Length; v++)
+                state.Add(StateColumns.Double(values.Elements, entry.Offset + v), (long)StateColumns.Integer(counts.Elements, countEntry.Offset + v), context.Heap);
+        }
+    }
+
+    public void Dispose() => _values.Dispose();
+
+    // NaN is the largest number.
+    private static int CompareAscending(double left, double right) =>
+        double.IsNaN(left) || double.IsNaN(right) ? double.IsNaN(left).CompareTo(double.IsNaN(right)) : left.CompareTo(right);
+
+    private void Add(ref WeightedValues state, in Arguments arguments, int row)
+    {
+        var value = type is DoubleType && arguments[0].Type is DoubleType or FloatType ? StateColumns.Double(arguments[0], row) : ToDouble(arguments[0], row);
+        var count = method == PercentileMethod.Interpolated && arguments.Count > 2 ? (long)StateColumns.Integer(arguments[2], row) : 1;
+        if (count > 0)
+            state.Add(value, count, context.Heap);
+    }
+
+    private static double ToDouble(Vector vector, int row) => vector.Type switch
+    {
+        DoubleType => StateColumns.Double(vector, row),
+        FloatType => new RowReader<float>(vector)[row],
+        DecimalType decimalType => (double)StateColumns.Integer(vector, row) / (double)WideMath.PowerOfTen(decimalType.Scale),
+        _ => (double)StateColumns.Integer(vector, row),
+    };
+
+    private Span<WeightedValue> Collect(in WeightedValues state)
+    {
+        var values = _values.GetSpan<WeightedValue>(checked((int)state.Length));
+        state.CopyTo(values);
+        return values;
+    }
+
+    private double Find(ReadOnlySpan<WeightedValue> values, double percentage)
+    {
+        var total = 0L;
+        foreach (var value in values)
+            total += value.Count;
+        if (method != PercentileMethod.Interpolated)
+            return At(values, Math.Max((long)Math.Ceiling(percentage * total) - 1, 0));
+        var position = (total - 1) * percentage;
+        var (lower, upper) = ((long)Math.Floor(position), (long)Math.Ceiling(position));
+        var (low, high) = (At(values, lower), At(values, upper));
+        return lower == upper || low == high ? low : ((upper - position) * low) + ((position - lower) * high);
+    }
+
+    private static double At(ReadOnlySpan<WeightedValue> values, long position)
+    {
+        foreach (var value in values)
+        {
+            if (position < value.Count)
+                return value.Value;
+            position -= value.Count;
+        }
+
+        return values[^1].Value;
+    }
+
+    private void Write(VectorWriter writer, int row, double value)
+    {
+        switch (type)
+        {
+            case DoubleType:
+                writer.Values<double>()[row] = value;
+                break;
+            case FloatType:
+                writer.Values<float>()[row] = (float)value;
+                break;
+            case DecimalType decimalType:
+                Widths.Write(writer, row, double.ConvertToInteger<Int128>(Math.Round(value * (double)WideMath.PowerOfTen(decimalType.Scale), MidpointRounding.AwayFromZero)));
+                break;
+            default:
+                Widths.Write(writer, row, double.ConvertToInteger<Int128>(value));
+                break;
+        }
+    }
+}
+
+/// <summary>Binds the functions of percentiles.</summary>
+internal static class Percentiles
+{
+    /// <summary>Values that have percentiles: numbers and intervals.</summary>
+    public static TypePattern Values => TypePattern.OneOf(DoubleType.Instance, TypePattern.Where("NUMERIC", DoubleType.Instance, static t => t.IsNumeric || t is YearMonthIntervalType or DayTimeIntervalType));
+
+    /// <summary>One percentage or an array of them.</summary>
+    public static TypePattern Percentages => TypePattern.OneOf(
+        DoubleType.Instance, TypePattern.Where("ARRAY", new ArrayType(DoubleType.Instance), static t => t is ArrayType { ElementType.IsNumeric: true }), TypePattern.Numeric);
+
+    /// <summary>Binds a call of a value and its percentages.</summary>
+    public static BoundAggregate Bind(BindCall call, PercentileMethod method, bool isDescending = false)
+    {
+        var constant = call.Constant(1) ?? throw BuiltinErrors.NotFoldable(call, 1, method == PercentileMethod.Approximate ? "percentage" : "percentage", "DOUBLE");
+        if (constant.Value is null)
+            throw BuiltinErrors.UnexpectedNull(call, "percentage");
+        var isArray = call.Type(1) is ArrayType;
+        double[] percentages = constant.Value is System.Collections.IEnumerable list and not string ? [.. list.Cast<object>().Select(v => ToDouble(v, call.Type(1)))] : [ToDouble(constant.Value, call.Type(1))];
+        if (percentages.Any(static p => p is not (>= 0 and <= 1)))
+            throw BuiltinErrors.OutOfRange(call, "percentage", "[0.0, 1.0]", string.Join(",", percentages.Select(FloatingPointText.Format)));
+        var type = method == PercentileMethod.Approximate || call.Type(0) is YearMonthIntervalType or DayTimeIntervalType ? call.Type(0) : DoubleType.Instance;
+        return new BoundAggregate(isArray ? new ArrayType(type, false) : type, true, false, context => new PercentileKernel(type, percentages, isArray, method, isDescending, context))
+        {
+            Signature = [method, isDescending],
+        };
+    }
+
+    private static double ToDouble(object value, DataType type) => value switch
+    {
+        Int128 unscaled => (double)unscaled / (double)WideMath.PowerOfTen(ScaleOf(type)),
+        _ when ScaleOf(type) > 0 => Convert.ToDouble(value, CultureInfo.InvariantCulture) / (value is decimal or double or float ? 1 : (double)WideMath.PowerOfTen(ScaleOf(type))),
+        _ => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+    };
+
+    private static int ScaleOf(DataType type) => type switch
+    {
+        ArrayType array => ScaleOf(array.ElementType),
+        DecimalType decimalType => decimalType.Scale,
+        _ => 0,
+    };
+}

@@ -1,0 +1,39 @@
+using SqlSpark.Catalyst.Evaluation;
+using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.BuiltinFunctions.Aggregates;
+
+/// <summary><c>regr_avgy(y, x)</c>: the mean of y.</summary>
+/// <remarks>Spark: <c>RegrAvgY</c>.</remarks>
+internal static class RegrAvgY
+{
+    public static readonly AggregateFunction Definition = new("regr_avgy")
+    {
+        Group = FunctionGroup.Aggregate,
+        Since = "3.3.0",
+        Usage = "regr_avgy(y, x) - Returns the mean of y of pairs of numbers, neither of them NULL.",
+        Examples = [new("SELECT regr_avgy(y, x) FROM VALUES (1, 2), (2, 2), (2, 3), (2, 4) AS tab(y, x)", "1.75")],
+        Overloads =
+        [
+            new([DoubleType.Instance, DoubleType.Instance], static _ => new BoundAggregate(DoubleType.Instance, true, false, static _ => new Kernel()) { StateKey = typeof(CorrelationState) }),
+        ],
+    };
+
+    private sealed class Kernel : CorrelationKernel
+    {
+        public override void Finish(StateAddresses states, VectorWriter result, ref RowErrors errors)
+        {
+            var values = result.Values<double>();
+            for (var i = 0; i < states.Count; i++)
+            {
+                ref var state = ref states.Get<CorrelationState>(i);
+                if (state.Count == 0)
+                    result.SetNull(i);
+                else
+                    values[i] = state.FirstMean;
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using SqlSpark.Catalyst.Evaluation;
+using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Time;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.BuiltinFunctions.Scalar.Dates;
+
+/// <summary><c>localtimestamp()</c>: when the query began, the same for all rows.</summary>
+/// <remarks>Spark: <c>CurrentTimestamp</c>, <c>LocalTimestamp</c> in datetimeExpressions.scala.</remarks>
+internal static class LocalTimestampNow
+{
+    public static readonly ScalarFunction Definition = new("localtimestamp")
+    {
+        Group = FunctionGroup.DateTime,
+        Since = "1.5.0",
+        Usage = "localtimestamp() - Returns the time at which the query began, without time zone.",
+        Examples = [new("SELECT localtimestamp() > TIMESTAMP'2020-01-01 00:00:00'", "true")],
+        Overloads = [Overload.Bound([], static call => Bind(call, TimeProvider.System))],
+    };
+
+    internal static BoundFunction Bind(BindCall call, TimeProvider clock)
+    {
+        var micros = CurrentTimeZone.NowMicros(clock);
+        var value = micros + (ZoneRules.Of(call.TimeZone).OffsetAt(TimeUnits.FloorDiv(micros, TimeUnits.MicrosPerSecond)) * TimeUnits.MicrosPerSecond);
+        return new BoundFunction(TimestampNtzType.Instance, false, Volatility.Stable, false, NullBehavior.Propagate, _ => new Kernel(value)) { Signature = [value] };
+    }
+
+    private sealed class Kernel(long micros) : IScalarKernel
+    {
+        public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors) => result.Values<long>().Fill(micros);
+    }
+}

@@ -1,0 +1,42 @@
+using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Errors;
+using SqlSpark.Core.Kernels;
+using SqlSpark.Core.Time;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.BuiltinFunctions.Scalar.Dates;
+
+/// <summary><c>minute(t)</c>: the minute of a timestamp or time of day.</summary>
+/// <remarks>Spark: <c>Minute</c> in datetimeExpressions.scala, <c>MinutesOfTime</c> in timeExpressions.scala.</remarks>
+internal static class Minute
+{
+    public static readonly ScalarFunction Definition = new("minute")
+    {
+        Group = FunctionGroup.DateTime,
+        Since = "1.5.0",
+        Usage = "minute(expr) - Returns the minute of a timestamp or a time.",
+        Examples = [new("SELECT minute('2009-07-30 12:58:59')", "58"), new("SELECT minute(TIME'13:59:58')", "59")],
+        Overloads =
+        [
+            Zoned.Unary<long, int, OfTimestamp>(TimestampType.Instance, IntegerType.Instance, canFail: false),
+            Zoned.Unary<long, int, OfTimestamp>(TimestampNtzType.Instance, IntegerType.Instance, isLocal: true, canFail: false),
+            Overload.Unary<long, int, OfTime>(TemporalTypes.Time),
+        ],
+    };
+
+    private readonly struct OfTimestamp : IZonedOperation<long, int>
+    {
+        public static bool TryInvoke(long value, ref ZoneCursor zone, out int result)
+        {
+            result = (int)(zone.LocalMicrosOfDay(value) / TimeUnits.MicrosPerMinute % 60);
+            return true;
+        }
+
+        public static RowError Error(long value) => default;
+    }
+
+    private readonly struct OfTime : IUnaryOperation<long, int>
+    {
+        public static int Invoke(long nanos) => (int)(nanos / (TimeUnits.MicrosPerMinute * TimeUnits.NanosPerMicro) % 60);
+    }
+}

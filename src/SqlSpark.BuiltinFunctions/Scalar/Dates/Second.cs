@@ -1,0 +1,42 @@
+using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Errors;
+using SqlSpark.Core.Kernels;
+using SqlSpark.Core.Time;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.BuiltinFunctions.Scalar.Dates;
+
+/// <summary><c>second(t)</c>: the second of a timestamp or time of day.</summary>
+/// <remarks>Spark: <c>Second</c> in datetimeExpressions.scala, <c>SecondsOfTime</c> in timeExpressions.scala.</remarks>
+internal static class Second
+{
+    public static readonly ScalarFunction Definition = new("second")
+    {
+        Group = FunctionGroup.DateTime,
+        Since = "1.5.0",
+        Usage = "second(expr) - Returns the second of a timestamp or a time.",
+        Examples = [new("SELECT second('2009-07-30 12:58:59')", "59"), new("SELECT second(TIME'13:59:58')", "58")],
+        Overloads =
+        [
+            Zoned.Unary<long, int, OfTimestamp>(TimestampType.Instance, IntegerType.Instance, canFail: false),
+            Zoned.Unary<long, int, OfTimestamp>(TimestampNtzType.Instance, IntegerType.Instance, isLocal: true, canFail: false),
+            Overload.Unary<long, int, OfTime>(TemporalTypes.Time),
+        ],
+    };
+
+    private readonly struct OfTimestamp : IZonedOperation<long, int>
+    {
+        public static bool TryInvoke(long value, ref ZoneCursor zone, out int result)
+        {
+            result = (int)(zone.LocalMicrosOfDay(value) / TimeUnits.MicrosPerSecond % 60);
+            return true;
+        }
+
+        public static RowError Error(long value) => default;
+    }
+
+    private readonly struct OfTime : IUnaryOperation<long, int>
+    {
+        public static int Invoke(long nanos) => (int)(nanos / (TimeUnits.MicrosPerSecond * TimeUnits.NanosPerMicro) % 60);
+    }
+}

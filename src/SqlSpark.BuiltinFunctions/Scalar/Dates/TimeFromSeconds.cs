@@ -1,0 +1,34 @@
+using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Errors;
+using SqlSpark.Core.Kernels;
+using SqlSpark.Core.Time;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.BuiltinFunctions.Scalar.Dates;
+
+/// <summary><c>time_from_seconds(n)</c>: the time of day so many seconds after midnight.</summary>
+/// <remarks>Spark: <c>TimeFromSeconds</c> in timeExpressions.scala.</remarks>
+internal static class TimeFromSeconds
+{
+    public static readonly ScalarFunction Definition = new("time_from_seconds")
+    {
+        Group = FunctionGroup.DateTime,
+        Since = "4.1.0",
+        Usage = "time_from_seconds(expr) - Returns the time of day expr seconds after midnight.",
+        Examples = [new("SELECT time_from_seconds(3661)", "01:01:01")],
+        Overloads = [Overload.TryUnary<long, long, Operation>(LongType.Instance, TimeType.Default, OnError.Throw)],
+    };
+
+    private static readonly RowErrorKind OutOfBoundsKind = new("DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION", "rangeMessage");
+
+    private readonly struct Operation : ITryUnaryOperation<long, long>
+    {
+        public static bool TryInvoke(long value, out long result)
+        {
+            result = unchecked(value * 1000000000);
+            return value >= 0 && value < TimeUnits.NanosPerDay / 1000000000;
+        }
+
+        public static RowError Error(long value) => new(OutOfBoundsKind, $"Invalid value for NanoOfDay: {value}");
+    }
+}

@@ -1,0 +1,23 @@
+using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Kernels;
+
+namespace SqlSpark.BuiltinFunctions.Scalar.Dates;
+
+/// <summary><c>time_to_millis(t)</c>: the millis from midnight to a time of day.</summary>
+/// <remarks>Spark: <c>TimeToMillis</c> in timeExpressions.scala.</remarks>
+internal static class TimeToMillis
+{
+    public static readonly ScalarFunction Definition = new("time_to_millis")
+    {
+        Group = FunctionGroup.DateTime,
+        Since = "4.1.0",
+        Usage = "time_to_millis(time) - Returns the millis from midnight to time.",
+        Examples = [new("SELECT time_to_millis(TIME'01:01:01')", "3661000")],
+        Overloads = [Overload.Unary<long, long, Operation>(TemporalTypes.Time)],
+    };
+
+    private readonly struct Operation : IUnaryOperation<long, long>
+    {
+        public static long Invoke(long nanos) => nanos / 1000000;
+    }
+}

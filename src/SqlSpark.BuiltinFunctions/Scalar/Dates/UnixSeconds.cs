@@ -1,0 +1,25 @@
+using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Kernels;
+using SqlSpark.Core.Time;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.BuiltinFunctions.Scalar.Dates;
+
+/// <summary><c>unix_seconds(a)</c>: the seconds since 1970-01-01 00:00:00 UTC.</summary>
+/// <remarks>Spark: <c>UnixSeconds</c> in datetimeExpressions.scala.</remarks>
+internal static class UnixSeconds
+{
+    public static readonly ScalarFunction Definition = new("unix_seconds")
+    {
+        Group = FunctionGroup.DateTime,
+        Since = "3.1.0",
+        Usage = "unix_seconds(expr) - Returns the seconds since 1970-01-01 00:00:00 UTC.",
+        Examples = [new("SELECT unix_seconds(TIMESTAMP'1970-01-01 00:00:01Z')", "1")],
+        Overloads = [Overload.Unary<long, long, Operation>(TimestampType.Instance, isDense: true)],
+    };
+
+    private readonly struct Operation : IUnaryOperation<long, long>
+    {
+        public static long Invoke(long value) => TimeUnits.FloorDiv(value, TimeUnits.MicrosPerSecond);
+    }
+}

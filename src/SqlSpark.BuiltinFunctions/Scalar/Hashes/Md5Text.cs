@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.BuiltinFunctions.Scalar.Hashes;
+
+/// <summary><c>md5(bytes)</c>: the MD5 digest in hexadecimal digits.</summary>
+/// <remarks>Spark: <c>Md5</c> in hash.scala.</remarks>
+internal static class Md5Text
+{
+    public static readonly ScalarFunction Definition = new("md5")
+    {
+        Group = FunctionGroup.Hash,
+        Since = "1.5.0",
+        Usage = "md5(expr) - Returns the MD5 digest of a binary in hexadecimal digits.",
+        Examples = [new("SELECT md5('Spark')", "8cde774d6f7333752ed72cacddb05126")],
+        Overloads = [Overload.Utf8<Utf8View, Operation>(BinaryType.Instance)],
+    };
+
+    private readonly struct Operation : IUtf8Operation<Utf8View>
+    {
+        public static void Invoke(Utf8View value, ref Utf8Writer result)
+        {
+            Span<byte> digest = stackalloc byte[16];
+            System.Security.Cryptography.MD5.HashData(value.Bytes, digest);
+            Convert.TryToHexStringLower(digest, result.GetSpan(32), out var written);
+            result.Advance(written);
+        }
+    }
+}
