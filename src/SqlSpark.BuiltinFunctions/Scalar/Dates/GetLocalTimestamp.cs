@@ -1,5 +1,4 @@
 using SqlSpark.Catalyst.Functions;
-using SqlSpark.Core.Time;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Dates;
 

@@ -1,6 +1,5 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
-using SqlSpark.Core.Time;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Dates;

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using SqlSpark.Catalyst.Evaluation.Binding;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;

@@ -5,7 +5,6 @@ using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Kernels;
-using SqlSpark.Core.Memory;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Lambdas;
