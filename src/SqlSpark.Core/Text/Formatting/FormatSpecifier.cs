@@ -201,7 +201,20 @@ public sealed record FormatSpecifier(string? Text, int Argument, string Flags, i
 
     private static string Scientific(double magnitude, int precision)
     {
-        var text = magnitude.ToString($"e{precision}", CultureInfo.InvariantCulture);
+        if (magnitude == 0 || precision > 20)
+            return WithExponent(magnitude.ToString($"e{precision}", CultureInfo.InvariantCulture));
+        var text = magnitude.ToString("E16", CultureInfo.InvariantCulture);
+        var shortest = magnitude.ToString("R", CultureInfo.InvariantCulture);
+        var digits = new string([.. shortest[..(shortest.IndexOf('E', StringComparison.Ordinal) is >= 0 and var end ? end : shortest.Length)].Where(char.IsAsciiDigit)]).TrimStart('0');
+        var mantissa = decimal.Round(decimal.Parse($"{digits[0]}.{digits[1..]}0", CultureInfo.InvariantCulture), precision, MidpointRounding.AwayFromZero);
+        var exponent = int.Parse(text.AsSpan(text.IndexOf('E', StringComparison.Ordinal) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        if (mantissa >= 10)
+            (mantissa, exponent) = (mantissa / 10, exponent + 1);
+        return WithExponent(string.Create(CultureInfo.InvariantCulture, $"{mantissa.ToString($"F{precision}", CultureInfo.InvariantCulture)}e{exponent}"));
+    }
+
+    private static string WithExponent(string text)
+    {
         var exponent = text.IndexOf('e', StringComparison.Ordinal);
         var number = int.Parse(text.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         return string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, exponent)}e{(number < 0 ? '-' : '+')}{Math.Abs(number):00}");
