@@ -36,6 +36,7 @@ internal sealed partial class AstBuilder
     private LogicalPlan DataChange(DataStatementContext context) => context.dataChange() switch
     {
         InsertDirectoryContext insert => InsertDirectory(insert, context.ctes()),
+        InsertContext insert => Insert(insert, context.ctes()),
         var change => Unrun(context, LeadingWords(change, 2)),
     };
 
@@ -77,11 +78,9 @@ internal sealed partial class AstBuilder
                     throw Error(view, "_LEGACY_ERROR_TEMP_0053");
                 if (view.viewClause().FirstOrDefault(c => c.COLLATION() is not null) is { } collation)
                     throw Unsupported(collation, "DEFAULT COLLATION of a view");
-                return new CreateTemporaryView(
+                return new CreateView(
                     NameParts(view.identifierReference()),
-                    view.viewColumns() is { } columns
-                        ? columns.viewColumn().Select(c => new ViewColumn(Name(c.identifier()), c.STRING() is { } text ? StringValue(text) : null)).ToEquatableArray()
-                        : [],
+                    ViewColumns(view),
                     Query(view.query()),
                     view.REPLACE() is not null,
                     false,
@@ -98,16 +97,32 @@ internal sealed partial class AstBuilder
                     Options(view.propertyList()),
                     view.REPLACE() is not null,
                     view.GLOBAL() is not null);
+            case CreateViewContext view when view.viewClause().All(c => c.COMMENT() is not null):
+                return new CreateView(
+                    NameParts(view.identifierReference()), ViewColumns(view), Query(view.query()), view.REPLACE() is not null, view.ifNotExists() is not null, IsGlobal: false)
+                {
+                    QueryText = TextOf(view.query()),
+                    IsTemporary = false,
+                };
             case CreateTableContext table when table.temporary() is null && table.EXTERNAL() is null && table.tableDefinition().query() is { } query:
                 return CreateTable(table, query);
+            case CreateTableContext table when table.temporary() is null && table.replace is null && table.tableDefinition().query() is null:
+                return CreateTable(table);
             default:
                 return Unrun(context, LeadingWords(context, 2));
         }
     }
 
-    private LogicalPlan Drop(DropContext context) => context.dropStatement() is DropViewContext view
-        ? new DropView(NameParts(view.identifierReference()), view.ifExists() is not null)
-        : Unrun(context, LeadingWords(context, 2));
+    private EquatableArray<ViewColumn> ViewColumns(CreateViewContext view) => view.viewColumns() is { } columns
+        ? columns.viewColumn().Select(c => new ViewColumn(Name(c.identifier()), c.STRING() is { } text ? StringValue(text) : null)).ToEquatableArray()
+        : [];
+
+    private LogicalPlan Drop(DropContext context) => context.dropStatement() switch
+    {
+        DropViewContext view => new DropView(NameParts(view.identifierReference()), view.ifExists() is not null),
+        DropTableContext table => new DropTable(NameParts(table.identifierReference()), table.ifExists() is not null),
+        _ => Unrun(context, LeadingWords(context, 2)),
+    };
 
     /// <summary>Options: keys as written, values as text.</summary>
     private EquatableArray<KeyValuePair<string, string>> Options(PropertyListContext? context)

@@ -1,4 +1,5 @@
 using Antlr4.Runtime;
+using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Types;
@@ -58,6 +59,89 @@ internal sealed partial class AstBuilder
             name, clauses.Provider, options, clauses.PartitionColumns ?? [], clauses.Location ?? optionPath, Query(query), context.ifNotExists() is not null);
     }
 
+    /// <summary>CREATE TABLE without a query. Spark: <c>visitCreateTable</c>.</summary>
+    private LogicalPlan CreateTable(CreateTableContext context)
+    {
+        var definition = context.tableDefinition();
+        var name = NameParts(context.identifierReference());
+        var clauses = new TableClauses();
+        if (definition.tableProvider() is { } provider)
+            clauses.Provider = ProviderName(provider);
+        List<StructField>? fields = null;
+        foreach (var element in definition.tableElements()?.tableElement() ?? [])
+        {
+            if (element.columnDefinition() is not { } column)
+                return Unrun(context, "CREATE TABLE with a constraint");
+            var comment = default(string);
+            foreach (var option in column.columnOption())
+            {
+                // A table of files may hold NULL whatever was written: nobody checks what is in them.
+                if (option is ColumnCommentContext text)
+                    comment = StringValue(text.STRING());
+                else if (option is not ColumnNotNullContext)
+                    return Unrun(context, $"CREATE TABLE with a column {LeadingWords(option, 1)}");
+            }
+
+            (fields ??= []).Add(NewField(Name(column.identifier()), DataType(column.dataType()), nullable: true, comment));
+        }
+
+        foreach (var clause in definition.tableClause())
+        {
+            if (clause is PartitionedByClauseContext partitions && partitions.partitionField().All(f => f is PartitionColumnWithTypeContext))
+            {
+                // PARTITIONED BY (p INT): the columns are no others than these.
+                CheckFirst(partitions, clauses.PartitionColumns is null, "PARTITIONED BY");
+                var typed = partitions.partitionField().Select(f => ((PartitionColumnWithTypeContext)f).columnType()).ToArray();
+                (fields ??= []).AddRange(typed.Select(c => NewField(Name(c.identifier()), DataType(c.dataType()), nullable: true, c.STRING() is { } text ? StringValue(text) : null)));
+                clauses.PartitionColumns = typed.Select(c => Name(c.identifier())).ToEquatableArray();
+            }
+            else if (clause is FileFormatClauseContext { } format && format.fileFormat() is StoredAsFormatContext stored)
+            {
+                CheckFirst(clause, clauses.Provider is null, "STORED AS");
+                clauses.Provider = Name(stored.identifier());
+            }
+            else if (!TryTake(clause, clauses))
+            {
+                return Unrun(context, $"CREATE TABLE with {LeadingWords(clause, 2)}");
+            }
+        }
+
+        var options = SplitPath(clauses.Options ?? [], out var optionPath);
+        if (clauses.Location is { } location && optionPath is not null)
+            throw Error(context, "_LEGACY_ERROR_TEMP_0032", ("pathOne", location), ("pathTwo", optionPath));
+        return new CreateTable(
+            name,
+            fields is null ? null : new StructType(fields.ToEquatableArray()),
+            clauses.Provider,
+            options,
+            clauses.PartitionColumns ?? [],
+            clauses.Location ?? optionPath,
+            context.ifNotExists() is not null);
+    }
+
+    /// <summary>INSERT INTO and INSERT OVERWRITE of a table. Spark: <c>visitInsertIntoTable</c>.</summary>
+    private LogicalPlan Insert(InsertContext context, CtesContext? ctes)
+    {
+        using var place = At(context);
+        var (name, partition, columns, isOverwrite, isSimple) = context.insertTarget() switch
+        {
+            InsertIntoContext into => (into.identifierReference(), into.partitionSpec(), into.insertColumns(), false, into.schemaEvolution() is null && into.tableOptions() is null && into.ifNotExists() is null),
+            InsertOverwriteContext over => (over.identifierReference(), over.partitionSpec(), over.insertColumns(), true, over.schemaEvolution() is null && over.tableOptions() is null && over.ifNotExists() is null),
+            _ => default,
+        };
+        if (!isSimple)
+            return Unrun(context, LeadingWords(context.insertTarget(), 2));
+        var spec = partition?.partitionValue().Select(value => new KeyValuePair<string, Expression?>(
+            Name(value.identifier()), value.valueExpression() is { } written ? Value(written) : null)).ToEquatableArray() ?? [];
+        return new InsertInto(
+            NameParts(name),
+            spec,
+            columns?.identifierList() is { } list ? Names(list) : [],
+            columns is not null && columns.identifierList() is null,
+            With(ctes, Query(context.query())),
+            isOverwrite);
+    }
+
     /// <summary>Takes a clause; false for those that no later layer knows.</summary>
     private bool TryTake(TableClauseContext context, TableClauses clauses)
     {
@@ -79,7 +163,7 @@ internal sealed partial class AstBuilder
                 CheckFirst(partitions, clauses.PartitionColumns is null, "PARTITIONED BY");
                 clauses.PartitionColumns = partitions.partitionField().Select(PartitionColumn).ToEquatableArray();
                 return true;
-            case TableCommentClauseContext:
+            case TableCommentClauseContext or TablePropertiesClauseContext:
                 return true;
             default:
                 return false;

@@ -331,11 +331,55 @@ internal static partial class AnalysisErrors
         SqlSparkException.Create("UNPIVOT_VALUE_DATA_TYPE_MISMATCH", Here, ("types", string.Join(", ", types.Select(Type).Distinct(StringComparer.Ordinal))));
 
     /// <summary><c>CREATE_VIEW_COLUMN_ARITY_MISMATCH</c>, 21S01.</summary>
-    public static SqlSparkException ViewColumnCount(CreateTemporaryView view, LogicalPlan query) =>
+    public static SqlSparkException ViewColumnCount(CreateView view, LogicalPlan query) =>
         SqlSparkException.Create(
             "CREATE_VIEW_COLUMN_ARITY_MISMATCH." + (view.Columns.Count > query.Output.Count ? "NOT_ENOUGH_DATA_COLUMNS" : "TOO_MANY_DATA_COLUMNS"),
             Here,
             ("viewName", Id(view.Name)),
             ("viewColumns", string.Join(", ", view.Columns.Select(c => ErrorFormat.SqlId(c.Name)))),
             ("dataColumns", string.Join(", ", query.Output.Select(c => ErrorFormat.SqlId(c.Name)))));
+
+    /// <summary><c>EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE</c>, 42809.</summary>
+    public static SqlSparkException InsertIntoView(EquatableArray<string> view) =>
+        SqlSparkException.Create("EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE", Here, ("operation", "INSERT"), ("viewName", Id(view)));
+
+    /// <summary><c>UNSUPPORTED_INSERT.NOT_ALLOWED</c>, 42809: the table was registered and has no place for rows.</summary>
+    public static SqlSparkException InsertNotAllowed(EquatableArray<string> table) =>
+        SqlSparkException.Create("UNSUPPORTED_INSERT.NOT_ALLOWED", Here, ("relationId", Id(table)));
+
+    /// <summary><c>NON_PARTITION_COLUMN</c>, 42000.</summary>
+    public static SqlSparkException NonPartitionColumn(string column) =>
+        SqlSparkException.Create("NON_PARTITION_COLUMN", Here, ("columnName", ErrorFormat.SqlId(column)));
+
+    /// <summary><c>UNRESOLVED_COLUMN.WITH_SUGGESTION</c>, 42703: a column of the list that the table lacks.</summary>
+    public static SqlSparkException UnresolvedInsertColumn(string column, IEnumerable<string> columns) =>
+        SqlSparkException.Create("UNRESOLVED_COLUMN.WITH_SUGGESTION", Here, ("objectName", ErrorFormat.SqlId(column)), ("proposal", string.Join(", ", columns.Select(c => ErrorFormat.SqlId(c)))));
+
+    /// <summary><c>INSERT_COLUMN_ARITY_MISMATCH</c>, 21S01.</summary>
+    public static SqlSparkException InsertColumnCount(EquatableArray<string> table, IEnumerable<string> columns, LogicalPlan query, bool isTooMany) =>
+        SqlSparkException.Create(
+            isTooMany ? "INSERT_COLUMN_ARITY_MISMATCH.TOO_MANY_DATA_COLUMNS" : "INSERT_COLUMN_ARITY_MISMATCH.NOT_ENOUGH_DATA_COLUMNS",
+            Here,
+            ("tableName", Id(table)),
+            ("tableColumns", string.Join(", ", columns.Select(c => ErrorFormat.SqlId(c)))),
+            ("dataColumns", string.Join(", ", query.Output.Map(a => ErrorFormat.SqlId(a.Name)))));
+
+    /// <summary><c>INCOMPATIBLE_DATA_FOR_TABLE.AMBIGUOUS_COLUMN_NAME</c>, KD000.</summary>
+    public static SqlSparkException AmbiguousInsertColumn(EquatableArray<string> table, string column) =>
+        SqlSparkException.Create("INCOMPATIBLE_DATA_FOR_TABLE.AMBIGUOUS_COLUMN_NAME", Here, ("tableName", Id(table)), ("colName", ErrorFormat.SqlId(column)));
+
+    /// <summary><c>INCOMPATIBLE_DATA_FOR_TABLE.EXTRA_COLUMNS</c>, KD000.</summary>
+    public static SqlSparkException ExtraInsertColumns(EquatableArray<string> table, IEnumerable<string> columns) =>
+        SqlSparkException.Create(
+            "INCOMPATIBLE_DATA_FOR_TABLE.EXTRA_COLUMNS", Here, ("tableName", Id(table)), ("extraColumns", string.Join(", ", columns.Select(c => ErrorFormat.SqlId(c)))));
+
+    /// <summary><c>INCOMPATIBLE_DATA_FOR_TABLE.CANNOT_SAFELY_CAST</c>, KD000.</summary>
+    public static SqlSparkException CannotStore(EquatableArray<string> table, StructField column, DataType type) =>
+        SqlSparkException.Create(
+            "INCOMPATIBLE_DATA_FOR_TABLE.CANNOT_SAFELY_CAST",
+            Here,
+            ("tableName", Id(table)),
+            ("colName", ErrorFormat.SqlId(column.Name)),
+            ("srcType", $"\"{type.Sql}\""),
+            ("targetType", $"\"{column.DataType.Sql}\""));
 }

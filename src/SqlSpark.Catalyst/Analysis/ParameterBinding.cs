@@ -66,7 +66,8 @@ internal static class PlanExpressions
 
     private static LogicalPlan? Inner(LogicalPlan node) => node switch
     {
-        CreateTemporaryView view => view.Query,
+        CreateView view => view.Query,
+        InsertInto insert => insert.Query,
         CacheTable cache => cache.Query,
         _ => null,
     };

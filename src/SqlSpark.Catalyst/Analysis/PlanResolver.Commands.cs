@@ -9,9 +9,10 @@ internal sealed partial class PlanResolver
 {
     private LogicalPlan ResolveCommand(Command command, QueryScope scope) => command switch
     {
-        CreateTemporaryView view => ResolveView(view, scope),
+        CreateView view => ResolveView(view, scope),
         InsertIntoDir insert => insert with { Query = Resolve(insert.Query, scope) },
         CreateTableAsSelect create => ResolveCreateTable(create, scope),
+        InsertInto insert => ResolveInsert(insert, scope),
         CacheTable { Query: { } query } cache => cache with { Query = Resolve(query, scope) },
         CacheTable cache when Context.Catalog.FindTempView(cache.Name) is null && Context.Catalog.FindTable(cache.Name) is null =>
             throw AnalysisErrors.RelationNotFound(cache.Name),
@@ -19,7 +20,7 @@ internal sealed partial class PlanResolver
         _ => command,
     };
 
-    private CreateTemporaryView ResolveView(CreateTemporaryView view, QueryScope scope)
+    private CreateView ResolveView(CreateView view, QueryScope scope)
     {
         var query = Resolve(view.Query, scope);
         if (!view.Columns.IsEmpty)

@@ -37,4 +37,5 @@ public sealed record TempView(EquatableArray<string> Name, LogicalPlan Plan, str
 /// <summary>A table of the catalog.</summary>
 /// <param name="Name">The full name: catalog, namespace and table.</param>
 /// <param name="Table">The table.</param>
-public sealed record CatalogTable(EquatableArray<string> Name, ITable Table);
+/// <param name="Definition">How it is stored; null for a table that was registered and not created.</param>
+public sealed record CatalogTable(EquatableArray<string> Name, ITable Table, TableDefinition? Definition = null);

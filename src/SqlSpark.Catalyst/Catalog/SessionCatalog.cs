@@ -5,7 +5,7 @@ using SqlSpark.Core.Configuration;
 namespace SqlSpark.Catalyst.Catalog;
 
 /// <summary>
-/// The names of a session: its temporary views, the global ones, tables that were registered with it, and paths that the formats read.
+/// The names of a session: its temporary views, the global ones, views and tables that were created in it or registered with it, and paths that the formats read.
 /// </summary>
 /// <param name="providers">The formats.</param>
 /// <param name="globalViews">The global temporary views, shared among sessions; null for none but this session's.</param>
@@ -21,7 +21,7 @@ public sealed class SessionCatalog(IEnumerable<ITableProvider> providers, TempVi
     public const string GlobalTempDatabase = "global_temp";
 
     private readonly Dictionary<string, ITableProvider> _providers = ByFormat(providers);
-    private readonly Dictionary<string, ITable> _tables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (ITable Table, TableDefinition? Definition)> _tables = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The session's temporary views.</summary>
     public TempViews LocalViews { get; } = new();
@@ -35,11 +35,34 @@ public sealed class SessionCatalog(IEnumerable<ITableProvider> providers, TempVi
     /// <inheritdoc />
     public EquatableArray<string> CurrentNamespace => [DefaultDatabase];
 
-    /// <summary>Registers a table under a name in the default database, in place of one that had it.</summary>
-    public void RegisterTable(string name, ITable table)
+    /// <summary>The views that CREATE VIEW made. They are looked up behind the temporary ones, and live as long as the catalog.</summary>
+    public TempViews Views { get; } = new();
+
+    /// <summary>Registers a table under a name in the default database, in place of one that had it: views that read that one read the new one.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="definition">How it is stored; null for a table that rows cannot be inserted into.</param>
+    public void RegisterTable(string name, ITable table, TableDefinition? definition = null)
+    {
+        ITable? old;
+        lock (_tables)
+        {
+            old = _tables.GetValueOrDefault(name).Table;
+            _tables[name] = (table, definition);
+        }
+
+        if (old is null)
+            return;
+        LocalViews.Replace(old, table);
+        Views.Replace(old, table);
+        GlobalViews.Replace(old, table);
+    }
+
+    /// <summary>Forgets a table. Returns false when there is none of this name.</summary>
+    public bool RemoveTable(string name)
     {
         lock (_tables)
-            _tables[name] = table;
+            return _tables.Remove(name);
     }
 
     /// <inheritdoc />
@@ -50,25 +73,20 @@ public sealed class SessionCatalog(IEnumerable<ITableProvider> providers, TempVi
             LocalViews.TryGet(nameParts[0], out view);
         else if (nameParts.Count == 2 && IsSame(nameParts[0], GlobalTempDatabase))
             GlobalViews.TryGet(nameParts[1], out view);
+        if (view is null && IsInDefaultDatabase(nameParts))
+            Views.TryGet(nameParts[^1], out view);
         return view;
     }
 
     /// <inheritdoc />
     public CatalogTable? FindTable(EquatableArray<string> nameParts)
     {
-        var isInDefaultDatabase = nameParts.Count switch
-        {
-            1 => true,
-            2 => IsSame(nameParts[0], DefaultDatabase),
-            3 => IsSame(nameParts[0], DefaultCatalog) && IsSame(nameParts[1], DefaultDatabase),
-            _ => false,
-        };
-        if (!isInDefaultDatabase)
+        if (!IsInDefaultDatabase(nameParts))
             return null;
         lock (_tables)
         {
-            return _tables.TryGetValue(nameParts[^1], out var table)
-                ? new CatalogTable([DefaultCatalog, DefaultDatabase, nameParts[^1].ToLowerInvariant()], table)
+            return _tables.TryGetValue(nameParts[^1], out var known)
+                ? new CatalogTable([DefaultCatalog, DefaultDatabase, nameParts[^1].ToLowerInvariant()], known.Table, known.Definition)
                 : null;
         }
     }
@@ -79,6 +97,14 @@ public sealed class SessionCatalog(IEnumerable<ITableProvider> providers, TempVi
 
     /// <inheritdoc />
     public ITableProvider? FindProvider(string format) => _providers.GetValueOrDefault(format);
+
+    private static bool IsInDefaultDatabase(EquatableArray<string> nameParts) => nameParts.Count switch
+    {
+        1 => true,
+        2 => IsSame(nameParts[0], DefaultDatabase),
+        3 => IsSame(nameParts[0], DefaultCatalog) && IsSame(nameParts[1], DefaultDatabase),
+        _ => false,
+    };
 
     private static Dictionary<string, ITableProvider> ByFormat(IEnumerable<ITableProvider> providers)
     {

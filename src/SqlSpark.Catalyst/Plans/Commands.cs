@@ -52,18 +52,21 @@ public sealed record ExplainCommand(ExplainMode Mode, LogicalPlan Query) : Comma
 /// <param name="Comment">The comment, or null.</param>
 public sealed record ViewColumn(string Name, string? Comment);
 
-/// <summary>CREATE [OR REPLACE] [GLOBAL] TEMPORARY VIEW name AS query.</summary>
+/// <summary>CREATE [OR REPLACE] [[GLOBAL] TEMPORARY] VIEW name AS query.</summary>
 /// <param name="Name">The name; one part.</param>
 /// <param name="Columns">Names and comments for the columns, or none.</param>
 /// <param name="Query">The query; analyzed once the command is.</param>
 /// <param name="IsReplace">OR REPLACE.</param>
 /// <param name="IfNotExists">IF NOT EXISTS.</param>
 /// <param name="IsGlobal">GLOBAL: found as <c>global_temp.name</c> by all sessions.</param>
-public sealed record CreateTemporaryView(
+public sealed record CreateView(
     EquatableArray<string> Name, EquatableArray<ViewColumn> Columns, LogicalPlan Query, bool IsReplace, bool IfNotExists, bool IsGlobal) : Command
 {
     /// <summary>The text of the query, or null for views made by the DataFrame API.</summary>
     public string? QueryText { get; init; }
+
+    /// <summary>False for a view of the catalog, which lives in a database.</summary>
+    public bool IsTemporary { get; init; } = true;
 
     /// <summary>COMMENT 'text', or null.</summary>
     public string? Comment { get; init; }
@@ -136,7 +139,60 @@ public sealed record CreateTableAsSelect(
     protected override string Describe() => $"CreateTableAsSelect {SqlIdentifier.Quote(Name)}, {(IfNotExists ? "true" : "false")}";
 }
 
-/// <summary>DROP VIEW, and DROP TABLE of a temporary view.</summary>
+/// <summary>CREATE [EXTERNAL] TABLE [IF NOT EXISTS] name (columns) USING provider OPTIONS (...) PARTITIONED BY (...) LOCATION path. Spark: <c>CreateTable</c>.</summary>
+/// <param name="Name">The parts of the name.</param>
+/// <param name="DeclaredSchema">The columns as written; null to learn them from the files at the location.</param>
+/// <param name="Provider">The format, or null for the default one.</param>
+/// <param name="Options">The options, with the keys as written, without the path.</param>
+/// <param name="PartitionColumns">The names of partition columns.</param>
+/// <param name="Location">LOCATION, or null for a folder of the warehouse.</param>
+/// <param name="IfNotExists">IF NOT EXISTS: nothing happens when there is such a table.</param>
+public sealed record CreateTable(
+    EquatableArray<string> Name,
+    StructType? DeclaredSchema,
+    string? Provider,
+    EquatableArray<KeyValuePair<string, string>> Options,
+    EquatableArray<string> PartitionColumns,
+    string? Location,
+    bool IfNotExists) : Command
+{
+    /// <inheritdoc />
+    protected override string Describe() => $"CreateTable {SqlIdentifier.Quote(Name)}, {(IfNotExists ? "true" : "false")}";
+}
+
+/// <summary>INSERT INTO | OVERWRITE [TABLE] name [PARTITION (...)] [(columns) | BY NAME] query. Spark: <c>InsertIntoStatement</c>.</summary>
+/// <param name="Name">The parts of the table's name.</param>
+/// <param name="Partition">The partition columns of PARTITION with their values, in order; a null value is taken from the query.</param>
+/// <param name="Columns">The columns that the query gives, in its order; empty for all of the table.</param>
+/// <param name="IsByName">BY NAME: the query's columns are told by their names.</param>
+/// <param name="Query">The query. Once analyzed it has the columns of the table, in their order.</param>
+/// <param name="IsOverwrite">True when the rows that are there go.</param>
+public sealed record InsertInto(
+    EquatableArray<string> Name,
+    EquatableArray<KeyValuePair<string, Expression?>> Partition,
+    EquatableArray<string> Columns,
+    bool IsByName,
+    LogicalPlan Query,
+    bool IsOverwrite) : Command
+{
+    private protected override bool ComputeIsResolved() => Query.IsResolved;
+
+    private protected override Trees.NodeKinds ComputeSubtreeKinds() => base.ComputeSubtreeKinds() | Query.SubtreeKinds;
+
+    /// <inheritdoc />
+    protected override string Describe() => $"InsertInto {SqlIdentifier.Quote(Name)}, {(IsOverwrite ? "true" : "false")}";
+}
+
+/// <summary>DROP TABLE [IF EXISTS] name [PURGE].</summary>
+/// <param name="Name">The parts of the name.</param>
+/// <param name="IfExists">IF EXISTS: no error when there is none.</param>
+public sealed record DropTable(EquatableArray<string> Name, bool IfExists) : Command
+{
+    /// <inheritdoc />
+    protected override string Describe() => $"DropTable {SqlIdentifier.Quote(Name)}, {(IfExists ? "true" : "false")}";
+}
+
+/// <summary>DROP VIEW.</summary>
 /// <param name="Name">The parts of the name.</param>
 /// <param name="IfExists">IF EXISTS: no error when there is none.</param>
 public sealed record DropView(EquatableArray<string> Name, bool IfExists) : Command

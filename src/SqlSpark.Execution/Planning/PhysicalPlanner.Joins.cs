@@ -35,7 +35,11 @@ internal sealed partial class PhysicalPlanner
         var condition = rest.IsEmpty ? null : And.Of(rest.AsSpan());
         var (left, right) = (Plan(join.Left), Plan(join.Right));
         if (keys.IsEmpty)
-            return new NestedLoopJoinExec(left, right, type, condition) { ExistsAttribute = join.ExistsAttribute };
+        {
+            return (condition is null ? null : TryPlanRange(join, type, condition, left, right))
+                ?? new NestedLoopJoinExec(left, right, type, condition) { ExistsAttribute = join.ExistsAttribute };
+        }
+
         left = WithKeys(left, keys.Map(key => key.Left), out var leftOrdinals);
         right = WithKeys(right, keys.Map(key => key.Right), out var rightOrdinals);
         var joinKeys = Enumerable.Range(0, keys.Count).Select(i => new JoinKey(leftOrdinals[i], rightOrdinals[i], keys[i].IsNullSafe)).ToEquatableArray();

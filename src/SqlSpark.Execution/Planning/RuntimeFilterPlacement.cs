@@ -54,7 +54,7 @@ internal sealed class RuntimeFilterPlacement
             SortExec sort => WithChild(sort, filters),
             UnionExec union => union.WithChildren(union.Children.MapUnchanged(input => Place(input, filters))),
             HashJoinExec join => PlaceInJoin(join, filters),
-            NestedLoopJoinExec join => PlaceInSides(join, filters),
+            NestedLoopJoinExec or RangeJoinExec => PlaceInSides((JoinExec)plan, filters),
 
             // A filter is made once; what a step joins with differs from step to step.
             UnionLoopExec loop => loop.WithChildren([Place(loop.Anchor, []), loop.Recursion]),
@@ -166,7 +166,7 @@ internal sealed class RuntimeFilterPlacement
         return plan switch
         {
             ComputeExec compute => compute.Steps.Any(static step => step.Bound is ProgramStep.Filter && LeavesOut(step.Expressions[0])) || IsNarrowed(compute.Child),
-            LocalTableScanExec or LimitExec or TakeOrderedAndProjectExec or SampleExec or NestedLoopJoinExec { Condition: not null } => true,
+            LocalTableScanExec or LimitExec or TakeOrderedAndProjectExec or SampleExec or RangeJoinExec or NestedLoopJoinExec { Condition: not null } => true,
             JoinExec { Type: JoinType.LeftSemi, ExistsAttribute: null } or JoinExec { Type: JoinType.LeftAnti } => true,
             JoinExec { Type: JoinType.LeftOuter } join => IsNarrowed(join.Left),
             JoinExec { Type: JoinType.RightOuter } join => IsNarrowed(join.Right),

@@ -71,4 +71,33 @@ internal static class CommandErrors
 
     public static SqlSparkException NoSuchView(LogicalPlan command, IEnumerable<string> name) =>
         SqlSparkException.Create("TABLE_OR_VIEW_NOT_FOUND", command.Origin.ToQueryContext(), ("relationName", SqlIdentifier.Quote(name)));
+
+    public static SqlSparkException NoTable(LogicalPlan command, IEnumerable<string> view) => WrongObject(command, "DROP TABLE", "TABLE", view, "VIEW", "DROP VIEW");
+
+    public static SqlSparkException NoView(LogicalPlan command, IEnumerable<string> table) => WrongObject(command, "DROP VIEW", "VIEW", table, "TABLE", "DROP TABLE");
+
+    public static SqlSparkException ColumnExists(LogicalPlan command, string column) =>
+        SqlSparkException.Create("COLUMN_ALREADY_EXISTS", command.Origin.ToQueryContext(), ("columnName", SqlIdentifier.Quote(column)));
+
+    public static SqlSparkException NoColumns(LogicalPlan command, IEnumerable<string> name) =>
+        SqlSparkException.Create("UNSUPPORTED_FEATURE.STATEMENT", command.Origin.ToQueryContext(), ("statement", $"CREATE TABLE {SqlIdentifier.Quote(name)} without columns"));
+
+    public static SqlSparkException NoSuchPartitionColumn(LogicalPlan command, string column, IEnumerable<string> table, StructType schema) =>
+        SqlSparkException.Create(
+            "COLUMN_NOT_DEFINED_IN_TABLE",
+            command.Origin.ToQueryContext(),
+            ("colType", "partition"),
+            ("colName", SqlIdentifier.Quote(column)),
+            ("tableName", SqlIdentifier.Quote(table)),
+            ("tableCols", string.Join(", ", schema.Fields.Map(f => SqlIdentifier.Quote(f.Name)))));
+
+    private static SqlSparkException WrongObject(LogicalPlan command, string operation, string required, IEnumerable<string> name, string found, string alternative) =>
+        SqlSparkException.Create(
+            "WRONG_COMMAND_FOR_OBJECT_TYPE",
+            command.Origin.ToQueryContext(),
+            ("operation", operation),
+            ("requiredType", required),
+            ("objectName", SqlIdentifier.Quote(name)),
+            ("foundType", found),
+            ("alternative", alternative));
 }

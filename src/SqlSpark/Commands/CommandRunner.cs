@@ -14,10 +14,13 @@ internal sealed partial class CommandRunner(SessionState session, CancellationTo
 {
     public LogicalPlan Run(Command command) => command switch
     {
-        CreateTemporaryView view => CreateView(view),
+        CreateView view => CreateView(view),
         CreateTemporaryViewUsing view => CreateView(view),
         InsertIntoDir insert => Insert(insert),
         CreateTableAsSelect create => CreateTable(create),
+        CreateTable create => CreateTable(create),
+        InsertInto insert => Insert(insert),
+        DropTable drop => Drop(drop),
         DropView drop => Drop(drop),
         SetCommand set => Set(set),
         ResetCommand reset => Reset(reset),
@@ -30,7 +33,7 @@ internal sealed partial class CommandRunner(SessionState session, CancellationTo
 
     // --- Views -------------------------------------------------------------------------------------------------------
 
-    private LocalRelation CreateView(CreateTemporaryView command)
+    private LocalRelation CreateView(CreateView command)
     {
         var query = session.Analyze(command.Query);
         var columns = command.Columns;
@@ -46,8 +49,22 @@ internal sealed partial class CommandRunner(SessionState session, CancellationTo
                 query);
         }
 
-        Add(command, command.Name, query, command.QueryText, command.IsReplace, command.IsGlobal);
+        if (command.IsTemporary)
+            Add(command, command.Name, query, command.QueryText, command.IsReplace, command.IsGlobal);
+        else
+            AddToCatalog(command, query);
         return Rows(command);
+    }
+
+    private void AddToCatalog(CreateView command, LogicalPlan query)
+    {
+        CheckName(command, command.Name);
+        if (session.Catalog.FindTable(command.Name) is { } table)
+            throw CommandErrors.TableExists(command, table.Name);
+        var name = command.Name[^1];
+        var isAdded = session.Catalog.Views.TryAdd(new TempView(FullName(name), query, command.QueryText), command.IsReplace);
+        if (!isAdded && !command.IfNotExists)
+            throw CommandErrors.TableExists(command, FullName(name));
     }
 
     private LocalRelation CreateView(CreateTemporaryViewUsing command)
@@ -85,9 +102,12 @@ internal sealed partial class CommandRunner(SessionState session, CancellationTo
         var isDropped = command.Name.Count == 1
             ? session.Catalog.LocalViews.Remove(command.Name[0])
             : isGlobal && session.Catalog.GlobalViews.Remove(command.Name[1]);
-        if (!isDropped && !command.IfExists)
-            throw CommandErrors.NoSuchView(command, command.Name);
-        return Rows(command);
+        isDropped |= !isDropped && !isGlobal && session.Catalog.FindTempView(command.Name) is not null && session.Catalog.Views.Remove(command.Name[^1]);
+        if (isDropped)
+            return Rows(command);
+        if (session.Catalog.FindTable(command.Name) is { } table)
+            throw CommandErrors.NoView(command, table.Name);
+        return command.IfExists ? Rows(command) : throw CommandErrors.NoSuchView(command, command.Name);
     }
 
     // --- Settings ----------------------------------------------------------------------------------------------------

@@ -276,7 +276,7 @@ public sealed class QueriesTests : AnalyzerTest
     [Fact]
     public void Views_name_and_comment_their_columns()
     {
-        var view = (CreateTemporaryView)Analyze("CREATE TEMPORARY VIEW w (q COMMENT 'of t') AS SELECT a FROM t");
+        var view = (CreateView)Analyze("CREATE TEMPORARY VIEW w (q COMMENT 'of t') AS SELECT a FROM t");
         Assert.Equal("q", view.Query.Output[0].Name);
         Assert.Equal("of t", view.Query.Schema.Fields[0].Comment);
     }

@@ -38,5 +38,19 @@ internal sealed class DuckDbSide : IDisposable
         }
     }
 
+    /// <summary>The answer without DuckDB's optimizer, which has bugs of its own.</summary>
+    public Answer RunPlain(Query query)
+    {
+        _connection.Query("PRAGMA disable_optimizer", []);
+        try
+        {
+            return Run(query);
+        }
+        finally
+        {
+            _connection.Query("PRAGMA enable_optimizer", []);
+        }
+    }
+
     public void Dispose() => _connection.Dispose();
 }

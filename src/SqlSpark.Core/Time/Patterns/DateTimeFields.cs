@@ -23,8 +23,19 @@ public struct DateTimeFields
 
     internal static DateTimeFields None => new()
     {
-        YearOfEra = -1, Era = -1, Month = -1, Day = -1, DayOfYear = -1, DayOfWeek = -1, Hour = -1, HourFromOne = -1, HourOfHalfDay = -1, HourOfHalfDayFromOne = -1, HalfDay = -1,
-        Minute = -1, Second = -1,
+        YearOfEra = -1,
+        Era = -1,
+        Month = -1,
+        Day = -1,
+        DayOfYear = -1,
+        DayOfWeek = -1,
+        Hour = -1,
+        HourFromOne = -1,
+        HourOfHalfDay = -1,
+        HourOfHalfDayFromOne = -1,
+        HalfDay = -1,
+        Minute = -1,
+        Second = -1,
     };
 
     /// <summary>The zone, or null when none was named.</summary>

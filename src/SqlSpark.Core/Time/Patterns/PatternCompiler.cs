@@ -132,7 +132,10 @@ internal sealed class PatternCompiler(string pattern, bool isForReading)
             case 'D' when count <= 3:
                 Number(new PatternItem(PatternItemKind.Number)
                 {
-                    Field = PatternField.DayOfYear, Least = count, Most = count == 1 ? 19 : 3, Sign = count == 1 ? PatternSign.Normal : PatternSign.None,
+                    Field = PatternField.DayOfYear,
+                    Least = count,
+                    Most = count == 1 ? 19 : 3,
+                    Sign = count == 1 ? PatternSign.Normal : PatternSign.None,
                 });
                 return default;
             case 'F' when count == 1:
@@ -200,7 +203,10 @@ internal sealed class PatternCompiler(string pattern, bool isForReading)
             ? new PatternItem(PatternItemKind.Number) { Field = PatternField.YearOfEra, Least = 2, Most = 2, Sign = PatternSign.None, IsReduced = true }
             : new PatternItem(PatternItemKind.Number)
             {
-                Field = PatternField.YearOfEra, Least = count, Most = 19, Sign = count < 4 ? PatternSign.Normal : PatternSign.ExceedsPad,
+                Field = PatternField.YearOfEra,
+                Least = count,
+                Most = 19,
+                Sign = count < 4 ? PatternSign.Normal : PatternSign.ExceedsPad,
             });
         return default;
     }
@@ -211,7 +217,10 @@ internal sealed class PatternCompiler(string pattern, bool isForReading)
             return new RowError(RecognitionKind, ErrorFormat.SqlValue(pattern));
         Number(new PatternItem(PatternItemKind.Number)
         {
-            Field = field, Least = count, Most = count == 1 ? 19 : count, Sign = count == 1 ? PatternSign.Normal : PatternSign.None,
+            Field = field,
+            Least = count,
+            Most = count == 1 ? 19 : count,
+            Sign = count == 1 ? PatternSign.Normal : PatternSign.None,
         });
         return default;
     }

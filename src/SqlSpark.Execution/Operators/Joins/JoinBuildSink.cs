@@ -213,6 +213,8 @@ internal sealed unsafe class JoinBuildSink : Sink
     private JoinTable CreateTable(JoinNulls nulls, long min, long max, long keyedCount, int partCount)
     {
         var layout = Plan.Layout;
+        if (Plan.Range is { } range)
+            return new RangeJoinTable(Plan, range, Heaps, _account);
         if (Plan.BuildKeys.IsEmpty)
             return new AllPairsTable();
         var hasNullMatches = Plan.AreNullSafe[0] && _hasNulls[Plan.BuildKeys[0]];

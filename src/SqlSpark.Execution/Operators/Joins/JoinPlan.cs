@@ -38,8 +38,10 @@ internal sealed class JoinPlan
     /// <param name="buildSide">The side that is kept.</param>
     /// <param name="keys">The columns that must be equal; none for a nested loop.</param>
     /// <param name="isNullAware">See <see cref="HashJoinExec.IsNullAware"/>.</param>
-    public JoinPlan(JoinExec node, BuildSide buildSide, EquatableArray<JoinKey> keys, bool isNullAware = false)
+    /// <param name="range">The inequalities of a range join; null for others.</param>
+    public JoinPlan(JoinExec node, BuildSide buildSide, EquatableArray<JoinKey> keys, bool isNullAware = false, JoinRange? range = null)
     {
+        Range = range;
         _type = node.Type;
         IsProbeLeft = buildSide == BuildSide.Right;
         IsNullAware = isNullAware;
@@ -47,7 +49,9 @@ internal sealed class JoinPlan
         var (probe, build) = IsProbeLeft ? (node.Left, node.Right) : (node.Right, node.Left);
         ProbeTypes = probe.OutputTypes;
         BuildTypes = build.OutputTypes;
-        ProbeKeys = [.. keys.Select(k => IsProbeLeft ? k.LeftOrdinal : k.RightOrdinal)];
+        ProbeKeys = range is null
+            ? [.. keys.Select(k => IsProbeLeft ? k.LeftOrdinal : k.RightOrdinal)]
+            : [.. new[] { range.ProbeHigh, range.ProbeLow }.Where(static column => column >= 0)];
         BuildKeys = [.. keys.Select(k => IsProbeLeft ? k.RightOrdinal : k.LeftOrdinal)];
         AreNullSafe = [.. keys.Select(k => k.IsNullSafe)];
         foreach (var key in BuildKeys)
@@ -78,7 +82,10 @@ internal sealed class JoinPlan
     /// <summary>The columns of the side that is kept.</summary>
     public EquatableArray<DataType> BuildTypes { get; }
 
-    /// <summary>The keys in the side that streams.</summary>
+    /// <summary>The inequalities of a range join; null for others.</summary>
+    public JoinRange? Range { get; }
+
+    /// <summary>The keys in the side that streams; in a range join the columns that are compared.</summary>
     public ImmutableArray<int> ProbeKeys { get; }
 
     /// <summary>The keys in the side that is kept.</summary>
@@ -138,6 +145,12 @@ internal sealed class JoinPlan
         {
             if (!column.IsProbe)
                 needed[column.Ordinal] = true;
+        }
+
+        foreach (var column in Range is null ? [] : new[] { Range.KeptLow, Range.KeptHigh })
+        {
+            if (column >= 0)
+                needed[column] = true;
         }
 
         var payload = Enumerable.Range(0, BuildTypes.Count).Where(c => needed[c] && KeyOf(c) < 0).ToImmutableArray();

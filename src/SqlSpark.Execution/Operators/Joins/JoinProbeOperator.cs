@@ -25,12 +25,14 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
     private readonly JoinPairs _pairs;
     private readonly ColumnReader _nullKeys;
     private readonly ScratchBuffer _headBuffer;
+    private readonly ScratchBuffer _endBuffer;
     private readonly Selection _matched;    // rows of the batch
     private readonly Selection _needed;
     private readonly bool _isUnique;
     private readonly bool _isDirect;
     private RecordBatch? _batch;
     private nint* _heads;                   // of the live rows
+    private nint* _ends;                    // where their kept rows end in a range join; null in others
     private int* _live;
     private int _count;
     private int _next;                      // live row that is paired next
@@ -57,6 +59,7 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
         _pairs = new JoinPairs(context.Account);
         _nullKeys = new ColumnReader(context.Account);
         _headBuffer = new ScratchBuffer(context.Account);
+        _endBuffer = new ScratchBuffer(context.Account);
         _matched = new Selection(context.Account);
         _needed = new Selection(context.Account);
         _pairLimit = int.MaxValue;
@@ -108,6 +111,7 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
         _pairs.Dispose();
         _nullKeys.Dispose();
         _headBuffer.Dispose();
+        _endBuffer.Dispose();
         _matched.Dispose();
         _needed.Dispose();
         _input.Dispose();
@@ -149,7 +153,15 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
         {
             foreach (var key in _plan.ProbeKeys)
                 (batch[key] as LazyVector)?.Load(batch.Rows);
-            _finder.Find(batch.Vectors, _plan.ProbeKeys.AsSpan(), _count, _live, _heads);
+            if (_plan.Range is null)
+            {
+                _finder.Find(batch.Vectors, _plan.ProbeKeys.AsSpan(), _count, _live, _heads);
+            }
+            else
+            {
+                _ends = _endBuffer.Get<nint>(_count);
+                _finder.FindRanges(batch, _count, _live, _heads, _ends);
+            }
         }
 
         if (_plan.Emission == JoinEmission.ProbeRow)
@@ -285,7 +297,10 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
         _pairs.Begin(capacity);
         if (_plan.Emission == JoinEmission.Pairs)
         {
-            _pairs.Count = CollectPairs(_heads, _live, _count, _plan.KeepsProbe ? _build.NullRow : 0, ref _next, ref _nextKept, _pairs.Rows, _pairs.Kept, capacity);
+            var nullRow = _plan.KeepsProbe ? _build.NullRow : 0;
+            _pairs.Count = _ends == null
+                ? CollectPairs(_heads, _live, _count, nullRow, ref _next, ref _nextKept, _pairs.Rows, _pairs.Kept, capacity)
+                : CollectRanges(_heads, _ends, _live, _count, nullRow, ref _next, ref _nextKept, _pairs.Rows, _pairs.Kept, capacity);
             return;
         }
 
@@ -303,6 +318,8 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
             if (!isDecided && !(_plan.Emission == JoinEmission.Nothing && JoinRow.IsMatched(kept)))
                 _pairs.Add(row, kept);
             _nextKept = isDecided ? 0 : JoinRow.Next(kept);
+            if (_ends != null && _nextKept == _ends[_next])
+                _nextKept = 0;
             if (_nextKept == 0)
                 _next++;
         }
@@ -337,6 +354,34 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
                 current = JoinRow.Next(current);
             }
             while (current != 0 && found < capacity);
+            if (current == 0)
+                i++;
+        }
+
+        (next, nextKept) = (i, current);
+        return found;
+    }
+
+    // As before, up to the end of the candidates of each row.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int CollectRanges(
+        nint* heads, nint* ends, int* live, int count, nint nullRow, ref int next, ref nint nextKept, int* rows, nint* kept, int capacity)
+    {
+        var (found, i, current) = (0, next, nextKept);
+        while (found < capacity && i < count)
+        {
+            if (current == 0)
+                current = heads[i] == 0 ? nullRow : heads[i];
+            var (row, end) = (live == null ? i : live[i], heads[i] == 0 ? 0 : ends[i]);
+            while (current != 0 && found < capacity)
+            {
+                rows[found] = row;
+                kept[found++] = current;
+                current = JoinRow.Next(current);
+                if (current == end)
+                    current = 0;
+            }
+
             if (current == 0)
                 i++;
         }

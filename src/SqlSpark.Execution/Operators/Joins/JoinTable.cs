@@ -82,6 +82,14 @@ internal abstract unsafe class JoinFinder : IDisposable
     /// <param name="heads">Room for an address for each; 0 where there is no row.</param>
     public abstract void Find(ReadOnlySpan<Core.Columnar.Vector> vectors, ReadOnlySpan<int> keys, int count, int* live, nint* heads);
 
+    /// <summary>Finds the kept rows that may match each live row of a batch, which follow each other: those of a <see cref="RangeJoinTable"/>.</summary>
+    /// <param name="batch">The batch; the columns that are compared are loaded.</param>
+    /// <param name="count">How many rows are live.</param>
+    /// <param name="live">Their numbers; null when the first <paramref name="count"/> are.</param>
+    /// <param name="heads">Room for the address of the first row; 0 where there is none.</param>
+    /// <param name="ends">Room for the address of the row after the last; 0 where the last one has no next.</param>
+    public virtual void FindRanges(Core.Columnar.RecordBatch batch, int count, int* live, nint* heads, nint* ends) => throw InternalErrors.Unreachable(GetType());
+
     /// <summary>Finds the place of the kept row for each live row of a batch, where the table has <see cref="JoinTable.Direct"/>.</summary>
     /// <param name="key">The column of the key, loaded.</param>
     /// <param name="count">How many rows are live.</param>

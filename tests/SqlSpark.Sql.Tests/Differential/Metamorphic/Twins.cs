@@ -126,7 +126,7 @@ internal static class Twins
 
     private static EquatableArray<Term> Columns(Query query, string alias) => [.. query.Types.Select((t, i) => new ColumnTerm(t, alias, Query.ColumnName(i)))];
 
-    private static bool IsAggregate(Term term) => Combination(term) is not null || HasText(term, "avg(") || HasText(term, "DISTINCT") || HasText(term, "grouping(") || HasAggregate(term);
+    private static bool IsAggregate(Term term) => Combination(term) is not null || HasText(term, "avg(") || HasText(term, "median(") || HasText(term, "DISTINCT") || HasText(term, "grouping(") || HasAggregate(term);
 
     private static bool HasAggregate(SqlNode node) => node is CallTerm call && (Combination(call) is not null || call.Arguments.Any(a => a is Term && HasAggregate(a)));
 

@@ -1,0 +1,23 @@
+using SqlSpark.Core.Errors;
+
+namespace SqlSpark.DataSources.Files;
+
+/// <summary>The folders of tables, which exist before the first row is written and go when a table is dropped.</summary>
+public static class TableFolders
+{
+    /// <summary>Creates the folder of a table that has no rows yet.</summary>
+    /// <exception cref="SqlSparkException"><c>UNSUPPORTED_FEATURE.FILE_SYSTEM</c>.</exception>
+    /// <exception cref="IOException">It cannot be created.</exception>
+    public static void Create(string path) => FileSystems.Of(path).CreateFolder(path);
+
+    /// <summary>True when there is something in the folder that is no trace of writers.</summary>
+    public static bool HasFiles(string path)
+    {
+        var fileSystem = FileSystems.Of(path);
+        return fileSystem.TryGet(path, out _) && fileSystem.List(path).Any(static entry => !FileListing.IsHiddenName(entry.Name));
+    }
+
+    /// <summary>Deletes the folder and all that is in it; nothing happens when there is none.</summary>
+    /// <exception cref="IOException">It cannot be deleted.</exception>
+    public static void Delete(string path) => FileSystems.Of(path).DeleteFolder(path, withContent: true);
+}

@@ -1,0 +1,125 @@
+--MATRIX few
+-- Tables and views of the catalog: CREATE TABLE, INSERT, CREATE VIEW, DROP.
+
+CREATE TABLE t (a INT, b STRING COMMENT 'text', c DECIMAL(5,2)) USING parquet COMMENT 'a table';
+
+SELECT * FROM t ORDER BY a, b;
+
+INSERT INTO t VALUES (1, 'x', 1.5), (2, NULL, 2);
+
+-- columns that are not listed are NULL; values are cast to the columns' types
+INSERT INTO t (b, a) SELECT 'z', id FROM range(2);
+
+INSERT INTO t BY NAME SELECT 9 AS c, 'named' AS b;
+
+SELECT * FROM t ORDER BY a, b;
+
+-- a view reads what the table holds when the view is read
+CREATE VIEW v AS SELECT a, count(*) AS n FROM t GROUP BY a;
+
+CREATE TEMPORARY VIEW w AS SELECT count(*) FROM t WHERE a IN (SELECT a FROM t WHERE b = 'z');
+
+INSERT INTO TABLE t VALUES (1, 'again', 7);
+
+SELECT * FROM v ORDER BY a;
+
+SELECT * FROM w;
+
+SELECT v.n FROM default.v WHERE a = 1;
+
+CREATE VIEW v AS SELECT 1;
+
+CREATE VIEW IF NOT EXISTS v AS SELECT 1;
+
+CREATE OR REPLACE VIEW v AS SELECT max(a) AS greatest FROM t;
+
+SELECT * FROM v;
+
+-- what does not fit
+INSERT INTO t VALUES (1, 2);
+
+INSERT INTO t VALUES (1, '2', 3, 4);
+
+INSERT INTO t VALUES (1, 'x', 'no number');
+
+INSERT INTO t VALUES (1, 'x', 123456.78);
+
+INSERT INTO t (a, nothing) VALUES (1, 2);
+
+INSERT INTO t (a, A) VALUES (1, 2);
+
+INSERT INTO t BY NAME SELECT 1 AS a, 2 AS d;
+
+INSERT INTO v VALUES (1);
+
+INSERT INTO missing VALUES (1);
+
+-- rows that are replaced
+INSERT OVERWRITE TABLE t SELECT 5, 'five', 5;
+
+SELECT * FROM t;
+
+CREATE TABLE IF NOT EXISTS t (other INT);
+
+CREATE TABLE t (other INT);
+
+-- partitions
+CREATE TABLE p (x INT, d STRING) USING csv PARTITIONED BY (d);
+
+INSERT INTO p VALUES (1, 'm'), (2, 'n');
+
+INSERT INTO p PARTITION (d = 'o') VALUES (3);
+
+INSERT INTO p PARTITION (d) VALUES (4, NULL);
+
+INSERT INTO p PARTITION (x = 1) VALUES (3);
+
+SELECT * FROM p ORDER BY x;
+
+SELECT x FROM p WHERE d = 'n';
+
+CREATE TABLE q (x INT) PARTITIONED BY (e INT, f DATE);
+
+INSERT INTO q VALUES (1, 2, DATE'2020-01-01');
+
+SELECT * FROM q;
+
+CREATE TABLE bad (x INT, X INT);
+
+CREATE TABLE bad (x INT) PARTITIONED BY (y);
+
+CREATE TABLE bad (x VARCHAR(3));
+
+CREATE TABLE bad (x INT DEFAULT 3);
+
+CREATE TABLE bad USING parquet;
+
+-- DROP
+DROP TABLE v;
+
+DROP VIEW t;
+
+DROP VIEW v;
+
+DROP VIEW IF EXISTS v;
+
+DROP TABLE t;
+
+DROP TABLE t;
+
+DROP TABLE IF EXISTS t;
+
+SELECT * FROM t;
+
+-- a name is free again, and its folder
+CREATE TABLE t USING parquet AS SELECT 1 AS one;
+
+INSERT INTO t VALUES (2);
+
+SELECT * FROM t ORDER BY one;
+
+DROP TABLE t;
+
+DROP TABLE p;
+
+DROP TABLE q;
