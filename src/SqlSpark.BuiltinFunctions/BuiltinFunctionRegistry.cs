@@ -6,6 +6,7 @@ using SqlSpark.BuiltinFunctions.Scalar.Conditionals;
 using SqlSpark.BuiltinFunctions.Scalar.Conversions;
 using SqlSpark.BuiltinFunctions.Scalar.Dates;
 using SqlSpark.BuiltinFunctions.Scalar.Hashes;
+using SqlSpark.BuiltinFunctions.Scalar.Json;
 using SqlSpark.BuiltinFunctions.Scalar.Lambdas;
 using SqlSpark.BuiltinFunctions.Scalar.Miscellaneous;
 using SqlSpark.BuiltinFunctions.Scalar.Numbers;
@@ -25,7 +26,7 @@ public static class BuiltinFunctionRegistry
     public static IReadOnlyList<FunctionDefinition> All { get; } =
     [
         .. Numbers, .. Bits, .. Strings, .. Dates, .. Conditionals, .. Predicates, .. Collections, .. Structs, .. Hashes, .. Lambdas, .. Conversions,
-        .. Urls, .. Miscellaneous, .. Aggregates, .. Generators, .. WindowFunctions,
+        .. Json, .. Urls, .. Miscellaneous, .. Aggregates, .. Generators, .. WindowFunctions,
     ];
 
     /// <summary>The registry over <see cref="All"/>.</summary>
@@ -53,10 +54,10 @@ public static class BuiltinFunctionRegistry
     [
         AsciiCode.Definition, Base64Text.Definition, BitLength.Definition, Blanks.Definition, BothTrim.Definition, Character.Definition,
         Concat.Definition, ConcatWithSeparator.Definition, Contains.Definition, Decode.Definition, DecodeBytes.Definition, ElementText.Definition,
-        Encode.Definition, EndsWith.Definition, FindInSet.Definition, InString.Definition, InitialCapitals.Definition, IsValidUtf8.Definition,
-        LeftPad.Definition, LeftPart.Definition, LeftTrim.Definition, Length.Definition, Levenshtein.Definition, Lower.Definition,
-        LuhnCheck.Definition, MakeValidUtf8.Definition, Mask.Definition, OctetLength.Definition, Overlay.Definition, Position.Definition,
-        Quoted.Definition, RegexpCount.Definition, RegexpExtract.Definition, RegexpExtractAll.Definition, RegexpInstr.Definition,
+        Encode.Definition, EndsWith.Definition, FindInSet.Definition, FormatString.Definition, InString.Definition, InitialCapitals.Definition,
+        IsValidUtf8.Definition, LeftPad.Definition, LeftPart.Definition, LeftTrim.Definition, Length.Definition, Levenshtein.Definition,
+        Lower.Definition, LuhnCheck.Definition, MakeValidUtf8.Definition, Mask.Definition, OctetLength.Definition, Overlay.Definition,
+        Position.Definition, Quoted.Definition, RegexpCount.Definition, RegexpExtract.Definition, RegexpExtractAll.Definition, RegexpInstr.Definition,
         RegexpReplace.Definition, RegexpSubstr.Definition, Repeated.Definition, Replaced.Definition, RightPad.Definition, RightPart.Definition,
         RightTrim.Definition, Soundex.Definition, Split.Definition, SplitPart.Definition, StartsWith.Definition, Substring.Definition,
         SubstringIndex.Definition, ToBinary.Definition, Translated.Definition, Trim.Definition, TryToBinary.Definition, TryValidateUtf8.Definition,
@@ -128,6 +129,8 @@ public static class BuiltinFunctionRegistry
         ToBigInt.Definition, ToBoolean.Definition, ToBytes.Definition, ToDateType.Definition, ToDecimal.Definition, ToDouble.Definition,
         ToFloat.Definition, ToInt.Definition, ToSmallInt.Definition, ToText.Definition, ToTimestampType.Definition, ToTinyInt.Definition,
     ];
+
+    private static FunctionDefinition[] Json => [GetJsonObject.Definition, JsonArrayLength.Definition, JsonObjectKeys.Definition];
 
     private static FunctionDefinition[] Urls =>
     [

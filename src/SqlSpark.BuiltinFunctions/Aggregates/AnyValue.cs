@@ -8,6 +8,7 @@ internal static class AnyValue
 {
     public static readonly AggregateFunction Definition = new("any_value")
     {
+        Printer = static (name, arguments) => $"{name}({arguments[0]})",
         Group = FunctionGroup.Aggregate,
         Since = "3.4.0",
         Usage = "any_value(expr[, isIgnoreNull]) - Returns some value; if isIgnoreNull is TRUE, one that is not NULL.",

@@ -9,6 +9,7 @@ internal static class First
     public static readonly AggregateFunction Definition = new("first")
     {
         Aliases = ["first_value"],
+        Printer = static (name, arguments) => $"{name}({arguments[0]})",
         Group = FunctionGroup.Aggregate,
         Since = "1.3.1",
         Usage = "first(expr[, isIgnoreNull]) - Returns the first value; if isIgnoreNull is TRUE, one that is not NULL.",

@@ -9,6 +9,7 @@ internal static class Last
     public static readonly AggregateFunction Definition = new("last")
     {
         Aliases = ["last_value"],
+        Printer = static (name, arguments) => $"{name}({arguments[0]})",
         Group = FunctionGroup.Aggregate,
         Since = "1.3.1",
         Usage = "last(expr[, isIgnoreNull]) - Returns the last value; if isIgnoreNull is TRUE, one that is not NULL.",

@@ -14,7 +14,7 @@ internal static class RegrSxx
         Group = FunctionGroup.Aggregate,
         Since = "3.4.0",
         Usage = "regr_sxx(y, x) - Returns the sum of squares of distances of x from its mean of pairs of numbers, neither of them NULL.",
-        Examples = [new("SELECT regr_sxx(y, x) FROM VALUES (1, 2), (2, 2), (2, 3), (2, 4) AS tab(y, x)", "2.75")],
+        Examples = [new("SELECT round(regr_sxx(y, x), 12) FROM VALUES (1, 2), (2, 2), (2, 3), (2, 4) AS tab(y, x)", "2.75")],
         Overloads =
         [
             new([DoubleType.Instance, DoubleType.Instance], static _ => new BoundAggregate(DoubleType.Instance, true, false, static _ => new Kernel()) { StateKey = typeof(CorrelationState) }),

@@ -14,7 +14,7 @@ internal static class RegrSxy
         Group = FunctionGroup.Aggregate,
         Since = "3.4.0",
         Usage = "regr_sxy(y, x) - Returns the sum of products of distances of x and y from their means of pairs of numbers, neither of them NULL.",
-        Examples = [new("SELECT regr_sxy(y, x) FROM VALUES (1, 2), (2, 2), (2, 3), (2, 4) AS tab(y, x)", "0.75")],
+        Examples = [new("SELECT round(regr_sxy(y, x), 12) FROM VALUES (1, 2), (2, 2), (2, 3), (2, 4) AS tab(y, x)", "0.75")],
         Overloads =
         [
             new([DoubleType.Instance, DoubleType.Instance], static _ => new BoundAggregate(DoubleType.Instance, true, false, static _ => new Kernel()) { StateKey = typeof(CorrelationState) }),

@@ -10,6 +10,7 @@ internal static class TryToTime
 {
     public static readonly ScalarFunction Definition = new("try_to_time")
     {
+        Printer = static (name, arguments) => $"{name}(to_time({string.Join(", ", arguments)}))",
         Group = FunctionGroup.DateTime,
         Since = "4.1.0",
         Usage = "try_to_time(str[, fmt]) - Returns the time of day that str writes, by the pattern fmt where there is one; NULL when it is none.",

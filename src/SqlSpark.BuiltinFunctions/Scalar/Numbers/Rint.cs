@@ -9,7 +9,7 @@ internal static class Rint
 {
     public static readonly ScalarFunction Definition = new("rint")
     {
-        Printer = static (_, arguments) => $"RINT({string.Join(", ", arguments)})",
+        Printer = static (_, arguments) => $"rint({string.Join(", ", arguments)})",
         Group = FunctionGroup.Math,
         Since = "1.4.0",
         Usage = "rint(expr) - Returns the closest whole number, the even one of two of expr.",
