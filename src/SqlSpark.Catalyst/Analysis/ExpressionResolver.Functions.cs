@@ -63,6 +63,8 @@ internal sealed partial class ExpressionResolver
     {
         CheckIsPlain(call);
         var arguments = ResolveArguments(call, function);
+        if (function.LambdaParameters is not null)
+            arguments = WithConstantLambdas(function, arguments);
         if (!arguments.Any(a => a is LambdaFunction))
             return _plans.Functions.BindScalar(function, call, arguments, Resolve);
         if (function.LambdaParameters is null)

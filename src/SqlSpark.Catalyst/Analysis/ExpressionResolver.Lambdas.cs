@@ -7,6 +7,25 @@ namespace SqlSpark.Catalyst.Analysis;
 /// <content>Lambdas: their parameters take types from the arguments before them.</content>
 internal sealed partial class ExpressionResolver
 {
+    /// <summary>A value in the place of a lambda is one that hangs on none of its parameters. Spark: <c>ResolveLambdaVariables.createLambda</c>.</summary>
+    private static EquatableArray<Expression> WithConstantLambdas(ScalarFunction function, EquatableArray<Expression> arguments)
+    {
+        foreach (var overload in function.Overloads)
+        {
+            if (!overload.AcceptsCount(arguments.Count))
+                continue;
+            for (var i = 0; i < arguments.Count; i++)
+            {
+                if (ReferenceEquals(overload.Parameter(i), TypePattern.Lambda) && arguments[i] is not LambdaFunction)
+                    arguments = arguments.SetItem(i, new LambdaFunction(arguments[i], []));
+            }
+
+            break;
+        }
+
+        return arguments;
+    }
+
     private EquatableArray<Expression> ResolveLambdas(ScalarFunction function, UnresolvedFunction call, EquatableArray<Expression> arguments)
     {
         for (var i = 0; i < arguments.Count; i++)
@@ -23,6 +42,12 @@ internal sealed partial class ExpressionResolver
 
     private LambdaFunction ResolveLambda(LambdaFunction lambda, EquatableArray<(Core.Types.DataType Type, bool Nullable)> parameters)
     {
+        if (lambda.Parameters.IsEmpty)
+        {
+            return new LambdaFunction(
+                lambda.Body, parameters.Map(static p => (Expression)new NamedLambdaVariable("_", p.Type, p.Nullable, ExprId.New())));
+        }
+
         if (lambda.Parameters.Count != parameters.Count)
             throw AnalysisErrors.LambdaArgumentCount(lambda, parameters.Count);
         var written = lambda.Parameters.Map(p => ((UnresolvedLambdaVariable)p).Name);

@@ -2,6 +2,7 @@ using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Evaluation.Binding;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Types;
@@ -29,11 +30,12 @@ internal static class ArrayInsert
     private static BoundFunction Bind(BindCall call)
     {
         var type = (ArrayType)call.Type(0);
+        var countsFromZero = call.Conf.Get(SqlConf.LegacyNegativeIndexInArrayInsert);
         return new BoundFunction(
-            type with { ContainsNull = true }, call.Arguments[0].Nullable || call.Arguments[1].Nullable, Volatility.Immutable, true, NullBehavior.Custom, static _ => new Kernel());
+            type with { ContainsNull = true }, call.Arguments[0].Nullable || call.Arguments[1].Nullable, Volatility.Immutable, true, NullBehavior.Custom, _ => new Kernel(countsFromZero)) { Signature = [countsFromZero] };
     }
 
-    private sealed class Kernel : IScalarKernel
+    private sealed class Kernel(bool countsFromZero) : IScalarKernel
     {
         public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
         {
@@ -64,8 +66,8 @@ internal static class ArrayInsert
                 var elements = lists.Vector.Elements;
                 long position = positions[row];
 
-                // Counted from the end, -1 is behind the last element.
-                var place = position > 0 ? position - 1 : length + position + 1;
+                // Counted from the end, -1 is behind the last element; by the legacy setting, before it.
+                var place = position > 0 ? position - 1 : length + position + (countsFromZero ? 0 : 1);
                 var total = Math.Max((place < 0 ? length - place : Math.Max(place, length)) + 1, 0);
                 if (total > int.MaxValue - 15)
                 {

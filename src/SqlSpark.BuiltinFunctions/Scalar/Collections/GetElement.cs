@@ -20,6 +20,6 @@ internal static class GetElement
             new("SELECT get(array(1, 2, 3), 3)", "NULL"),
         ],
         RewriteArity = (2, 2),
-        Rewrite = static call => new GetArrayItem(call.Arguments[0], new Cast(call.Arguments[1], IntegerType.Instance, call.EvalMode, call.TimeZone, IsImplicit: true), FailOnError: false),
+        Rewrite = static call => call.Type(0) is not ArrayType ? throw BuiltinErrors.UnexpectedType(call, 0, ["ARRAY"]) : new GetArrayItem(call.Arguments[0], new Cast(call.Arguments[1], IntegerType.Instance, call.EvalMode, call.TimeZone, IsImplicit: true), FailOnError: false),
     };
 }

@@ -27,6 +27,7 @@ internal static class SecondsToTimestamp
         [
             Overload.TryUnary<long, long, OfNumber>(LongType.Instance, TimestampType.Instance, OnError.Throw),
             Overload.Bound([TypePattern.Decimal], OfDecimal),
+            Overload.TryUnary<float, long, OfFloat>(FloatType.Instance, TimestampType.Instance, OnError.Null),
             Overload.TryUnary<double, long, OfDouble>(DoubleType.Instance, TimestampType.Instance, OnError.Null),
         ],
     };
@@ -58,6 +59,13 @@ internal static class SecondsToTimestamp
         }
 
         public static RowError Error(double value) => default;
+    }
+
+    private readonly struct OfFloat : ITryUnaryOperation<float, long>
+    {
+        public static bool TryInvoke(float value, out long result) => OfDouble.TryInvoke(value, out result);
+
+        public static RowError Error(float value) => default;
     }
 
     private sealed class DecimalKernel(int scale) : IScalarKernel

@@ -3,6 +3,7 @@ using SqlSpark.Catalyst.Evaluation.Binding;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Time;
 using SqlSpark.Core.Types;
@@ -33,18 +34,19 @@ internal static class TimestampMaking
 
     private static BoundFunction Bind(BindCall call, bool isLocal, OnError? onError)
     {
+        isLocal |= call.Name.EndsWith("make_timestamp", StringComparison.Ordinal) && call.Conf.Get(SqlConf.TimestampType) == TimestampTypeChoice.TimestampNtz;
         var mode = onError ?? (call.IsAnsi ? OnError.Throw : OnError.Null);
         var zone = isLocal ? ZoneRules.Utc : ZoneRules.Of(call.TimeZone);
         return new BoundFunction(
             isLocal ? TimestampNtzType.Instance : TimestampType.Instance, call.AnyNullable || mode == OnError.Null, Volatility.Immutable, mode == OnError.Throw, NullBehavior.Propagate,
-            _ => new Kernel(zone))
+            _ => new Kernel(zone, isLocal))
         {
             OnError = mode,
-            Signature = [zone.Id, mode],
+            Signature = [zone.Id, mode, isLocal],
         };
     }
 
-    private sealed class Kernel(ZoneRules rules) : IScalarKernel
+    private sealed class Kernel(ZoneRules rules, bool isLocal) : IScalarKernel
     {
         private readonly ZoneLookup _zones = new();
 
@@ -66,6 +68,8 @@ internal static class TimestampMaking
 
                 if (hasZone && !_zones.TryFind(zones[row]))
                     errors.Report(row, ZoneShift.InvalidZone(zones[row].ToString()));
+                else if (isLocal)
+                    values[row] = local;
                 else if (!(hasZone ? ref _zones.Cursor : ref session).TryToInstant(local, out values[row]))
                     errors.Report(row, RowError.Overflow("long overflow"));
             }

@@ -1,5 +1,6 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Dates;
@@ -19,8 +20,15 @@ internal static class ToTimestamp
             new("SELECT to_timestamp('2016-12-31 00:12:00') = TIMESTAMP'2016-12-31 00:12:00'", "true"),
         ],
         RewriteArity = (1, 2),
-        Rewrite = static call => call.Arguments.Count == 2 && call.Type(0) is StringType or VoidType
-            ? new UnresolvedFunction("gettimestamp", call.Arguments[0], call.Arguments[1])
-            : new Cast(call.Arguments[0], TimestampType.Instance, call.EvalMode, call.TimeZone),
+        Rewrite = Build,
     };
+
+    /// <summary>With or without zone, as TIMESTAMP means by spark.sql.timestampType.</summary>
+    private static Expression Build(BindCall call)
+    {
+        var isLocal = call.Conf.Get(SqlConf.TimestampType) == TimestampTypeChoice.TimestampNtz;
+        return call.Arguments.Count == 2 && call.Type(0) is StringType or VoidType
+            ? new UnresolvedFunction(isLocal ? "gettimestamp_ntz" : "gettimestamp", call.Arguments[0], call.Arguments[1])
+            : new Cast(call.Arguments[0], isLocal ? TimestampNtzType.Instance : TimestampType.Instance, call.EvalMode, call.TimeZone);
+    }
 }

@@ -20,6 +20,7 @@ public struct DateTimeFields
     internal int Minute;
     internal int Second;
     internal int Nanos;
+    internal bool HasFraction;
 
     internal static DateTimeFields None => new()
     {
@@ -48,11 +49,14 @@ public struct DateTimeFields
         if (YearOfEra > CivilDate.MaxYear || (YearOfEra == 0))
             return false;
         var year = YearOfEra < 0 ? DefaultYear : (int)(Era == 0 ? 1 - YearOfEra : YearOfEra);
-        if (DayOfYear >= 0 && Month < 0 && YearOfEra >= 0)
+        if (DayOfYear >= 0)
         {
             if (DayOfYear < 1 || DayOfYear > (CivilDate.IsLeapYear(year) ? 366 : 365))
                 return false;
             day = (int)CivilDate.ToDays(year, 1, 1) + DayOfYear - 1;
+            var date = CivilDate.FromDays(day);
+            if ((Month >= 0 && Month != date.Month) || (Day >= 0 && Day != date.Day))
+                return false;
         }
         else if (!CivilDate.TryToDays(year, Month < 0 ? 1 : Month, Day < 0 ? 1 : Day, out day))
         {

@@ -15,6 +15,8 @@ internal sealed class PatternCompiler(string pattern, bool isForReading)
         FixedParameters = [("config", ErrorFormat.SqlConf("spark.sql.legacy.timeParserPolicy"))],
     };
 
+    private static readonly RowErrorKind SuggestionKind = new("INVALID_DATETIME_PATTERN.WITH_SUGGESTION", "pattern");
+
     private readonly List<PatternItem> _items = [];
     private int _activeNumber = -1;
 
@@ -40,7 +42,7 @@ internal sealed class PatternCompiler(string pattern, bool isForReading)
                 var end = ReadQuoted(i, out var text);
                 if (end < 0)
                 {
-                    error = new RowError(RecognitionKind, ErrorFormat.SqlValue(pattern));
+                    error = Unrecognized();
                     return null;
                 }
 
@@ -52,7 +54,7 @@ internal sealed class PatternCompiler(string pattern, bool isForReading)
                 depth += letter == '[' ? 1 : -1;
                 if (depth < 0)
                 {
-                    error = new RowError(RecognitionKind, ErrorFormat.SqlValue(pattern));
+                    error = Unrecognized();
                     return null;
                 }
 
@@ -111,14 +113,18 @@ internal sealed class PatternCompiler(string pattern, bool isForReading)
     {
         switch (letter)
         {
-            case 'Y' or 'w' or 'W' or 'u' or 'e' or 'c':
+            case 'Y' or 'w' or 'W' or 'u':
+                return Unrecognized();
+            case 'e' or 'c':
                 return new RowError(WeekKind, letter.ToString());
             case 'A' or 'B' or 'n' or 'N' or 'p':
                 return Illegal(letter);
-            case 'E' or 'F' or 'q' or 'Q' when isForReading:
-                return letter is 'E' or 'F' or 'q' or 'Q' && letter != 'E' ? Illegal(letter) : AddText(letter, count);
-            case 'G' or 'M' or 'L' or 'E' or 'Q' or 'q' when count >= 5:
-                return new RowError(RecognitionKind, ErrorFormat.SqlValue(pattern));
+            case 'F' or 'q' or 'Q' when isForReading:
+                return Illegal(letter);
+            case 'Q' or 'q' when count >= 5:
+                return new RowError(LengthKind, ErrorFormat.SqlValue(pattern));
+            case 'G' or 'M' or 'L' or 'E' when count >= 5:
+                return Unrecognized();
             case 'y':
                 return AddYear(count);
             case 'M' or 'L' when count <= 2:
@@ -170,19 +176,21 @@ internal sealed class PatternCompiler(string pattern, bool isForReading)
             case 'X' or 'x' or 'Z' when count <= 5:
                 Add(new PatternItem(PatternItemKind.Offset) { Letter = letter, Count = letter == 'Z' && count < 4 ? 2 : count });
                 return default;
-            case 'D' or 'F' or 'S' or 'V' or 'z' or 'O' or 'X' or 'x' or 'Z':
-                return new RowError(RecognitionKind, ErrorFormat.SqlValue(pattern));
+            case 'D' or 'F' or 'S' or 'z' or 'Z':
+                return Unrecognized();
             default:
-                return Illegal(letter);
+                return new RowError(SuggestionKind, ErrorFormat.SqlValue(pattern));
         }
     }
+
+    private RowError Unrecognized() => new(RecognitionKind, ErrorFormat.SqlValue(pattern));
 
     private RowError Illegal(char letter) => new(IllegalKind, letter.ToString(), ErrorFormat.SqlValue(pattern));
 
     private RowError AddText(char letter, int count)
     {
         if (count > 4 || (letter == 'a' && count > 1))
-            return new RowError(RecognitionKind, ErrorFormat.SqlValue(pattern));
+            return Unrecognized();
         var kind = letter switch
         {
             'M' or 'L' => PatternItemKind.MonthName,
@@ -198,7 +206,7 @@ internal sealed class PatternCompiler(string pattern, bool isForReading)
     private RowError AddYear(int count)
     {
         if (count > 6)
-            return new RowError(LengthKind, ErrorFormat.SqlValue(pattern));
+            return Unrecognized();
         Number(count == 2
             ? new PatternItem(PatternItemKind.Number) { Field = PatternField.YearOfEra, Least = 2, Most = 2, Sign = PatternSign.None, IsReduced = true }
             : new PatternItem(PatternItemKind.Number)
@@ -214,7 +222,7 @@ internal sealed class PatternCompiler(string pattern, bool isForReading)
     private RowError AddNumber(PatternField field, int count, int most)
     {
         if (count > most)
-            return new RowError(RecognitionKind, ErrorFormat.SqlValue(pattern));
+            return Unrecognized();
         Number(new PatternItem(PatternItemKind.Number)
         {
             Field = field,

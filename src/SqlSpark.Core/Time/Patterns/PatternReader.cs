@@ -18,7 +18,11 @@ internal static class PatternReader
             case PatternItemKind.Number:
                 return TryReadNumber(item, text, ref position, out var value) && TrySet(item.Field, item.IsReduced ? 2000 + value : value, ref fields);
             case PatternItemKind.Fraction:
-                return TryReadFraction(item, text, ref position, out fields.Nanos);
+                if (!TryReadFraction(item, text, ref position, out var nanos) || (fields.HasFraction && fields.Nanos != nanos))
+                    return false;
+                fields.Nanos = nanos;
+                fields.HasFraction = true;
+                return true;
             case PatternItemKind.MonthName:
                 fields.Month = 1 + FindName(DateTimePattern.MonthNames, item.Count, text, ref position);
                 return fields.Month > 0;

@@ -65,6 +65,10 @@ public sealed class DateTimePatternTests
     [InlineData("EEE yyyy-MM-dd", "Mon 2019-08-04")]
     [InlineData("HH:mm", "24:00")]
     [InlineData("hh a", "13 AM")]
+    [InlineData("D", "366")]
+    [InlineData("dd-DDD", "30-365")]
+    [InlineData("yyyy-MM-DDD", "2020-10-350")]
+    [InlineData("S S", "1 2")]
     public void Refuses_what_does_not_match_or_does_not_exist(string pattern, string text)
     {
         var isRead = Create(pattern, isForReading: true).TryRead(Encoding.UTF8.GetBytes(text), out var fields)
@@ -82,9 +86,11 @@ public sealed class DateTimePatternTests
     }
 
     [Theory]
-    [InlineData("YYYY", "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN")]
+    [InlineData("YYYY", "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION")]
+    [InlineData("e", "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN")]
     [InlineData("MMMMM", "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION")]
-    [InlineData("yyyyyyy", "INVALID_DATETIME_PATTERN.LENGTH")]
+    [InlineData("QQQQQ", "INVALID_DATETIME_PATTERN.LENGTH")]
+    [InlineData("XXXXXX", "INVALID_DATETIME_PATTERN.WITH_SUGGESTION")]
     [InlineData("n", "INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER")]
     [InlineData("'open", "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION")]
     public void Names_the_condition_of_a_pattern_that_is_none(string pattern, string condition)
