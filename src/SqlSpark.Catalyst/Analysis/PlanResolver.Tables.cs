@@ -26,10 +26,18 @@ internal sealed partial class PlanResolver
         var attributes = new AttributeReference[table.Names.Count];
         for (var column = 0; column < attributes.Length; column++)
             attributes[column] = ColumnOf(table, rows, column);
+        var values = new Literal?[attributes.Length][];
+        for (var column = 0; column < attributes.Length; column++)
+            values[column] = ConstantFolder.TryFold(rows.Map(row => CellAs(row[column], attributes[column].Type)));
         return new LocalRelation(
             EquatableArray.Create<AttributeReference>(attributes),
-            rows.Map(row => Enumerable.Range(0, row.Count).Select(i => ValueOf(row[i], attributes[i].Type)).ToEquatableArray()));
+            Enumerable.Range(0, rows.Count).Select(row => Enumerable.Range(0, values.Length)
+                .Select(i => values[i][row] is { } value ? value.Value : throw AnalysisErrors.InlineTableEvaluation(rows[row][i]))
+                .ToEquatableArray()).ToEquatableArray());
     }
+
+    private Expression CellAs(Expression cell, DataType type) =>
+        cell is Literal literal && (literal.Value is null || literal.Type.EqualsIgnoringNullability(type)) ? literal : Types.CastIfNotSame(cell, type);
 
     private static Expression ResolveCell(Expression written, ExpressionResolver resolver)
     {
@@ -63,15 +71,6 @@ internal sealed partial class PlanResolver
         }
 
         return new AttributeReference(table.Names[column], type, isNullable);
-    }
-
-    private object? ValueOf(Expression cell, DataType type)
-    {
-        if (cell is Literal literal && (literal.Value is null || literal.Type.EqualsIgnoringNullability(type)))
-            return literal.Value;
-        return ConstantFolder.TryFold(Types.CastIfNotSame(cell, type)) is { } folded
-            ? folded.Value
-            : throw AnalysisErrors.InlineTableEvaluation(cell);
     }
 
     private LogicalPlan ResolveTableFunction(UnresolvedTableValuedFunction function, QueryScope scope)

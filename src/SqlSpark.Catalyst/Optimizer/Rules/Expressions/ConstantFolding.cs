@@ -20,7 +20,24 @@ public sealed class ConstantFolding : Rule<LogicalPlan>
         plan.TransformUp(static node => node.MapExpressions(Fold));
 
     private static Expression Fold(Expression expression) => expression.TransformDown(static e =>
-        e is Literal or Alias or SortOrder or AggregateExpression or AggregateCall or LambdaFunction || !e.IsFoldable || !e.IsDeterministic
-            ? e
-            : ConstantFolder.TryFold(e) ?? e);
+    {
+        if (IsWanted(e))
+            return ConstantFolder.TryFold(e) ?? e;
+        return e.Children.Count > 1 && !IsKept(e) ? FoldChildren(e) : e;
+    });
+
+    private static bool IsKept(Expression e) => e is Literal or Alias or SortOrder or AggregateExpression or AggregateCall or LambdaFunction;
+
+    private static bool IsWanted(Expression e) => !IsKept(e) && e.IsFoldable && e.IsDeterministic;
+
+    /// <summary>The values of an IN list and the like, all at once.</summary>
+    private static Expression FoldChildren(Expression e)
+    {
+        var wanted = e.Children.Where(IsWanted).ToArray();
+        if (wanted.Length < 2)
+            return e;
+        var folded = ConstantFolder.TryFold(wanted);
+        var next = 0;
+        return e.MapChildren(child => IsWanted(child) ? folded[next++] ?? child : child);
+    }
 }
