@@ -77,7 +77,7 @@ internal sealed partial class AstBuilder
             {
                 // A table of files may hold NULL whatever was written: nobody checks what is in them.
                 if (option is ColumnCommentContext text)
-                    comment = StringValue(text.STRING());
+                    comment = text.STRING().GetText();
                 else if (option is not ColumnNotNullContext)
                     return Unrun(context, $"CREATE TABLE with a column {LeadingWords(option, 1)}");
             }
@@ -92,7 +92,7 @@ internal sealed partial class AstBuilder
                 // PARTITIONED BY (p INT): the columns are no others than these.
                 CheckFirst(partitions, clauses.PartitionColumns is null, "PARTITIONED BY");
                 var typed = partitions.partitionField().Select(f => ((PartitionColumnWithTypeContext)f).columnType()).ToArray();
-                (fields ??= []).AddRange(typed.Select(c => NewField(Name(c.identifier()), DataType(c.dataType()), nullable: true, c.STRING() is { } text ? StringValue(text) : null)));
+                (fields ??= []).AddRange(typed.Select(c => NewField(Name(c.identifier()), DataType(c.dataType()), nullable: true, c.STRING()?.GetText())));
                 clauses.PartitionColumns = typed.Select(c => Name(c.identifier())).ToEquatableArray();
             }
             else if (clause is FileFormatClauseContext { } format && format.fileFormat() is StoredAsFormatContext stored)

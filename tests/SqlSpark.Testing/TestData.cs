@@ -1,4 +1,5 @@
 using SqlSpark.Core.Collections;
+using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.Testing;
@@ -30,11 +31,23 @@ public sealed record TestData(string Name, int RowCount, double NullShare, int S
         var random = new Random(Seed);
         var rows = new EquatableArray<object?>[RowCount];
         for (var row = 0; row < rows.Length; row++)
-            rows[row] = schema.Fields.Map(field => field.Nullable && random.NextDouble() < NullShare ? null : Value(field.DataType, random));
+            rows[row] = Fields(schema, random);
         return EquatableArray.Create<EquatableArray<object?>>(rows);
     }
 
-    private static object? Value(DataType type, Random random) => type switch
+    private EquatableArray<object?> Fields(StructType type, Random random) =>
+        type.Fields.Map(field => field.Nullable && random.NextDouble() < NullShare ? null : Value(field.DataType, random));
+
+    private EquatableArray<object?> Elements(int count, DataType type, bool nullable, Random random) =>
+        Enumerable.Range(0, count).Select(_ => nullable && random.NextDouble() < NullShare ? null : Value(type, random)).ToEquatableArray();
+
+    private MapValue Entries(MapType type, Random random)
+    {
+        var keys = Enumerable.Range(0, 3).Select(_ => Value(type.KeyType, random)).Distinct().ToEquatableArray();
+        return new MapValue(keys, Elements(keys.Count, type.ValueType, type.ValueContainsNull, random));
+    }
+
+    private object? Value(DataType type, Random random) => type switch
     {
         BooleanType => random.Next(2) == 0,
         ByteType => (sbyte)random.Next(-2, 4),
@@ -46,6 +59,9 @@ public sealed record TestData(string Name, int RowCount, double NullShare, int S
         DoubleType => random.Next(6) switch { 0 => double.NaN, 1 => -0d, 2 => double.PositiveInfinity, var n => n - 3.5 },
         DecimalType => (Int128)random.Next(-200, 200),
         StringType => random.Next(4) switch { 0 => "", 1 => "a", 2 => "ab", _ => "é" },
+        StructType record => Fields(record, random),
+        ArrayType array => Elements(random.Next(4), array.ElementType, array.ContainsNull, random),
+        MapType map => Entries(map, random),
         _ => throw new NotSupportedException($"no values of {type}"),
     };
 }

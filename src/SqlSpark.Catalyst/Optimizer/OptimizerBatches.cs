@@ -102,6 +102,7 @@ public static class OptimizerBatches
     /// <summary>Tables become scans once filters and columns are where they stay. Always runs.</summary>
     public static RuleBatch<LogicalPlan> Scans { get; } = RuleBatch<LogicalPlan>.Once(
         "Scans",
+        new SchemaPruning(),                        // before tables are bound to what is read of them
         new PushDownIntoScan(),
         new RemoveNoopOperators());
 

@@ -17,6 +17,10 @@ public interface ITable
     /// <summary>Starts planning a scan.</summary>
     IScanBuilder NewScanBuilder();
 
+    /// <summary>The same table with less in its nested columns; null when the source reads columns whole.</summary>
+    /// <param name="schema">The columns of <see cref="Schema"/>, all of them and in their order, whose structs may lack fields at any depth.</param>
+    ITable? Narrow(StructType schema) => null;
+
     /// <summary>
     /// True when the table, opened anew, would be this one: same columns, same rows. Only then a plan over it may be used again. A table that cannot tell says false.
     /// </summary>

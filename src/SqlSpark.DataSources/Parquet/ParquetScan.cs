@@ -77,6 +77,6 @@ internal sealed class ParquetScan : IScan
         var pruned = _prunedRowGroups == 0 ? "" : $", {_prunedRowGroups} pruned";
         var filters = Conditions.Count == 0 ? "" : $" PushedFilters: [{string.Join(", ", Conditions)}]";
         var limit = Limit == long.MaxValue ? "" : $" limit {Limit}";
-        return $"parquet [{string.Join(", ", Schema.Fields.Select(f => f.Name))}] {files}, {_splits.Select(static split => split.RowGroup).Distinct(ReferenceEqualityComparer.Instance).Count()} row groups{pruned}{filters}{limit}";
+        return $"parquet [{string.Join(", ", Schema.Fields.Select(f => f.DataType is StructType or ArrayType or MapType ? $"{f.Name}: {f.DataType.SimpleString}" : f.Name))}] {files}, {_splits.Select(static split => split.RowGroup).Distinct(ReferenceEqualityComparer.Instance).Count()} row groups{pruned}{filters}{limit}";
     }
 }

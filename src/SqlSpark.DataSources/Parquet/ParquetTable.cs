@@ -36,5 +36,9 @@ internal sealed record ParquetTable(FileListing Listing, StructType Schema, Conf
         new ParquetTable(listing, Schema, Conf) { IgnoresMissingFiles = IgnoresMissingFiles, IgnoresCorruptFiles = IgnoresCorruptFiles };
 
     /// <inheritdoc />
+    /// <remarks>What footers tell of columns is the same for both.</remarks>
+    public ITable Narrow(StructType schema) => this with { Schema = schema, Statistics = null };
+
+    /// <inheritdoc />
     public IScanBuilder NewScanBuilder() => new ParquetScanBuilder(this);
 }

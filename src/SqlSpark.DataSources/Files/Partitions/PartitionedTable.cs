@@ -13,8 +13,11 @@ namespace SqlSpark.DataSources.Files.Partitions;
 /// </summary>
 internal sealed class PartitionedTable : IFileTable
 {
+    private readonly ConfSnapshot _conf;
+
     private PartitionedTable(IFileTable files, PartitionSpec partitions, ConfSnapshot conf)
     {
+        _conf = conf;
         Files = files;
         Partitions = partitions;
         var fields = new List<StructField>();
@@ -69,6 +72,19 @@ internal sealed class PartitionedTable : IFileTable
     /// <inheritdoc />
     /// <remarks>Partitions are chosen by the scan; nobody narrows the table itself.</remarks>
     public IFileTable With(FileListing listing) => throw InternalErrors.Unreachable(this);
+
+    /// <inheritdoc />
+    public ITable? Narrow(StructType schema)
+    {
+        var fields = Files.Schema.Fields.ToArray();
+        for (var i = 0; i < Columns.Length; i++)
+        {
+            if (!Columns[i].IsPartition)
+                fields[Columns[i].Ordinal] = schema.Fields[i];
+        }
+
+        return Files.Narrow(new StructType(fields.ToEquatableArray())) is IFileTable files ? new PartitionedTable(files, Partitions, _conf) : null;
+    }
 
     /// <inheritdoc />
     public IScanBuilder NewScanBuilder() => new PartitionedScanBuilder(this);

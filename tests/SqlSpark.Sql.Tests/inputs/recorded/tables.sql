@@ -123,3 +123,28 @@ DROP TABLE t;
 DROP TABLE p;
 
 DROP TABLE q;
+
+-- of nested columns only the fields that are read
+CREATE TABLE n (s STRUCT<a: INT, t: STRUCT<c: BIGINT, d: STRING>>, l ARRAY<STRUCT<p: INT, q: STRING>>, m MAP<STRING, STRUCT<x: INT, y: INT>>, k INT) PARTITIONED BY (k);
+
+INSERT INTO n VALUES
+  (named_struct('a', 1, 't', named_struct('c', 2L, 'd', 'x')), array(named_struct('p', 1, 'q', 'i'), named_struct('p', 2, 'q', 'j')), map('f', named_struct('x', 1, 'y', 2)), 1),
+  (NULL, NULL, NULL, 1),
+  (named_struct('a', NULL, 't', NULL), array(), map(), 2),
+  (named_struct('a', 4, 't', named_struct('c', NULL, 'd', 'z')), array(NULL, named_struct('p', NULL, 'q', 'k')), map('g', NULL, 'f', named_struct('x', NULL, 'y', 3)), 3);
+
+SELECT s.a, s.t.d, k FROM n ORDER BY k, s.a;
+
+SELECT k, count(s), count(s.t), sum(s.t.c), max(s.t.d) FROM n GROUP BY k ORDER BY k;
+
+SELECT k, e.q FROM n LATERAL VIEW OUTER explode(l) v AS e ORDER BY k, e.q;
+
+SELECT k, q FROM n LATERAL VIEW inline(l) v AS p, q ORDER BY k, q;
+
+SELECT k, l.q, l.p[0], size(l), m['f'].y FROM n WHERE s.a IS NOT NULL ORDER BY k;
+
+SELECT c.t.d, o.name FROM (SELECT s AS c, k FROM n) LEFT JOIN (VALUES (1, 'one')) AS o(id, name) ON c.a = o.id ORDER BY 1, 2;
+
+SELECT s.t FROM n WHERE k = 3;
+
+DROP TABLE n;

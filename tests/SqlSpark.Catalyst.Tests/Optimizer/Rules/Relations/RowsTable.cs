@@ -33,6 +33,12 @@ internal sealed class RowsTable(LocalRelation rows, FilterPush answer) : ITable,
 
     public IScanBuilder NewScanBuilder() => this;
 
+    public ITable? Narrow(StructType schema) => new RowsTable(
+        new LocalRelation(
+            Enumerable.Range(0, schema.Fields.Count).Select(i => rows.Attributes[i] with { Type = schema.Fields[i].DataType }).ToEquatableArray(),
+            rows.Rows.Map(row => NarrowFields(row, rows.Schema, schema))),
+        answer);
+
     public IReadOnlyList<FilterPush> PushFilters(IReadOnlyList<Expression> conjuncts)
     {
         if (answer == FilterPush.Exact)
@@ -55,6 +61,21 @@ internal sealed class RowsTable(LocalRelation rows, FilterPush answer) : ITable,
     public string Describe() => "test";
 
     public IScanReader Open(ScanSplit split, ScanContext context) => new Reader(this, context);
+
+    private static object? NarrowValue(object? value, DataType whole, DataType narrow) => (value, whole, narrow) switch
+    {
+        (null, _, _) => null,
+        (EquatableArray<object?> fields, StructType from, StructType to) => NarrowFields(fields, from, to),
+        (EquatableArray<object?> items, ArrayType from, ArrayType to) => items.Map(item => NarrowValue(item, from.ElementType, to.ElementType)),
+        (MapValue map, MapType from, MapType to) => map with { Values = map.Values.Map(item => NarrowValue(item, from.ValueType, to.ValueType)) },
+        _ => value,
+    };
+
+    private static EquatableArray<object?> NarrowFields(EquatableArray<object?> fields, StructType whole, StructType narrow) => narrow.Fields.Map(field =>
+    {
+        var i = Enumerable.Range(0, whole.Fields.Count).First(i => whole.Fields[i].Name == field.Name);
+        return NarrowValue(fields[i], whole.Fields[i].DataType, field.DataType);
+    });
 
     private static bool Matches(EquatableArray<object?> row, Expression condition) => ConstantFolder.TryFold(
         condition.TransformUp(e => e is BoundReference reference ? new Literal(row[reference.Ordinal], reference.Type) : e)) is { IsTrue: true };
