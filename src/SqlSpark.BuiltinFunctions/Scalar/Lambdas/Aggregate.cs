@@ -61,6 +61,7 @@ internal static class Aggregate
     {
         private readonly GatherRegister _elements = new(elementType, context.Account);
         private readonly VectorWriter[] _states = [new VectorWriter(stateType, context.Account), new VectorWriter(stateType, context.Account)];
+        private readonly VectorWriter _cut = new(stateType, context.Account);
         private readonly VectorWriter _done = new(stateType, context.Account);
         private readonly VectorWriter _placed = new(type, context.Account);
         private readonly Vector[] _parameters = new Vector[2];
@@ -95,7 +96,7 @@ internal static class Aggregate
                 {
                     for (var i = 0; i < active - remaining; i++)
                         _numbers[i] = active - 1 - i;
-                    VectorCopy.Append(state, _numbers.AsSpan(0, active - remaining), _done);
+                    VectorCopy.Append(state, _numbers.AsSpan(0, active - remaining), _done, StringCopy.Keep);
                 }
 
                 active = remaining;
@@ -104,8 +105,10 @@ internal static class Aggregate
                 for (var i = 0; i < active; i++)
                     _numbers[i] = lists[_rows[i]].Offset + step;
                 _parameters[1] = _elements.Gather(lists.Vector.Elements, _numbers.AsSpan(0, active));
-                _parameters[0] = Cut(state, active, _states[step & 1]);
-                state = Cut(lambdas[0].Evaluate(active, _parameters, _rows.AsSpan(0, active)), active, _states[1 - (step & 1)]);
+                _parameters[0] = state.Length == active ? state : Copy(state, active, _cut);
+
+                // What a lambda returns is good until it runs again, and may be its parameter.
+                state = Copy(lambdas[0].Evaluate(active, _parameters, _rows.AsSpan(0, active)), active, _states[step & 1]);
             }
 
             Finish(count, rows, result);
@@ -116,6 +119,7 @@ internal static class Aggregate
             _elements.Dispose();
             _states[0].Dispose();
             _states[1].Dispose();
+            _cut.Dispose();
             _done.Dispose();
             _placed.Dispose();
         }
@@ -148,12 +152,10 @@ internal static class Aggregate
             return _states[1].Publish();
         }
 
-        private static Vector Cut(Vector vector, int count, VectorWriter writer)
+        private static Vector Copy(Vector vector, int count, VectorWriter writer)
         {
-            if (vector.Length == count && vector is not LazyVector && vector.Type.Equals(writer.Type))
-                return vector;
             writer.Begin(0);
-            VectorCopy.AppendRange(vector, 0, count, writer);
+            VectorCopy.AppendRange(vector, 0, count, writer, StringCopy.Keep);
             return writer.Publish();
         }
 
