@@ -41,7 +41,11 @@ public static class OptimizerBatches
         new PushDownPredicates(),
         new EliminateOuterJoin(),                   // before the next: conditions move through inner joins only to both sides
         new PushPredicateThroughJoin(),
+        new EliminateUnusedOuterJoin(),
+        new EliminateDistinct(),
+        new RemoveRedundantAggregates(),            // the projections that it leaves collapse below
         new LimitPushDown(),
+        new PushDownTopN(),
         new CombineLimits(),
         new CombineUnions(),
         new ConstantFolding(),                      // before the simplifications, which look for literals
