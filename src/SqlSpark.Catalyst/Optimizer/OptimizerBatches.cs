@@ -50,6 +50,8 @@ public static class OptimizerBatches
         new CombineUnions(),
         new ConstantFolding(),                      // before the simplifications, which look for literals
         new NullPropagation(),
+        new SimplifyArithmetic(),
+        new SimplifyExtractValueOps(),
         new SimplifyCasts(),
         new UnwrapCastInBinaryComparison(),         // its literals have been folded
         new OptimizeIn(),
