@@ -34,6 +34,37 @@ internal static class ArrayExtremes
             var lists = new ListReader(arguments[0]);
             var elements = lists.Vector.Elements;
             _gather.Begin(rows.Length);
+            if (elements is FlatVector { MayHaveNulls: false, Physical: PhysicalType.Int32 } integers)
+                TakeBest(integers.Values<int>(), lists, rows);
+            else if (elements is FlatVector { MayHaveNulls: false, Physical: PhysicalType.Int64 } longs)
+                TakeBest(longs.Values<long>(), lists, rows);
+            else
+                TakeBest(elements, lists, rows);
+            _gather.Write(elements, result);
+        }
+
+        private void TakeBest<T>(ReadOnlySpan<T> elements, ListReader lists, Rows rows)
+            where T : unmanaged, System.Numerics.IComparisonOperators<T, T, bool>
+        {
+            foreach (var row in rows)
+            {
+                var (offset, length) = lists[row];
+                if (length == 0)
+                    continue;
+                var list = elements.Slice(offset, length);
+                var best = 0;
+                for (var i = 1; i < list.Length; i++)
+                {
+                    if (isMax ? list[i] > list[best] : list[i] < list[best])
+                        best = i;
+                }
+
+                _gather.Take(row, offset + best);
+            }
+        }
+
+        private void TakeBest(Vector elements, ListReader lists, Rows rows)
+        {
             foreach (var row in rows)
             {
                 var (offset, length) = lists[row];
@@ -47,8 +78,6 @@ internal static class ArrayExtremes
                 if (best >= 0)
                     _gather.Take(row, best);
             }
-
-            _gather.Write(elements, result);
         }
     }
 }
