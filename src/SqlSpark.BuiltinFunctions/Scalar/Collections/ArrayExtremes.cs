@@ -1,5 +1,6 @@
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Evaluation.Binding;
+using SqlSpark.Catalyst.Evaluation.Casts;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
@@ -28,18 +29,27 @@ internal static class ArrayExtremes
     private sealed class Kernel(bool isMax) : IScalarKernel
     {
         private readonly ElementGather _gather = new();
+        private readonly ColumnReader<int> _integers = new();
+        private readonly ColumnReader<long> _longs = new();
 
         public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
         {
             var lists = new ListReader(arguments[0]);
             var elements = lists.Vector.Elements;
             _gather.Begin(rows.Length);
-            if (elements is FlatVector { MayHaveNulls: false, Physical: PhysicalType.Int32 } integers)
-                TakeBest(integers.Values<int>(), lists, rows);
-            else if (elements is FlatVector { MayHaveNulls: false, Physical: PhysicalType.Int64 } longs)
-                TakeBest(longs.Values<long>(), lists, rows);
-            else
-                TakeBest(elements, lists, rows);
+            switch (elements.MayHaveNulls ? PhysicalType.Void : elements.Type.PhysicalType)
+            {
+                case PhysicalType.Int32:
+                    TakeBest(_integers.Read(elements), lists, rows);
+                    break;
+                case PhysicalType.Int64:
+                    TakeBest(_longs.Read(elements), lists, rows);
+                    break;
+                default:
+                    TakeBest(elements, lists, rows);
+                    break;
+            }
+
             _gather.Write(elements, result);
         }
 

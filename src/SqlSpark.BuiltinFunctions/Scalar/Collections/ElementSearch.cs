@@ -1,4 +1,5 @@
 using SqlSpark.Catalyst.Evaluation.Binding;
+using SqlSpark.Catalyst.Evaluation.Casts;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Types;
@@ -8,6 +9,9 @@ namespace SqlSpark.BuiltinFunctions.Scalar.Collections;
 /// <summary>Finds the first element of each list that equals a value of the row. NULL equals nothing.</summary>
 internal sealed class ElementSearch
 {
+    private readonly ColumnReader<int> _integers = new();
+    private readonly ColumnReader<long> _longs = new();
+    private readonly ColumnReader<Utf8View> _texts = new();
     private int[] _found = [];
 
     /// <summary>By row: the element's place in its list, from 0, or -1. Rows that are not asked for hold anything.</summary>
@@ -19,23 +23,28 @@ internal sealed class ElementSearch
         if (_found.Length < rows.Length)
             _found = new int[rows.Length];
         var elements = lists.Vector.Elements;
-        var value = values is ConstantVector constant ? constant.Value : values;
-        if (elements is FlatVector { MayHaveNulls: false } flat && value is FlatVector other && flat.Physical == other.Physical)
+        switch (elements.MayHaveNulls ? PhysicalType.Void : elements.Type.PhysicalType)
         {
-            switch (flat.Physical)
-            {
-                case PhysicalType.Int32:
-                    FindEqual<int>(lists, flat, values, rows);
-                    return _found;
-                case PhysicalType.Int64:
-                    FindEqual<long>(lists, flat, values, rows);
-                    return _found;
-                case PhysicalType.View:
-                    FindEqual<Utf8View>(lists, flat, values, rows);
-                    return _found;
-            }
+            case PhysicalType.Int32:
+                FindEqual(lists, _integers.Read(elements), new RowReader<int>(values), rows);
+                break;
+            case PhysicalType.Int64:
+                FindEqual(lists, _longs.Read(elements), new RowReader<long>(values), rows);
+                break;
+            case PhysicalType.View:
+                FindEqual(lists, _texts.Read(elements), new RowReader<Utf8View>(values), rows);
+                break;
+            default:
+                FindEqual(lists, values, rows);
+                break;
         }
 
+        return _found;
+    }
+
+    private void FindEqual(ListReader lists, Vector values, Rows rows)
+    {
+        var elements = lists.Vector.Elements;
         foreach (var row in rows)
         {
             var (offset, length) = lists[row];
@@ -44,19 +53,15 @@ internal sealed class ElementSearch
                 place++;
             _found[row] = place < length ? place : -1;
         }
-
-        return _found;
     }
 
-    private void FindEqual<T>(ListReader lists, FlatVector elements, Vector values, Rows rows)
+    private void FindEqual<T>(ListReader lists, ReadOnlySpan<T> elements, RowReader<T> values, Rows rows)
         where T : unmanaged, IEquatable<T>
     {
-        var all = elements.Values<T>();
-        var wanted = new RowReader<T>(values);
         foreach (var row in rows)
         {
             var (offset, length) = lists[row];
-            _found[row] = all.Slice(offset, length).IndexOf(wanted[row]);
+            _found[row] = elements.Slice(offset, length).IndexOf(values[row]);
         }
     }
 }
