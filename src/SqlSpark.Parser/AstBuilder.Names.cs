@@ -1,7 +1,8 @@
+using Antlr4.Runtime;
 using Antlr4.Runtime.Tree;
+using SqlSpark.Catalyst.Analysis;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Core.Collections;
-using SqlSpark.Core.Configuration;
 using static SqlSpark.Parser.Generated.SqlSparkParser;
 
 namespace SqlSpark.Parser;
@@ -12,36 +13,51 @@ internal sealed partial class AstBuilder
     private readonly Dictionary<IdentifierClauseContext, EquatableArray<string>> _computedNames = [];
 
     /// <summary>The parts of a qualified name, without quotes.</summary>
-    public EquatableArray<string> NameParts(MultipartIdentifierContext context)
+    public EquatableArray<string> NameParts(MultipartIdentifierContext context) => context.identifier() switch
     {
-        if (IdentifierClause(context) is not { } clause)
-            return context.identifier().Select(Name).ToEquatableArray();
-        return _computedNames.TryGetValue(clause, out var computed) ? computed : LiteralName(clause);
-    }
+        [var only] when only.identifierClause() is { } clause && !IsLegacyClause => NamePartsOf(clause),
+        var parts => parts.Select(Name).ToEquatableArray(),
+    };
 
-    private EquatableArray<string> NameParts(IdentifierReferenceContext context) => NameParts(context.multipartIdentifier());
+    /// <summary>The name of a table, view, function, ... that a statement refers to; its IDENTIFIER may hold any constant.</summary>
+    private EquatableArray<string> NameParts(IdentifierReferenceContext context) => IdentifierClause(context.multipartIdentifier()) is { } clause
+        ? _computedNames.TryGetValue(clause, out var computed) ? computed : NamePartsOf(clause)
+        : NameParts(context.multipartIdentifier());
+
+    private bool IsLegacyClause => conf.Get(Core.Configuration.SqlConf.LegacyIdentifierClause);
 
     private EquatableArray<string> Names(IdentifierListContext? context) => context is null ? [] : Names(context.identifiers());
 
     private EquatableArray<string> Names(IdentifiersContext context) => context.identifier().Select(Name).ToEquatableArray();
 
-    private string Name(IdentifierContext context) => Name((IParseTree)context);
-
-    private string Name(IParseTree context) =>
-        context.ChildCount == 1 && context.GetChild(0) is IdentifierClauseContext clause ? SimpleName(clause) : Unquote(context.GetText());
-
-    /// <summary>IDENTIFIER('name') where a simple name stands.</summary>
-    private string SimpleName(IdentifierClauseContext clause)
+    private string Name(IParseTree context)
     {
-        if (conf.Get(SqlConf.LegacyIdentifierClause))
+        if (context is not ParserRuleContext rule || rule.GetRuleContext<IdentifierClauseContext>(0) is not { } clause)
+            return Unquote(context.GetText());
+        if (IsLegacyClause || Expression(clause.expression()) is not Literal { Value: string })
             throw Error(clause, "PARSE_SYNTAX_ERROR", ("error", "'IDENTIFIER'"), ("hint", ""));
-        return LiteralName(clause) is [var name] ? name : throw Error(
-            clause, "IDENTIFIER_TOO_MANY_NAME_PARTS", ("identifier", Core.Types.SqlIdentifier.Quote(LiteralName(clause))), ("limit", "1"));
+        return NamePartsOf(clause) is [var only]
+            ? only
+            : throw Error(clause, "IDENTIFIER_TOO_MANY_NAME_PARTS", ("identifier", TextOf(clause)), ("limit", "1"));
     }
 
-    private EquatableArray<string> LiteralName(IdentifierClauseContext clause) => Expression(clause.expression()) is Literal { Value: string text }
-        ? SqlParser.Instance.ParseMultipartIdentifier(text, conf).ToEquatableArray()
-        : throw Unsupported(clause, "IDENTIFIER(...) in this place");
+    /// <summary>The name that the text of <c>IDENTIFIER('a.b')</c> spells.</summary>
+    private EquatableArray<string> NamePartsOf(IdentifierClauseContext clause)
+    {
+        var text = ConstantText(Expression(clause.expression())) ?? throw Unsupported(clause, "IDENTIFIER(...) of more than text in this place");
+        if (text.Length == 0)
+            throw Error(clause, "PARSE_EMPTY_STATEMENT");
+        return MultipartIdentifier.TryParse(text) ?? throw Error(clause, "PARSE_SYNTAX_ERROR", ("error", $"'{text}'"), ("hint", ""));
+    }
+
+    /// <summary>The text of literals joined by <c>||</c>, or null.</summary>
+    private static string? ConstantText(Expression expression) => expression switch
+    {
+        Literal { Value: string text } => text,
+        UnresolvedFunction { IsInternal: true, NameParts: ["concat"] } concat when concat.Arguments.All(a => ConstantText(a) is not null) =>
+            string.Concat(concat.Arguments.Select(ConstantText)),
+        _ => null,
+    };
 
     /// <summary>The first name of a statement's object that must be computed before the statement can be built; null when there is none.</summary>
     private IdentifierClauseContext? FindComputedName(IParseTree context)

@@ -21,7 +21,7 @@ internal static class SortArray
             new("SELECT sort_array(array('b', 'd', NULL, 'c', 'a'), true)", "[null,\"a\",\"b\",\"c\",\"d\"]"),
             new("SELECT sort_array(array(3, NULL, 1), false)", "[3,1,null]"),
         ],
-        Overloads = [Overload.Bound([Orderable], Bind), Overload.Bound([Orderable, BooleanType.Instance], Bind)],
+        Overloads = [Overload.Bound([Orderable], Bind), Overload.Bound([Orderable, TypePattern.Uncast(BooleanType.Instance)], Bind)],
     };
 
     private static TypePattern Orderable => TypePattern.Where("ARRAY", new ArrayType(VoidType.Instance), static t => t is ArrayType array && (array.ElementType is VoidType || array.ElementType.IsOrderable));
