@@ -89,7 +89,7 @@ public sealed record Aggregate(
     internal bool IgnoresDuplicates =>
         GroupingExpressions.All(static e => e.IsDeterministic)
         && AggregateExpressions.All(static e => e.IsDeterministic && !e.Exists(
-            static inner => inner is AggregateExpression call && !call.IsDistinct && !call.Call.Function.IgnoresDuplicates));
+            static inner => inner is AggregateExpression call && !call.IsDistinct && !call.Call.Bound.IgnoresDuplicates));
 
     /// <inheritdoc />
     public override LogicalPlan MapExpressions(Func<Expression, Expression> map)
