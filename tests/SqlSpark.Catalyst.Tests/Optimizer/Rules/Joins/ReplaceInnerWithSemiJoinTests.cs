@@ -90,7 +90,6 @@ public sealed class ReplaceInnerWithSemiJoinTests : RuleTest<ReplaceInnerWithSem
         LeavesAlone(Left.Join(Right, JoinType.LeftOuter, "a = k").Select("a").Distinct());
         LeavesAlone(Left.Join(Right, JoinType.Inner, "a = k").Limit(2).Select("a").Distinct());
         LeavesAlone(Left.Join(Right, JoinType.Inner, "a = k").Select("a, volatile_random() AS r").Distinct());
-        LeavesAlone(Left.Join(Right, JoinType.Inner, "a = k AND volatile_random() < 0.5").Select("a").Distinct());
         LeavesAlone(Left.Join(Right, JoinType.Inner, "a = k").Select("a, count(*) OVER (PARTITION BY a) AS n").Distinct());
     }
 }
