@@ -10,7 +10,6 @@ internal static class BitAnd
     public static readonly AggregateFunction Definition = new("bit_and")
     {
         Group = FunctionGroup.Aggregate,
-        IgnoresDuplicates = true,
         Since = "3.0.0",
         Usage = "bit_and(expr) - Returns the bitwise AND of the values that are not NULL, or NULL if there are none.",
         Examples =

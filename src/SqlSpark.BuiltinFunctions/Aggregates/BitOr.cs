@@ -10,7 +10,6 @@ internal static class BitOr
     public static readonly AggregateFunction Definition = new("bit_or")
     {
         Group = FunctionGroup.Aggregate,
-        IgnoresDuplicates = true,
         Since = "3.0.0",
         Usage = "bit_or(expr) - Returns the bitwise OR of the values that are not NULL, or NULL if there are none.",
         Examples =

@@ -11,7 +11,6 @@ internal static class BoolAnd
     {
         Aliases = ["every"],
         Group = FunctionGroup.Aggregate,
-        IgnoresDuplicates = true,
         Since = "3.0.0",
         Usage = "bool_and(expr) - Returns TRUE if all values of expr are TRUE.",
         Examples =

@@ -11,7 +11,6 @@ internal static class BoolOr
     {
         Aliases = ["some", "any"],
         Group = FunctionGroup.Aggregate,
-        IgnoresDuplicates = true,
         Since = "3.0.0",
         Usage = "bool_or(expr) - Returns TRUE if some value of expr is TRUE.",
         Examples =

@@ -9,7 +9,6 @@ internal static class CollectSet
     public static readonly AggregateFunction Definition = new("collect_set")
     {
         Group = FunctionGroup.Aggregate,
-        IgnoresDuplicates = true,
         Since = "2.0.0",
         Usage = "collect_set(expr) - Returns the values in an array, each once, without NULLs.",
         Examples = [new("SELECT sort_array(collect_set(col)) FROM VALUES (1), (2), (1) AS tab(col)", "[1,2]")],

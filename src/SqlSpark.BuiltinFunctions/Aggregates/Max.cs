@@ -9,7 +9,6 @@ internal static class Max
     public static readonly AggregateFunction Definition = new("max")
     {
         Group = FunctionGroup.Aggregate,
-        IgnoresDuplicates = true,
         Usage = "max(expr) - Returns the largest of the values.",
         Examples = [new("SELECT max(col) FROM VALUES (10), (-1), (50) AS tab(col)", "50")],
         Overloads = [ExtremeBinding.Overload(isMax: true)],

@@ -9,7 +9,6 @@ internal static class Min
     public static readonly AggregateFunction Definition = new("min")
     {
         Group = FunctionGroup.Aggregate,
-        IgnoresDuplicates = true,
         Usage = "min(expr) - Returns the smallest of the values.",
         Examples = [new("SELECT min(col) FROM VALUES (10), (-1), (50) AS tab(col)", "-1")],
         Overloads = [ExtremeBinding.Overload(isMax: false)],

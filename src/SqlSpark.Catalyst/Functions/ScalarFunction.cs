@@ -135,9 +135,6 @@ public sealed record AggregateFunction(string Name) : FunctionDefinition(Name)
     /// <summary>True when <c>f(*)</c> is allowed: count.</summary>
     public bool AllowsStar { get; init; }
 
-    /// <summary>True when it does not matter how often a value comes: min, max, collect_set.</summary>
-    public bool IgnoresDuplicates { get; init; }
-
     /// <summary>The call as text, with DISTINCT where it stands.</summary>
     public string Format(string name, IReadOnlyList<string> arguments, bool isDistinct) =>
         isDistinct && Printer is null ? $"{(name.Length == 0 ? Name : name)}(DISTINCT {string.Join(", ", arguments)})" : Format(name, arguments);

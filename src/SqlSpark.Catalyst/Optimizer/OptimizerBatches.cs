@@ -50,6 +50,8 @@ public static class OptimizerBatches
         new CombineUnions(),
         new ConstantFolding(),                      // before the simplifications, which look for literals
         new NullPropagation(),
+        new SimplifyArithmetic(),
+        new SimplifyExtractValueOps(),
         new SimplifyCasts(),
         new UnwrapCastInBinaryComparison(),         // its literals have been folded
         new OptimizeIn(),
@@ -94,6 +96,9 @@ public static class OptimizerBatches
         new CollapseProject(),
         new RemoveNoopOperators());
 
+    /// <summary>Groupings of groupings, once it is known how many groups there are.</summary>
+    public static RuleBatch<LogicalPlan> GroupingSets { get; } = RuleBatch<LogicalPlan>.Once("Grouping Sets", new PreAggregateGroupingSets());
+
     /// <summary>Ranks that filters want, once filters have come down as far as they go.</summary>
     public static RuleBatch<LogicalPlan> WindowGroupLimit { get; } = RuleBatch<LogicalPlan>.Once("Window Group Limit", new InferWindowGroupLimit());
 
@@ -112,7 +117,7 @@ public static class OptimizerBatches
         new RemoveNoopOperators());
 
     /// <summary>All batches.</summary>
-    public static EquatableArray<RuleBatch<LogicalPlan>> All { get; } = [FinishAnalysis, OperatorOptimization, ExtraPredicates, InferFilters, SharedPlans, JoinOrder, WindowGroupLimit, RepeatedPlans, Scans];
+    public static EquatableArray<RuleBatch<LogicalPlan>> All { get; } = [FinishAnalysis, OperatorOptimization, ExtraPredicates, InferFilters, SharedPlans, JoinOrder, GroupingSets, WindowGroupLimit, RepeatedPlans, Scans];
 
     /// <summary>The batches without which plans cannot run.</summary>
     public static EquatableArray<RuleBatch<LogicalPlan>> Required { get; } = [FinishAnalysis, Scans];

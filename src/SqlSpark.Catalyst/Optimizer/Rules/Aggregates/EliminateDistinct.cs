@@ -26,7 +26,7 @@ public sealed class EliminateDistinct : Rule<LogicalPlan>
 
     private static bool IsIdle(AggregateExpression call, LogicalPlan input)
     {
-        if (call.Call.Function.IgnoresDuplicates)
+        if (call.Call.Bound.IgnoresDuplicates)
             return true;
         if (input.DistinctKeys.IsEmpty)
             return false;

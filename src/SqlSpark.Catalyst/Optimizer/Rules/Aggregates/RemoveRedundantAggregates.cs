@@ -49,5 +49,5 @@ public sealed class RemoveRedundantAggregates : Rule<LogicalPlan>
     }
 
     private static bool IgnoresDuplicates(Expression expression) => !expression.Exists(
-        static e => e is AggregateExpression call && !call.IsDistinct && !call.Call.Function.IgnoresDuplicates);
+        static e => e is AggregateExpression call && !call.IsDistinct && !call.Call.Bound.IgnoresDuplicates);
 }

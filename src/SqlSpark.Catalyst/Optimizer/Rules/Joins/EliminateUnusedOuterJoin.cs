@@ -51,5 +51,5 @@ public sealed class EliminateUnusedOuterJoin : Rule<LogicalPlan>
     /// <summary>True when a row counts as often as it comes: once or more.</summary>
     private static bool IgnoresDuplicates(Aggregate aggregate) =>
         aggregate.AggregateExpressions.All(static e => e.IsDeterministic && !e.Exists(
-            static inner => inner is AggregateExpression call && !call.IsDistinct && !call.Call.Function.IgnoresDuplicates));
+            static inner => inner is AggregateExpression call && !call.IsDistinct && !call.Call.Bound.IgnoresDuplicates));
 }
