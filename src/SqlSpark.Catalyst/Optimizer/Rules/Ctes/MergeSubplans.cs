@@ -23,8 +23,8 @@ namespace SqlSpark.Catalyst.Optimizer.Rules.Ctes;
 ///                                             +- CTERelationRef 1 [s, m]
 /// </code>
 /// Only aggregations without keys, which have their row whatever the filter keeps: scalar subqueries, which are joins by now, and queries in FROM. How inputs are merged, and when
-/// that is valid: <see cref="PlanMerger"/>; arguments of functions must not fail, since they are computed for the rows of all. It pays when fewer rows go through the one plan than through
-/// all of them, by estimate; inputs with joins of unknown size are left alone. Equal inputs are left to <see cref="ShareRepeatedSubplans"/>.
+/// that is valid: <see cref="PlanMerger"/>; arguments of functions may fail, since FILTER is asked first, but not conditions of FILTER, since AND goes on after NULL. It pays when fewer rows go through the one plan than through all of them, by estimate;
+/// inputs with joins of unknown size are left alone. Equal inputs are left to <see cref="ShareRepeatedSubplans"/>.
 /// Off with <c>spark.sql.exchange.reuse</c>. Spark: <c>MergeScalarSubqueries</c>, later <c>MergeSubplans</c>.
 /// </remarks>
 public sealed class MergeSubplans : Rule<LogicalPlan>
@@ -35,7 +35,7 @@ public sealed class MergeSubplans : Rule<LogicalPlan>
         if (!context.Conf.Get(SqlConf.ExchangeReuseEnabled))
             return plan;
 
-        // What is merged may hold aggregations that can be merged too.
+        // Once aggregations are one, others that read them may be equal but for their filters.
         while (plan.ContainsAny(NodeKinds.Aggregate) && RepeatedLeaves.AreIn(plan))
         {
             var merged = new Pass(plan).Run();
@@ -51,48 +51,34 @@ public sealed class MergeSubplans : Rule<LogicalPlan>
     {
         private readonly StatisticsEstimator _estimator = new();
         private readonly CanonicalPlans _forms = new();
-        private readonly List<Aggregate> _candidates = [];
-        private readonly Dictionary<LogicalPlan, LogicalPlan> _replacements = new(ReferenceEqualityComparer.Instance);
-        private readonly List<CteRelationDefinition> _definitions = [];
 
+        /// <summary>Merges the first aggregations that can be.</summary>
         public LogicalPlan Run()
         {
-            FindCandidates(root);
-            while (_candidates.Count > 1)
+            var candidates = new List<Aggregate>();
+            root.ForEach(plan =>
             {
-                var first = _candidates[0];
-                _candidates.RemoveAt(0);
-                Aggregate[] like = [first, .. _candidates.Where(other => Merge([first, other]) is not null)];
-                if (like.Length == 1 || Merge(like) is not { AreRowsEqual: false } merged)
-                    continue;
-                _candidates.RemoveAll(like.Contains);
-                _definitions.Add(merged.Definition);
-                for (var i = 0; i < like.Length; i++)
-                    _replacements.TryAdd(like[i], AddedDefinitions.Read(merged.Definition, like[i], merged.Positions[i]));
+                if (plan is Aggregate { GroupingExpressions.IsEmpty: true } aggregate && !plan.ContainsAny(NodeKinds.Nondeterministic) && !UnionLoop.IsReadIn(plan))
+                    candidates.Add(aggregate);
+            });
+            for (var i = 0; i < candidates.Count - 1; i++)
+            {
+                var first = candidates[i];
+                Aggregate[] like = [first, .. candidates.Skip(i + 1).Where(other => Merge([first, other]) is not null)];
+                if (like.Length > 1 && Merge(like) is { AreRowsEqual: false } merged)
+                    return AddedDefinitions.To(Rewrite(root, like, merged), [merged.Definition]);
             }
 
-            return _definitions.Count == 0 ? root : AddedDefinitions.To(Rewrite(root), _definitions);
+            return root;
         }
 
-        private void FindCandidates(LogicalPlan plan)
+        private static LogicalPlan Rewrite(LogicalPlan plan, Aggregate[] merged, MergedAggregate one)
         {
             DeepStack.Guard();
-            if (!plan.ContainsAny(NodeKinds.Aggregate))
-                return;
-            if (plan is Aggregate { GroupingExpressions.IsEmpty: true } aggregate && !plan.ContainsAny(NodeKinds.Nondeterministic) && !UnionLoop.IsReadIn(plan))
-            {
-                _candidates.Add(aggregate);
-                return;
-            }
-
-            foreach (var child in plan.Children)
-                FindCandidates(child);
-        }
-
-        private LogicalPlan Rewrite(LogicalPlan plan)
-        {
-            DeepStack.Guard();
-            return _replacements.TryGetValue(plan, out var replacement) ? replacement : plan.MapChildren(Rewrite);
+            var position = Array.FindIndex(merged, aggregate => ReferenceEquals(aggregate, plan));
+            return position >= 0
+                ? AddedDefinitions.Read(one.Definition, plan, one.Positions[position])
+                : plan.MapChildren(child => Rewrite(child, merged, one));
         }
 
         private MergedAggregate? Merge(Aggregate[] aggregates)
@@ -107,7 +93,7 @@ public sealed class MergeSubplans : Rule<LogicalPlan>
                 var own = new List<int>();
                 foreach (var output in aggregates[i].AggregateExpressions)
                 {
-                    if (output is not Alias alias || output.Exists(static e => e is AggregateExpression call && MayFail(call)))
+                    if (output is not Alias alias || (input.Flags[i] is not null && output.Exists(static e => e is AggregateExpression { Filter.CanFail: true })))
                         return null;
                     var value = input.Renamed(alias.Child, i);
                     if (input.Flags[i] is { } flag)
@@ -128,9 +114,6 @@ public sealed class MergeSubplans : Rule<LogicalPlan>
                 new CteRelationDefinition(new Aggregate([], outputs.ToEquatableArray(), input.Plan), CteRelationDefinition.NewId(), "merged"), positions, input.AreRowsEqual);
         }
 
-        private static bool MayFail(AggregateExpression call) =>
-            call.Call.Arguments.Any(static e => e.CanFail) || call.Filter is { CanFail: true } || call.OrderBy.Any(static e => e.CanFail);
-
         private static AggregateExpression Filtered(AggregateExpression call, Expression flag) =>
             call with { Filter = call.Filter is { } filter ? And.Of(flag, filter) : flag, ResultId = ExprId.New() };
 
@@ -142,11 +125,15 @@ public sealed class MergeSubplans : Rule<LogicalPlan>
             return separate is { } before && RowsIn(merged) is { } after ? after < before : !merged.ContainsAny(NodeKinds.Join);
         }
 
-        /// <summary>The rows of all operators together.</summary>
-        private long? RowsIn(LogicalPlan plan)
+        /// <summary>The rows that are read, joined and aggregated; what filters and projections do to them costs little.</summary>
+        private long? RowsIn(LogicalPlan input)
         {
-            long? sum = 0;
-            plan.ForEach(node => sum = sum is { } rows && _estimator.Estimate(node).RowCount is { } more ? Saturating.ToLong((Int128)rows + more) : null);
+            var sum = _estimator.Estimate(input).RowCount;
+            input.ForEach(node =>
+            {
+                if (node is not (Project or Filter))
+                    sum = sum is { } rows && _estimator.Estimate(node).RowCount is { } more ? Saturating.ToLong((Int128)rows + more) : null;
+            });
             return sum;
         }
     }
