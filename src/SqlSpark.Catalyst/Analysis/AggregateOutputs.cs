@@ -29,6 +29,8 @@ internal sealed class AggregateOutputs(Aggregate aggregate, GroupingSetsPlan? se
     public Expression Rewrite(Expression expression)
     {
         DeepStack.Guard();
+        if (expression is Alias)
+            return expression.MapChildren(Rewrite);             // an alias of a key keeps its name
         if (!expression.ContainsAny(NodeKinds.AggregateExpression | NodeKinds.Unresolved | NodeKinds.GroupingAnalytics))
             return FindGrouping(expression) ?? expression.MapChildren(Rewrite);
         if (expression is Grouping or GroupingId)

@@ -94,6 +94,8 @@ internal sealed partial class ExpressionResolver
                 throw AnalysisErrors.FilteredWindow(window);
             case AggregateExpression { OrderBy.IsEmpty: false } ordered when !window.Spec.OrderBy.IsEmpty || window.Spec.Frame is not null:
                 throw AnalysisErrors.OrderedWindow(window, ordered);
+            case AggregateExpression { Call.Function: AggregateFunction { IgnoresOrder: true } } ordered when !window.Spec.OrderBy.IsEmpty || window.Spec.Frame is not null:
+                throw AnalysisErrors.OrderedWindow(window, ordered);
             case WindowCall when window.Spec.OrderBy.IsEmpty:
                 throw AnalysisErrors.WindowWithoutOrder(window, window.Function);
             case AggregateExpression aggregate when aggregate.Call.Arguments.Any(a => a.ContainsAny(NodeKinds.WindowExpression)):

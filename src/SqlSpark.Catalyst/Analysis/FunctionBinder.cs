@@ -23,7 +23,11 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
         if (function.Rewrite is not null)
             return BindRewrite(function, call, arguments, resolve);
         arguments = WithoutAliases(arguments);
+        if (function.Prepare is { } prepare)
+            arguments = Located(call, () => prepare(new BindCall(LowerName(call), arguments, conf)));
         var overload = Choose(function.Overloads, Signature, call, arguments);
+        if (overload.OperandsOf is { } operation)
+            arguments = ToOperands(operation, call, arguments);
         var coerced = Coerce(Signature(overload), call, arguments);
         var bound = Located(call, () => overload.Bind(new BindCall(LowerName(call), coerced, conf)));
         if (bound.Name.Length == 0)
@@ -52,6 +56,8 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
                 : replacement;
         }
 
+        if (function.Prepare is { } prepare)
+            arguments = Located(call, () => prepare(new BindCall(LowerName(call), arguments, conf)));
         var overload = Choose(function.Overloads, Signature, call, arguments);
         var coerced = Coerce(Signature(overload), call, arguments);
         var bound = Located(call, () => overload.Bind(new BindCall(LowerName(call), coerced, conf)));
@@ -94,6 +100,14 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
     /// <summary>The arguments cast to the parameters, but for lambdas, whose parameters depend on the others.</summary>
     public EquatableArray<Expression> CoerceArguments(ScalarFunction function, UnresolvedFunction call, EquatableArray<Expression> arguments) =>
         function.Overloads.IsEmpty ? arguments : Coerce(Signature(Choose(function.Overloads, Signature, call, arguments)), call, arguments);
+
+    /// <summary>Two arguments cast as the operands of an operator are.</summary>
+    private EquatableArray<Expression> ToOperands(ArithmeticOperator operation, UnresolvedFunction call, EquatableArray<Expression> arguments)
+    {
+        var operands = types.Coerce(new Arithmetic(operation, arguments[0], arguments[1], types.Mode)).Children;
+        var check = new Arithmetic(operation, operands[0], operands[1], types.Mode).CheckInputTypes();
+        return check.IsSuccess ? operands : throw AnalysisErrors.TypeMismatch(call, arguments, check);
+    }
 
     private RewriteCall BindRewrite(
         ScalarFunction function, UnresolvedFunction call, EquatableArray<Expression> arguments, Func<Expression, Expression> resolve)

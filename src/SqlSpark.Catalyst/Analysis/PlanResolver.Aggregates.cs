@@ -15,11 +15,17 @@ internal sealed partial class PlanResolver
     private LogicalPlan ResolveGroups(Aggregate aggregate, QueryScope scope)
     {
         var child = Resolve(aggregate.Child, scope);
+        if (Context.Conf.Get(SqlConf.GroupByOrdinal) && aggregate.GroupingExpressions.Any(g => g is Literal { Value: int })
+            && aggregate.AggregateExpressions.Any(i => SelectList.FindStar(i) is not null))
+        {
+            throw AnalysisErrors.StarWithGroupByOrdinal();
+        }
+
         var list = new SelectList(this, scope, child);
         var items = list.Resolve(aggregate.AggregateExpressions);
         child = HiddenColumns.Add(child, list.HiddenColumns);
 
-        var grouping = new GroupingList(this, scope, child, items);
+        var grouping = new GroupingList(this, scope, child, items, list);
         if (grouping.Resolve(aggregate.GroupingExpressions) is not { } sets)
             return FinishSelectOfGroups(grouping.Expressions, items, list, child, null);
 
@@ -95,11 +101,13 @@ internal sealed class GroupingList
 {
     private readonly PlanResolver _plans;
     private readonly EquatableArray<Expression> _items;
+    private readonly SelectList _list;
     private readonly ExpressionResolver _resolver;
     private readonly NameScope _columns;
 
-    public GroupingList(PlanResolver plans, QueryScope scope, LogicalPlan child, EquatableArray<Expression> items)
+    public GroupingList(PlanResolver plans, QueryScope scope, LogicalPlan child, EquatableArray<Expression> items, SelectList list)
     {
+        _list = list;
         _plans = plans;
         _items = items;
         _columns = plans.ScopeOf(child);
@@ -141,7 +149,7 @@ internal sealed class GroupingList
     {
         if (ordinal < 1 || ordinal > _items.Count)
             throw AnalysisErrors.GroupByOrdinalOutOfRange(written, ordinal, _items.Count);
-        var item = WithoutAlias(_items[ordinal - 1]);
+        var item = Key(_items[ordinal - 1]);
         return AggregateFinder.Contains(item) ? throw AnalysisErrors.GroupByOrdinalAggregate(written, ordinal, item) : item;
     }
 
@@ -153,7 +161,7 @@ internal sealed class GroupingList
         foreach (var item in _items)
         {
             if (_plans.Names.Equals(((INamedExpression)item).Name, written))
-                return WithoutAlias(item);
+                return Key(item);
         }
 
         return null;
@@ -166,7 +174,7 @@ internal sealed class GroupingList
     /// <summary>All items without aggregates. What only mixes columns and aggregates cannot be grouped by.</summary>
     private EquatableArray<Expression> ExpandAll()
     {
-        var keys = _items.Where(i => !AggregateFinder.Contains(i)).Select(WithoutAlias).ToEquatableArray();
+        var keys = _items.Where(i => !AggregateFinder.Contains(i)).Select(Key).ToEquatableArray();
         return keys.IsEmpty && _items.Any(HasColumnOutsideAggregate) ? throw AnalysisErrors.UnresolvedGroupByAll() : keys;
     }
 
@@ -176,6 +184,10 @@ internal sealed class GroupingList
         AttributeReference => true,
         _ => expression.Children.Any(HasColumnOutsideAggregate),
     };
+
+    /// <summary>An item as a grouping expression; it must not use the alias of another item.</summary>
+    private Expression Key(Expression item) =>
+        _list.FirstLateralAlias(item) is { } alias ? throw AnalysisErrors.LateralAliasInGroupBy(alias) : WithoutAlias(item);
 
     private static Expression WithoutAlias(Expression item) => item is Alias alias ? alias.Child : item;
 }

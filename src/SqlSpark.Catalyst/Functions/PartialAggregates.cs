@@ -21,6 +21,9 @@ public static class PartialAggregates
     public static bool CanSplit(AggregateExpression expression) =>
         expression is { IsDistinct: false, OrderBy.IsEmpty: true, Call.Bound.IsOrderSensitive: false };
 
+    /// <summary>True for the second step of another function.</summary>
+    public static bool IsMerge(AggregateExpression expression) => expression.Call.Function == Merged;
+
     /// <summary>The first step, over the same arguments and with the same FILTER.</summary>
     public static AggregateExpression StateOf(AggregateExpression expression)
     {

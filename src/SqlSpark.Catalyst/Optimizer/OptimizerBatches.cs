@@ -96,8 +96,13 @@ public static class OptimizerBatches
         new CollapseProject(),
         new RemoveNoopOperators());
 
-    /// <summary>Groupings of groupings, once it is known how many groups there are.</summary>
-    public static RuleBatch<LogicalPlan> GroupingSets { get; } = RuleBatch<LogicalPlan>.Once("Grouping Sets", new PreAggregateGroupingSets());
+    /// <summary>Aggregations in two steps, by cost, once joins have their order.</summary>
+    public static RuleBatch<LogicalPlan> PartialAggregation { get; } = RuleBatch<LogicalPlan>.Once(
+        "Partial Aggregation",
+        new PreAggregateGroupingSets(),
+        new PushPartialAggregationThroughJoin(),    // of what the first one groups by, too
+        new ColumnPruning(),
+        new RemoveNoopOperators());
 
     /// <summary>Ranks that filters want, once filters have come down as far as they go.</summary>
     public static RuleBatch<LogicalPlan> WindowGroupLimit { get; } = RuleBatch<LogicalPlan>.Once("Window Group Limit", new InferWindowGroupLimit());
@@ -117,7 +122,7 @@ public static class OptimizerBatches
         new RemoveNoopOperators());
 
     /// <summary>All batches.</summary>
-    public static EquatableArray<RuleBatch<LogicalPlan>> All { get; } = [FinishAnalysis, OperatorOptimization, ExtraPredicates, InferFilters, SharedPlans, JoinOrder, GroupingSets, WindowGroupLimit, RepeatedPlans, Scans];
+    public static EquatableArray<RuleBatch<LogicalPlan>> All { get; } = [FinishAnalysis, OperatorOptimization, ExtraPredicates, InferFilters, SharedPlans, JoinOrder, PartialAggregation, WindowGroupLimit, RepeatedPlans, Scans];
 
     /// <summary>The batches without which plans cannot run.</summary>
     public static EquatableArray<RuleBatch<LogicalPlan>> Required { get; } = [FinishAnalysis, Scans];

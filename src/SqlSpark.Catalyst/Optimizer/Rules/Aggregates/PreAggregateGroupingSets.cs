@@ -32,14 +32,14 @@ public sealed class PreAggregateGroupingSets : Rule<LogicalPlan>
     {
         var grouping = AttributeSet.Of(aggregate.GroupingExpressions.OfType<AttributeReference>());
         var positions = Enumerable.Range(0, expand.Attributes.Count).Where(i => grouping.Contains(expand.Attributes[i])).ToArray();
-        var calls = aggregate.AggregateExpressions.SelectMany(static e => e.Collect<AggregateExpression>()).ToArray();
-        if (calls.Length == 0 || positions.Length != aggregate.GroupingExpressions.Count || !calls.All(PartialAggregates.CanSplit))
+        var split = new SplitAggregate(aggregate, null);
+        if (split.States.Count == 0 || positions.Length != aggregate.GroupingExpressions.Count || !split.IsPossible)
             return null;
 
         // What the functions read is the same in all rows that are made of one.
         var same = AttributeSet.Of(Enumerable.Range(0, expand.Attributes.Count)
             .Where(i => expand.Projections.All(p => p[i] is AttributeReference column && column.ExprId == expand.Attributes[i].ExprId)).Select(i => expand.Attributes[i]));
-        if (calls.Any(call => !call.References.IsSubsetOf(same)))
+        if (!split.Inputs.IsSubsetOf(same))
             return null;
         var keys = AttributeSet.Empty;
         foreach (var projection in expand.Projections)
@@ -53,9 +53,9 @@ public sealed class PreAggregateGroupingSets : Rule<LogicalPlan>
         }
 
         // One that another one has merged already is split no further.
-        if (calls.All(static call => call.Call.Bound.Name.StartsWith("merge_", StringComparison.Ordinal)) || !Pays(expand.Child, keys))
-            return null;
-        return Split(aggregate, expand, positions, keys);
+        return aggregate.AggregateExpressions.SelectMany(static e => e.Collect<AggregateExpression>()).All(PartialAggregates.IsMerge) || !Pays(expand.Child, keys)
+            ? null
+            : Expanded(split, expand, positions, keys);
     }
 
     private static bool Pays(LogicalPlan input, AttributeSet keys)
@@ -67,29 +67,15 @@ public sealed class PreAggregateGroupingSets : Rule<LogicalPlan>
             && groups <= rows / RowsOfGroup;
     }
 
-    private static Aggregate Split(Aggregate aggregate, Expand expand, int[] positions, AttributeSet keys)
+    private static Aggregate Expanded(SplitAggregate split, Expand expand, int[] positions, AttributeSet keys)
     {
-        var states = new Dictionary<Expression, Alias>();
-        var results = aggregate.AggregateExpressions.Map(e => e.TransformUp(NodeKinds.AggregateExpression, inner =>
-        {
-            if (inner is not AggregateExpression call)
-                return inner;
-            if (!states.TryGetValue(call.Canonicalized, out var state))
-                states.Add(call.Canonicalized, state = new Alias(PartialAggregates.StateOf(call), "_state"));
-            return PartialAggregates.MergeOf(call, state.ToAttribute()) with { ResultId = call.ResultId };
-        }));
         var columns = keys.Select(static Expression (key) => key).ToEquatableArray();
-        var groups = new Aggregate(columns, [.. columns, .. states.Values], expand.Child);
-        EquatableArray<AttributeReference> values = [.. states.Values.Select(static state => state.ToAttribute())];
-        return aggregate with
+        var states = split.StateColumns;
+        return split.Merged(expand with
         {
-            AggregateExpressions = results,
-            Child = expand with
-            {
-                Projections = expand.Projections.Map(projection => (EquatableArray<Expression>)[.. positions.Select(i => projection[i]), .. values]),
-                Attributes = [.. positions.Select(i => expand.Attributes[i]), .. values],
-                Child = groups,
-            },
-        };
+            Projections = expand.Projections.Map(projection => (EquatableArray<Expression>)[.. positions.Select(i => projection[i]), .. states]),
+            Attributes = [.. positions.Select(i => expand.Attributes[i]), .. states],
+            Child = new Aggregate(columns, [.. columns, .. split.States], expand.Child),
+        });
     }
 }
