@@ -111,6 +111,7 @@ public static class OptimizerBatches
     /// <summary>Plans that stand in several places of a query, now that everything is in its place, run once.</summary>
     public static RuleBatch<LogicalPlan> RepeatedPlans { get; } = RuleBatch<LogicalPlan>.Once(
         "Repeated Plans",
+        new MergeSubplans(),                        // before the next, which looks for what is equal
         new ShareRepeatedSubplans(),
         new PushdownPredicatesAndPruneColumnsForCte());
 
