@@ -32,7 +32,7 @@ internal sealed class AggregateOutputs(Aggregate aggregate, GroupingSetsPlan? se
         if (expression is Alias)
             return expression.MapChildren(Rewrite);             // an alias of a key keeps its name
         if (!expression.ContainsAny(NodeKinds.AggregateExpression | NodeKinds.Unresolved | NodeKinds.GroupingAnalytics))
-            return FindGrouping(expression) ?? expression.MapChildren(Rewrite);
+            return FindGrouping(expression) ?? (expression is SubqueryExpression correlated ? RewriteSubquery(correlated) : expression.MapChildren(Rewrite));
         if (expression is Grouping or GroupingId)
             return RewriteGroupingFunction(expression);
         if (FindOutput(expression) is { } output)
