@@ -29,10 +29,14 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
         if (overload.OperandsOf is { } operation)
             arguments = ToOperands(operation, call, arguments);
         var coerced = Coerce(Signature(overload), call, arguments);
-        var bound = Located(call, () => overload.Bind(new BindCall(LowerName(call), coerced, conf)));
-        if (bound.Name.Length == 0)
-            bound = bound with { Name = LowerName(call) };
-        return new ScalarCall(function, coerced, bound);
+        var name = LowerName(call);
+        return new ScalarCall(function, coerced, Located(call, () => Bind(coerced)));
+
+        BoundFunction Bind(EquatableArray<Expression> arguments)
+        {
+            var bound = overload.Bind(new BindCall(name, arguments, conf));
+            return bound with { Name = bound.Name.Length == 0 ? name : bound.Name, Rebind = Bind };
+        }
     }
 
     /// <summary>The call of an aggregate function, or the expression over aggregates that it is declared to stand for.</summary>

@@ -15,7 +15,12 @@ public sealed record ScalarCall(ScalarFunction Function, EquatableArray<Expressi
     protected override EquatableArray<Expression> ComputeChildren() => Arguments;
 
     /// <inheritdoc />
-    public override Expression WithChildren(EquatableArray<Expression> children) => this with { Arguments = children };
+    /// <remarks>Grouping sets make NULL of keys: what is computed of them is bound again.</remarks>
+    public override Expression WithChildren(EquatableArray<Expression> children) => this with
+    {
+        Arguments = children,
+        Bound = Bound.Rebind is { } rebind && (!Bound.Nullable || Bound.Type.PhysicalType.IsNested()) && HasMoreNulls(children) ? rebind(children) : Bound,
+    };
 
     /// <inheritdoc />
     public override DataType DataType => Bound.Type;
@@ -44,6 +49,17 @@ public sealed record ScalarCall(ScalarFunction Function, EquatableArray<Expressi
 
     /// <inheritdoc />
     protected override string Describe() => Function.Format(Bound.Name, [.. Arguments.Select(a => a.ToString())]);
+
+    private bool HasMoreNulls(EquatableArray<Expression> arguments)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (arguments[i].Nullable && !Arguments[i].Nullable)
+                return true;
+        }
+
+        return false;
+    }
 }
 
 /// <summary>

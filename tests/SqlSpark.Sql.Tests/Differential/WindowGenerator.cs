@@ -28,9 +28,10 @@ internal sealed class WindowGenerator(Random random, TermGenerator terms)
             case 3:
                 return Over(DoubleType.Instance, random.Pick<string>(["percent_rank()", "cume_dist()"]), [], scope, isTotal: false, "") with { IsExact = false };
             case 4 or 5:
-                return Value(argument, $"{random.Pick<string>(["lag", "lead"])}({{0}}{(random.Chance(50) ? "" : $", {random.Next(1, 4)}")})", scope, "");
+                var distance = random.Next(4) switch { 0 or 1 => "", 2 => $", {random.Next(1, 4)}", _ => $", {random.Next(1, 4)}, {{1}}" };
+                return Value([argument, terms.Literal(argument.Type)], $"{random.Pick<string>(["lag", "lead"])}({{0}}{distance})", scope, "");
             case 6:
-                return Value(argument, random.Pick<string>(["first_value({0})", "last_value({0})", "nth_value({0}, 2)"]), scope, Frame());
+                return Value([argument], random.Pick<string>(["first_value({0})", "last_value({0})", "nth_value({0}, 2)"]), scope, Frame());
             case 7:
                 return Over(LongType.Instance, random.Pick<string>(["count(*)", "count({0})"]), [terms.Any(plain)], scope, isTotal: true, Frame());
             case 8 when SumType(argument.Type) is { } type && argument.IsExact:
@@ -50,9 +51,9 @@ internal sealed class WindowGenerator(Random random, TermGenerator terms)
     };
 
     /// <summary>A value of another row, now and then of the rows where it is not NULL.</summary>
-    private CallTerm Value(Term argument, string function, Scope scope, string frame)
+    private CallTerm Value(Term[] arguments, string function, Scope scope, string frame)
     {
-        var term = Over(argument.Type, function, [argument], scope, isTotal: true, frame);
+        var term = Over(arguments[0].Type, function, arguments, scope, isTotal: true, frame);
         return random.Chance(70) ? term : term with
         {
             Spark = term.Spark.Replace(function, function + " IGNORE NULLS", StringComparison.Ordinal),
