@@ -39,6 +39,16 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
         }
     }
 
+    /// <summary>The expression with its children mapped to ones that may be NULL where the old ones may not; a call of a scalar function is bound to them anew.</summary>
+    public static Expression MapChildren(Expression expression, Func<Expression, Expression> map)
+    {
+        var mapped = expression.MapChildren(map);
+        return mapped is ScalarCall { Bound: { Rebind: { } rebind } bound } call && (!bound.Nullable || bound.Type.PhysicalType.IsNested())
+            && call.Arguments.Zip(((ScalarCall)expression).Arguments, static (after, before) => after.Nullable && !before.Nullable).Any(static hasMoreNulls => hasMoreNulls)
+            ? call with { Bound = rebind(call.Arguments) }
+            : mapped;
+    }
+
     /// <summary>The call of an aggregate function, or the expression over aggregates that it is declared to stand for.</summary>
     public Expression BindAggregate(
         AggregateFunction function,

@@ -15,12 +15,7 @@ public sealed record ScalarCall(ScalarFunction Function, EquatableArray<Expressi
     protected override EquatableArray<Expression> ComputeChildren() => Arguments;
 
     /// <inheritdoc />
-    /// <remarks>Grouping sets make NULL of keys: what is computed of them is bound again.</remarks>
-    public override Expression WithChildren(EquatableArray<Expression> children) => this with
-    {
-        Arguments = children,
-        Bound = Bound.Rebind is { } rebind && (!Bound.Nullable || Bound.Type.PhysicalType.IsNested()) && HasMoreNulls(children) ? rebind(children) : Bound,
-    };
+    public override Expression WithChildren(EquatableArray<Expression> children) => this with { Arguments = children };
 
     /// <inheritdoc />
     public override DataType DataType => Bound.Type;
@@ -49,17 +44,6 @@ public sealed record ScalarCall(ScalarFunction Function, EquatableArray<Expressi
 
     /// <inheritdoc />
     protected override string Describe() => Function.Format(Bound.Name, [.. Arguments.Select(a => a.ToString())]);
-
-    private bool HasMoreNulls(EquatableArray<Expression> arguments)
-    {
-        for (var i = 0; i < arguments.Count; i++)
-        {
-            if (arguments[i].Nullable && !Arguments[i].Nullable)
-                return true;
-        }
-
-        return false;
-    }
 }
 
 /// <summary>
