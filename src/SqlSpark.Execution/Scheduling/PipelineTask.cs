@@ -61,6 +61,7 @@ internal sealed class PipelineTask(PipelineRun run) : ScheduledTask(run.Executio
 
                 if (status == PullStatus.Finished)
                     return SliceOutcome.Done;
+                Debug.Assert(batch.PartitionOrdinal >= _partition, "partitions come in ascending order");
                 NotePartition(batch.PartitionOrdinal);
                 _offered = batch;
             }
