@@ -136,6 +136,14 @@ public sealed record AggregateFunction(string Name) : FunctionDefinition(Name)
     /// <summary>An expression over other aggregates that the function stands for; then there are no overloads.</summary>
     public Rewrite? Rewrite { get; init; }
 
+    /// <summary>
+    /// True for functions whose value is the one key of WITHIN GROUP (ORDER BY ...): it comes before the arguments, and whether the order descends comes behind them.
+    /// </summary>
+    public bool TakesOrder { get; init; }
+
+    /// <summary>True for functions that windows with an order or a frame refuse.</summary>
+    public bool NeedsWholePartition { get; init; }
+
     /// <summary>True when <c>f(*)</c> is allowed: count.</summary>
     public bool AllowsStar { get; init; }
 

@@ -34,7 +34,7 @@ internal static class ToJson
         var options = new TextOptions(call, 1);
         var settings = new JsonWriterOptions(call, options);
         _ = JsonValueWriter.Create(type, settings);
-        return new BoundFunction(StringType.Instance, call.Arguments[0].Nullable, Volatility.Immutable, false, NullBehavior.Propagate, _ => new Kernel(JsonValueWriter.Create(type, settings)))
+        return new BoundFunction(StringType.Instance, true, Volatility.Immutable, false, NullBehavior.Propagate, _ => new Kernel(JsonValueWriter.Create(type, settings)))
         {
             AcceptsDictionaries = true,
             AcceptsNarrowWidths = true,
