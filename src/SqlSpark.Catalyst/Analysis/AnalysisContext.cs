@@ -1,5 +1,6 @@
 using SqlSpark.Catalyst.Catalog;
 using SqlSpark.Catalyst.Functions;
+using SqlSpark.Catalyst.Parsing;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Configuration;
 
@@ -19,6 +20,9 @@ public sealed class AnalysisContext(ConfSnapshot conf, FunctionRegistry function
 
     /// <summary>The session's relations.</summary>
     public ICatalog Catalog { get; } = catalog;
+
+    /// <summary>Parses the types that functions such as from_json are given as text; null where there is none.</summary>
+    public ISqlParser? Parser { get; init; }
 
     /// <summary>The SQL functions whose bodies this analysis stands in, outermost first: none of them may be called again.</summary>
     internal EquatableArray<EquatableArray<string>> ActiveFunctions { get; init; }

@@ -112,7 +112,30 @@ internal sealed partial class ExpressionResolver
         if (!call.OrderBy.IsEmpty && !OrderedSetFunctions.Contains(call.Name))
             throw AnalysisErrors.UnsupportedFunctionSyntax(call, "WITHIN GROUP (ORDER BY ...)");
         var order = call.OrderBy.Map(o => (SortOrder)Resolve(o));
+        if (function.TakesOrder)
+        {
+            CheckOrder(call);
+            arguments = [order[0].Child, .. arguments, order[0].IsAscending ? Literal.False : Literal.True];
+            order = [];
+        }
+
         return _plans.Functions.BindAggregate(function, call, arguments, ResolveFilter(call.Filter), order, Resolve);
+    }
+
+    private static void CheckOrder(UnresolvedFunction call)
+    {
+        if (call.IsDistinct)
+            throw AnalysisErrors.InvalidWithinGroup(call, "DISTINCT_UNSUPPORTED");
+        if (call.OrderBy.IsEmpty)
+            throw AnalysisErrors.InvalidWithinGroup(call, "WITHIN_GROUP_MISSING");
+        if (call.OrderBy.Count != 1)
+        {
+            throw AnalysisErrors.InvalidWithinGroup(
+                call, "WRONG_NUM_ORDERINGS", ("expectedNum", "1"), ("actualNum", call.OrderBy.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        }
+
+        if (call.Arguments.Count != 1)
+            throw AnalysisErrors.WrongArgumentCount(call, call.Name, [1], call.Arguments.Count);
     }
 
     private Expression? ResolveFilter(Expression? filter)

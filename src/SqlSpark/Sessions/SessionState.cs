@@ -128,7 +128,7 @@ internal sealed class SessionState
 
     public string Explain(LogicalPlan plan, Catalyst.Plans.ExplainMode mode) => Run(() => new Explanation(this).Of(plan, mode));
 
-    private LogicalPlan Analyze(LogicalPlan plan, ICatalog catalog) => Run(() => Analyzer.Analyze(plan, new AnalysisContext(Conf.Snapshot, Functions, catalog)));
+    private LogicalPlan Analyze(LogicalPlan plan, ICatalog catalog) => Run(() => Analyzer.Analyze(plan, new AnalysisContext(Conf.Snapshot, Functions, catalog) { Parser = Parser }));
 
     /// <summary>Analyzes a parsed statement, and runs it when it is a command. The result is an analyzed plan.</summary>
     public LogicalPlan Complete(LogicalPlan parsed, CancellationToken cancellationToken) => Complete(parsed, Catalog, cancellationToken);
