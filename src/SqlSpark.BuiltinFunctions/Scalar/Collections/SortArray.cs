@@ -29,10 +29,10 @@ internal static class SortArray
     private static BoundFunction Bind(BindCall call)
     {
         Collations.RequireBinary(((ArrayType)call.Type(0)).ElementType);
-        return ElementChoices.Bind(call, new Choice(new ElementOrder()));
+        return ElementChoices.Bind(call, new Choice());
     }
 
-    private readonly struct Choice(ElementOrder order) : IElementChoice
+    private readonly struct Choice : IElementChoice
     {
         public bool TryChoose(in Arguments arguments, Vector elements, ListEntry entry, int row, ref ElementNumbers chosen, ref RowErrors errors)
         {
@@ -40,7 +40,7 @@ internal static class SortArray
             var first = chosen.Count;
             for (var i = entry.Offset; i < entry.Offset + entry.Length; i++)
                 chosen.Add(i);
-            order.Sort(elements, chosen.Numbers[first..], isAscending);
+            ElementOrder.Sort(elements, chosen.Numbers[first..], isAscending);
             return true;
         }
     }
