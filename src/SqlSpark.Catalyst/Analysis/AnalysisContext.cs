@@ -1,5 +1,6 @@
 using SqlSpark.Catalyst.Catalog;
 using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Collections;
 using SqlSpark.Core.Configuration;
 
 namespace SqlSpark.Catalyst.Analysis;
@@ -18,4 +19,10 @@ public sealed class AnalysisContext(ConfSnapshot conf, FunctionRegistry function
 
     /// <summary>The session's relations.</summary>
     public ICatalog Catalog { get; } = catalog;
+
+    /// <summary>The SQL functions whose bodies this analysis stands in, outermost first: none of them may be called again.</summary>
+    internal EquatableArray<EquatableArray<string>> ActiveFunctions { get; init; }
+
+    /// <summary>Where to note what the statement names; null for nowhere.</summary>
+    internal ReferencedObjects? References { get; init; }
 }
