@@ -52,6 +52,7 @@ internal sealed class PipelineTask(PipelineRun run) : ScheduledTask(run.Executio
         {
             if (_offered is null)
             {
+                context.Resume();
                 var status = Pull(context, out var batch);
                 if (status == PullStatus.Blocked)
                 {
