@@ -130,7 +130,10 @@ public static class BuiltinFunctionRegistry
         ToFloat.Definition, ToInt.Definition, ToSmallInt.Definition, ToText.Definition, ToTimestampType.Definition, ToTinyInt.Definition,
     ];
 
-    private static FunctionDefinition[] Json => [GetJsonObject.Definition, JsonArrayLength.Definition, JsonObjectKeys.Definition];
+    private static FunctionDefinition[] Json =>
+    [
+        FromJson.Definition, GetJsonObject.Definition, JsonArrayLength.Definition, JsonObjectKeys.Definition, SchemaOfJson.Definition, ToJson.Definition,
+    ];
 
     private static FunctionDefinition[] Urls =>
     [
@@ -156,7 +159,7 @@ public static class BuiltinFunctionRegistry
 
     private static FunctionDefinition[] Generators =>
     [
-        Explode.Definition, ExplodeOuter.Definition, Inline.Definition, InlineOuter.Definition, PosExplode.Definition, PosExplodeOuter.Definition,
+        Explode.Definition, ExplodeOuter.Definition, Inline.Definition, InlineOuter.Definition, JsonTuple.Definition, PosExplode.Definition, PosExplodeOuter.Definition,
         Stack.Definition,
     ];
 

@@ -23,7 +23,7 @@ public sealed class TestPlan(Func<TestData, LogicalPlan> parsed)
 
     /// <summary>The analyzed plan over rows of one kind.</summary>
     public LogicalPlan Build(TestData data) =>
-        Analyzer.Analyze(parsed(data), new AnalysisContext(Conf, Functions, EmptyCatalog.Instance));
+        Analyzer.Analyze(parsed(data), new AnalysisContext(Conf, Functions, EmptyCatalog.Instance) { Parser = SqlParser.Instance });
 
     /// <summary>Generated rows.</summary>
     /// <param name="columns">Columns as in CREATE TABLE, such as <c>a INT NOT NULL, b STRING</c>.</param>

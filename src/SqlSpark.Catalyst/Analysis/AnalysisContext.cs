@@ -1,5 +1,6 @@
 using SqlSpark.Catalyst.Catalog;
 using SqlSpark.Catalyst.Functions;
+using SqlSpark.Catalyst.Parsing;
 using SqlSpark.Core.Configuration;
 
 namespace SqlSpark.Catalyst.Analysis;
@@ -18,4 +19,7 @@ public sealed class AnalysisContext(ConfSnapshot conf, FunctionRegistry function
 
     /// <summary>The session's relations.</summary>
     public ICatalog Catalog { get; } = catalog;
+
+    /// <summary>Parses the types that functions such as from_json are given as text; null where there is none.</summary>
+    public ISqlParser? Parser { get; init; }
 }

@@ -1,6 +1,7 @@
 using SqlSpark.Catalyst.Analysis.Coercion;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
+using SqlSpark.Catalyst.Parsing;
 using SqlSpark.Catalyst.Trees;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Configuration;
@@ -10,7 +11,7 @@ using SqlSpark.Core.Types;
 namespace SqlSpark.Catalyst.Analysis;
 
 /// <summary>Chooses the overload of a function for resolved arguments, casts them to its parameters and binds it.</summary>
-internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
+internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types, ISqlParser? parser = null)
 {
     /// <summary>The call of a scalar function: bound, or the expression it is declared to stand for.</summary>
     /// <param name="function">The function.</param>
@@ -29,7 +30,7 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
         if (overload.OperandsOf is { } operation)
             arguments = ToOperands(operation, call, arguments);
         var coerced = Coerce(Signature(overload), call, arguments);
-        var bound = Located(call, () => overload.Bind(new BindCall(LowerName(call), coerced, conf)));
+        var bound = Located(call, () => overload.Bind(new BindCall(LowerName(call), coerced, conf) { Parser = parser }));
         if (bound.Name.Length == 0)
             bound = bound with { Name = LowerName(call) };
         return new ScalarCall(function, coerced, bound);
@@ -48,7 +49,7 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
         if (function.Rewrite is { } rewrite)
         {
             CheckArity(function, call, arguments.Count);
-            var replacement = resolve(Located(call, () => rewrite(new BindCall(LowerName(call), arguments, conf))));
+            var replacement = resolve(Located(call, () => rewrite(new BindCall(LowerName(call), arguments, conf) { Parser = parser })));
             return call.IsDistinct || filter is not null || !order.IsEmpty
                 ? replacement.TransformUp(
                     NodeKinds.AggregateExpression,
@@ -60,7 +61,7 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
             arguments = Located(call, () => prepare(new BindCall(LowerName(call), arguments, conf)));
         var overload = Choose(function.Overloads, Signature, call, arguments);
         var coerced = Coerce(Signature(overload), call, arguments);
-        var bound = Located(call, () => overload.Bind(new BindCall(LowerName(call), coerced, conf)));
+        var bound = Located(call, () => overload.Bind(new BindCall(LowerName(call), coerced, conf) { Parser = parser }));
         if (bound.Name.Length == 0)
             bound = bound with { Name = LowerName(call) };
         return new AggregateExpression(new AggregateCall(function, coerced, bound), call.IsDistinct, filter, order, ExprId.New());
@@ -76,7 +77,7 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
         var coerced = Coerce(Signature(overload), call, arguments);
         if (overload.ThirdLikeFirst && !coerced[2].DataType.EqualsIgnoringNullability(coerced[0].DataType))
             coerced = coerced.SetItem(2, CastThird(call, coerced));
-        var bound = Located(call, () => overload.Bind(new BindCall(LowerName(call), coerced, conf)));
+        var bound = Located(call, () => overload.Bind(new BindCall(LowerName(call), coerced, conf) { Parser = parser }));
         if (bound.Name.Length == 0)
             bound = bound with { Name = LowerName(call) };
         return new WindowCall(function, coerced, bound, call.IgnoreNulls == true);
@@ -94,7 +95,7 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
         arguments = WithoutAliases(arguments);
         var overload = Choose(function.Overloads, Signature, call, arguments);
         var coerced = Coerce(Signature(overload), call, arguments);
-        return Located(call, () => overload.Bind(new BindCall(LowerName(call), coerced, conf)));
+        return Located(call, () => overload.Bind(new BindCall(LowerName(call), coerced, conf) { Parser = parser }));
     }
 
     /// <summary>The arguments cast to the parameters, but for lambdas, whose parameters depend on the others.</summary>
@@ -113,7 +114,7 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types)
         ScalarFunction function, UnresolvedFunction call, EquatableArray<Expression> arguments, Func<Expression, Expression> resolve)
     {
         CheckArity(function, call, arguments.Count);
-        var written = Located(call, () => function.Rewrite!(new BindCall(LowerName(call), arguments, conf)));
+        var written = Located(call, () => function.Rewrite!(new BindCall(LowerName(call), arguments, conf) { Parser = parser }));
         var replacement = WithoutAliases(resolve(written));
         return new RewriteCall(function, arguments, replacement) { CalledAs = LowerName(call) };
     }

@@ -7,12 +7,6 @@ namespace SqlSpark.Catalyst.Analysis;
 /// <summary>Which function a name means.</summary>
 internal static class FunctionNames
 {
-    /// <summary>Functions of Spark that make rows: known, but of no kind that the registry has.</summary>
-    private static readonly HashSet<string> KnownElsewhere = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "json_tuple",
-    };
-
     /// <summary>The function, or null when no part of the search path has one under this name.</summary>
     public static FunctionDefinition? Find(UnresolvedFunction call, FunctionRegistry functions) => call.NameParts switch
     {
@@ -31,9 +25,7 @@ internal static class FunctionNames
 
     /// <summary>The error for a function that was not found.</summary>
     public static SqlSparkException NotFound(UnresolvedFunction call, AnalysisContext context) =>
-        call.NameParts.Count == 1 && KnownElsewhere.Contains(call.NameParts[0])
-            ? AnalysisErrors.UnsupportedFunction(call, call.NameParts[0])
-            : AnalysisErrors.UnresolvedRoutine(call, context.Catalog);
+        AnalysisErrors.UnresolvedRoutine(call, context.Catalog);
 
     private static bool IsSame(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
 }

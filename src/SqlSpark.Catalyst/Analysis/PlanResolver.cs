@@ -23,7 +23,7 @@ internal sealed partial class PlanResolver
         Context = context;
         Names = context.Conf.NameComparer;
         Types = TypeCoercion.For(context.Conf);
-        Functions = new FunctionBinder(context.Conf, Types);
+        Functions = new FunctionBinder(context.Conf, Types, context.Parser);
     }
 
     /// <summary>Settings, functions and catalog.</summary>

@@ -1,4 +1,5 @@
 using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Parsing;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Types;
@@ -11,6 +12,9 @@ namespace SqlSpark.Catalyst.Functions;
 /// <param name="Conf">The session's settings.</param>
 public sealed record BindCall(string Name, EquatableArray<Expression> Arguments, ConfSnapshot Conf)
 {
+    /// <summary>Parses types that are given as text; null where nobody said how, as in rules of the optimizer.</summary>
+    public ISqlParser? Parser { get; init; }
+
     /// <summary>The types of the arguments.</summary>
     public EquatableArray<DataType> Types => Arguments.Map(a => a.DataType);
 

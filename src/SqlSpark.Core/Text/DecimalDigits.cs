@@ -14,7 +14,10 @@ internal readonly ref struct DecimalDigits(ReadOnlySpan<byte> digits, bool isNeg
     private readonly ReadOnlySpan<byte> _digits = digits;
 
     /// <summary>Significant digits; zero counts as one.</summary>
-    private int Precision => Math.Max(1, _digits.Length - (_digits.Contains((byte)'.') ? 1 : 0));
+    public int Precision => Math.Max(1, _digits.Length - (_digits.Contains((byte)'.') ? 1 : 0));
+
+    /// <summary>The value is the digits times 10 to the power of minus this.</summary>
+    public long Scale => scale;
 
     /// <summary>Digits before the point; negative when zeros follow it.</summary>
     public long IntegralDigitCount => Precision - scale;

@@ -44,6 +44,14 @@ public static class DecimalText
         return digits.TryRound(scale, out unscaled) && WideMath.Fits(unscaled, precision) ? DecimalParse.Success : DecimalParse.DoesNotFit;
     }
 
+    /// <summary>How many significant digits a number has as it is written, and how many of its digits stand behind the point; negative when zeros are missing before it.</summary>
+    public static bool TryMeasure(ReadOnlySpan<byte> text, out long precision, out long scale)
+    {
+        var isNumber = DecimalDigits.TryRead(text, out var digits);
+        (precision, scale) = isNumber ? (digits.Precision, digits.Scale) : (0, 0);
+        return isNumber;
+    }
+
     /// <summary>Writes all digits, without an exponent.</summary>
     /// <param name="unscaled">The number times 10 to the power of <paramref name="scale"/>.</param>
     /// <param name="scale">The digits after the point, 0 to 38.</param>

@@ -34,6 +34,12 @@ public sealed class ValueFormatter
     /// <summary>What the text is for.</summary>
     public ValueStyle Style { get; }
 
+    /// <summary>Goes through constants, dictionaries and lazy vectors to the flat vector and row that hold a value; false for NULL.</summary>
+    public static bool TryLocate(ref Vector vector, ref int row) => ValuePrinter.TryLocate(ref vector, ref row);
+
+    /// <summary>The integer, in whatever width, at a row of a vector that <see cref="TryLocate"/> found.</summary>
+    public static long Integer(Vector vector, int row) => ValuePrinter.Integer(vector, row);
+
     /// <summary>Appends the text of a row; of a NULL, the style's word for it.</summary>
     public void Append(Vector vector, int row, Utf8Buffer text)
     {

@@ -75,7 +75,7 @@ internal abstract class ValuePrinter
     };
 
     /// <summary>The integer of a row at any width up to 64 bits.</summary>
-    protected static long Integer(Vector vector, int row)
+    public static long Integer(Vector vector, int row)
     {
         var flat = (FlatVector)vector;
         return flat.Physical switch

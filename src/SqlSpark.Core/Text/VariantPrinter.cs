@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
+using SqlSpark.Core.Text.Json;
 using SqlSpark.Core.Time;
 
 namespace SqlSpark.Core.Text;
@@ -44,7 +45,7 @@ internal sealed class VariantPrinter(ZoneRules zone) : ValuePrinter
                 AppendPrimitive(header, value[1..], text);
                 break;
             case 1:
-                AppendQuoted(value.Slice(1, header), text);
+                JsonOutput.AppendQuoted(value.Slice(1, header), text);
                 break;
             case 2:
                 AppendObject(header, value[1..], names, depth, text);
@@ -69,7 +70,7 @@ internal sealed class VariantPrinter(ZoneRules zone) : ValuePrinter
                 text.Advance(IntegerText.Format(Signed(data, 1 << (type - 3)), text.GetSpan(IntegerText.MaxLength)));
                 break;
             case 7:
-                AppendNumber(BinaryPrimitives.ReadDoubleLittleEndian(data), text);
+                JsonOutput.AppendNumber(BinaryPrimitives.ReadDoubleLittleEndian(data), text);
                 break;
             case 8 or 9:
                 AppendDecimal(Signed(data[DecimalHeader..], type == 8 ? 4 : 8), data[0], text);
@@ -87,7 +88,7 @@ internal sealed class VariantPrinter(ZoneRules zone) : ValuePrinter
                 text.Append((byte)'"');
                 break;
             case 16:
-                AppendQuoted(data.Slice(4, Length(data, 4)), text);
+                JsonOutput.AppendQuoted(data.Slice(4, Length(data, 4)), text);
                 break;
             case 20:
                 text.Append($"\"{new Guid(data[..16], bigEndian: true):D}\"");
@@ -139,7 +140,7 @@ internal sealed class VariantPrinter(ZoneRules zone) : ValuePrinter
         {
             if (i > 0)
                 text.Append((byte)',');
-            AppendQuoted(names[Length(ids[(i * idWidth)..], idWidth)], text);
+            JsonOutput.AppendQuoted(names[Length(ids[(i * idWidth)..], idWidth)], text);
             text.Append((byte)':');
             Append(values[Length(offsets[(i * offsetWidth)..], offsetWidth)..], names, depth + 1, text);
         }
@@ -165,20 +166,10 @@ internal sealed class VariantPrinter(ZoneRules zone) : ValuePrinter
         text.Append((byte)']');
     }
 
-    private static void AppendNumber(double value, Utf8Buffer text)
-    {
-        var quote = !double.IsFinite(value);
-        if (quote)
-            text.Append((byte)'"');
-        text.Advance(FloatingPointText.Format(value, text.GetSpan(FloatingPointText.MaxLength)));
-        if (quote)
-            text.Append((byte)'"');
-    }
-
     private static void AppendNumber(float value, Utf8Buffer text)
     {
         if (!float.IsFinite(value))
-            AppendNumber((double)value, text);
+            JsonOutput.AppendNumber((double)value, text);
         else
             text.Advance(FloatingPointText.Format(value, text.GetSpan(FloatingPointText.MaxLength)));
     }
@@ -199,37 +190,6 @@ internal sealed class VariantPrinter(ZoneRules zone) : ValuePrinter
         digits[2] = (byte)':';
         AsciiText.WriteTwoDigits(digits[3..], minutes % 60);
         text.Append(digits);
-    }
-
-    /// <summary>A JSON string: control characters, quotes and backslashes are escaped, nothing else.</summary>
-    private static void AppendQuoted(ReadOnlySpan<byte> value, Utf8Buffer text)
-    {
-        text.Append((byte)'"');
-        foreach (var character in value)
-        {
-            if (character is (byte)'"' or (byte)'\\')
-            {
-                text.Append((byte)'\\');
-                text.Append(character);
-            }
-            else if (character >= ' ')
-            {
-                text.Append(character);
-            }
-            else if (character is >= 8 and <= 13 and not 11)
-            {
-                text.Append((byte)'\\');
-                text.Append("btn fr"u8[character - 8]);
-            }
-            else
-            {
-                text.Append("\\u00"u8);
-                text.Append("0123456789ABCDEF"u8[character >> 4]);
-                text.Append("0123456789ABCDEF"u8[character & 15]);
-            }
-        }
-
-        text.Append((byte)'"');
     }
 
     private static long Signed(ReadOnlySpan<byte> data, int width)

@@ -128,7 +128,7 @@ internal sealed class SessionState
 
     public string Explain(LogicalPlan plan, Catalyst.Plans.ExplainMode mode) => Run(() => new Explanation(this).Of(plan, mode));
 
-    private LogicalPlan Analyze(LogicalPlan plan, ICatalog catalog) => Run(() => Analyzer.Analyze(plan, new AnalysisContext(Conf.Snapshot, Functions, catalog)));
+    private LogicalPlan Analyze(LogicalPlan plan, ICatalog catalog) => Run(() => Analyzer.Analyze(plan, new AnalysisContext(Conf.Snapshot, Functions, catalog) { Parser = Parser }));
 
     private LogicalPlan Complete(LogicalPlan parsed, ICatalog catalog, CancellationToken cancellationToken)
     {

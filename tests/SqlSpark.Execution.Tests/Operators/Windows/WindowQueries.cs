@@ -24,7 +24,7 @@ internal static class WindowQueries
     {
         conf ??= ConfSnapshot.Default;
         var parsed = SqlParser.Instance.ParseStatement(sql, conf).TransformUp(node => node is UnresolvedRelation ? new SubqueryAlias(["t"], table) : node);
-        var analyzed = Analyzer.Analyze(parsed, new AnalysisContext(conf, TestPlan.Functions, EmptyCatalog.Instance));
+        var analyzed = Analyzer.Analyze(parsed, new AnalysisContext(conf, TestPlan.Functions, EmptyCatalog.Instance) { Parser = SqlParser.Instance });
         return LogicalOptimizer.Optimize(analyzed, new RuleContext(conf, TestPlan.Functions, EmptyCatalog.Instance));
     }
 }

@@ -1,0 +1,177 @@
+using System.Text;
+using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Text;
+using SqlSpark.Core.Text.Json;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.BuiltinFunctions.Scalar.Json;
+
+/// <summary>Reads objects as structs: fields that are missing, unreadable or null are NULL.</summary>
+internal sealed class JsonStructReader : JsonValueReader
+{
+    private readonly byte[][] _names;
+    private readonly JsonValueReader?[] _fields;
+    private readonly bool[] _hasValue;
+
+    private JsonStructReader(byte[][] names, JsonValueReader?[] fields)
+    {
+        _names = names;
+        _fields = fields;
+        _hasValue = new bool[fields.Length];
+    }
+
+    /// <summary>The reader of a struct; null when a field has none.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="dates">Reads dates and timestamps.</param>
+    /// <param name="except">The field that is not read, or -1.</param>
+    public static JsonStructReader? Create(StructType type, TextDates dates, int except = -1)
+    {
+        var fields = new JsonValueReader?[type.Fields.Count];
+        for (var i = 0; i < fields.Length; i++)
+        {
+            if (i != except && (fields[i] = Create(type.Fields[i].DataType, dates)) is null)
+                return null;
+        }
+
+        return new JsonStructReader([.. type.Fields.Select(f => Encoding.UTF8.GetBytes(f.Name))], fields);
+    }
+
+    /// <summary>Makes all fields of a row NULL.</summary>
+    public static void Clear(VectorWriter result, int row)
+    {
+        foreach (var field in result.Children)
+            field.SetNull(row);
+    }
+
+    protected override JsonOutcome ReadValue(ref JsonScanner scanner, VectorWriter result, int row)
+    {
+        if (scanner.Kind != JsonKind.StartObject)
+            return JsonOutcome.Failed;
+        Array.Clear(_hasValue);
+        var isPartial = false;
+        while (true)
+        {
+            if (!scanner.Read())
+                return JsonOutcome.Broken;
+            if (scanner.Kind == JsonKind.EndObject)
+                break;
+            var field = Find(scanner);
+            if (!scanner.Read())
+                return JsonOutcome.Broken;
+            if (field < 0)
+            {
+                if (!scanner.Skip())
+                    return JsonOutcome.Broken;
+                continue;
+            }
+
+            var depth = scanner.Kind is JsonKind.StartArray or JsonKind.StartObject ? scanner.Depth - 1 : scanner.Depth;
+            var outcome = _fields[field]!.Read(ref scanner, result.Field(field), row);
+            if (outcome == JsonOutcome.Broken || (outcome == JsonOutcome.Failed && !scanner.SkipTo(depth)))
+                return JsonOutcome.Broken;
+            isPartial |= outcome is JsonOutcome.Failed or JsonOutcome.Partial;
+            if (outcome != JsonOutcome.Failed)
+                _hasValue[field] = outcome != JsonOutcome.Null;
+        }
+
+        for (var i = 0; i < _hasValue.Length; i++)
+        {
+            if (!_hasValue[i])
+                result.Field(i).SetNull(row);
+        }
+
+        return isPartial ? JsonOutcome.Partial : JsonOutcome.Value;
+    }
+
+    private int Find(in JsonScanner scanner)
+    {
+        for (var i = 0; i < _names.Length; i++)
+        {
+            if (_fields[i] is not null && scanner.TextEquals(_names[i]))
+                return i;
+        }
+
+        return -1;
+    }
+}
+
+/// <summary>Reads arrays.</summary>
+internal sealed class JsonArrayReader(JsonValueReader element) : JsonValueReader
+{
+    /// <summary>True for arrays of structs.</summary>
+    public bool ReadsStructs => element is JsonStructReader;
+
+    protected override JsonOutcome ReadValue(ref JsonScanner scanner, VectorWriter result, int row)
+    {
+        if (scanner.Kind != JsonKind.StartArray)
+            return JsonOutcome.Failed;
+        var elements = result.Elements;
+        var first = elements.Length;
+        var isPartial = false;
+        while (true)
+        {
+            if (!scanner.Read())
+                return JsonOutcome.Broken;
+            if (scanner.Kind == JsonKind.EndArray)
+                break;
+            var outcome = Append(element, ref scanner, elements);
+            if (outcome is JsonOutcome.Broken or JsonOutcome.Failed)
+                return outcome;
+            isPartial |= outcome == JsonOutcome.Partial;
+        }
+
+        result.Entries[row] = new ListEntry(elements.Length == first ? 0 : first, elements.Length - first);
+        return isPartial ? JsonOutcome.Partial : JsonOutcome.Value;
+    }
+
+    /// <summary>Reads one value as the only element of an array: an object where an array of structs is wanted.</summary>
+    public JsonOutcome ReadOne(ref JsonScanner scanner, VectorWriter result, int row)
+    {
+        var first = result.Elements.Length;
+        var outcome = Append(element, ref scanner, result.Elements);
+        if (outcome is JsonOutcome.Value or JsonOutcome.Partial)
+            result.Entries[row] = new ListEntry(first, 1);
+        return outcome;
+    }
+
+    /// <summary>Appends a value or NULL.</summary>
+    public static JsonOutcome Append(JsonValueReader reader, ref JsonScanner scanner, VectorWriter elements)
+    {
+        var place = elements.Append(1);
+        var outcome = reader.Read(ref scanner, elements, place);
+        if (outcome is not (JsonOutcome.Value or JsonOutcome.Partial))
+            elements.SetNull(place);
+        return outcome;
+    }
+}
+
+/// <summary>Reads objects as maps. A name that comes twice stands in the map twice, as in Spark.</summary>
+internal sealed class JsonMapReader(JsonValueReader value) : JsonValueReader
+{
+    private readonly Utf8Buffer _scratch = new();
+
+    protected override JsonOutcome ReadValue(ref JsonScanner scanner, VectorWriter result, int row)
+    {
+        if (scanner.Kind != JsonKind.StartObject)
+            return JsonOutcome.Failed;
+        var first = result.Elements.Length;
+        var isPartial = false;
+        while (true)
+        {
+            if (!scanner.Read())
+                return JsonOutcome.Broken;
+            if (scanner.Kind == JsonKind.EndObject)
+                break;
+            var key = result.Elements.Append(1);
+            result.Elements.SetBytes(key, scanner.Text(_scratch));
+            scanner.Read();
+            var outcome = JsonArrayReader.Append(value, ref scanner, result.MapValues);
+            if (outcome is JsonOutcome.Broken or JsonOutcome.Failed)
+                return outcome;
+            isPartial |= outcome == JsonOutcome.Partial;
+        }
+
+        result.Entries[row] = new ListEntry(result.Elements.Length == first ? 0 : first, result.Elements.Length - first);
+        return isPartial ? JsonOutcome.Partial : JsonOutcome.Value;
+    }
+}
