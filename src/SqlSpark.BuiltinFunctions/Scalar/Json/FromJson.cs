@@ -5,6 +5,7 @@ using SqlSpark.Core.Collections;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
+using SqlSpark.Core.Text;
 using SqlSpark.Core.Text.Json;
 using SqlSpark.Core.Types;
 
