@@ -123,5 +123,19 @@ internal static class DataSourceErrors
         SqlSparkException.Create(
             "CODEC_NOT_AVAILABLE.WITH_AVAILABLE_CODECS_SUGGESTION", null, ("codecName", codec), ("availableCodecs", available));
 
+    /// <summary><c>INVALID_CORRUPT_RECORD_TYPE</c>, 42804.</summary>
+    public static SqlSparkException CorruptRecordType(string column, DataType actual) =>
+        SqlSparkException.Create(
+            "INVALID_CORRUPT_RECORD_TYPE", null, ("columnName", ErrorFormat.SqlId(column)), ("actualType", ErrorFormat.SqlType(actual)));
+
+    /// <summary><c>UNSUPPORTED_FEATURE.QUERY_ONLY_CORRUPT_RECORD_COLUMN</c>, 0A000.</summary>
+    public static SqlSparkException OnlyCorruptRecordColumn() =>
+        SqlSparkException.Create("UNSUPPORTED_FEATURE.QUERY_ONLY_CORRUPT_RECORD_COLUMN");
+
+    /// <summary><c>MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION</c>, 22023: a bad record in the mode FAILFAST.</summary>
+    public static SqlSparkException MalformedRecordInParsing(string record, Exception? cause) =>
+        SqlSparkException.Create(
+            "MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION", null, cause, ("badRecord", record), ("failFastMode", "FAILFAST"));
+
     private static string Lines(IEnumerable<string> lines) => string.Concat(lines.Select(static line => "\n\t" + line));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using SqlSpark.Catalyst.Sources;
 using SqlSpark.DataSources.Csv;
+using SqlSpark.DataSources.Json;
 using SqlSpark.DataSources.Parquet;
 using SqlSpark.DataSources.Text;
 
@@ -15,7 +16,7 @@ public static class DataSourceRegistry
 
     /// <summary>Every source.</summary>
     public static IReadOnlyList<ITableProvider> Providers =>
-        [CsvTableProvider.Csv, CsvTableProvider.Tbl, ParquetTableProvider.Instance, TextTableProvider.Instance];
+        [CsvTableProvider.Csv, CsvTableProvider.Tbl, JsonTableProvider.Instance, ParquetTableProvider.Instance, TextTableProvider.Instance];
 
     /// <summary>The source of a format.</summary>
     /// <exception cref="Core.Errors.SqlSparkException"><c>DATA_SOURCE_NOT_FOUND</c>.</exception>

@@ -136,6 +136,19 @@ public sealed unsafe class VectorWriter : IDisposable
         return first;
     }
 
+    /// <summary>Forgets the rows at the end, and those of fields: for vectors that were opened for more rows than came.</summary>
+    /// <param name="rowCount">Rows that stay.</param>
+    public void Truncate(int rowCount)
+    {
+        AssertOpen();
+        Debug.Assert(rowCount <= Length, "there are not as many rows");
+        Length = rowCount;
+        if (Physical != PhysicalType.Struct)
+            return;
+        foreach (var child in _children)
+            child.Truncate(rowCount);
+    }
+
     /// <summary>Adds rows of a struct at the end, without nulls, whose fields have been appended already.</summary>
     public void AppendRows(int rowCount)
     {

@@ -93,7 +93,7 @@ internal sealed unsafe class CsvFileReader : IDisposable
     public long LineOf(byte* record)
     {
         var isPlain = FileCodecs.Of(Range.Path, _options.Compression) == FileCodec.None && _options.Encoding == TextEncoding.Utf8;
-        return isPlain ? CsvLineCounter.LineAt(_fileSystem, Range.Path, _blocks.Offset + (record - _blocks.Begin)) : 0;
+        return isPlain ? LineCounter.LineAt(_fileSystem, Range.Path, _blocks.Offset + (record - _blocks.Begin)) : 0;
     }
 
     /// <summary>The text of a record.</summary>

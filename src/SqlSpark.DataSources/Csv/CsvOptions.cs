@@ -63,7 +63,7 @@ internal sealed record CsvOptions
     public required byte[] NegativeInfinity { get; init; }
 
     /// <summary>What becomes of malformed records.</summary>
-    public required CsvParseMode Mode { get; init; }
+    public required ParseMode Mode { get; init; }
 
     /// <summary>The column that takes malformed records where the schema has it.</summary>
     public required string CorruptRecordColumn { get; init; }
@@ -127,7 +127,7 @@ internal sealed record CsvOptions
             NanValue = Utf8(options.Get("nanValue") ?? "NaN"),
             PositiveInfinity = Utf8(options.Get("positiveInf") ?? "Inf"),
             NegativeInfinity = Utf8(options.Get("negativeInf") ?? "-Inf"),
-            Mode = ReadMode(options.Get("mode")),
+            Mode = ParseModes.Of(options.Get("mode")),
             CorruptRecordColumn = options.Get("columnNameOfCorruptRecord") ?? conf.Get(SqlConf.ColumnNameOfCorruptRecord),
             MaxColumns = options.GetInteger("maxColumns", 20480),
             MaxCharsPerColumn = options.GetInteger("maxCharsPerColumn", -1),
@@ -167,14 +167,6 @@ internal sealed record CsvOptions
     }
 
     private static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text);
-
-    // An unknown mode is the permissive one, as in Spark, which only logs it.
-    private static CsvParseMode ReadMode(string? text) => text?.ToUpperInvariant() switch
-    {
-        "DROPMALFORMED" => CsvParseMode.DropMalformed,
-        "FAILFAST" => CsvParseMode.FailFast,
-        _ => CsvParseMode.Permissive,
-    };
 
     private static byte[] ReadLineSeparator(SourceOptions options)
     {

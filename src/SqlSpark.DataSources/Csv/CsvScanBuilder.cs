@@ -36,7 +36,7 @@ internal sealed class CsvScanBuilder(CsvTable table) : IScanBuilder
     public IScan Build()
     {
         if (_columns is [var only] && only == table.CorruptRecordOrdinal)
-            throw CsvErrors.OnlyCorruptRecordColumn();
+            throw DataSourceErrors.OnlyCorruptRecordColumn();
         return new CsvScan(table, _columns, _limit, Math.Clamp(table.Conf.Get(SqlConf.FilesMaxPartitionBytes), 1, CsvScan.DefaultSplitBytes));
     }
 }

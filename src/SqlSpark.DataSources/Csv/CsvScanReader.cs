@@ -69,7 +69,7 @@ internal sealed unsafe class CsvScanReader : IScanReader
             if (rowCount == 0)
                 return false;
             Publish();
-            var selection = _scan.Table.Options.Mode == CsvParseMode.DropMalformed ? SelectSound(rowCount) : null;
+            var selection = _scan.Table.Options.Mode == ParseMode.DropMalformed ? SelectSound(rowCount) : null;
             if (selection is { Count: 0 })
                 continue;
             _batch.Set(rowCount, _vectors, selection);
@@ -169,7 +169,7 @@ internal sealed unsafe class CsvScanReader : IScanReader
         var isSound = true;
         for (var word = 0; word < words; word++)
             isSound &= malformed[word] == 0;
-        if (!isSound && _scan.Table.Options.Mode == CsvParseMode.FailFast)
+        if (!isSound && _scan.Table.Options.Mode == ParseMode.FailFast)
             ThrowMalformed(count);
         for (var word = 0; word < words; word++)
             _sound[(firstRow >> 6) + word] = ~malformed[word];
@@ -202,6 +202,6 @@ internal sealed unsafe class CsvScanReader : IScanReader
         var line = _file.LineOf(_file.Chunk.Lines[row].Start);
         var path = _scan.Table.Listing.FileSystem.Describe(_file.Range.Path);
         throw DataSourceErrors.CannotReadFile(
-            line == 0 ? path : $"{path}, line {line}", CsvErrors.MalformedRecordInParsing(record, CsvErrors.MalformedRecord(record)));
+            line == 0 ? path : $"{path}, line {line}", DataSourceErrors.MalformedRecordInParsing(record, CsvErrors.MalformedRecord(record)));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class CsvTable : IFileTable
         Conf = conf;
         CorruptRecordOrdinal = schema.IndexOf(options.CorruptRecordColumn);
         if (CorruptRecordOrdinal >= 0 && schema.Fields[CorruptRecordOrdinal].DataType is not StringType)
-            throw CsvErrors.CorruptRecordType(options.CorruptRecordColumn, schema.Fields[CorruptRecordOrdinal].DataType);
+            throw DataSourceErrors.CorruptRecordType(options.CorruptRecordColumn, schema.Fields[CorruptRecordOrdinal].DataType);
     }
 
     /// <inheritdoc />

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;
@@ -16,29 +15,37 @@ namespace SqlSpark.DataSources.Text;
 /// </remarks>
 internal sealed unsafe class TextLineReader : IDisposable
 {
-    private readonly TextTable _table;
+    private readonly IFileSystem _fileSystem;
+    private readonly TextOptions _options;
+    private readonly string _format;
     private readonly TextBlocks _blocks;
     private readonly byte[] _separator;
     private readonly CancellationToken _cancellation;
     private byte* _position;
     private bool _isStarted;
 
-    /// <param name="table">The table.</param>
+    /// <param name="fileSystem">Where the file lives.</param>
+    /// <param name="options">What lines are.</param>
+    /// <param name="format">The format, for messages.</param>
     /// <param name="range">What to read.</param>
     /// <param name="blockBytes">Bytes of a block.</param>
-    /// <param name="context">Pays for buffers.</param>
-    public TextLineReader(TextTable table, FileSplit range, int blockBytes, ScanContext context)
+    /// <param name="account">Pays for buffers.</param>
+    /// <param name="cancellation">Checked before each block.</param>
+    public TextLineReader(
+        IFileSystem fileSystem, TextOptions options, string format, FileSplit range, int blockBytes, MemoryAccount account, CancellationToken cancellation)
     {
-        _table = table;
-        _separator = table.Options.LineSeparator;
-        _cancellation = context.Cancellation;
+        _fileSystem = fileSystem;
+        _options = options;
+        _format = format;
+        _separator = options.LineSeparator;
+        _cancellation = cancellation;
         Range = range;
         var start = Math.Max(range.Start - 1, 0);
-        var codec = FileCodecs.Of(range.Path, table.Options.Compression);
+        var codec = FileCodecs.Of(range.Path, options.Compression);
         var needed = codec == FileCodec.None ? Math.Min(blockBytes, Math.Max(range.FileLength - start, 0) + 1) : blockBytes;
         try
         {
-            _blocks = new TextBlocks(ByteSource.Open(table.Listing.FileSystem, range.Path, start, codec), start, (int)needed, context.Account);
+            _blocks = new TextBlocks(ByteSource.Open(fileSystem, range.Path, start, codec), start, (int)needed, account);
         }
         catch (Exception exception) when (FileFaults.IsFault(exception))
         {
@@ -52,6 +59,12 @@ internal sealed unsafe class TextLineReader : IDisposable
     /// <summary>The buffer that the views of the last call point into.</summary>
     public NativeBuffer Buffer => _blocks.Buffer;
 
+    /// <summary>Whether all bytes of the lines of the last call are ASCII.</summary>
+    public bool IsAscii => _blocks.IsAscii;
+
+    /// <summary>Where in the text of the file the lines of the last call begin.</summary>
+    public long Offset { get; private set; }
+
     /// <summary>Finds the next lines, without their ends; all lie in one block.</summary>
     /// <param name="views">Takes the lines.</param>
     /// <param name="maxRows">How many at most; at least one.</param>
@@ -63,12 +76,12 @@ internal sealed unsafe class TextLineReader : IDisposable
             _isStarted = true;
             if (!Advance())
                 return 0;
-            if (_table.Options.IsWholeText)
+            if (_options.IsWholeText)
                 return ReadWhole(views);
             if (Range.Start > 0 && !SkipPartialLine())
                 return 0;
         }
-        else if (_table.Options.IsWholeText)
+        else if (_options.IsWholeText)
         {
             return 0;
         }
@@ -76,6 +89,7 @@ internal sealed unsafe class TextLineReader : IDisposable
         while (true)
         {
             var limit = LimitInBlock();
+            Offset = _blocks.Offset + (_position - _blocks.Begin);
             var count = FindLines(views, maxRows, limit);
             if (count > 0)
                 return count;
@@ -178,5 +192,5 @@ internal sealed unsafe class TextLineReader : IDisposable
     }
 
     private SqlSparkException Translate(Exception exception) =>
-        FileFaults.Translate(exception, TextTableProvider.FormatName, _table.Listing.FileSystem.Describe(Range.Path), _blocks?.BytesRead ?? 0);
+        FileFaults.Translate(exception, _format, _fileSystem.Describe(Range.Path), _blocks?.BytesRead ?? 0);
 }

@@ -26,7 +26,8 @@ internal sealed unsafe class TextScanReader : IScanReader
         _writer = scan.Schema.Fields.Count > 0 ? new VectorWriter(scan.Schema.Fields[0].DataType, context.Account) : null;
         try
         {
-            _lines = new TextLineReader(scan.Table, split, scan.BlockBytes, context);
+            _lines = new TextLineReader(
+                scan.Table.Listing.FileSystem, scan.Table.Options, TextTableProvider.FormatName, split, scan.BlockBytes, context.Account, context.Cancellation);
         }
         catch (SqlSparkException exception) when (scan.Table.IgnoresMissingFiles && exception.Condition == "FAILED_READ_FILE.FILE_NOT_EXIST")
         {

@@ -1,5 +1,7 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Errors;
+using SqlSpark.Core.Text.Json;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Json;
@@ -26,7 +28,11 @@ internal static class SchemaOfJson
     private static string Infer(BindCall call)
     {
         var options = new TextOptions(call, 1);
-        return JsonTypes.Infer(System.Text.Encoding.UTF8.GetBytes(ConstantText(call)), new JsonTypes.Options(call, options)).Sql;
+        var text = ConstantText(call);
+        var inference = new JsonTypeInference(options.JsonTypeOptions(call));
+        if (!inference.TryAdd(System.Text.Encoding.UTF8.GetBytes(text)))
+            throw SqlSparkException.Create("MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION", null, ("badRecord", text), ("failFastMode", "FAILFAST"));
+        return inference.ToType().Sql;
     }
 
     /// <summary>The constant text that a function looks at when it is bound.</summary>

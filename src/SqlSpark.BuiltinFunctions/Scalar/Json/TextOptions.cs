@@ -1,5 +1,6 @@
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Text.Json;
 using SqlSpark.Core.Time;
@@ -55,22 +56,30 @@ internal sealed class TextOptions
         return DateTimePattern.TryCreate(text, isForReading, out var error) ?? throw error.ToException(null);
     }
 
-    /// <summary>What readers of JSON allow.</summary>
-    public JsonLeniency JsonLeniency
+    /// <summary>How values are written as JSON.</summary>
+    public JsonWriterOptions JsonWriterOptions(BindCall call) => new()
     {
-        get
-        {
-            var leniency = JsonLeniency.None;
-            Add("allowSingleQuotes", true, JsonLeniency.SingleQuotes);
-            Add("allowUnquotedFieldNames", false, JsonLeniency.UnquotedNames);
-            Add("allowNumericLeadingZeros", false, JsonLeniency.LeadingZeros);
-            Add("allowNonNumericNumbers", true, JsonLeniency.NonNumbers);
-            Add("allowBackslashEscapingAnyCharacter", false, JsonLeniency.AnyEscapes);
-            Add("allowUnquotedControlChars", false, JsonLeniency.ControlCharacters);
-            Add("allowComments", false, JsonLeniency.Comments);
-            return leniency;
+        Zone = Zone(call),
+        OmitsNulls = Flag("ignoreNullFields", true),
+        IsPretty = Flag("pretty", false),
+        SortsKeys = Flag("sortKeys", false),
+        Dates = Pattern("dateFormat", false),
+        Timestamps = Pattern("timestampFormat", false, Core.Text.Json.JsonWriterOptions.DefaultTimestampFormat)!,
+        LocalTimestamps = Pattern("timestampNTZFormat", false, Core.Text.Json.JsonWriterOptions.DefaultLocalTimestampFormat)!,
+    };
 
-            void Add(string name, bool otherwise, JsonLeniency flag) => leniency |= Flag(name, otherwise) ? flag : JsonLeniency.None;
-        }
-    }
+    /// <summary>What decides on the types of JSON texts.</summary>
+    public JsonTypeOptions JsonTypeOptions(BindCall call) => new()
+    {
+        Leniency = JsonLeniency,
+        PrimitivesAsString = Flag("primitivesAsString", false),
+        PrefersDecimal = Flag("prefersDecimal", false),
+        InfersTimestamps = Flag("inferTimestamp", false),
+        DropsNulls = Flag("dropFieldIfAllNull", false),
+        IsLocal = call.Conf.Get(SqlConf.TimestampType) == TimestampTypeChoice.TimestampNtz,
+        Dates = new(Zone(call), null, Pattern("timestampFormat", true), Pattern("timestampNTZFormat", true)),
+    };
+
+    /// <summary>What readers of JSON allow.</summary>
+    public JsonLeniency JsonLeniency => Core.Text.Json.JsonLeniencies.Of(Flag);
 }

@@ -2,6 +2,7 @@ using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Text;
+using SqlSpark.Core.Text.Json;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Json;
@@ -31,7 +32,7 @@ internal static class ToJson
         if (type is not (StructType or ArrayType or MapType or VariantType))
             throw BuiltinErrors.UnexpectedType(call, 0, ["STRUCT", "ARRAY", "MAP", "VARIANT"]);
         var options = new TextOptions(call, 1);
-        var settings = new JsonWriterOptions(call, options);
+        var settings = options.JsonWriterOptions(call);
         _ = JsonValueWriter.Create(type, settings);
         return new BoundFunction(StringType.Instance, true, Volatility.Immutable, false, NullBehavior.Propagate, _ => new Kernel(JsonValueWriter.Create(type, settings)))
         {

@@ -76,6 +76,27 @@ public enum JsonLeniency : byte
     Comments = 64,
 }
 
+/// <summary>The options that allow departures from JSON, under Spark's names.</summary>
+public static class JsonLeniencies
+{
+    /// <summary>What options allow.</summary>
+    /// <param name="flag">The value of an option that is true or false, with its default.</param>
+    public static JsonLeniency Of(Func<string, bool, bool> flag)
+    {
+        var leniency = JsonLeniency.None;
+        Add("allowSingleQuotes", true, JsonLeniency.SingleQuotes);
+        Add("allowUnquotedFieldNames", false, JsonLeniency.UnquotedNames);
+        Add("allowNumericLeadingZeros", false, JsonLeniency.LeadingZeros);
+        Add("allowNonNumericNumbers", true, JsonLeniency.NonNumbers);
+        Add("allowBackslashEscapingAnyCharacter", false, JsonLeniency.AnyEscapes);
+        Add("allowUnquotedControlChars", false, JsonLeniency.ControlCharacters);
+        Add("allowComments", false, JsonLeniency.Comments);
+        return leniency;
+
+        void Add(string name, bool otherwise, JsonLeniency what) => leniency |= flag(name, otherwise) ? what : JsonLeniency.None;
+    }
+}
+
 /// <summary>Reads the tokens of a JSON text one by one, in the dialects that Jackson reads. Never throws and never allocates.</summary>
 /// <param name="text">UTF-8.</param>
 /// <param name="leniency">What is allowed beyond JSON.</param>
@@ -95,6 +116,18 @@ public ref struct JsonScanner(ReadOnlySpan<byte> text, JsonLeniency leniency)
     private int _contentStart;
     private int _contentEnd;
     private bool _hasEscapes;
+
+    /// <summary>A scanner that goes on within an array at the outermost level: behind its start, or behind one of its elements.</summary>
+    /// <param name="text">The text from the array's start on, or more.</param>
+    /// <param name="leniency">What is allowed beyond JSON.</param>
+    /// <param name="position">Where to go on.</param>
+    /// <param name="isFirst">True behind the array's start.</param>
+    public static JsonScanner InArray(ReadOnlySpan<byte> text, JsonLeniency leniency, int position, bool isFirst) => new(text, leniency)
+    {
+        Depth = 1,
+        _position = position,
+        _expectation = isFirst ? Expectation.ValueOrEnd : Expectation.CommaOrEnd,
+    };
 
     private enum Expectation : byte
     {
@@ -152,6 +185,38 @@ public ref struct JsonScanner(ReadOnlySpan<byte> text, JsonLeniency leniency)
         if (first == ']' && _expectation == Expectation.ValueOrEnd)
             return Close();
         return ReadValue(first);
+    }
+
+    /// <summary>Goes to the next token of an object if that is a name that stands in the text as expected.</summary>
+    /// <param name="quoted">The name in quotes, and a colon.</param>
+    /// <returns>False when it is anything else; the scanner stays where it is.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadName(ReadOnlySpan<byte> quoted)
+    {
+        var at = _position;
+        if (_expectation == Expectation.CommaOrEnd)
+        {
+            if ((uint)at >= (uint)_text.Length || _text[at] != ',')
+                return false;
+            at++;
+        }
+        else if (_expectation != Expectation.NameOrEnd)
+        {
+            return false;
+        }
+
+        if ((uint)at < (uint)_text.Length && _text[at] == ' ')
+            at++;
+        if (!_text[Math.Min(at, _text.Length)..].StartsWith(quoted))
+            return false;
+        Start = at;
+        _contentStart = at + 1;
+        _position = at + quoted.Length;
+        _contentEnd = _position - 2;
+        _hasEscapes = false;
+        _expectation = Expectation.Value;
+        Kind = JsonKind.Name;
+        return true;
     }
 
     /// <summary>From the start of an object or array to its end; elsewhere nothing.</summary>

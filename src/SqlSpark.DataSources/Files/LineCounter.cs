@@ -1,10 +1,9 @@
 using System.Buffers;
-using SqlSpark.DataSources.Files;
 
-namespace SqlSpark.DataSources.Csv;
+namespace SqlSpark.DataSources.Files;
 
 /// <summary>Counts lines for messages, when there is something to report.</summary>
-internal static class CsvLineCounter
+internal static class LineCounter
 {
     private const int BufferBytes = 1 << 16;
 

@@ -1,9 +1,8 @@
 using SqlSpark.Core.Columnar;
-using SqlSpark.Core.Text;
 using SqlSpark.Core.Time;
 using SqlSpark.Core.Types;
 
-namespace SqlSpark.BuiltinFunctions.Scalar.Json;
+namespace SqlSpark.Core.Text.Json;
 
 /// <summary>Writes keys of maps as names of JSON fields: in their stored form, dates as day numbers and timestamps as microseconds, but for intervals.</summary>
 /// <remarks>Spark: <c>JacksonGenerator.writeMapData</c>, which asks the stored value for its text.</remarks>

@@ -1,17 +1,17 @@
 using System.Text;
 using SqlSpark.Core.Columnar;
-using SqlSpark.Core.Text;
-using SqlSpark.Core.Text.Json;
 using SqlSpark.Core.Types;
 
-namespace SqlSpark.BuiltinFunctions.Scalar.Json;
+namespace SqlSpark.Core.Text.Json;
 
 /// <summary>Reads objects as structs: fields that are missing, unreadable or null are NULL.</summary>
-internal sealed class JsonStructReader : JsonValueReader
+public sealed class JsonStructReader : JsonValueReader
 {
     private readonly byte[][] _names;
     private readonly JsonValueReader?[] _fields;
     private readonly bool[] _hasValue;
+    private int _misses;
+    private readonly List<(byte[] Quoted, int Field)> _learned = [];
 
     private JsonStructReader(byte[][] names, JsonValueReader?[] fields)
     {
@@ -43,19 +43,31 @@ internal sealed class JsonStructReader : JsonValueReader
             field.SetNull(row);
     }
 
+    /// <inheritdoc />
     protected override JsonOutcome ReadValue(ref JsonScanner scanner, VectorWriter result, int row)
     {
         if (scanner.Kind != JsonKind.StartObject)
             return JsonOutcome.Failed;
         Array.Clear(_hasValue);
         var isPartial = false;
-        while (true)
+        for (var position = 0; ; position++)
         {
-            if (!scanner.Read())
-                return JsonOutcome.Broken;
-            if (scanner.Kind == JsonKind.EndObject)
-                break;
-            var field = Find(scanner);
+            // Objects mostly have the names of the one before, in its order.
+            int field;
+            if (position < _learned.Count && scanner.TryReadName(_learned[position].Quoted))
+            {
+                field = _learned[position].Field;
+            }
+            else
+            {
+                if (!scanner.Read())
+                    return JsonOutcome.Broken;
+                if (scanner.Kind == JsonKind.EndObject)
+                    break;
+                field = Find(scanner);
+                Learn(position, scanner, field);
+            }
+
             if (!scanner.Read())
                 return JsonOutcome.Broken;
             if (field < 0)
@@ -65,6 +77,8 @@ internal sealed class JsonStructReader : JsonValueReader
                 continue;
             }
 
+            if (_hasValue[field])
+                Renew(result.Field(field), row);
             var depth = scanner.Kind is JsonKind.StartArray or JsonKind.StartObject ? scanner.Depth - 1 : scanner.Depth;
             var outcome = _fields[field]!.Read(ref scanner, result.Field(field), row);
             if (outcome == JsonOutcome.Broken || (outcome == JsonOutcome.Failed && !scanner.SkipTo(depth)))
@@ -83,6 +97,29 @@ internal sealed class JsonStructReader : JsonValueReader
         return isPartial ? JsonOutcome.Partial : JsonOutcome.Value;
     }
 
+    /// <summary>Makes a row and its fields valid again, which an earlier value left as they are.</summary>
+    public static void Renew(VectorWriter writer, int row)
+    {
+        if (writer.HasValidity)
+            Bitmaps.Set(writer.Validity, row);
+        if (writer.Physical != PhysicalType.Struct)
+            return;
+        foreach (var field in writer.Children)
+            Renew(field, row);
+    }
+
+    private void Learn(int position, in JsonScanner scanner, int field)
+    {
+        const int most = 1000;
+        if (position > _learned.Count || position >= most || scanner.HasEscapes || scanner.Raw.Contains((byte)'"'))
+            return;
+        byte[] quoted = [(byte)'"', .. scanner.Raw, (byte)'"', (byte)':'];
+        if (position == _learned.Count)
+            _learned.Add((quoted, field));
+        else if (_misses++ < most)
+            _learned[position] = (quoted, field);
+    }
+
     private int Find(in JsonScanner scanner)
     {
         for (var i = 0; i < _names.Length; i++)
@@ -96,11 +133,12 @@ internal sealed class JsonStructReader : JsonValueReader
 }
 
 /// <summary>Reads arrays.</summary>
-internal sealed class JsonArrayReader(JsonValueReader element) : JsonValueReader
+public sealed class JsonArrayReader(JsonValueReader element) : JsonValueReader
 {
     /// <summary>True for arrays of structs.</summary>
     public bool ReadsStructs => element is JsonStructReader;
 
+    /// <inheritdoc />
     protected override JsonOutcome ReadValue(ref JsonScanner scanner, VectorWriter result, int row)
     {
         if (scanner.Kind != JsonKind.StartArray)
@@ -146,10 +184,11 @@ internal sealed class JsonArrayReader(JsonValueReader element) : JsonValueReader
 }
 
 /// <summary>Reads objects as maps. A name that comes twice stands in the map twice, as in Spark.</summary>
-internal sealed class JsonMapReader(JsonValueReader value) : JsonValueReader
+public sealed class JsonMapReader(JsonValueReader value) : JsonValueReader
 {
     private readonly Utf8Buffer _scratch = new();
 
+    /// <inheritdoc />
     protected override JsonOutcome ReadValue(ref JsonScanner scanner, VectorWriter result, int row)
     {
         if (scanner.Kind != JsonKind.StartObject)

@@ -1,34 +1,47 @@
 using System.Buffers.Text;
-using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
-using SqlSpark.Core.Text;
-using SqlSpark.Core.Text.Json;
 using SqlSpark.Core.Time;
 using SqlSpark.Core.Time.Patterns;
 using SqlSpark.Core.Types;
 
-namespace SqlSpark.BuiltinFunctions.Scalar.Json;
+namespace SqlSpark.Core.Text.Json;
 
 /// <summary>How values are written as JSON. Spark: <c>JSONOptionsInWrite</c>.</summary>
-internal sealed class JsonWriterOptions(BindCall call, TextOptions options)
+public sealed record JsonWriterOptions
 {
-    public ZoneRules Zone { get; } = options.Zone(call);
+    /// <summary>The default of the option <c>timestampFormat</c>.</summary>
+    public const string DefaultTimestampFormat = "yyyy-MM-dd'T'HH:mm:ss[.SSS][XXX]";
 
-    public bool OmitsNulls { get; } = options.Flag("ignoreNullFields", true);
+    /// <summary>The default of the option <c>timestampNTZFormat</c>.</summary>
+    public const string DefaultLocalTimestampFormat = "yyyy-MM-dd'T'HH:mm:ss[.SSS]";
 
-    public bool IsPretty { get; } = options.Flag("pretty", false);
+    /// <summary>The zone of timestamps.</summary>
+    public required ZoneRules Zone { get; init; }
 
-    public bool SortsKeys { get; } = options.Flag("sortKeys", false);
+    /// <summary>Fields that are NULL are left out.</summary>
+    public bool OmitsNulls { get; init; } = true;
 
-    public DateTimePattern? Dates { get; } = options.Pattern("dateFormat", false);
+    /// <summary>Values stand in lines of their own.</summary>
+    public bool IsPretty { get; init; }
 
-    public DateTimePattern Timestamps { get; } = options.Pattern("timestampFormat", false, "yyyy-MM-dd'T'HH:mm:ss[.SSS][XXX]")!;
+    /// <summary>Keys of maps are sorted.</summary>
+    public bool SortsKeys { get; init; }
 
-    public DateTimePattern LocalTimestamps { get; } = options.Pattern("timestampNTZFormat", false, "yyyy-MM-dd'T'HH:mm:ss[.SSS]")!;
+    /// <summary>The pattern of dates; null for the form of casts.</summary>
+    public DateTimePattern? Dates { get; init; }
+
+    /// <summary>The pattern of timestamps.</summary>
+    public required DateTimePattern Timestamps { get; init; }
+
+    /// <summary>The pattern of timestamps without a zone.</summary>
+    public required DateTimePattern LocalTimestamps { get; init; }
 }
 
+/// <summary>Appends a row of columns as an object.</summary>
+public delegate void JsonRowWriter(ReadOnlySpan<Vector> columns, int row, Utf8Buffer text);
+
 /// <summary>Writes values of one type as JSON. Serves one worker. Spark: <c>JacksonGenerator</c>.</summary>
-internal abstract class JsonValueWriter
+public abstract class JsonValueWriter
 {
     /// <summary>The writer of a type.</summary>
     public static JsonValueWriter Create(DataType type, JsonWriterOptions options) => type switch
@@ -54,6 +67,9 @@ internal abstract class JsonValueWriter
     /// <summary>Appends a value that is not NULL.</summary>
     protected abstract void AppendValue(Vector vector, int row, int depth, Utf8Buffer text);
 
+    /// <summary>A writer of rows as objects, from the vectors of their columns.</summary>
+    public static JsonRowWriter CreateRows(StructType type, JsonWriterOptions options) => new StructWriter(type, options).AppendRow;
+
     private static void Indent(int depth, Utf8Buffer text)
     {
         text.Append((byte)'\n');
@@ -66,9 +82,12 @@ internal abstract class JsonValueWriter
         private readonly byte[][] _names = [.. type.Fields.Select(f => System.Text.Encoding.UTF8.GetBytes(f.Name))];
         private readonly JsonValueWriter[] _fields = [.. type.Fields.Select(f => Create(f.DataType, options))];
 
-        protected override void AppendValue(Vector vector, int row, int depth, Utf8Buffer text)
+        protected override void AppendValue(Vector vector, int row, int depth, Utf8Buffer text) => AppendFields(((StructVector)vector).Fields, row, depth, text);
+
+        public void AppendRow(ReadOnlySpan<Vector> columns, int row, Utf8Buffer text) => AppendFields(columns, row, 0, text);
+
+        private void AppendFields(ReadOnlySpan<Vector> fields, int row, int depth, Utf8Buffer text)
         {
-            var fields = ((StructVector)vector).Fields;
             text.Append((byte)'{');
             var isFirst = true;
             for (var i = 0; i < fields.Length; i++)

@@ -1,13 +1,11 @@
 using System.Numerics;
 using SqlSpark.Core.Columnar;
-using SqlSpark.Core.Text;
-using SqlSpark.Core.Text.Json;
 using SqlSpark.Core.Types;
 
-namespace SqlSpark.BuiltinFunctions.Scalar.Json;
+namespace SqlSpark.Core.Text.Json;
 
 /// <summary>What came of reading a value.</summary>
-internal enum JsonOutcome : byte
+public enum JsonOutcome : byte
 {
     /// <summary>It was written.</summary>
     Value,
@@ -27,7 +25,7 @@ internal enum JsonOutcome : byte
 
 /// <summary>Reads values of one type out of a JSON text. Serves one worker.</summary>
 /// <remarks>Spark: <c>JacksonParser.makeConverter</c>.</remarks>
-internal abstract class JsonValueReader
+public abstract class JsonValueReader
 {
     /// <summary>Reads the value that the scanner stands on, to its end unless that failed.</summary>
     public JsonOutcome Read(ref JsonScanner scanner, VectorWriter result, int row) => scanner.Kind switch
