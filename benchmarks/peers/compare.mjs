@@ -32,7 +32,7 @@ if (options.make) {
 }
 
 const workload = await import(`./workloads/${options.workload}.mjs`);
-const wanted = options.queries?.split(',');
+const wanted = options.queries?.split(options.queries.includes(';') ? ';' : ',');
 const queries = workload.queries.filter((query) => !wanted || wanted.includes(query.name));
 const threads = Number(options.threads);
 const tables = Object.fromEntries(workload.tables.map((name) => [name, tablePath(folder, name)]));

@@ -35,13 +35,13 @@ public static class BuiltinFunctionRegistry
     private static FunctionDefinition[] Numbers =>
     [
         Abs.Definition, Acos.Definition, Acosh.Definition, Asin.Definition, Asinh.Definition, Atan.Definition, Atan2.Definition, Atanh.Definition,
-        BinaryDigits.Definition, Ceil.Definition, Conv.Definition, Cos.Definition, Cosh.Definition, Cot.Definition, Csc.Definition,
+        BankersRound.Definition, BinaryDigits.Definition, Ceil.Definition, Conv.Definition, Cos.Definition, Cosh.Definition, Cot.Definition, Csc.Definition,
         CubeRoot.Definition, Degrees.Definition, EulerNumber.Definition, Exp.Definition, ExpMinusOne.Definition, Factorial.Definition,
         Floor.Definition, Hex.Definition, Hypotenuse.Definition, Log10.Definition, Log1p.Definition, Log2.Definition, Logarithm.Definition,
         Mod.Definition, NaturalLogarithm.Definition, Negative.Definition, Pi.Definition, Pmod.Definition, Positive.Definition, Power.Definition,
-        Radians.Definition, Rand.Definition, Rint.Definition, Round.Definition, Sec.Definition, Signum.Definition, Sin.Definition, Sinh.Definition,
+        Radians.Definition, Rand.Definition, RandomNormal.Definition, Rint.Definition, Round.Definition, Sec.Definition, Signum.Definition, Sin.Definition, Sinh.Definition,
         Sqrt.Definition, Tan.Definition, Tanh.Definition, TryAdd.Definition, TryDivide.Definition, TryMod.Definition, TryMultiply.Definition,
-        TrySubtract.Definition, Unhex.Definition, WidthBucket.Definition,
+        TrySubtract.Definition, Unhex.Definition, UniformNumber.Definition, WidthBucket.Definition,
     ];
 
     private static FunctionDefinition[] Bits =>
@@ -57,10 +57,10 @@ public static class BuiltinFunctionRegistry
         Encode.Definition, EndsWith.Definition, FindInSet.Definition, FormatString.Definition, InString.Definition, InitialCapitals.Definition,
         IsValidUtf8.Definition, LeftPad.Definition, LeftPart.Definition, LeftTrim.Definition, Length.Definition, Levenshtein.Definition,
         Lower.Definition, LuhnCheck.Definition, MakeValidUtf8.Definition, Mask.Definition, OctetLength.Definition, Overlay.Definition,
-        Position.Definition, Quoted.Definition, RegexpCount.Definition, RegexpExtract.Definition, RegexpExtractAll.Definition, RegexpInstr.Definition,
+        Position.Definition, Quoted.Definition, RandomText.Definition, RegexpCount.Definition, RegexpExtract.Definition, RegexpExtractAll.Definition, RegexpInstr.Definition,
         RegexpReplace.Definition, RegexpSubstr.Definition, Repeated.Definition, Replaced.Definition, RightPad.Definition, RightPart.Definition,
         RightTrim.Definition, Soundex.Definition, Split.Definition, SplitPart.Definition, StartsWith.Definition, Substring.Definition,
-        SubstringIndex.Definition, ToBinary.Definition, Translated.Definition, Trim.Definition, TryToBinary.Definition, TryValidateUtf8.Definition,
+        SubstringIndex.Definition, ToBinary.Definition, ToCharacter.Definition, ToNumber.Definition, Translated.Definition, Trim.Definition, TryToBinary.Definition, TryToNumber.Definition, TryValidateUtf8.Definition,
         Unbase64.Definition, Upper.Definition, ValidateUtf8.Definition,
     ];
 
@@ -151,7 +151,7 @@ public static class BuiltinFunctionRegistry
         AnyValue.Definition, ApproxPercentile.Definition, Average.Definition, BitAnd.Definition, BitOr.Definition, BitXor.Definition,
         BoolAnd.Definition, BoolOr.Definition, CollectList.Definition, CollectSet.Definition, Corr.Definition, Count.Definition, CountIf.Definition,
         CovarPop.Definition, CovarSamp.Definition, First.Definition, Kurtosis.Definition, Last.Definition, Max.Definition, MaxBy.Definition,
-        Median.Definition, Min.Definition, MinBy.Definition, Percentile.Definition, RegrAvgX.Definition, RegrAvgY.Definition, RegrCount.Definition,
+        Median.Definition, Min.Definition, MinBy.Definition, Percentile.Definition, PercentileCont.Definition, PercentileDisc.Definition, RegrAvgX.Definition, RegrAvgY.Definition, RegrCount.Definition,
         RegrIntercept.Definition, RegrR2.Definition, RegrSlope.Definition, RegrSxx.Definition, RegrSxy.Definition, RegrSyy.Definition,
         Skewness.Definition, StddevPop.Definition, StddevSamp.Definition, Sum.Definition, TryAverage.Definition, TrySum.Definition,
         VariancePop.Definition, VarianceSamp.Definition,

@@ -51,7 +51,7 @@ internal sealed partial class AstBuilder
         var function = name[0].ToUpperInvariant() switch
         {
             "TIMESTAMPADD" or "DATEADD" or "DATE_ADD" => "timestampadd",
-            "TIMESTAMPDIFF" or "DATEDIFF" or "DATE_DIFF" => "timestampdiff",
+            "TIMESTAMPDIFF" or "DATEDIFF" or "DATE_DIFF" or "TIMEDIFF" => "timestampdiff",
             _ => null,
         };
         if (function is null)

@@ -9,6 +9,9 @@ namespace SqlSpark.Parser;
 
 internal sealed partial class AstBuilder
 {
+    /// <summary>What IDENTIFIER(...) of a statement's object means, where it is no literal: found by the analyzer, which then builds the statement.</summary>
+    private readonly Dictionary<IdentifierClauseContext, EquatableArray<string>> _computedNames = [];
+
     /// <summary>The parts of a qualified name, without quotes.</summary>
     public EquatableArray<string> NameParts(MultipartIdentifierContext context) => context.identifier() switch
     {
@@ -18,7 +21,7 @@ internal sealed partial class AstBuilder
 
     /// <summary>The name of a table, view, function, ... that a statement refers to; its IDENTIFIER may hold any constant.</summary>
     private EquatableArray<string> NameParts(IdentifierReferenceContext context) => IdentifierClause(context.multipartIdentifier()) is { } clause
-        ? NamePartsOf(clause)
+        ? _computedNames.TryGetValue(clause, out var computed) ? computed : NamePartsOf(clause)
         : NameParts(context.multipartIdentifier());
 
     private bool IsLegacyClause => conf.Get(Core.Configuration.SqlConf.LegacyIdentifierClause);
@@ -55,6 +58,26 @@ internal sealed partial class AstBuilder
             string.Concat(concat.Arguments.Select(ConstantText)),
         _ => null,
     };
+
+    /// <summary>The first name of a statement's object that must be computed before the statement can be built; null when there is none.</summary>
+    private IdentifierClauseContext? FindComputedName(IParseTree context)
+    {
+        for (var i = 0; i < context.ChildCount; i++)
+        {
+            var child = context.GetChild(i);
+            if (child is IdentifierReferenceContext reference)
+            {
+                if (IdentifierClause(reference.multipartIdentifier()) is { } clause && !_computedNames.ContainsKey(clause) && Expression(clause.expression()) is not Literal { Value: string })
+                    return clause;
+            }
+            else if (child is not (QueryContext or QueryBodyContext or CtesContext or ExpressionContext or StatementContext) && FindComputedName(child) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
 
     private static string Unquote(string text)
     {

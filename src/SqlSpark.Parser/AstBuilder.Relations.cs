@@ -210,7 +210,14 @@ internal sealed partial class AstBuilder
             throw Unsupported(watermark, "WATERMARK");
         var start = context.functionName().functionNameStart();
         if (start.identifierClause() is { } clause)
-            throw Unsupported(clause, "IDENTIFIER(...) as the name of a table function");
+        {
+            if (context.functionName().identifier().Length > 0)
+                throw Unsupported(clause, "a name after IDENTIFIER(...)");
+            EquatableArray<Expression> arguments = context.tableFunctionArgument().Select(TableFunctionArgument).ToEquatableArray();
+            return Aliased(
+                context.tableAlias(), new UnresolvedIdentifierRelation(Expression(clause.expression()), parts => new UnresolvedTableValuedFunction(parts, arguments)), null);
+        }
+
         EquatableArray<string> name = [Name(start), .. context.functionName().identifier().Select(Name)];
         var function = new UnresolvedTableValuedFunction(name, context.tableFunctionArgument().Select(TableFunctionArgument).ToEquatableArray());
         return Aliased(context.tableAlias(), function, null);

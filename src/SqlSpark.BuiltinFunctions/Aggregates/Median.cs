@@ -8,7 +8,7 @@ using SqlSpark.Core.Types;
 namespace SqlSpark.BuiltinFunctions.Aggregates;
 
 /// <summary><c>median(a)</c>: the middle value, or the middle between the two middle ones.</summary>
-/// <remarks>Spark: <c>Median</c>. NaN is the largest number. The state is a chain of chunks of values in the sink's heap. Intervals are not taken yet.</remarks>
+/// <remarks>Spark: <c>Median</c>. NaN is the largest number. The state is a chain of chunks of values in the sink's heap.</remarks>
 internal static class Median
 {
     public static readonly AggregateFunction Definition = new("median")
@@ -18,7 +18,11 @@ internal static class Median
         Usage = "median(expr) - Returns the median of the values.",
         Examples = [new("SELECT median(col) FROM VALUES (0), (10) AS tab(col)", "5.0")],
         IgnoresOrder = true,
-        Overloads = [new([DoubleType.Instance], static _ => new BoundAggregate(DoubleType.Instance, true, false, context => new Kernel(context)))],
+        Overloads =
+        [
+            new([DoubleType.Instance], static _ => new BoundAggregate(DoubleType.Instance, true, false, context => new Kernel(context))),
+            new([TypePattern.Where("ANSI INTERVAL", DayTimeIntervalType.Default, static t => t is YearMonthIntervalType or DayTimeIntervalType)], Percentiles.BindMedian),
+        ],
     };
 
     /// <summary>A chunk: the address of the next one, the values used and those there is room for, then the values.</summary>

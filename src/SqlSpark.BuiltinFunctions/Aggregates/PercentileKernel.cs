@@ -136,7 +136,7 @@ internal sealed class PercentileKernel(DataType type, double[] percentages, bool
         for (var i = 0; i < states.Count; i++)
         {
             var values = Collect(states.Get<WeightedValues>(i));
-            if (values.IsEmpty)
+            if (values.IsEmpty || percentages.Length == 0)
             {
                 result.SetNull(i);
                 continue;
@@ -193,8 +193,8 @@ internal sealed class PercentileKernel(DataType type, double[] percentages, bool
 
     private void Add(ref WeightedValues state, in Arguments arguments, int row)
     {
-        var value = type is DoubleType && arguments[0].Type is DoubleType or FloatType ? StateColumns.Double(arguments[0], row) : ToDouble(arguments[0], row);
-        var count = method == PercentileMethod.Interpolated && arguments.Count > 2 ? (long)StateColumns.Integer(arguments[2], row) : 1;
+        var value = ToDouble(arguments[0], row);
+        var count = method == PercentileMethod.Interpolated && arguments.Count > 2 && arguments[2].Type is LongType ? (long)StateColumns.Integer(arguments[2], row) : 1;
         if (count > 0)
             state.Add(value, count, context.Heap);
     }
@@ -273,18 +273,40 @@ internal static class Percentiles
     public static BoundAggregate Bind(BindCall call, PercentileMethod method, bool isDescending = false)
     {
         var constant = call.Constant(1) ?? throw BuiltinErrors.NotFoldable(call, 1, method == PercentileMethod.Approximate ? "percentage" : "percentage", "DOUBLE");
-        if (constant.Value is null)
+        if (constant.Value is null && call.Type(1) is not ArrayType)
             throw BuiltinErrors.UnexpectedNull(call, "percentage");
         var isArray = call.Type(1) is ArrayType;
-        double[] percentages = constant.Value is System.Collections.IEnumerable list and not string ? [.. list.Cast<object>().Select(v => ToDouble(v, call.Type(1)))] : [ToDouble(constant.Value, call.Type(1))];
+        double[] percentages = constant.Value is System.Collections.IEnumerable list and not string ? [.. list.Cast<object?>().Select(v => v is null ? 0 : ToDouble(v, call.Type(1)))] : [ToDouble(constant.Value!, call.Type(1))];
         if (percentages.Any(static p => p is not (>= 0 and <= 1)))
             throw BuiltinErrors.OutOfRange(call, "percentage", "[0.0, 1.0]", string.Join(",", percentages.Select(FloatingPointText.Format)));
-        var type = method == PercentileMethod.Approximate || call.Type(0) is YearMonthIntervalType or DayTimeIntervalType ? call.Type(0) : DoubleType.Instance;
+        return Of(call.Type(0), percentages, isArray, method, isDescending);
+    }
+
+    /// <summary>The median, as a percentile.</summary>
+    public static BoundAggregate BindMedian(BindCall call) => Of(call.Type(0), [0.5], isArray: false, PercentileMethod.Interpolated, isDescending: false);
+
+    private static BoundAggregate Of(DataType argument, double[] percentages, bool isArray, PercentileMethod method, bool isDescending)
+    {
+        DataType type = argument switch
+        {
+            _ when method == PercentileMethod.Approximate => argument,
+            YearMonthIntervalType => YearMonthIntervalType.Default,
+            DayTimeIntervalType => DayTimeIntervalType.Default,
+            _ => DoubleType.Instance,
+        };
         return new BoundAggregate(isArray ? new ArrayType(type, false) : type, true, false, context => new PercentileKernel(type, percentages, isArray, method, isDescending, context))
         {
             Signature = [method, isDescending],
         };
     }
+
+    /// <summary>Binds a call of the key of WITHIN GROUP, the percentages and whether the order descends.</summary>
+    public static BoundAggregate BindOrdered(BindCall call, PercentileMethod method) =>
+        Bind(call, method, isDescending: call.Constant(2)?.Value is true) with { Name = call.Name };
+
+    /// <summary>Prints a call with its WITHIN GROUP.</summary>
+    public static string PrintOrdered(string name, IReadOnlyList<string> arguments) =>
+        $"{name}({arguments[1]}) WITHIN GROUP (ORDER BY {arguments[0]}{(arguments[2] == "true" ? " DESC" : "")})";
 
     private static double ToDouble(object value, DataType type) => value switch
     {

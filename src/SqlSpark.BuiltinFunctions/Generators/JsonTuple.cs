@@ -27,7 +27,7 @@ internal static class JsonTuple
     };
 
     /// <summary>The row of fields as a struct, without a name of its own in SQL.</summary>
-    private static readonly ScalarFunction Fields = new("json_tuple")
+    private static ScalarFunction Fields => new("json_tuple")
     {
         Group = FunctionGroup.Json,
         Usage = "The fields of a JSON object as a struct.",

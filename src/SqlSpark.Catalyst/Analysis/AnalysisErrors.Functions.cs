@@ -98,6 +98,10 @@ internal static partial class AnalysisErrors
         SqlSparkException.Create(
             "INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX", At(call), ("prettyName", ErrorFormat.SqlId(call.Name)), ("syntax", syntax));
 
+    /// <summary><c>INVALID_WITHIN_GROUP_EXPRESSION</c>, 42K0K, by sub-condition.</summary>
+    public static SqlSparkException InvalidWithinGroup(UnresolvedFunction call, string subClass, params ReadOnlySpan<(string Name, string Value)> parameters) =>
+        SqlSparkException.Create($"INVALID_WITHIN_GROUP_EXPRESSION.{subClass}", At(call), [("funcName", ErrorFormat.SqlId(call.Name)), .. parameters]);
+
     /// <summary><c>NAMED_PARAMETERS_NOT_SUPPORTED</c>, 4274K.</summary>
     public static SqlSparkException NamedArgumentsNotSupported(UnresolvedFunction call) =>
         SqlSparkException.Create("NAMED_PARAMETERS_NOT_SUPPORTED", At(call), ("functionName", Name(call)));

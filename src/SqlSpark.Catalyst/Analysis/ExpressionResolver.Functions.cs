@@ -1,3 +1,4 @@
+using SqlSpark.Catalyst.Catalog;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Catalyst.Trees;
@@ -21,9 +22,11 @@ internal sealed partial class ExpressionResolver
 
     private Expression ResolveFunction(UnresolvedFunction call)
     {
+        if (_plans.FindSqlFunction(call) is { } sqlFunction)
+            return ResolveSqlFunction(sqlFunction, call);
         var definition = FunctionNames.Find(call, _plans.Context.Functions);
         if (definition is null)
-            return ResolveGroupingFunction(call) ?? throw FunctionNames.NotFound(call, _plans.Context);
+            return ResolveGroupingFunction(call) ?? ResolveCatalogFunction(call) ?? throw FunctionNames.NotFound(call, _plans.Context);
         return definition switch
         {
             ScalarFunction scalar => ResolveScalar(scalar, call),
@@ -45,6 +48,33 @@ internal sealed partial class ExpressionResolver
         }
 
         return FunctionNames.IsNamed(call, "grouping_id") ? new GroupingId(Resolve(call.Arguments)) : null;
+    }
+
+    /// <summary>The names that are current when the statement is analyzed. Spark: <c>CurrentDatabase</c>, <c>CurrentCatalog</c>.</summary>
+    private RewriteCall? ResolveCatalogFunction(UnresolvedFunction call)
+    {
+        if (!FunctionNames.IsOfCatalog(call))
+            return null;
+        var isCatalog = FunctionNames.IsNamed(call, "current_catalog");
+        var name = isCatalog ? "current_catalog" : "current_schema";
+        if (!call.Arguments.IsEmpty)
+            throw AnalysisErrors.WrongArgumentCount(call, name, 0, 0, call.Arguments.Count);
+        var catalog = _plans.Context.Catalog;
+        return new RewriteCall(
+            new ScalarFunction(name) { Group = FunctionGroup.Misc, Usage = "", Examples = [] },
+            [],
+            Literal.String(isCatalog ? catalog.CurrentCatalog : SqlIdentifier.QuoteIfNeeded(catalog.CurrentNamespace)));
+    }
+
+    private Expression ResolveSqlFunction(SqlFunction function, UnresolvedFunction call)
+    {
+        CheckIsPlain(call);
+        if (function.IsTable)
+            throw AnalysisErrors.NotAScalarFunction(call, function);
+        if (_lambdas is not null)
+            throw AnalysisErrors.SqlFunctionInLambda(call, function);
+        var written = call.Arguments.Any(a => a is UnresolvedStar) ? call.Arguments.SelectMany(a => a is UnresolvedStar star ? Expand(star) : [a]).ToEquatableArray() : call.Arguments;
+        return new SqlFunctionCalls(_plans, function).Scalar(call, SqlFunctionArguments.Of(function, call, written, _plans.Names, _resolve));
     }
 
     private static void CheckIsPlain(UnresolvedFunction call)
@@ -98,7 +128,30 @@ internal sealed partial class ExpressionResolver
         if (!call.OrderBy.IsEmpty && !OrderedSetFunctions.Contains(call.Name))
             throw AnalysisErrors.UnsupportedFunctionSyntax(call, "WITHIN GROUP (ORDER BY ...)");
         var order = call.OrderBy.Map(o => (SortOrder)Resolve(o));
+        if (function.TakesOrder)
+        {
+            CheckOrder(call);
+            arguments = [order[0].Child, .. arguments, order[0].IsAscending ? Literal.False : Literal.True];
+            order = [];
+        }
+
         return _plans.Functions.BindAggregate(function, call, arguments, ResolveFilter(call.Filter), order, Resolve);
+    }
+
+    private static void CheckOrder(UnresolvedFunction call)
+    {
+        if (call.IsDistinct)
+            throw AnalysisErrors.InvalidWithinGroup(call, "DISTINCT_UNSUPPORTED");
+        if (call.OrderBy.IsEmpty)
+            throw AnalysisErrors.InvalidWithinGroup(call, "WITHIN_GROUP_MISSING");
+        if (call.OrderBy.Count != 1)
+        {
+            throw AnalysisErrors.InvalidWithinGroup(
+                call, "WRONG_NUM_ORDERINGS", ("expectedNum", "1"), ("actualNum", call.OrderBy.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        }
+
+        if (call.Arguments.Count != 1)
+            throw AnalysisErrors.WrongArgumentCount(call, call.Name, [1], call.Arguments.Count);
     }
 
     private Expression? ResolveFilter(Expression? filter)

@@ -30,10 +30,24 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types, ISql
         if (overload.OperandsOf is { } operation)
             arguments = ToOperands(operation, call, arguments);
         var coerced = Coerce(Signature(overload), call, arguments);
-        var bound = Located(call, () => overload.Bind(new BindCall(LowerName(call), coerced, conf) { Parser = parser }));
-        if (bound.Name.Length == 0)
-            bound = bound with { Name = LowerName(call) };
-        return new ScalarCall(function, coerced, bound);
+        var name = LowerName(call);
+        return new ScalarCall(function, coerced, Located(call, () => Bind(coerced)));
+
+        BoundFunction Bind(EquatableArray<Expression> arguments)
+        {
+            var bound = overload.Bind(new BindCall(name, arguments, conf) { Parser = parser });
+            return bound with { Name = bound.Name.Length == 0 ? name : bound.Name, Rebind = Bind };
+        }
+    }
+
+    /// <summary>The expression with its children mapped to ones that may be NULL where the old ones may not; a call of a scalar function is bound to them anew.</summary>
+    public static Expression MapChildren(Expression expression, Func<Expression, Expression> map)
+    {
+        var mapped = expression.MapChildren(map);
+        return mapped is ScalarCall { Bound: { Rebind: { } rebind } bound } call && (!bound.Nullable || bound.Type.PhysicalType.IsNested())
+            && call.Arguments.Zip(((ScalarCall)expression).Arguments, static (after, before) => after.Nullable && !before.Nullable).Any(static hasMoreNulls => hasMoreNulls)
+            ? call with { Bound = rebind(call.Arguments) }
+            : mapped;
     }
 
     /// <summary>The call of an aggregate function, or the expression over aggregates that it is declared to stand for.</summary>

@@ -67,8 +67,11 @@ internal static class PlanExpressions
     private static LogicalPlan? Inner(LogicalPlan node) => node switch
     {
         CreateView view => view.Query,
+        DescribeQuery describe => describe.Query,
         InsertInto insert => insert.Query,
         CacheTable cache => cache.Query,
+        SetVariables set => set.Query,
+        DeclareVariables declare => declare.Value,
         _ => null,
     };
 }

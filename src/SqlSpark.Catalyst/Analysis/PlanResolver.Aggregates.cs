@@ -26,7 +26,9 @@ internal sealed partial class PlanResolver
         child = HiddenColumns.Add(child, list.HiddenColumns);
 
         var grouping = new GroupingList(this, scope, child, items, list);
-        if (grouping.Resolve(aggregate.GroupingExpressions) is not { } sets)
+        var sets = grouping.Resolve(aggregate.GroupingExpressions);
+        child = HiddenColumns.Add(child, grouping.HiddenColumns);
+        if (sets is null)
             return FinishSelectOfGroups(grouping.Expressions, items, list, child, null);
 
         var plan = GroupingSetsPlan.Create(grouping.Expressions, sets, child);
@@ -104,6 +106,7 @@ internal sealed class GroupingList
     private readonly SelectList _list;
     private readonly ExpressionResolver _resolver;
     private readonly NameScope _columns;
+    private readonly LogicalPlan _child;
 
     public GroupingList(PlanResolver plans, QueryScope scope, LogicalPlan child, EquatableArray<Expression> items, SelectList list)
     {
@@ -111,11 +114,16 @@ internal sealed class GroupingList
         _plans = plans;
         _items = items;
         _columns = plans.ScopeOf(child);
-        _resolver = new ExpressionResolver(plans, scope, _columns) { Inputs = [child], Fallback = FindAlias };
+        _child = child;
+        var hidden = new HiddenColumns(plans, child, new HashSet<EquatableArray<string>>());
+        _resolver = new ExpressionResolver(plans, scope, _columns) { Inputs = [child], Fallback = name => hidden.FindLeftOutByUsing(name, _resolver!) ?? FindAlias(name) };
     }
 
     /// <summary>The grouping expressions; with several grouping sets, all members of any of them, each once.</summary>
     public EquatableArray<Expression> Expressions { get; private set; }
+
+    /// <summary>Columns that USING left out and the input must carry for them.</summary>
+    public AttributeSet HiddenColumns => AttributeSet.Of(Analysis.HiddenColumns.LeftOutByUsing(_child).Where(a => Expressions.Any(e => e.References.Contains(a))));
 
     /// <summary>Resolves them. Returns the grouping sets, or null when there is a single grouping.</summary>
     public IReadOnlyList<IReadOnlyList<Expression>>? Resolve(EquatableArray<Expression> written)

@@ -54,7 +54,7 @@ internal sealed partial class PlanResolver
     private static LogicalPlan WithoutHidden(LogicalPlan plan, LogicalPlan child) =>
         plan.Output.Count == child.Output.Count ? plan : new Project(AsExpressions(child.Output), Analyzed(plan))
         {
-            HiddenOutput = HiddenColumns.LeftOutByUsing(child).Where(plan.OutputSet.Contains).ToEquatableArray(),
+            HiddenOutput = HiddenColumns.LeftOutByUsing(child).ToEquatableArray(),
         };
 
     /// <summary>

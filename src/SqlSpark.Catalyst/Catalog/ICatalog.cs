@@ -11,7 +11,7 @@ public interface ICatalog
     /// <summary>The catalog that names without one are looked up in: <c>spark_catalog</c>.</summary>
     string CurrentCatalog { get; }
 
-    /// <summary>The namespace that names without one are looked up in: <c>default</c>.</summary>
+    /// <summary>The namespace that names without one are looked up in, at first <c>default</c>.</summary>
     EquatableArray<string> CurrentNamespace { get; }
 
     /// <summary>The temporary view under this name (<c>name</c> or <c>global_temp.name</c>), or null.</summary>
@@ -19,6 +19,15 @@ public interface ICatalog
 
     /// <summary>The table under this name, qualified or not, or null.</summary>
     CatalogTable? FindTable(EquatableArray<string> nameParts);
+
+    /// <summary>The view of the catalog under this name, qualified or not, or null. Temporary views are no such.</summary>
+    CatalogView? FindView(EquatableArray<string> nameParts);
+
+    /// <summary>The SQL function under this name, qualified or not, or null. Temporary functions hide others.</summary>
+    SqlFunction? FindFunction(EquatableArray<string> nameParts);
+
+    /// <summary>The session's variable of this simple name, or null.</summary>
+    SessionVariable? FindVariable(string name);
 
     /// <summary>The table over files that <c>format.`path`</c> names, or null when there is no such format.</summary>
     /// <exception cref="Core.Errors.SqlSparkException">The path does not exist, or cannot be read as this format.</exception>
@@ -39,3 +48,10 @@ public sealed record TempView(EquatableArray<string> Name, LogicalPlan Plan, str
 /// <param name="Table">The table.</param>
 /// <param name="Definition">How it is stored; null for a table that was registered and not created.</param>
 public sealed record CatalogTable(EquatableArray<string> Name, ITable Table, TableDefinition? Definition = null);
+
+/// <summary>A view of the catalog.</summary>
+/// <param name="Name">The full name: catalog, namespace and view.</param>
+/// <param name="Definition">The definition.</param>
+/// <param name="Query">The parsed query.</param>
+/// <param name="Conf">The settings that the query is analyzed under.</param>
+public sealed record CatalogView(EquatableArray<string> Name, ViewDefinition Definition, LogicalPlan Query, ConfSnapshot Conf);

@@ -81,7 +81,7 @@ public static class PartialAggregates
     }
 
     /// <summary>Gives states in the place of results.</summary>
-    private sealed class StateKernel(IAggregateKernel inner) : IAggregateKernel
+    private sealed class StateKernel(IAggregateKernel inner) : IAggregateKernel, IDisposable
     {
         public int StateBytes => inner.StateBytes;
 
@@ -102,10 +102,12 @@ public static class PartialAggregates
         public void Export(StateAddresses states, ReadOnlySpan<VectorWriter> columns) => inner.Export(states, columns);
 
         public void Import(in Arguments columns, StateAddresses states) => inner.Import(columns, states);
+
+        public void Dispose() => (inner as IDisposable)?.Dispose();
     }
 
     /// <summary>Takes states in the place of values.</summary>
-    private sealed class MergeKernel(IAggregateKernel inner, AggregateContext context) : IAggregateKernel
+    private sealed class MergeKernel(IAggregateKernel inner, AggregateContext context) : IAggregateKernel, IDisposable
     {
         private const int Alignment = 16;
 
@@ -129,6 +131,8 @@ public static class PartialAggregates
         public void Export(StateAddresses states, ReadOnlySpan<VectorWriter> columns) => inner.Export(states, columns);
 
         public void Import(in Arguments columns, StateAddresses states) => inner.Import(columns, states);
+
+        public void Dispose() => (inner as IDisposable)?.Dispose();
 
         /// <summary>Makes states of all rows beside, and merges those that count.</summary>
         private unsafe void Merge(ReadOnlySpan<nint> states, nint single, in Arguments arguments, Rows rows)

@@ -150,6 +150,11 @@ public sealed record AggregateFunction(string Name) : FunctionDefinition(Name)
     /// <summary>True when a window must have neither an order nor a frame: median.</summary>
     public bool IgnoresOrder { get; init; }
 
+    /// <summary>
+    /// True for functions whose value is the one key of WITHIN GROUP (ORDER BY ...): it comes before the arguments, and whether the order descends comes behind them.
+    /// </summary>
+    public bool TakesOrder { get; init; }
+
     /// <summary>True when <c>f(*)</c> is allowed: count.</summary>
     public bool AllowsStar { get; init; }
 

@@ -85,6 +85,12 @@ public sealed record Aggregate(
     /// <inheritdoc />
     public override long? MaxRows => GroupingExpressions.IsEmpty ? 1 : Child.MaxRows;
 
+    /// <summary>True when the result is the same however often a row of the input comes: all functions ignore duplicates or have DISTINCT, or there are none.</summary>
+    internal bool IgnoresDuplicates =>
+        GroupingExpressions.All(static e => e.IsDeterministic)
+        && AggregateExpressions.All(static e => e.IsDeterministic && !e.Exists(
+            static inner => inner is AggregateExpression call && !call.IsDistinct && !call.Call.Bound.IgnoresDuplicates));
+
     /// <inheritdoc />
     public override LogicalPlan MapExpressions(Func<Expression, Expression> map)
     {
@@ -327,6 +333,9 @@ public sealed record SetOperation(SetOperator Operator, bool IsAll, LogicalPlan 
 /// <param name="Rows">The rows; each holds one value a column, in the form of <see cref="Core.Columnar.BoxedValues"/>.</param>
 public sealed record LocalRelation(EquatableArray<AttributeReference> Attributes, EquatableArray<EquatableArray<object?>> Rows) : LeafNode
 {
+    /// <summary>The command that answered with these rows, or null.</summary>
+    public Command? Source { get; init; }
+
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.LocalRelation;
 

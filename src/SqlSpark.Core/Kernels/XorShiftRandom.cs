@@ -25,6 +25,10 @@ public struct XorShiftRandom
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double NextDouble() => (((long)Next(26) << 27) + Next(27)) * (1.0 / (1L << 53));
 
+    /// <summary>The next number of 32 random bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int NextInt32() => Next(32);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Next(int bits)
     {

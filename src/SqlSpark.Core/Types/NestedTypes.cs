@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Buffers;
 using SqlSpark.Core.Collections;
 
 namespace SqlSpark.Core.Types;
@@ -159,15 +159,14 @@ public sealed record StructType(EquatableArray<StructField> Fields) : DataType
 /// <summary>Quoting of SQL identifiers.</summary>
 public static class SqlIdentifier
 {
-    private static readonly FrozenSet<char> Plain =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_".ToFrozenSet();
+    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
     /// <summary>The name in back-ticks.</summary>
     public static string Quote(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
 
-    /// <summary>The name in back-ticks unless it consists of ASCII letters, digits and underscores and is not a number.</summary>
+    /// <summary>The name in back-ticks unless it consists of ASCII letters, digits and underscores and does not begin with a digit.</summary>
     public static string QuoteIfNeeded(string name) =>
-        name.Length > 0 && name.All(Plain.Contains) && !name.All(char.IsAsciiDigit) ? name : Quote(name);
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && !name.AsSpan().ContainsAnyExcept(Plain) ? name : Quote(name);
 
     /// <summary>The parts of a qualified name, each quoted, joined by dots.</summary>
     public static string Quote(IEnumerable<string> parts) => string.Join('.', parts.Select(Quote));

@@ -1,7 +1,6 @@
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Evaluation.Binding;
 using SqlSpark.Catalyst.Functions;
-using SqlSpark.Core.Collections;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
@@ -26,7 +25,7 @@ internal static class FromJson
         Examples =
         [
             new("SELECT from_json('{\"a\":1, \"b\":0.8}', 'a INT, b DOUBLE')", "{\"a\":1,\"b\":0.8}"),
-            new("SELECT from_json('{\"time\":\"26/08/2015\"}', 'time Timestamp', map('timestampFormat', 'dd/MM/yyyy'))", "{\"time\":2015-08-26 00:00:00}"),
+            new("SELECT from_json('{\"day\":\"26/08/2015\"}', 'day Date', map('dateFormat', 'dd/MM/yyyy'))", "{\"day\":2015-08-26}"),
             new("SELECT from_json('{\"a\":\"x\", \"b\":2}', 'a INT, b INT')", "{\"a\":null,\"b\":2}"),
         ],
         Printer = static (name, arguments) => name == Entries ? Entries : $"{name}({arguments[0]})",

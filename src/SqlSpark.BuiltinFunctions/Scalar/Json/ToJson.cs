@@ -1,7 +1,6 @@
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
-using SqlSpark.Core.Errors;
 using SqlSpark.Core.Text;
 using SqlSpark.Core.Text.Json;
 using SqlSpark.Core.Types;
@@ -35,7 +34,7 @@ internal static class ToJson
         var options = new TextOptions(call, 1);
         var settings = options.JsonWriterOptions(call);
         _ = JsonValueWriter.Create(type, settings);
-        return new BoundFunction(StringType.Instance, call.Arguments[0].Nullable, Volatility.Immutable, false, NullBehavior.Propagate, _ => new Kernel(JsonValueWriter.Create(type, settings)))
+        return new BoundFunction(StringType.Instance, true, Volatility.Immutable, false, NullBehavior.Propagate, _ => new Kernel(JsonValueWriter.Create(type, settings)))
         {
             AcceptsDictionaries = true,
             AcceptsNarrowWidths = true,

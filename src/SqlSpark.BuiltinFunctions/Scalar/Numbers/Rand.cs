@@ -1,7 +1,6 @@
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
-using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Numbers;
@@ -23,34 +22,22 @@ internal static class Rand
 
     private static BoundFunction Bind(BindCall call)
     {
-        var seed = 0L;
-        if (call.Arguments.Count == 0)
-            seed = Random.Shared.NextInt64();
-        else if ((call.Constant(0) ?? throw BuiltinErrors.NotFoldable(call, 0, "seed", "BIGINT")).Value is long value)
-            seed = value;
-        return new BoundFunction(DoubleType.Instance, false, Volatility.Volatile, false, NullBehavior.Custom, context => new Kernel(seed, context))
+        var seed = SeedArgument.Of(call, 0);
+        return new BoundFunction(DoubleType.Instance, false, Volatility.Volatile, false, NullBehavior.Custom, context => new Kernel(new SeededRandom(seed, context)))
         {
             IsPositional = true,
             Signature = [seed],
         };
     }
 
-    private sealed class Kernel(long seed, KernelContext context) : IScalarKernel
+    private sealed class Kernel(SeededRandom random) : IScalarKernel
     {
-        private XorShiftRandom _random;
-        private int _partition = -1;
-
         public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
         {
-            if (_partition != context.PartitionOrdinal)
-            {
-                _partition = context.PartitionOrdinal;
-                _random = new XorShiftRandom(unchecked(seed + _partition + context.SeedShift));
-            }
-
+            random.Begin();
             var values = result.Values<double>();
             foreach (var row in rows)
-                values[row] = _random.NextDouble();
+                values[row] = random.Numbers.NextDouble();
         }
     }
 }

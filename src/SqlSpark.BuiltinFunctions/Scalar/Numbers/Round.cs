@@ -24,10 +24,14 @@ internal static class Round
         Usage = "round(expr[, d]) - Returns expr rounded to d digits after the point, halves away from zero. d is a constant, 0 by default.",
         Examples = [new("SELECT round(2.5, 0)", "3"), new("SELECT round(25, -1)", "30")],
         Printer = static (name, arguments) => $"{name}({arguments[0]}, {(arguments.Count > 1 ? arguments[1] : "0")})",
-        Overloads = [Overload.Bound([TypePattern.Numeric, IntegerType.Instance], Bind) with { OptionalCount = 1 }],
+        Overloads = [Overload(isHalfEven: false)],
     };
 
-    private static BoundFunction Bind(BindCall call)
+    /// <summary>The signature of round and bround, which rounds halves to the even digit.</summary>
+    public static FunctionOverload Overload(bool isHalfEven) =>
+        Catalyst.Functions.Overload.Bound([TypePattern.Numeric, IntegerType.Instance], call => Bind(call, isHalfEven)) with { OptionalCount = 1 };
+
+    private static BoundFunction Bind(BindCall call, bool isHalfEven)
     {
         var type = call.Type(0);
         var constant = call.Arguments.Count > 1 ? call.Constant(1) ?? throw NotConstant(call) : Literal.Int(0);
@@ -37,10 +41,10 @@ internal static class Round
         var isChecked = call.IsAnsi && type is IntegralType && digits < 0;
         Func<KernelContext, IScalarKernel> create = type switch
         {
-            DecimalType decimalType => _ => new DecimalKernel(decimalType.Scale, digits, ((DecimalType)result).Scale),
-            DoubleType => _ => new DoubleKernel(digits),
-            FloatType => _ => new FloatKernel(digits),
-            _ => _ => new IntegerKernel(type, digits, call.IsAnsi),
+            DecimalType decimalType => _ => new DecimalKernel(decimalType.Scale, digits, ((DecimalType)result).Scale, isHalfEven),
+            DoubleType => _ => new DoubleKernel(digits, isHalfEven),
+            FloatType => _ => new FloatKernel(digits, isHalfEven),
+            _ => _ => new IntegerKernel(type, digits, call.IsAnsi, isHalfEven),
         };
         return new BoundFunction(result, true, Volatility.Immutable, isChecked, NullBehavior.Propagate, create) { Signature = [digits, call.IsAnsi] };
     }
@@ -60,12 +64,23 @@ internal static class Round
 
     private static SqlSparkException NotConstant(BindCall call) => BuiltinErrors.NotFoldable(call, 1, "scale", "INT");
 
+    /// <summary>A number divided by a power of ten, at most 10³⁸, and rounded.</summary>
+    private static Int128 ScaleDown(Int128 value, int power, bool isHalfEven)
+    {
+        WideMath.TryRescale(value, -Math.Min(power, WideMath.MaxPower), out var rounded);
+        if (!isHalfEven || power == 0 || power > WideMath.MaxPower || Int128.IsEvenInteger(rounded))
+            return rounded;
+        var half = WideMath.PowerOfTen(power) / 2;
+        var remainder = value % WideMath.PowerOfTen(power);
+        return remainder == half || remainder == -half ? rounded - Int128.Sign(remainder) : rounded;
+    }
+
     private sealed class NullKernel : IScalarKernel
     {
         public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors) => result.Validity.Clear();
     }
 
-    private sealed class DecimalKernel(int scale, int digits, int resultScale) : IScalarKernel
+    private sealed class DecimalKernel(int scale, int digits, int resultScale, bool isHalfEven) : IScalarKernel
     {
         public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
         {
@@ -73,7 +88,7 @@ internal static class Round
             foreach (var row in rows)
             {
                 // Never too large: one more digit before the point than the argument has.
-                WideMath.TryRescale(values[row], Math.Min(scale, digits) - scale, out var rounded);
+                var rounded = ScaleDown(values[row], scale - Math.Min(scale, digits), isHalfEven);
                 if (digits < 0)
                     WideMath.TryRescale(rounded, resultScale - digits, out rounded);
                 Widths.Write(result, row, rounded);
@@ -81,7 +96,7 @@ internal static class Round
         }
     }
 
-    private sealed class IntegerKernel(DataType type, int digits, bool isAnsi) : IScalarKernel
+    private sealed class IntegerKernel(DataType type, int digits, bool isAnsi, bool isHalfEven) : IScalarKernel
     {
         public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
         {
@@ -91,7 +106,7 @@ internal static class Round
                 var value = values[row];
                 if (digits < 0)
                 {
-                    WideMath.TryRescale(value, Math.Max(digits, -WideMath.MaxPower), out value);
+                    value = ScaleDown(value, Math.Min(-digits, WideMath.MaxPower), isHalfEven);
                     value = -digits > WideMath.MaxPower ? 0 : value * WideMath.PowerOfTen(-digits);
                 }
 
@@ -122,35 +137,37 @@ internal static class Round
         }
     }
 
-    private sealed class DoubleKernel(int digits) : IScalarKernel
+    private sealed class DoubleKernel(int digits, bool isHalfEven) : IScalarKernel
     {
         public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
         {
             var values = new RowReader<double>(arguments[0]);
             var results = result.Values<double>();
             foreach (var row in rows)
-                results[row] = Text.Round(values[row], digits);
+                results[row] = Text.Round(values[row], digits, isHalfEven);
         }
     }
 
-    private sealed class FloatKernel(int digits) : IScalarKernel
+    private sealed class FloatKernel(int digits, bool isHalfEven) : IScalarKernel
     {
         public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
         {
             var values = new RowReader<float>(arguments[0]);
             var results = result.Values<float>();
             foreach (var row in rows)
-                results[row] = (float)Text.Round(values[row], digits);
+                results[row] = (float)Text.Round(values[row], digits, isHalfEven);
         }
     }
 
     /// <summary>Rounding in the digits that a double prints as.</summary>
     private static class Text
     {
-        public static double Round(double value, int digits)
+        public static double Round(double value, int digits, bool isHalfEven)
         {
-            if (!double.IsFinite(value) || value == 0)
+            if (!double.IsFinite(value))
                 return value;
+            if (DoubleRounding.TryRound(value, digits, out var direct))
+                return direct;
             Span<byte> text = stackalloc byte[32];
             value.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture);
             var (unscaled, scale) = ReadDigits(text[..length]);
@@ -158,7 +175,8 @@ internal static class Round
                 return value;
             var divisor = BigInteger.Pow(10, scale - digits);
             var quotient = BigInteger.DivRem(unscaled, divisor, out var remainder);
-            if (2 * BigInteger.Abs(remainder) >= divisor)
+            var half = (2 * BigInteger.Abs(remainder)).CompareTo(divisor);
+            if (half > 0 || (half == 0 && (!isHalfEven || !quotient.IsEven)))
                 quotient += unscaled.Sign;
             return double.Parse(string.Create(CultureInfo.InvariantCulture, $"{quotient}E{-digits}"), CultureInfo.InvariantCulture);
         }

@@ -323,7 +323,7 @@ public ref struct JsonScanner(ReadOnlySpan<byte> text, JsonLeniency leniency)
         return unit;
     }
 
-    private readonly bool Allows(JsonLeniency what) => (_leniency & what) != 0;
+    private readonly bool Allows(JsonLeniency what) => (_leniency & what) != JsonLeniency.None;
 
     private bool Fault()
     {

@@ -39,7 +39,7 @@ public sealed class RemoveRedundantAggregates : Rule<LogicalPlan>
 
     private static Aggregate WithoutInner(Aggregate outer)
     {
-        if (outer.Child is not Aggregate inner || !IsDistinctOnly(inner) || !outer.AggregateExpressions.All(IgnoresDuplicates))
+        if (outer.Child is not Aggregate inner || !IsDistinctOnly(inner) || !outer.IgnoresDuplicates)
             return outer;
 
         // What grouping makes of floating-point numbers would be missing.
@@ -47,7 +47,4 @@ public sealed class RemoveRedundantAggregates : Rule<LogicalPlan>
             return outer;
         return outer with { Child = new Project(inner.AggregateExpressions, inner.Child) };
     }
-
-    private static bool IgnoresDuplicates(Expression expression) => !expression.Exists(
-        static e => e is AggregateExpression call && !call.IsDistinct && !call.Call.Bound.IgnoresDuplicates);
 }

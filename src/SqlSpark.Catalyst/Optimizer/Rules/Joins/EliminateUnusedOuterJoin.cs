@@ -27,9 +27,9 @@ public sealed class EliminateUnusedOuterJoin : Rule<LogicalPlan>
     public override LogicalPlan Apply(LogicalPlan plan, RuleContext context) => plan.TransformUp(NodeKinds.Join, static node => node switch
     {
         Project { Child: Join join } project when Kept(join, project.References, mayRepeat: false) is { } side => project with { Child = side },
-        Aggregate { Child: Join join } aggregate when Kept(join, aggregate.References, IgnoresDuplicates(aggregate)) is { } side => aggregate with { Child = side },
+        Aggregate { Child: Join join } aggregate when Kept(join, aggregate.References, aggregate.IgnoresDuplicates) is { } side => aggregate with { Child = side },
         Aggregate { Child: Project { Child: Join join } project } aggregate
-            when project.ProjectList.All(static e => e.IsDeterministic) && Kept(join, project.References, IgnoresDuplicates(aggregate)) is { } side =>
+            when project.ProjectList.All(static e => e.IsDeterministic) && Kept(join, project.References, aggregate.IgnoresDuplicates) is { } side =>
             aggregate with { Child = project with { Child = side } },
         _ => node,
     });
@@ -47,9 +47,4 @@ public sealed class EliminateUnusedOuterJoin : Rule<LogicalPlan>
             && join.Condition?.IsDeterministic != false
             && (mayRepeat || DistinctKeys.MatchesOneRow(join, isRight)) ? kept : null;
     }
-
-    /// <summary>True when a row counts as often as it comes: once or more.</summary>
-    private static bool IgnoresDuplicates(Aggregate aggregate) =>
-        aggregate.AggregateExpressions.All(static e => e.IsDeterministic && !e.Exists(
-            static inner => inner is AggregateExpression call && !call.IsDistinct && !call.Call.Bound.IgnoresDuplicates));
 }
