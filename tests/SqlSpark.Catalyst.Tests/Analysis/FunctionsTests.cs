@@ -22,7 +22,6 @@ public sealed class FunctionsTests : AnalyzerTest
     [InlineData("SELECT upper(b) FILTER (WHERE a > 1) FROM t", "INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX", null)]
     [InlineData("SELECT sum(a) WITHIN GROUP (ORDER BY b) FROM t", "INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX", null)]
     [InlineData("SELECT sum(a) IGNORE NULLS FROM t", "INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX", null)]
-    [InlineData("SELECT json_tuple(b, 'x') FROM t", "UNSUPPORTED_FEATURE.FUNCTION", "json_tuple(b, 'x')")]
     [InlineData("SELECT upper(x -> x)", "INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION", null)]
     [InlineData("SELECT transform(arr, (x, i, j) -> x) FROM n", "INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH", "(x, i, j) -> x")]
     [InlineData("SELECT transform(arr, (x, x) -> x) FROM n", "INVALID_LAMBDA_FUNCTION_CALL.DUPLICATE_ARG_NAMES", null)]

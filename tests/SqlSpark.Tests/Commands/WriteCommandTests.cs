@@ -97,7 +97,7 @@ public sealed class WriteCommandTests : IDisposable
     [InlineData("CREATE TABLE t USING csv AS SELECT 1 AS a, 2 AS A", "COLUMN_ALREADY_EXISTS")]
     [InlineData("CREATE OR REPLACE TABLE t USING csv AS SELECT 1 AS a", "UNSUPPORTED_FEATURE.TABLE_OPERATION")]
     [InlineData("CREATE TABLE a.b.c.d USING csv AS SELECT 1", "REQUIRES_SINGLE_PART_NAMESPACE")]
-    [InlineData("CREATE TABLE other.default.t USING csv AS SELECT 1", "CATALOG_NOT_FOUND")]
+    [InlineData("CREATE TABLE other.default.t USING csv AS SELECT 1", "REQUIRES_SINGLE_PART_NAMESPACE")]
     [InlineData("CREATE TABLE other.t USING csv AS SELECT 1", "SCHEMA_NOT_FOUND")]
     [InlineData("CREATE TABLE `../t` USING csv AS SELECT 1", "INVALID_SCHEMA_OR_RELATION_NAME")]
     [InlineData("CREATE TABLE t USING csv LOCATION '' AS SELECT 1", "INVALID_EMPTY_LOCATION")]
@@ -118,7 +118,7 @@ public sealed class WriteCommandTests : IDisposable
         Run("CREATE TABLE IF NOT EXISTS numbers USING csv AS SELECT 1 / 0 AS a");
         Assert.Equal([10L], Row("SELECT count(*) FROM numbers"));
         using var other = _session.NewSession();
-        Assert.Equal("LOCATION_ALREADY_EXISTS", Assert.Throws<SqlSparkException>(() => other.Sql("CREATE TABLE numbers USING csv AS SELECT 1 AS a")).Condition);
+        Assert.Equal("TABLE_OR_VIEW_ALREADY_EXISTS", Assert.Throws<SqlSparkException>(() => other.Sql("CREATE TABLE numbers USING csv AS SELECT 1 AS a")).Condition);
     }
 
     [Theory]
