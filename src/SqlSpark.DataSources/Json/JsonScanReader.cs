@@ -5,7 +5,6 @@ using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Text.Json;
-using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Files;
 using SqlSpark.DataSources.Text;
 
