@@ -22,17 +22,17 @@ const { values: options, positionals } = parseArgs({
 });
 const [folder] = positionals;
 if (!folder) {
-  console.error('node compare.mjs FOLDER [--workload tpch|columns|groups] [--queries Q1,Q6] [--threads N] [--runs 5] [--warm-up 2] [--planning] [--json FILE]\n'
-    + 'node compare.mjs FOLDER --make SCALE');
+  console.error('node compare.mjs FOLDER [--workload tpch|columns|groups|functions] [--queries Q1,Q6] [--threads N] [--runs 5] [--warm-up 2] [--planning] [--json FILE]\n'
+    + 'node compare.mjs FOLDER --make SCALE [--workload functions]');
   process.exit(2);
 }
 if (options.make) {
-  await make(folder, Number(options.make));
+  await make(folder, Number(options.make), options.workload);
   process.exit(0);
 }
 
 const workload = await import(`./workloads/${options.workload}.mjs`);
-const wanted = options.queries?.split(',');
+const wanted = options.queries?.split(options.queries.includes(';') ? ';' : ',');
 const queries = workload.queries.filter((query) => !wanted || wanted.includes(query.name));
 const threads = Number(options.threads);
 const tables = Object.fromEntries(workload.tables.map((name) => [name, tablePath(folder, name)]));
@@ -43,17 +43,18 @@ console.log(`${versions.join(', ')}; ${cpus()[0].model}, ${cpus().length} cores,
 
 const results = [];
 const differences = [];
-for (const { name, sql } of queries) {
+for (const { name, sql, dialects = {} } of queries) {
+  const ask = (worker, more) => worker.ask({ op: 'run', sql: dialects[worker.name] ?? sql, ...more });
   const rows = [];
-  for (const worker of workers) rows.push((await worker.ask({ op: 'run', sql, rows: true })).rows);
+  for (const worker of workers) rows.push((await ask(worker, { rows: true })).rows);
   for (let i = 1; i < workers.length; i++) {
     const found = difference(rows[0], rows[i]);
     if (found) differences.push(`${name}: ${workers[0].name} and ${workers[i].name} differ: ${found}`);
   }
-  for (let i = 1; i < Number(options['warm-up']); i++) for (const worker of workers) await worker.ask({ op: 'run', sql });
+  for (let i = 1; i < Number(options['warm-up']); i++) for (const worker of workers) await ask(worker);
   const samples = new Map(workers.map((worker) => [worker, []]));
   for (let run = 0; run < Number(options.runs); run++) {
-    for (const worker of run % 2 === 0 ? workers : [...workers].reverse()) samples.get(worker).push(await worker.ask({ op: 'run', sql }));
+    for (const worker of run % 2 === 0 ? workers : [...workers].reverse()) samples.get(worker).push(await ask(worker));
   }
   results.push({
     query: name,

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { engines, sqlspark } from './engines/index.mjs';
+import * as functions from './workloads/functions.mjs';
 import { tables } from './workloads/tpch.mjs';
 
 /** Where a table is: a file, or a folder of files. */
@@ -11,8 +12,17 @@ export const tablePath = (folder, table) => {
   return existsSync(file) ? file : join(folder, table);
 };
 
-/** Makes `FOLDER/sqlspark` and `FOLDER/duckdb` unless they are there. */
-export async function make(folder, scale) {
+/** Makes `FOLDER/sqlspark` and `FOLDER/duckdb` unless they are there, or the values of the workload of functions. */
+export async function make(folder, scale, workload) {
+  if (workload === 'functions') {
+    mkdirSync(folder, { recursive: true });
+    const duckdb = engines.duckdb();
+    await duckdb.ask({ op: 'open', threads: 2, tables: {} });
+    await duckdb.ask({ op: 'exec', sql: functions.make(join(folder, 'samples.parquet'), scale * functions.rows) });
+    duckdb.close();
+    return;
+  }
+
   const ours = join(folder, 'sqlspark');
   const theirs = join(folder, 'duckdb');
   if (!existsSync(ours)) {

@@ -171,7 +171,7 @@ internal sealed partial class AstBuilder
             start = dereference.valueExpression();
         }
 
-        if (start is ColumnReferenceContext column && column.identifier().identifierClause() is null)
+        if (start is ColumnReferenceContext column && (column.identifier().identifierClause() is null || !IsLegacyClause))
         {
             parts.Push(Name(column.identifier()));
             return new UnresolvedAttribute(parts.ToEquatableArray());
@@ -344,7 +344,7 @@ internal sealed partial class AstBuilder
     {
         ExtractContext extract => Internal("extract", [Catalyst.Expressions.Literal.String(Name(extract.field)), Value(extract.source)]),
         SubstringContext substring => Internal(
-            "substring", substring.length is null ? [Value(substring.text), Value(substring.start)] : [Value(substring.text), Value(substring.start), Value(substring.length)]),
+            substring.SUBSTR() is not null && substring.FROM() is null ? "substr" : "substring", substring.length is null ? [Value(substring.text), Value(substring.start)] : [Value(substring.text), Value(substring.start), Value(substring.length)]),
         TrimFromContext trim => Internal(
             trim.trimSide?.Type switch
             {
@@ -353,7 +353,7 @@ internal sealed partial class AstBuilder
                 _ => "trim",
             },
             trim.characters is null ? [Value(trim.text)] : [Value(trim.characters), Value(trim.text)]),
-        PositionInContext position => Internal("position", [Value(position.substring), Value(position.text)]),
+        PositionInContext position => Internal("locate", [Value(position.substring), Value(position.text)]),
         OverlayPlacingContext overlay => Internal(
             "overlay",
             overlay.length is null

@@ -92,7 +92,7 @@ internal sealed partial class AstBuilder
 
         var text = StringValue(context.STRING());
         var literal = TryConvert(text, type)
-            ?? throw Error(context, "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING", ("input", text), ("supportedFormat", type.Sql), ("typeName", type.TypeName), ("intervalStr", type is YearMonthIntervalType ? "year-month" : "day-time"));
+            ?? throw Error(context, type is YearMonthIntervalType ? "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING" : "INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING_WITH_NOTICE", ("input", text), ("supportedFormat", type.Sql), ("typeName", type.TypeName), ("intervalStr", type is YearMonthIntervalType ? "year-month" : "day-time"));
         var signed = context.HYPHEN() is null ? literal : Negate(literal);
         return conf.Get(Core.Configuration.SqlConf.LegacyIntervalEnabled) ? ToCalendarInterval(signed) : signed;
     }

@@ -31,12 +31,13 @@ internal sealed partial class AstBuilder
             case PipeSetOperationContext set:
                 return Combine(set.@operator.Type, set.setQuantifier()?.ALL() is not null, new PipeOperator(input), QueryPrimary(set.queryPrimary()));
             case PipeOrganizationContext organization:
+                CheckOneClause(organization.innerOrganization());
                 return InnerOrganize(organization.innerOrganization(), new PipeOperator(input));
             case PipeSelectContext select:
                 return PipeSelect(select, input);
             case PipeExtendContext extend:
                 return new Project(
-                    [new UnresolvedStar([], []), .. NamedExpressions(extend.namedExpressionList()).Map(e => AsNamed(WithoutAggregate(e, "EXTEND")))],
+                    [new UnresolvedStar([], []), .. NamedExpressions(extend.namedExpressionList()).Map(e => AsNamed(WithoutAggregate(WithoutStar(e, extend), "EXTEND")))],
                     new PipeOperator(input));
             case PipeSetContext set:
                 return PipeSet(set, input);
@@ -49,6 +50,20 @@ internal sealed partial class AstBuilder
                 throw Unsupported(context, TextOf(context));
         }
     }
+
+    /// <summary>ORDER BY and its like stand in a step of their own.</summary>
+    private void CheckOneClause(InnerOrganizationContext context)
+    {
+        if (context.ordering() is not { } ordering)
+            return;
+        var second = context.limit() is not null ? "LIMIT" : context.offset is not null ? "OFFSET" : context.windowClause() is not null ? "WINDOW" : null;
+        if (second is not null)
+            throw Error(context, "MULTIPLE_QUERY_RESULT_CLAUSES_WITH_PIPE_OPERATORS", ("clause1", $"{ordering.Start.Text} BY".ToUpperInvariant()), ("clause2", second));
+    }
+
+    private Expression WithoutStar(Expression expression, PipeExtendContext context) => expression is UnresolvedStar
+        ? throw Error(context, "INVALID_USAGE_OF_STAR_OR_REGEX", ("elem", "'*'"), ("prettyName", "|> EXTEND"))
+        : expression;
 
     private LogicalPlan PipeSelect(PipeSelectContext context, LogicalPlan input)
     {
@@ -94,8 +109,8 @@ internal sealed partial class AstBuilder
         if (grouping.Any(e => e is GroupingSets))
             throw Error(context, "UNSUPPORTED_FEATURE.PIPE_OPERATOR_AGGREGATE_UNSUPPORTED_CASE", ("case", "GROUPING SETS, CUBE or ROLLUP"));
 
-        if (grouping.Any(e => e is Literal { Value: int }))
-            throw Unsupported(context, "a position in GROUP BY of |> AGGREGATE");
+        if (conf.Get(Core.Configuration.SqlConf.GroupByOrdinal))
+            grouping = grouping.Map(e => e is Literal { Value: int ordinal } ? new UnresolvedOrdinal(ordinal) { Origin = e.Origin } : e);
 
         // Grouping expressions come first in the result, under their aliases.
         return new Aggregate(grouping.Map(e => e is Alias alias ? alias.Child : e), [.. grouping.Map(AsNamed), .. aggregates], new PipeOperator(input));

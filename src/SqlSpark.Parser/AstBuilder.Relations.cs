@@ -24,10 +24,13 @@ internal sealed partial class AstBuilder
                 plan = Extend(extension, plan);
         }
 
-        plan = LateralViews(context.lateralView(), plan!);
-        if (context.pivotClause() is { } pivot)
-            plan = Pivot(pivot, plan);
-        return context.unpivotClause() is { } unpivot ? Unpivot(unpivot, plan) : plan;
+        if (context.pivotClause() is not null && context.unpivotClause() is { } second)
+            throw Error(second, "NOT_ALLOWED_IN_FROM.UNPIVOT_WITH_PIVOT");
+        if (context.pivotClause() is { } behindViews)
+            throw Error(behindViews, "NOT_ALLOWED_IN_FROM.LATERAL_WITH_PIVOT");
+        if (context.unpivotClause() is { } unpivotBehindViews)
+            throw Error(unpivotBehindViews, "NOT_ALLOWED_IN_FROM.LATERAL_WITH_UNPIVOT");
+        return LateralViews(context.lateralView(), plan!);
     }
 
     private LogicalPlan Relation(RelationContext context)
@@ -207,7 +210,14 @@ internal sealed partial class AstBuilder
             throw Unsupported(watermark, "WATERMARK");
         var start = context.functionName().functionNameStart();
         if (start.identifierClause() is { } clause)
-            throw Unsupported(clause, "IDENTIFIER(...) as the name of a table function");
+        {
+            if (context.functionName().identifier().Length > 0)
+                throw Unsupported(clause, "a name after IDENTIFIER(...)");
+            EquatableArray<Expression> arguments = context.tableFunctionArgument().Select(TableFunctionArgument).ToEquatableArray();
+            return Aliased(
+                context.tableAlias(), new UnresolvedIdentifierRelation(Expression(clause.expression()), parts => new UnresolvedTableValuedFunction(parts, arguments)), null);
+        }
+
         EquatableArray<string> name = [Name(start), .. context.functionName().identifier().Select(Name)];
         var function = new UnresolvedTableValuedFunction(name, context.tableFunctionArgument().Select(TableFunctionArgument).ToEquatableArray());
         return Aliased(context.tableAlias(), function, null);
@@ -253,6 +263,7 @@ internal sealed partial class AstBuilder
             throw Error(context, "UNSUPPORTED_FEATURE.TABLESAMPLE_SYSTEM_REPEATABLE");
         return context.sampleSize() switch
         {
+            SampleByBytesContext bytes when isSystem => throw Error(bytes, "UNSUPPORTED_FEATURE.TABLESAMPLE_SYSTEM_SAMPLE_METHOD", ("sampleMethod", "BYTES")),
             null => throw Error(context, "_LEGACY_ERROR_TEMP_0014"),
             SampleByRowsContext rows when isSystem => throw Error(rows, "UNSUPPORTED_FEATURE.TABLESAMPLE_SYSTEM_SAMPLE_METHOD", ("sampleMethod", "ROWS")),
             SampleByBucketContext bucket when isSystem => throw Error(

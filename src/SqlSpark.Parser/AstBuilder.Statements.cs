@@ -16,6 +16,15 @@ internal sealed partial class AstBuilder
     private LogicalPlan Statement(StatementContext context)
     {
         using var place = At(context);
+        if (FindComputedName(context) is { } computed)
+        {
+            return new UnresolvedIdentifierRelation(Expression(computed.expression()), parts =>
+            {
+                _computedNames[computed] = parts;
+                return Statement(context);
+            });
+        }
+
         return context switch
         {
             DataStatementContext data when data.queryBody() is { } body => With(data.ctes(), QueryBody(body)),
@@ -29,6 +38,11 @@ internal sealed partial class AstBuilder
                 NameParts(cache.identifierReference()), cache.query() is { } query ? Query(query) : null, cache.LAZY() is not null, Options(cache.propertyList())),
             UncacheTableContext uncache => new UncacheTable(NameParts(uncache.identifierReference()), uncache.ifExists() is not null),
             ClearCacheContext => new ClearCache(),
+            DeclareVariableContext declare => Declare(declare),
+            ExecuteImmediateContext execute => new ExecuteImmediate(
+                Expression(execute.sql),
+                execute.targets is { } targets ? targets.identifierReference().Select(NameParts).ToEquatableArray() : [],
+                execute.executeUsing() is { } arguments ? arguments.namedExpression().Select(Argument).ToEquatableArray() : []),
             _ => Unrun(context, LeadingWords(context, 2)),
         };
     }
@@ -108,6 +122,8 @@ internal sealed partial class AstBuilder
                 return CreateTable(table, query);
             case CreateTableContext table when table.temporary() is null && table.replace is null && table.tableDefinition().query() is null:
                 return CreateTable(table);
+            case CreateSqlFunctionContext function:
+                return CreateFunction(function);
             default:
                 return Unrun(context, LeadingWords(context, 2));
         }
@@ -121,6 +137,10 @@ internal sealed partial class AstBuilder
     {
         DropViewContext view => new DropView(NameParts(view.identifierReference()), view.ifExists() is not null),
         DropTableContext table => new DropTable(NameParts(table.identifierReference()), table.ifExists() is not null),
+        DropVariableContext variable => new DropVariable(NameParts(variable.identifierReference()), variable.ifExists() is not null),
+        DropFunctionContext function when function.temporary() is not null && NameParts(function.identifierReference()) is { Count: > 1 } parts =>
+            throw Error(function, "INVALID_SQL_SYNTAX.MULTI_PART_NAME", ("statement", "DROP TEMPORARY FUNCTION"), ("name", Core.Types.SqlIdentifier.Quote(parts))),
+        DropFunctionContext function => new DropFunction(NameParts(function.identifierReference()), function.temporary() is not null, function.ifExists() is not null),
         _ => Unrun(context, LeadingWords(context, 2)),
     };
 
@@ -151,6 +171,10 @@ internal sealed partial class AstBuilder
         {
             case SetConfigurationContext configuration:
                 return configuration.RAW_TEXT() is { } text ? SetConfiguration(configuration, text.GetText().Trim()) : new SetCommand(null, null);
+            case SetVariablesContext variables:
+                return SetVariables(variables);
+            case SetVariablesFromQueryContext variables:
+                return new SetVariables(variables.identifierReferences().identifierReference().Select(NameParts).ToEquatableArray(), Query(variables.query()));
             case SetTimeZoneContext zone:
                 return SetTimeZone(zone);
             case SetMalformedTimeZoneContext malformed:

@@ -35,6 +35,10 @@ public sealed class SqlParser : ISqlParser
         Build(sql, conf, SqlSyntax.ParseMultipartIdentifier, static (builder, tree) => builder.NameParts(tree.multipartIdentifier()));
 
     /// <inheritdoc />
+    public string BindParameters(string sql, IReadOnlyDictionary<string, string> named, IReadOnlyList<string> positional, out (bool HasNamed, bool HasPositional) kinds) =>
+        ParameterText.Bind(sql, named, positional, out kinds);
+
+    /// <inheritdoc />
     public IReadOnlyList<SqlFragment> SplitStatements(string sql) => StatementSplitter.Split(sql);
 
     private static TResult Build<TTree, TResult>(

@@ -48,7 +48,7 @@ public abstract partial class RuleTest<TRule>
     /// <inheritdoc cref="TestPlan.Query"/>
     protected static TestPlan Query(string sql) => TestPlan.Query(sql);
 
-    /// <summary>The rule makes this plan of it, printed without the ids of columns.</summary>
+    /// <summary>The rule makes this plan of it, printed without ids.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="expected">The plan after the rule.</param>
     /// <param name="runs">False when the plan holds what cannot be run, such as a volatile function.</param>
@@ -63,7 +63,7 @@ public abstract partial class RuleTest<TRule>
             CheckDuties(Prepare(plan, data), data, runs, losesErrors);
     }
 
-    /// <summary>The plan over the usual rows after the rule, printed without the ids of columns.</summary>
+    /// <summary>The plan over the usual rows after the rule, printed without ids.</summary>
     protected string Printed(TestPlan plan)
     {
         foreach (var data in TestData.All)
@@ -72,10 +72,14 @@ public abstract partial class RuleTest<TRule>
     }
 
     /// <summary>The rule returns the very same instance.</summary>
-    protected void LeavesAlone(TestPlan plan)
+    /// <param name="plan">The plan.</param>
+    /// <param name="ofFewRows">Also where an input has one row or none.</param>
+    protected void LeavesAlone(TestPlan plan, bool ofFewRows = true)
     {
         foreach (var data in TestData.All)
         {
+            if (data.RowCount <= 1 && !ofFewRows)
+                continue;
             var before = Prepare(plan, data);
             var after = _rule.Apply(before, Context);
             if (!ReferenceEquals(before, after))
@@ -136,7 +140,7 @@ public abstract partial class RuleTest<TRule>
 
     private static string Print(LogicalPlan plan) => Id().Replace(plan.ToString(), "").TrimEnd();
 
-    [GeneratedRegex("#[0-9]+")]
+    [GeneratedRegex("#[0-9]+|(?<=CTERelation...) [0-9]+")]
     private static partial Regex Id();
 }
 

@@ -18,6 +18,7 @@ internal static class Average
         Group = FunctionGroup.Aggregate,
         Usage = "avg(expr) - Returns the mean of the values.",
         Examples = [new("SELECT avg(col) FROM VALUES (1), (2), (3) AS tab(col)", "2.0"), new("SELECT avg(col) FROM VALUES (1), (2), (NULL) AS tab(col)", "1.5")],
+        Prepare = SumBinding.Prepare,
         Overloads = [new([SumBinding.Pattern], static call => Bind(call, nullsOverflow: !call.IsAnsi))],
     };
 

@@ -17,7 +17,7 @@ internal static class Median
         Since = "3.4.0",
         Usage = "median(expr) - Returns the median of the values.",
         Examples = [new("SELECT median(col) FROM VALUES (0), (10) AS tab(col)", "5.0")],
-        NeedsWholePartition = true,
+        IgnoresOrder = true,
         Overloads =
         [
             new([DoubleType.Instance], static _ => new BoundAggregate(DoubleType.Instance, true, false, context => new Kernel(context))),

@@ -18,7 +18,7 @@ internal static class PercentileCont
             new("SELECT percentile_cont(0.25) WITHIN GROUP (ORDER BY col) FROM VALUES (0), (10) AS tab(col)", "2.5"),
         ],
         TakesOrder = true,
-        NeedsWholePartition = true,
+        IgnoresOrder = true,
         Overloads = [new([Percentiles.Values, Percentiles.Percentages, BooleanType.Instance], static call => Percentiles.BindOrdered(call, PercentileMethod.Interpolated))],
     };
 }

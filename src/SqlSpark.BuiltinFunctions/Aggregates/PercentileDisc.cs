@@ -1,4 +1,5 @@
 using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Aggregates;
@@ -19,7 +20,9 @@ internal static class PercentileDisc
             new("SELECT percentile_disc(array(0.25, 0.75)) WITHIN GROUP (ORDER BY col DESC) FROM VALUES (0), (10) AS tab(col)", "[10.0,0.0]"),
         ],
         TakesOrder = true,
-        NeedsWholePartition = true,
-        Overloads = [new([Percentiles.Values, Percentiles.Percentages, BooleanType.Instance], static call => Percentiles.BindOrdered(call, PercentileMethod.Discrete))],
+        IgnoresOrder = true,
+        Overloads = [new([Percentiles.Values, Percentiles.Percentages, BooleanType.Instance], static call => Percentiles.BindOrdered(call, Method(call.Conf)))],
     };
+
+    private static PercentileMethod Method(ConfSnapshot conf) => conf.Get(SqlConf.LegacyPercentileDisc) ? PercentileMethod.Lower : PercentileMethod.Discrete;
 }

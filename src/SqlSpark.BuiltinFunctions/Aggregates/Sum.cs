@@ -14,6 +14,7 @@ internal static class Sum
         Group = FunctionGroup.Aggregate,
         Usage = "sum(expr) - Returns the sum of the values. Overflow is an error in ANSI mode; without it integers wrap around and decimals become NULL.",
         Examples = [new("SELECT sum(col) FROM VALUES (5), (10), (15) AS tab(col)", "30"), new("SELECT sum(col) FROM VALUES (NULL), (NULL) AS tab(col)", "NULL")],
+        Prepare = SumBinding.Prepare,
         Overloads = [new([SumBinding.Pattern], static call => SumBinding.Bind(call, call.IsAnsi ? SumOverflow.Fail : SumOverflow.Wrap))],
     };
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Evaluation.Binding;
+using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Collections;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Kernels;
@@ -33,6 +35,11 @@ internal static class SumBinding
         TypePattern.Numeric,
         TypePattern.Where("INTERVAL DAY TO SECOND", Intervals[1], t => t is DayTimeIntervalType),
         TypePattern.Where("INTERVAL YEAR TO MONTH", Intervals[0], t => t is YearMonthIntervalType));
+
+    /// <summary>Timestamps are added as seconds. Spark: <c>FunctionArgumentTypeCoercion</c>.</summary>
+    public static EquatableArray<Expression> Prepare(BindCall call) => call.Arguments is [{ DataType: TimestampType } timestamp]
+        ? [new Cast(timestamp, DoubleType.Instance, call.EvalMode, call.TimeZone, IsImplicit: true)]
+        : call.Arguments;
 
     public static BoundAggregate Bind(BindCall call, SumOverflow overflow)
     {

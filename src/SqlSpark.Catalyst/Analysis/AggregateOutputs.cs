@@ -29,8 +29,10 @@ internal sealed class AggregateOutputs(Aggregate aggregate, GroupingSetsPlan? se
     public Expression Rewrite(Expression expression)
     {
         DeepStack.Guard();
+        if (expression is Alias)
+            return expression.MapChildren(Rewrite);             // an alias of a key keeps its name
         if (!expression.ContainsAny(NodeKinds.AggregateExpression | NodeKinds.Unresolved | NodeKinds.GroupingAnalytics))
-            return FindGrouping(expression) ?? expression.MapChildren(Rewrite);
+            return FindGrouping(expression) ?? (expression is SubqueryExpression correlated ? RewriteSubquery(correlated) : FunctionBinder.MapChildren(expression, Rewrite));
         if (expression is Grouping or GroupingId)
             return RewriteGroupingFunction(expression);
         if (FindOutput(expression) is { } output)
@@ -47,7 +49,7 @@ internal sealed class AggregateOutputs(Aggregate aggregate, GroupingSetsPlan? se
             case SubqueryExpression subquery:
                 return RewriteSubquery(subquery);
             default:
-                return FindGrouping(expression) ?? expression.MapChildren(Rewrite);
+                return FindGrouping(expression) ?? FunctionBinder.MapChildren(expression, Rewrite);
         }
     }
 

@@ -1,6 +1,7 @@
 using SqlSpark.Catalyst.Catalog;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Catalyst.Parsing;
+using SqlSpark.Core.Collections;
 using SqlSpark.Core.Configuration;
 
 namespace SqlSpark.Catalyst.Analysis;
@@ -22,4 +23,10 @@ public sealed class AnalysisContext(ConfSnapshot conf, FunctionRegistry function
 
     /// <summary>Parses the types that functions such as from_json are given as text; null where there is none.</summary>
     public ISqlParser? Parser { get; init; }
+
+    /// <summary>The SQL functions whose bodies this analysis stands in, outermost first: none of them may be called again.</summary>
+    internal EquatableArray<EquatableArray<string>> ActiveFunctions { get; init; }
+
+    /// <summary>Where to note what the statement names; null for nowhere.</summary>
+    internal ReferencedObjects? References { get; init; }
 }

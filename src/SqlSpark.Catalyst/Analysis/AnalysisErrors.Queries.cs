@@ -45,6 +45,9 @@ internal static partial class AnalysisErrors
     public static SqlSparkException GroupByOrdinalAggregate(Expression at, int ordinal, Expression item) =>
         SqlSparkException.Create("GROUP_BY_POS_AGGREGATE", At(at), ("index", Number(ordinal)), ("aggExpr", PrettySql.Of(item)));
 
+    /// <summary><c>STAR_GROUP_BY_POS</c>, 0A000.</summary>
+    public static SqlSparkException StarWithGroupByOrdinal() => SqlSparkException.Create("STAR_GROUP_BY_POS", Here);
+
     /// <summary><c>ORDER_BY_POS_OUT_OF_RANGE</c>, 42805.</summary>
     public static SqlSparkException OrderByOrdinalOutOfRange(Expression at, int ordinal, int size) =>
         SqlSparkException.Create("ORDER_BY_POS_OUT_OF_RANGE", At(at), ("index", Number(ordinal)), ("size", Number(size)));
@@ -267,6 +270,10 @@ internal static partial class AnalysisErrors
     public static SqlSparkException LateralAliasIn(string place, string parameter, AttributeReference alias, Expression function) =>
         SqlSparkException.Create(
             "UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_" + place, At(function), ("lca", ErrorFormat.SqlId(alias.Name)), (parameter, Sql(function)));
+
+    /// <summary><c>UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_GROUP_BY</c>, 0A000.</summary>
+    public static SqlSparkException LateralAliasInGroupBy(AttributeReference alias) =>
+        SqlSparkException.Create("UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_GROUP_BY", At(alias));
 
     /// <summary><c>UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_AGGREGATE_WITH_WINDOW_AND_HAVING</c>, 0A000.</summary>
     public static SqlSparkException LateralAliasWithWindowAndHaving(LogicalPlan query) => SqlSparkException.Create(

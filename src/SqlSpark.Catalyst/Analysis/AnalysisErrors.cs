@@ -110,12 +110,18 @@ internal static partial class AnalysisErrors
         SqlSparkException.Create("TABLE_OR_VIEW_NOT_FOUND", Here, ("relationName", Id(name)));
 
     /// <summary>The reason why types do not suit: <c>DATATYPE_MISMATCH</c> (42K09) or a condition of its own.</summary>
-    public static SqlSparkException TypeMismatch(Expression node, TypeCheck check)
+    public static SqlSparkException TypeMismatch(Expression node, TypeCheck check) => TypeMismatch(node, Sql(node), check);
+
+    /// <summary>The reason why the types of arguments do not suit a function.</summary>
+    public static SqlSparkException TypeMismatch(UnresolvedFunction call, EquatableArray<Expression> arguments, TypeCheck check) =>
+        TypeMismatch(call, CallSql(call, arguments), check);
+
+    private static SqlSparkException TypeMismatch(Expression at, string sql, TypeCheck check)
     {
         var condition = check.SubCondition!;
         condition = condition.StartsWith('!') ? condition[1..] : "DATATYPE_MISMATCH." + condition;
-        (string, string)[] parameters = [.. check.Parameters.Where(p => p.Name != "sqlExpr"), ("sqlExpr", Sql(node))];
-        return SqlSparkException.Create(condition, At(node), parameters);
+        (string, string)[] parameters = [.. check.Parameters.Where(p => p.Name != "sqlExpr"), ("sqlExpr", sql)];
+        return SqlSparkException.Create(condition, At(at), parameters);
     }
 
     /// <summary><c>DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN</c>, 42K09.</summary>
@@ -145,7 +151,9 @@ internal static partial class AnalysisErrors
 
     /// <summary><c>PARSE_SYNTAX_ERROR</c>, 42601: the text in IDENTIFIER(...) is no name.</summary>
     public static SqlSparkException InvalidIdentifierText(Expression expression, string text) =>
-        SqlSparkException.Create("PARSE_SYNTAX_ERROR", At(expression), ("error", ErrorFormat.SqlValue(text)), ("hint", ""));
+        text.Length == 0
+            ? SqlSparkException.Create("PARSE_EMPTY_STATEMENT", At(expression))
+            : SqlSparkException.Create("PARSE_SYNTAX_ERROR", At(expression), ("error", ErrorFormat.SqlValue(text)), ("hint", ""));
 
     /// <summary><c>UNSUPPORTED_FEATURE.STATEMENT</c>, 0A000.</summary>
     public static SqlSparkException UnsupportedStatement(string statement) =>

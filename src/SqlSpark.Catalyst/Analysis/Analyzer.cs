@@ -1,6 +1,7 @@
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
 using SqlSpark.Catalyst.Trees;
+using SqlSpark.Core.Collections;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
 
@@ -26,6 +27,9 @@ public static class Analyzer
             return plan;
         return DeepStack.Run(() => AnalyzeOnce(plan, context));
     }
+
+    /// <summary>The simple name of a session variable; null for a name in a schema that has none.</summary>
+    public static string? VariableName(EquatableArray<string> name) => PlanResolver.VariableName(name);
 
     private static LogicalPlan AnalyzeOnce(LogicalPlan plan, AnalysisContext context)
     {

@@ -53,6 +53,10 @@ internal static class DateTimeArithmetic
                 return node with { Left = plans.Types.Cast(l, r.DataType) };
             case (YearMonthIntervalType or DayTimeIntervalType, VoidType):
                 return node with { Right = plans.Types.Cast(r, l.DataType) };
+            case (DateType or TimestampType or TimestampNtzType, VoidType):
+                return AddNull(l, r, node, plans);
+            case (VoidType, DateType or TimestampType or TimestampNtzType):
+                return AddNull(r, l, node, plans);
             case (_, CalendarIntervalType or DayTimeIntervalType or YearMonthIntervalType):
                 return AddTo(l, r, node, plans);
             case (CalendarIntervalType or DayTimeIntervalType or YearMonthIntervalType, _):
@@ -64,6 +68,13 @@ internal static class DateTimeArithmetic
             default:
                 return null;
         }
+    }
+
+    /// <summary>A NULL beside a point in time counts as an interval of days and seconds, so that a date becomes a timestamp.</summary>
+    private static Expression AddNull(Expression start, Expression @null, Arithmetic node, PlanResolver plans)
+    {
+        var type = start.DataType is DateType ? TimestampType.Instance : start.DataType;
+        return Call(node, plans, AddInterval, plans.Types.Cast(start, type), plans.Types.Cast(@null, DayTimeIntervalType.Default));
     }
 
     private static Expression AddTo(Expression start, Expression interval, Arithmetic node, PlanResolver plans) => (start.DataType, interval.DataType) switch
@@ -99,6 +110,8 @@ internal static class DateTimeArithmetic
                 return Call(node, plans, "subtract_times", l, r);
             case (_, DateType):
                 return Call(node, plans, "subtract_dates", l, r);
+            case (DateType, VoidType):
+                return Call(node, plans, "subtract_dates", l, plans.Types.Cast(r, DateType.Instance));
             case (DateType, not StringType):
                 return Call(node, plans, "date_sub", l, r);
             default:
@@ -106,7 +119,7 @@ internal static class DateTimeArithmetic
         }
     }
 
-    /// <summary>Both sides become one kind of timestamp: that of the other for dates and strings, without zone when they differ.</summary>
+    /// <summary>Both sides become one kind of timestamp: that of the other for dates and, in ANSI mode, strings; without zone when they differ.</summary>
     private static Expression SubtractTimestamps(Arithmetic node, PlanResolver plans)
     {
         var (l, r) = (node.Left, node.Right);
@@ -117,6 +130,13 @@ internal static class DateTimeArithmetic
             (TimestampType or TimestampNtzType, _) => l.DataType,
             _ => r.DataType,
         };
+        var index = l.DataType is StringType ? 0 : 1;
+        if (plans.Types.Mode == EvalMode.Legacy && (l.DataType is StringType || r.DataType is StringType))
+        {
+            throw AnalysisErrors.TypeMismatch(
+                node, InputTypes.Unexpected(index, index == 0 ? l : r, "(\"TIMESTAMP OR TIMESTAMP WITHOUT TIME ZONE\")"));
+        }
+
         Expression Coerced(Expression e) => e.DataType is DateType or TimestampType or TimestampNtzType or StringType ? plans.Types.Cast(e, type) : e;
         return Call(node, plans, "subtract_timestamps", Coerced(l), Coerced(r));
     }

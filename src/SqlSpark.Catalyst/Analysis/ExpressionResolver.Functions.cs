@@ -1,3 +1,4 @@
+using SqlSpark.Catalyst.Catalog;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Catalyst.Trees;
@@ -21,6 +22,8 @@ internal sealed partial class ExpressionResolver
 
     private Expression ResolveFunction(UnresolvedFunction call)
     {
+        if (_plans.FindSqlFunction(call) is { } sqlFunction)
+            return ResolveSqlFunction(sqlFunction, call);
         var definition = FunctionNames.Find(call, _plans.Context.Functions);
         if (definition is null)
             return ResolveGroupingFunction(call) ?? throw FunctionNames.NotFound(call, _plans.Context);
@@ -45,6 +48,17 @@ internal sealed partial class ExpressionResolver
         }
 
         return FunctionNames.IsNamed(call, "grouping_id") ? new GroupingId(Resolve(call.Arguments)) : null;
+    }
+
+    private Expression ResolveSqlFunction(SqlFunction function, UnresolvedFunction call)
+    {
+        CheckIsPlain(call);
+        if (function.IsTable)
+            throw AnalysisErrors.NotAScalarFunction(call, function);
+        if (_lambdas is not null)
+            throw AnalysisErrors.SqlFunctionInLambda(call, function);
+        var written = call.Arguments.Any(a => a is UnresolvedStar) ? call.Arguments.SelectMany(a => a is UnresolvedStar star ? Expand(star) : [a]).ToEquatableArray() : call.Arguments;
+        return new SqlFunctionCalls(_plans, function).Scalar(call, SqlFunctionArguments.Of(function, call, written, _plans.Names, _resolve));
     }
 
     private static void CheckIsPlain(UnresolvedFunction call)

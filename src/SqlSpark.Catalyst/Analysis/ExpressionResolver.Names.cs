@@ -49,6 +49,7 @@ internal sealed partial class ExpressionResolver
             ?? FindLiteralFunction(name)
             ?? Fallback?.Invoke(name)
             ?? FindOuter(name)
+            ?? FindVariable(name)
             ?? throw AnalysisErrors.UnresolvedColumn(name, name.NameParts, _columns.Attributes);
     }
 
@@ -62,6 +63,9 @@ internal sealed partial class ExpressionResolver
             ? Resolve(new UnresolvedFunction(name.NameParts, []))
             : null;
     }
+
+    private Expression? FindVariable(UnresolvedAttribute name) =>
+        _plans.FindVariable(name.NameParts) is { } found ? WithFields(PlanResolver.ReferenceTo(found.Variable), name, found.UsedParts) : null;
 
     private Expression? FindOuter(UnresolvedAttribute name)
     {

@@ -92,7 +92,7 @@ internal sealed partial class ExpressionResolver
                 throw AnalysisErrors.DistinctWindow(window);
             case AggregateExpression { Filter: not null }:
                 throw AnalysisErrors.FilteredWindow(window);
-            case AggregateExpression ordered when (ordered.Call.Function.NeedsWholePartition || !ordered.OrderBy.IsEmpty) && (!window.Spec.OrderBy.IsEmpty || window.Spec.Frame is not null):
+            case AggregateExpression ordered when (ordered.Call.Function.IgnoresOrder || !ordered.OrderBy.IsEmpty) && (!window.Spec.OrderBy.IsEmpty || window.Spec.Frame is not null):
                 throw AnalysisErrors.OrderedWindow(window, ordered);
             case WindowCall when window.Spec.OrderBy.IsEmpty:
                 throw AnalysisErrors.WindowWithoutOrder(window, window.Function);

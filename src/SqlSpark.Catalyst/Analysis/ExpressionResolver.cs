@@ -65,6 +65,9 @@ internal sealed partial class ExpressionResolver
     private Expression ResolveNode(Expression expression) => expression switch
     {
         UnresolvedAttribute name => ResolveName(name),
+        UnresolvedOrdinal position => position.Ordinal >= 1 && position.Ordinal <= _columns.Attributes.Count
+            ? _columns.Attributes[position.Ordinal - 1]
+            : throw AnalysisErrors.GroupByOrdinalOutOfRange(position, position.Ordinal, _columns.Attributes.Count),
         UnresolvedFunction call => ResolveFunction(call),
         UnresolvedAlias alias => ResolveAlias(alias),
         Alias alias => ResolveOperator(alias.Child is Alias inner ? alias with { Child = inner.Child } : alias),
@@ -96,7 +99,8 @@ internal sealed partial class ExpressionResolver
             node = cast with { TimeZone = _plans.Types.TimeZone };
         if (!node.IsResolved)
             node = _plans.Types.Coerce(node);
-        return Checked(node);
+        // A string that became a date or a number makes it another operator.
+        return node is Arithmetic { IsResolved: false } coerced && DateTimeArithmetic.Resolve(coerced, _plans) is { } promoted ? promoted : Checked(node);
     }
 
     /// <summary>Raises the reason when the types of the children do not suit the node.</summary>

@@ -24,12 +24,30 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types, ISql
         if (function.Rewrite is not null)
             return BindRewrite(function, call, arguments, resolve);
         arguments = WithoutAliases(arguments);
+        if (function.Prepare is { } prepare)
+            arguments = Located(call, () => prepare(new BindCall(LowerName(call), arguments, conf)));
         var overload = Choose(function.Overloads, Signature, call, arguments);
+        if (overload.OperandsOf is { } operation)
+            arguments = ToOperands(operation, call, arguments);
         var coerced = Coerce(Signature(overload), call, arguments);
-        var bound = Located(call, () => overload.Bind(new BindCall(LowerName(call), coerced, conf) { Parser = parser }));
-        if (bound.Name.Length == 0)
-            bound = bound with { Name = LowerName(call) };
-        return new ScalarCall(function, coerced, bound);
+        var name = LowerName(call);
+        return new ScalarCall(function, coerced, Located(call, () => Bind(coerced)));
+
+        BoundFunction Bind(EquatableArray<Expression> arguments)
+        {
+            var bound = overload.Bind(new BindCall(name, arguments, conf) { Parser = parser });
+            return bound with { Name = bound.Name.Length == 0 ? name : bound.Name, Rebind = Bind };
+        }
+    }
+
+    /// <summary>The expression with its children mapped to ones that may be NULL where the old ones may not; a call of a scalar function is bound to them anew.</summary>
+    public static Expression MapChildren(Expression expression, Func<Expression, Expression> map)
+    {
+        var mapped = expression.MapChildren(map);
+        return mapped is ScalarCall { Bound: { Rebind: { } rebind } bound } call && (!bound.Nullable || bound.Type.PhysicalType.IsNested())
+            && call.Arguments.Zip(((ScalarCall)expression).Arguments, static (after, before) => after.Nullable && !before.Nullable).Any(static hasMoreNulls => hasMoreNulls)
+            ? call with { Bound = rebind(call.Arguments) }
+            : mapped;
     }
 
     /// <summary>The call of an aggregate function, or the expression over aggregates that it is declared to stand for.</summary>
@@ -53,6 +71,8 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types, ISql
                 : replacement;
         }
 
+        if (function.Prepare is { } prepare)
+            arguments = Located(call, () => prepare(new BindCall(LowerName(call), arguments, conf)));
         var overload = Choose(function.Overloads, Signature, call, arguments);
         var coerced = Coerce(Signature(overload), call, arguments);
         var bound = Located(call, () => overload.Bind(new BindCall(LowerName(call), coerced, conf) { Parser = parser }));
@@ -95,6 +115,14 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types, ISql
     /// <summary>The arguments cast to the parameters, but for lambdas, whose parameters depend on the others.</summary>
     public EquatableArray<Expression> CoerceArguments(ScalarFunction function, UnresolvedFunction call, EquatableArray<Expression> arguments) =>
         function.Overloads.IsEmpty ? arguments : Coerce(Signature(Choose(function.Overloads, Signature, call, arguments)), call, arguments);
+
+    /// <summary>Two arguments cast as the operands of an operator are.</summary>
+    private EquatableArray<Expression> ToOperands(ArithmeticOperator operation, UnresolvedFunction call, EquatableArray<Expression> arguments)
+    {
+        var operands = types.Coerce(new Arithmetic(operation, arguments[0], arguments[1], types.Mode)).Children;
+        var check = new Arithmetic(operation, operands[0], operands[1], types.Mode).CheckInputTypes();
+        return check.IsSuccess ? operands : throw AnalysisErrors.TypeMismatch(call, arguments, check);
+    }
 
     private RewriteCall BindRewrite(
         ScalarFunction function, UnresolvedFunction call, EquatableArray<Expression> arguments, Func<Expression, Expression> resolve)

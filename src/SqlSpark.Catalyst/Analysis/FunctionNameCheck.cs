@@ -14,7 +14,10 @@ internal static class FunctionNameCheck
     /// <exception cref="SqlSparkException"><c>UNRESOLVED_ROUTINE</c>.</exception>
     public static void Check(LogicalPlan plan, AnalysisContext context) => PlanExpressions.ForEach(plan, expression =>
     {
-        if (expression is UnresolvedFunction call && !FunctionNames.IsSpecial(call) && FunctionNames.Find(call, context.Functions) is null)
+        if (expression is UnresolvedFunction call && !FunctionNames.IsSpecial(call)
+            && FunctionNames.Find(call, context.Functions) is null && context.Catalog.FindFunction(call.NameParts) is null)
+        {
             throw FunctionNames.NotFound(call, context);
+        }
     });
 }

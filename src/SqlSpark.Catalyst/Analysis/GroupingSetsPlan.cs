@@ -114,7 +114,7 @@ internal sealed class GroupingSetsPlan
             return alias.WithChildren([Rewrite(alias.Child)]);
         if (FindColumn(expression) is { } column)
             return expression is AttributeReference written && written.Name != column.Name ? column with { Name = written.Name } : column;
-        return expression.MapChildren(Rewrite);
+        return FunctionBinder.MapChildren(expression, Rewrite);
     }
 
     /// <summary>grouping and grouping_id as expressions over <see cref="SetId"/>.</summary>

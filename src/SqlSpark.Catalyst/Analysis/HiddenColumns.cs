@@ -11,9 +11,24 @@ namespace SqlSpark.Catalyst.Analysis;
 /// <remarks>Spark: <c>resolveExprsAndAddMissingAttrs</c>, <c>resolveColWithAgg</c> and hidden output.</remarks>
 internal sealed class HiddenColumns(PlanResolver plans, LogicalPlan input, IReadOnlySet<EquatableArray<string>> notBelowAggregate)
 {
+    /// <summary>How many plans below the input names are searched in.</summary>
+    public int Depth
+    {
+        get
+        {
+            var depth = 0;
+            for (var plan = input; plan is UnaryNode unary and not (Distinct or SubqueryAlias); plan = unary is Aggregate ? null : unary.Child)
+                depth++;
+            return depth;
+        }
+    }
+
     /// <summary>The column that a name means below the input, or null.</summary>
-    public Expression? Find(UnresolvedAttribute name, ExpressionResolver resolver) =>
-        FindLeftOutByUsing(name, resolver) ?? FindBelow(name, resolver);
+    /// <param name="name">The name.</param>
+    /// <param name="resolver">Takes fields out of columns.</param>
+    /// <param name="skipped">How many plans below the input are left out.</param>
+    public Expression? Find(UnresolvedAttribute name, ExpressionResolver resolver, int skipped = 0) =>
+        FindLeftOutByUsing(name, resolver) ?? FindBelow(name, resolver, skipped);
 
     /// <summary>The column of the input of the nearest aggregation, or null; marked for a check of where it stands.</summary>
     public Expression? FindBelowAggregate(UnresolvedAttribute name, ExpressionResolver resolver)
@@ -30,12 +45,13 @@ internal sealed class HiddenColumns(PlanResolver plans, LogicalPlan input, IRead
     /// <summary>The columns of a plan that a join with USING left out, which their qualified names still reach.</summary>
     public static IEnumerable<AttributeReference> LeftOutByUsing(LogicalPlan plan) => plan switch
     {
-        Project project => project.HiddenOutput,
+        Project { HiddenOutput.IsEmpty: false } project => project.HiddenOutput.Where(a => !project.OutputSet.Contains(a)),
+        Project project => LeftOutByUsing(project.Child).Where(a => !project.OutputSet.Contains(a)),
         SubqueryAlias or Distinct or Aggregate => [],
         Join { Type: JoinType.LeftSemi or JoinType.LeftAnti } join => LeftOutByUsing(join.Left),
         Join join => LeftOutByUsing(join.Left).Concat(LeftOutByUsing(join.Right)),
         Filter filter => LeftOutByUsing(filter.Child),
-        Sort sort => LeftOutByUsing(sort.Child),
+        Sort or Limit or Offset => LeftOutByUsing(plan.Children[0]),
         _ => [],
     };
 
@@ -49,7 +65,7 @@ internal sealed class HiddenColumns(PlanResolver plans, LogicalPlan input, IRead
         {
             case Project project:
                 var input = Add(project.Child, missing);
-                return Analyzed(new Project([.. project.ProjectList, .. Offered(missing, input)], input) { PlanId = project.PlanId });
+                return Analyzed(new Project([.. project.ProjectList, .. Offered(missing, input)], input) { PlanId = project.PlanId, HiddenOutput = project.HiddenOutput });
             case Aggregate aggregate:
                 return Analyzed(aggregate with
                 {
@@ -102,10 +118,17 @@ internal sealed class HiddenColumns(PlanResolver plans, LogicalPlan input, IRead
         return hidden.IsEmpty ? null : resolver.FindColumn(new NameScope(hidden, plans.Names), name);
     }
 
-    private Expression? FindBelow(UnresolvedAttribute name, ExpressionResolver resolver)
+    private Expression? FindBelow(UnresolvedAttribute name, ExpressionResolver resolver, int skipped)
     {
         for (var plan = input; plan is UnaryNode unary and not (Distinct or SubqueryAlias); plan = unary.Child)
         {
+            if (skipped-- > 0)
+            {
+                if (unary is Aggregate)
+                    return null;
+                continue;
+            }
+
             if (unary is Aggregate)
                 return FindBelowAggregate(name, resolver);
             if (resolver.FindColumn(plans.ScopeOf(unary.Child), name) is { } column)

@@ -4,7 +4,7 @@ using SqlSpark.Core.Collections;
 namespace SqlSpark.Catalyst.Analysis;
 
 /// <summary>Names of several parts as text: <c>a.`b c`.d</c>.</summary>
-internal static class MultipartIdentifier
+public static class MultipartIdentifier
 {
     /// <summary>The parts without quotes, or null when the text is no name.</summary>
     public static EquatableArray<string>? TryParse(string text)
@@ -15,10 +15,12 @@ internal static class MultipartIdentifier
         while (true)
         {
             part.Clear();
+            var isQuoted = false;
             if (position < text.Length && text[position] == '`')
             {
                 if (!TryReadQuoted(text, ref position, part))
                     return null;
+                isQuoted = true;
             }
             else
             {
@@ -26,7 +28,7 @@ internal static class MultipartIdentifier
                     part.Append(text[position++]);
             }
 
-            if (part.Length == 0)
+            if (part.Length == 0 && !isQuoted)
                 return null;
             parts.Add(part.ToString());
             if (position == text.Length)

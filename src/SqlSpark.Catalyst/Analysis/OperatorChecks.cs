@@ -84,6 +84,8 @@ internal static class OperatorChecks
         CheckGroupingFunctions(plan);
         foreach (var expression in plan.Expressions)
         {
+            if (expression.ContainsAny(NodeKinds.RewriteCall) && plan is not (Join or LateralJoin) && Find(expression, e => e is RewriteCall { IsSqlFunction: true }) is RewriteCall call)
+                throw AnalysisErrors.SqlFunctionNotAllowed(call, plan);
             if (SpecialIn(expression) is { Count: > 0 } special)
                 throw AnalysisErrors.UnsupportedExpressions(special);
             if (expression.ContainsAny(NodeKinds.Subquery) && plan is not (Join or LateralJoin)

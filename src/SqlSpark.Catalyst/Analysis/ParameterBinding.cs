@@ -69,6 +69,8 @@ internal static class PlanExpressions
         CreateView view => view.Query,
         InsertInto insert => insert.Query,
         CacheTable cache => cache.Query,
+        SetVariables set => set.Query,
+        DeclareVariables declare => declare.Value,
         _ => null,
     };
 }

@@ -15,12 +15,20 @@ internal sealed partial class PlanResolver
     private LogicalPlan ResolveGroups(Aggregate aggregate, QueryScope scope)
     {
         var child = Resolve(aggregate.Child, scope);
+        if (Context.Conf.Get(SqlConf.GroupByOrdinal) && aggregate.GroupingExpressions.Any(g => g is Literal { Value: int })
+            && aggregate.AggregateExpressions.Any(i => SelectList.FindStar(i) is not null))
+        {
+            throw AnalysisErrors.StarWithGroupByOrdinal();
+        }
+
         var list = new SelectList(this, scope, child);
         var items = list.Resolve(aggregate.AggregateExpressions);
         child = HiddenColumns.Add(child, list.HiddenColumns);
 
-        var grouping = new GroupingList(this, scope, child, items);
-        if (grouping.Resolve(aggregate.GroupingExpressions) is not { } sets)
+        var grouping = new GroupingList(this, scope, child, items, list);
+        var sets = grouping.Resolve(aggregate.GroupingExpressions);
+        child = HiddenColumns.Add(child, grouping.HiddenColumns);
+        if (sets is null)
             return FinishSelectOfGroups(grouping.Expressions, items, list, child, null);
 
         var plan = GroupingSetsPlan.Create(grouping.Expressions, sets, child);
@@ -95,19 +103,27 @@ internal sealed class GroupingList
 {
     private readonly PlanResolver _plans;
     private readonly EquatableArray<Expression> _items;
+    private readonly SelectList _list;
     private readonly ExpressionResolver _resolver;
     private readonly NameScope _columns;
+    private readonly LogicalPlan _child;
 
-    public GroupingList(PlanResolver plans, QueryScope scope, LogicalPlan child, EquatableArray<Expression> items)
+    public GroupingList(PlanResolver plans, QueryScope scope, LogicalPlan child, EquatableArray<Expression> items, SelectList list)
     {
+        _list = list;
         _plans = plans;
         _items = items;
         _columns = plans.ScopeOf(child);
-        _resolver = new ExpressionResolver(plans, scope, _columns) { Inputs = [child], Fallback = FindAlias };
+        _child = child;
+        var hidden = new HiddenColumns(plans, child, new HashSet<EquatableArray<string>>());
+        _resolver = new ExpressionResolver(plans, scope, _columns) { Inputs = [child], Fallback = name => hidden.FindLeftOutByUsing(name, _resolver!) ?? FindAlias(name) };
     }
 
     /// <summary>The grouping expressions; with several grouping sets, all members of any of them, each once.</summary>
     public EquatableArray<Expression> Expressions { get; private set; }
+
+    /// <summary>Columns that USING left out and the input must carry for them.</summary>
+    public AttributeSet HiddenColumns => AttributeSet.Of(Analysis.HiddenColumns.LeftOutByUsing(_child).Where(a => Expressions.Any(e => e.References.Contains(a))));
 
     /// <summary>Resolves them. Returns the grouping sets, or null when there is a single grouping.</summary>
     public IReadOnlyList<IReadOnlyList<Expression>>? Resolve(EquatableArray<Expression> written)
@@ -141,7 +157,7 @@ internal sealed class GroupingList
     {
         if (ordinal < 1 || ordinal > _items.Count)
             throw AnalysisErrors.GroupByOrdinalOutOfRange(written, ordinal, _items.Count);
-        var item = WithoutAlias(_items[ordinal - 1]);
+        var item = Key(_items[ordinal - 1]);
         return AggregateFinder.Contains(item) ? throw AnalysisErrors.GroupByOrdinalAggregate(written, ordinal, item) : item;
     }
 
@@ -153,7 +169,7 @@ internal sealed class GroupingList
         foreach (var item in _items)
         {
             if (_plans.Names.Equals(((INamedExpression)item).Name, written))
-                return WithoutAlias(item);
+                return Key(item);
         }
 
         return null;
@@ -166,7 +182,7 @@ internal sealed class GroupingList
     /// <summary>All items without aggregates. What only mixes columns and aggregates cannot be grouped by.</summary>
     private EquatableArray<Expression> ExpandAll()
     {
-        var keys = _items.Where(i => !AggregateFinder.Contains(i)).Select(WithoutAlias).ToEquatableArray();
+        var keys = _items.Where(i => !AggregateFinder.Contains(i)).Select(Key).ToEquatableArray();
         return keys.IsEmpty && _items.Any(HasColumnOutsideAggregate) ? throw AnalysisErrors.UnresolvedGroupByAll() : keys;
     }
 
@@ -176,6 +192,10 @@ internal sealed class GroupingList
         AttributeReference => true,
         _ => expression.Children.Any(HasColumnOutsideAggregate),
     };
+
+    /// <summary>An item as a grouping expression; it must not use the alias of another item.</summary>
+    private Expression Key(Expression item) =>
+        _list.FirstLateralAlias(item) is { } alias ? throw AnalysisErrors.LateralAliasInGroupBy(alias) : WithoutAlias(item);
 
     private static Expression WithoutAlias(Expression item) => item is Alias alias ? alias.Child : item;
 }

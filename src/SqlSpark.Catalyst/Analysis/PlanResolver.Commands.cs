@@ -16,13 +16,17 @@ internal sealed partial class PlanResolver
         CacheTable { Query: { } query } cache => cache with { Query = Resolve(query, scope) },
         CacheTable cache when Context.Catalog.FindTempView(cache.Name) is null && Context.Catalog.FindTable(cache.Name) is null =>
             throw AnalysisErrors.RelationNotFound(cache.Name),
+        CreateSqlFunction create => ResolveCreateFunction(create),
+        DeclareVariables declare => ResolveDeclare(declare, scope),
+        SetVariables set => ResolveSetVariables(set, scope),
+        ExecuteImmediate execute => ResolveExecute(execute),
         UnsupportedCommand unsupported => throw AnalysisErrors.UnsupportedStatement(unsupported.Name),
         _ => command,
     };
 
     private CreateView ResolveView(CreateView view, QueryScope scope)
     {
-        var query = Resolve(view.Query, scope);
+        var query = view.IsTemporary ? Resolve(view.Query, scope) : ResolvePersistent("VIEW", QualifiedName(view.Name), view.Query);
         if (!view.Columns.IsEmpty)
         {
             if (view.Columns.Count != query.Output.Count)
@@ -33,6 +37,14 @@ internal sealed partial class PlanResolver
 
         CheckUnique(query);
         return view with { Query = query };
+    }
+
+    /// <summary>The query of an object that outlives the session, so that it may name nothing that does not.</summary>
+    private LogicalPlan ResolvePersistent(string kind, EquatableArray<string> name, LogicalPlan query)
+    {
+        var references = new ReferencedObjects();
+        var resolved = new PlanResolver(new AnalysisContext(Context.Conf, Context.Functions, Context.Catalog) { References = references }).Resolve(query, QueryScope.Root);
+        return references.Temporary is { } temporary ? throw AnalysisErrors.TemporaryObjectInBody(kind, name, temporary.Kind, temporary.Name) : resolved;
     }
 
     private CreateTableAsSelect ResolveCreateTable(CreateTableAsSelect create, QueryScope scope)

@@ -14,8 +14,18 @@ internal sealed partial class PlanResolver
         var right = FreshIds.Against(left, Resolve(join.Right, scope));
         if (join.Criteria is { } criteria)
             return ResolveUsing(join, criteria, left, right);
-        var condition = join.Condition is null ? null : ResolverOver([left, right], scope).Resolve(join.Condition);
-        return OperatorChecks.Checked(join with { Left = left, Right = right, Condition = condition });
+        if (join.Condition is null)
+            return OperatorChecks.Checked(join with { Left = left, Right = right });
+        ExpressionResolver resolver = null!;
+        var hidden = new NameScope([.. HiddenColumns.LeftOutByUsing(left), .. HiddenColumns.LeftOutByUsing(right)], Names);
+        resolver = ResolverOver([left, right], scope, hidden.Attributes.IsEmpty ? null : name => resolver.FindColumn(hidden, name));
+        var condition = resolver.Resolve(join.Condition);
+        var missing = AttributeSet.Of(condition.References.Where(AttributeSet.Of(hidden.Attributes).Contains)).Except(left.OutputSet).Except(right.OutputSet);
+        var joined = OperatorChecks.Checked(join with { Left = HiddenColumns.Add(left, missing), Right = HiddenColumns.Add(right, missing), Condition = condition });
+        if (missing.IsEmpty)
+            return joined;
+        var visible = joined.Output.Where(a => !missing.Contains(a)).ToEquatableArray();
+        return new Project(AsExpressions(visible), Analyzed(joined)) { HiddenOutput = hidden.Attributes };
     }
 
     /// <summary>
@@ -45,7 +55,10 @@ internal sealed partial class PlanResolver
             JoinType.FullOuter => (Merged(leftSide, rightSide).Concat(leftRest).Concat(rightRest), leftSide.Concat(rightSide)),
             _ => (leftSide.Concat(leftRest).Concat(rightRest), rightSide),
         };
-        return new Project(list.ToEquatableArray(), paired) { HiddenOutput = hidden.Cast<AttributeReference>().ToEquatableArray() };
+        return new Project(list.ToEquatableArray(), paired)
+        {
+            HiddenOutput = [.. hidden.Cast<AttributeReference>(), .. HiddenColumns.LeftOutByUsing(paired)],
+        };
     }
 
     /// <summary>In a full join either side may lack the key.</summary>
@@ -58,16 +71,9 @@ internal sealed partial class PlanResolver
         return left.Output.Select(a => a.Name).Where(rightNames.Contains).Distinct(Names).ToEquatableArray();
     }
 
-    private AttributeReference UsingColumn(string name, LogicalPlan side, string sideName)
-    {
-        var found = side.Output.Where(a => Names.Equals(a.Name, name)).ToArray();
-        return found.Length switch
-        {
-            1 => found[0],
-            0 => throw AnalysisErrors.UnresolvedUsingColumn(name, sideName, side.Output),
-            _ => throw AnalysisErrors.AmbiguousReference(new UnresolvedAttribute(name), [name], found.ToEquatableArray()),
-        };
-    }
+    /// <summary>The first of a side's columns of this name.</summary>
+    private AttributeReference UsingColumn(string name, LogicalPlan side, string sideName) =>
+        side.Output.FirstOrDefault(a => Names.Equals(a.Name, name)) ?? throw AnalysisErrors.UnresolvedUsingColumn(name, sideName, side.Output);
 
     private LogicalPlan ResolveLateralJoin(LateralJoin join, QueryScope scope)
     {

@@ -2,6 +2,7 @@ using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Trees;
 using SqlSpark.Core.Collections;
+using SqlSpark.Core.Errors;
 
 namespace SqlSpark.Catalyst.Analysis;
 
@@ -13,7 +14,12 @@ internal sealed partial class PlanResolver
         var child = Resolve(project.Child, scope);
         var list = new SelectList(this, scope, child);
         var items = list.Resolve(project.ProjectList);
-        child = HiddenColumns.Add(child, list.HiddenColumns);
+        if (!list.HiddenColumns.IsEmpty)
+        {
+            project = project with { HiddenOutput = HiddenColumns.LeftOutByUsing(child).ToEquatableArray() };
+            child = HiddenColumns.Add(child, list.HiddenColumns);
+        }
+
         if (items.Any(AggregateFinder.Contains) || list.Generators.Any(g => AggregateFinder.Contains(g.Generator)))
             return WithoutWindows(FinishSelectOfGroups([], items, list, child, null));
         child = WithGenerators(list, child);
@@ -48,7 +54,7 @@ internal sealed partial class PlanResolver
     private static LogicalPlan WithoutHidden(LogicalPlan plan, LogicalPlan child) =>
         plan.Output.Count == child.Output.Count ? plan : new Project(AsExpressions(child.Output), Analyzed(plan))
         {
-            HiddenOutput = HiddenColumns.LeftOutByUsing(child).Where(plan.OutputSet.Contains).ToEquatableArray(),
+            HiddenOutput = HiddenColumns.LeftOutByUsing(child).ToEquatableArray(),
         };
 
     /// <summary>
@@ -68,17 +74,49 @@ internal sealed partial class PlanResolver
         {
             var hidden = new HiddenColumns(this, child, notGrouped);
             ExpressionResolver resolver = null!;
+            var level = 0;
             resolver = new ExpressionResolver(
                 this,
                 scope,
                 ScopeOf(child),
-                aggregateInputFirst ? name => hidden.FindBelowAggregate(name, resolver) ?? resolver.FindColumn(ScopeOf(child), name) : null)
+                aggregateInputFirst
+                    ? name => FindInAggregateInput(name) ?? resolver.FindColumn(ScopeOf(child), name)
+                    : name => level == 0 ? resolver.FindColumn(ScopeOf(child), name) : null)
             {
                 Inputs = [child],
                 ColumnsForSubqueries = aggregateInputFirst ? ColumnsInHaving(child) : null,
-                Fallback = seesHidden ? name => hidden.Find(name, resolver) : null,
+                Fallback = name => seesHidden
+                    ? hidden.Find(name, resolver, level - 1)
+                    : hidden.FindLeftOutByUsing(name, resolver),
             };
-            var resolved = resolver.Resolve(expressions);
+            var depth = seesHidden && !aggregateInputFirst ? hidden.Depth : 0;
+
+            // A name of HAVING that leads to nothing in the aggregation's input may still be one of its output.
+            Expression? FindInAggregateInput(UnresolvedAttribute name)
+            {
+                try
+                {
+                    return hidden.FindBelowAggregate(name, resolver);
+                }
+                catch (SqlSparkException exception) when (MayMeanAnother(exception))
+                {
+                    return null;
+                }
+            }
+
+            var resolved = expressions.MapUnchanged(expression =>
+            {
+                for (level = 0; ; level++)
+                {
+                    try
+                    {
+                        return resolver.Resolve(expression);
+                    }
+                    catch (SqlSparkException exception) when (level < depth && MayMeanAnother(exception))
+                    {
+                    }
+                }
+            });
             var aggregate = seesHidden ? HiddenColumns.FindAggregate(child) : null;
             if (aggregate is null || !resolved.Any(e => e.ContainsAny(NodeKinds.AggregateExpression | NodeKinds.GroupingAnalytics | NodeKinds.Unresolved)))
                 return (resolved, HiddenColumns.Add(child, MissingFrom(child, resolved)));
@@ -95,6 +133,13 @@ internal sealed partial class PlanResolver
             return (rewritten, HiddenColumns.Add(extended, MissingFrom(extended, rewritten)));
         }
     }
+
+    /// <summary>
+    /// True when a name leads to nothing of sense in one plan, so that another one is asked: ORDER BY reads what SELECT shadows.
+    /// Spark: <c>resolveExpressionByPlanOutput</c> without <c>throws</c>, <c>resolveColWithAgg</c>.
+    /// </summary>
+    private static bool MayMeanAnother(SqlSparkException exception) =>
+        exception.Condition is "AMBIGUOUS_REFERENCE" or "FIELD_NOT_FOUND" or "AMBIGUOUS_REFERENCE_TO_FIELDS" or "INVALID_EXTRACT_BASE_FIELD_TYPE" or "INVALID_EXTRACT_FIELD_TYPE";
 
     /// <summary>A subquery in HAVING reads the columns that rows are grouped by under their own names, and those of the result. Spark: <c>resolveOuterRef</c>.</summary>
     private NameScope? ColumnsInHaving(LogicalPlan child)

@@ -16,10 +16,15 @@ internal sealed partial class PlanResolver
             return Reference(cte);
         if (Context.Catalog.FindTempView(name) is { } view)
         {
+            Context.References?.AddRelation();
+            if (view.IsTemporary)
+                Context.References?.AddTemporary("VIEW", view.Name);
+
             // A reference to the outer query is told by its id: a subquery must not make columns of the same ids.
             return new SubqueryAlias(view.Name, scope.Outer is null ? view.Plan : FreshIds.Renew(view.Plan));
         }
 
+        Context.References?.AddRelation();
         if (Context.Catalog.FindTable(name) is { } table)
             return new SubqueryAlias(table.Name, Analyzed(RelationOf(table.Table)));
         if (name.Count == 2 && Context.Catalog.OpenPath(name[0], name[1], Context.Conf) is { } file)

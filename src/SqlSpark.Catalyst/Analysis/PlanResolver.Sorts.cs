@@ -99,6 +99,8 @@ internal sealed partial class PlanResolver
         var count = ResolverOver([child], scope).Resolve(written);
         if (!count.IsFoldable)
             throw AnalysisErrors.InvalidLimit("IS_UNFOLDABLE", clause, count);
+        if (count is RewriteCall { IsSqlFunction: true } call)
+            throw AnalysisErrors.SqlFunctionNotAllowed(call, new Limit(count, child));
         if (count.DataType is not IntegerType)
             throw AnalysisErrors.InvalidLimit("DATA_TYPE", clause, count, ("dataType", $"\"{count.DataType.Sql}\""));
         return ConstantFolder.TryFold(count) switch

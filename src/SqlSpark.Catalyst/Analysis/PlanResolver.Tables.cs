@@ -75,6 +75,8 @@ internal sealed partial class PlanResolver
 
     private LogicalPlan ResolveTableFunction(UnresolvedTableValuedFunction function, QueryScope scope)
     {
+        if (FindSqlFunction(new UnresolvedFunction(function.NameParts, [])) is { } sqlFunction)
+            return ResolveSqlTableFunction(sqlFunction, function, scope);
         if (FunctionNames.Find(new UnresolvedFunction(function.NameParts, []), Context.Functions) is GeneratorFunction generator)
             return ResolveTableGenerator(generator, function, scope);
         if (function.NameParts is not [var name] || !name.Equals("range", StringComparison.OrdinalIgnoreCase))

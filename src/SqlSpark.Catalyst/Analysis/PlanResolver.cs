@@ -83,7 +83,7 @@ internal sealed partial class PlanResolver
         UnresolvedUnpivot unpivot => ResolveUnpivot(unpivot, scope),
         ParameterizedQuery query => ResolveParameterized(query, scope),
         UnresolvedIdentifierRelation relation => ResolveIdentifierRelation(relation, scope),
-        PipeOperator pipe => Resolve(pipe.Child, scope),
+        PipeOperator pipe => Resolve(pipe.Child, scope with { Windows = [] }),
         RelationTimeTravel travel => throw AnalysisErrors.UnsupportedTimeTravel(travel.Relation),
         Command command => ResolveCommand(command, scope),
         _ => ResolveOther(plan, scope),
@@ -113,12 +113,12 @@ internal sealed partial class PlanResolver
     private GroupingSetsPlan? SetsOf(Aggregate aggregate) => _groupingSets.TryGetValue(aggregate.Child, out var sets) ? sets : null;
 
     /// <summary>A resolver of expressions over the output of all inputs.</summary>
-    private ExpressionResolver ResolverOver(EquatableArray<LogicalPlan> inputs, QueryScope scope)
+    private ExpressionResolver ResolverOver(EquatableArray<LogicalPlan> inputs, QueryScope scope, ColumnLookup? fallback = null)
     {
         var columns = inputs.Count == 1
             ? ScopeOf(inputs[0])
             : new NameScope(inputs.SelectMany(i => i.Output).ToEquatableArray(), Names);
-        return new ExpressionResolver(this, scope, columns) { Inputs = inputs };
+        return new ExpressionResolver(this, scope, columns) { Inputs = inputs, Fallback = fallback };
     }
 
     private static EquatableArray<Expression> AsExpressions(EquatableArray<AttributeReference> attributes) => attributes.Map(Expression (a) => a);

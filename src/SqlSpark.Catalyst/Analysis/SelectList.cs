@@ -36,6 +36,9 @@ internal sealed class SelectList
     /// <summary>True when an item uses the alias of another.</summary>
     public bool UsesLateralAliases => _lateralIds is not null;
 
+    /// <summary>The first alias of another item that an item uses, or null.</summary>
+    public AttributeReference? FirstLateralAlias(Expression item) => LateralAttributes(item).FirstOrDefault();
+
     /// <summary>Columns that the child must carry additionally.</summary>
     public AttributeSet HiddenColumns { get; private set; } = AttributeSet.Empty;
 
@@ -55,14 +58,17 @@ internal sealed class SelectList
             }
             else
             {
-                Add(_resolver.Resolve(item is INamedExpression or UnresolvedAlias ? item : new UnresolvedAlias(item)), resolved);
+                var isNamed = item is INamedExpression;
+                var result = _resolver.Resolve(item is INamedExpression or UnresolvedAlias ? item : new UnresolvedAlias(item));
+                Add(isNamed ? result : WithLateralName(result), resolved);
             }
         }
 
         return resolved.ToEquatableArray();
     }
 
-    private static UnresolvedStar? FindStar(Expression item) => item switch
+    /// <summary>The star that an item is, or null.</summary>
+    public static UnresolvedStar? FindStar(Expression item) => item switch
     {
         UnresolvedStar star => star,
         UnresolvedAlias { Child: UnresolvedStar star } => star,
@@ -127,6 +133,15 @@ internal sealed class SelectList
             (_lateralIds ??= []).Add(aliases[0].ExprId);
         return _resolver.WithFields(ExpressionResolver.Named(aliases[0].ToAttribute(), name, 1), name, 1);
     }
+
+    /// <summary>A generated name tells where an alias of the same list stands.</summary>
+    private Expression WithLateralName(Expression item) => item is Alias alias && !LateralAttributes(alias).IsEmpty
+        ? alias with
+        {
+            Name = PrettySql.Of(alias.Child.TransformUp(
+                e => e is AttributeReference a && _lateralIds!.Contains(a.ExprId) ? a with { Name = $"lateralAliasReference({a.Name})" } : e)),
+        }
+        : item;
 
     private AttributeSet LateralAttributes(Expression item) =>
         _lateralIds is null ? AttributeSet.Empty : AttributeSet.Of(item.References.Where(r => _lateralIds.Contains(r.ExprId)));

@@ -27,6 +27,12 @@ public sealed class EmptyCatalog : ICatalog
     public CatalogTable? FindTable(EquatableArray<string> nameParts) => null;
 
     /// <inheritdoc />
+    public SqlFunction? FindFunction(EquatableArray<string> nameParts) => null;
+
+    /// <inheritdoc />
+    public SessionVariable? FindVariable(string name) => null;
+
+    /// <inheritdoc />
     public ITable? OpenPath(string format, string path, ConfSnapshot conf) => null;
 
     /// <inheritdoc />

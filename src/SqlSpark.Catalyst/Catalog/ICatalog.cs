@@ -20,6 +20,12 @@ public interface ICatalog
     /// <summary>The table under this name, qualified or not, or null.</summary>
     CatalogTable? FindTable(EquatableArray<string> nameParts);
 
+    /// <summary>The SQL function under this name, qualified or not, or null. Temporary functions hide others.</summary>
+    SqlFunction? FindFunction(EquatableArray<string> nameParts);
+
+    /// <summary>The session's variable of this simple name, or null.</summary>
+    SessionVariable? FindVariable(string name);
+
     /// <summary>The table over files that <c>format.`path`</c> names, or null when there is no such format.</summary>
     /// <exception cref="Core.Errors.SqlSparkException">The path does not exist, or cannot be read as this format.</exception>
     ITable? OpenPath(string format, string path, ConfSnapshot conf);
@@ -32,7 +38,11 @@ public interface ICatalog
 /// <param name="Name">The name as it was created: one part, or <c>global_temp</c> and the name.</param>
 /// <param name="Plan">The analyzed plan.</param>
 /// <param name="Text">The text of the query, or null.</param>
-public sealed record TempView(EquatableArray<string> Name, LogicalPlan Plan, string? Text);
+public sealed record TempView(EquatableArray<string> Name, LogicalPlan Plan, string? Text)
+{
+    /// <summary>False for a view of the catalog.</summary>
+    public bool IsTemporary => Name.Count < 3;
+}
 
 /// <summary>A table of the catalog.</summary>
 /// <param name="Name">The full name: catalog, namespace and table.</param>

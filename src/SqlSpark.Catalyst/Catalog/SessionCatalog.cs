@@ -91,6 +91,25 @@ public sealed class SessionCatalog(IEnumerable<ITableProvider> providers, TempVi
         }
     }
 
+    /// <summary>The SQL functions by full name, those of the session by their name alone.</summary>
+    public SqlFunctions SqlFunctions { get; } = new();
+
+    /// <inheritdoc />
+    public SqlFunction? FindFunction(EquatableArray<string> nameParts)
+    {
+        if (nameParts.Count == 1 && SqlFunctions.Find(nameParts) is { } temporary)
+            return temporary;
+        if (nameParts is [var schema, _] && IsSame(schema, "session") || nameParts is ["system", "session", _])
+            return SqlFunctions.Find([nameParts[^1]]);
+        return IsInDefaultDatabase(nameParts) ? SqlFunctions.Find([DefaultCatalog, DefaultDatabase, nameParts[^1]]) : null;
+    }
+
+    /// <summary>The variables of the session.</summary>
+    public SessionVariables Variables { get; } = new();
+
+    /// <inheritdoc />
+    public SessionVariable? FindVariable(string name) => Variables.Find(name);
+
     /// <inheritdoc />
     public ITable? OpenPath(string format, string path, ConfSnapshot conf) =>
         FindProvider(format)?.Open(new TableRequest([path], new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase), null, conf));

@@ -25,13 +25,13 @@ public static class InputTypes
     /// <summary>All children are strings.</summary>
     public static TypeCheck AllString(Expression node) => All(node, t => t is StringType, "\"STRING\"");
 
-    /// <summary>All children have one type.</summary>
+    /// <summary>All children have one type, but for the names of fields where <paramref name="node"/> compares them: IN.</summary>
     public static TypeCheck AllSame(Expression node)
     {
         var children = node.Children;
         for (var i = 1; i < children.Count; i++)
         {
-            if (!children[i].DataType.EqualsIgnoringNullability(children[0].DataType))
+            if (node is In ? !children[i].DataType.EqualsStructurally(children[0].DataType) : !children[i].DataType.EqualsIgnoringNullability(children[0].DataType))
             {
                 return TypeCheck.Mismatch(
                     "DATA_DIFF_TYPES", ("functionName", FunctionName(node)), ("dataType", $"[{string.Join(", ", children.Select(c => Quote(c.DataType)))}]"));

@@ -58,6 +58,9 @@ public sealed record RewriteCall(ScalarFunction Function, EquatableArray<Express
     /// <summary>The name it was called by.</summary>
     public string CalledAs { get; init; } = Function.Name;
 
+    /// <summary>True for a function that CREATE FUNCTION made.</summary>
+    public bool IsSqlFunction { get; init; }
+
     /// <inheritdoc />
     protected override EquatableArray<Expression> ComputeChildren() => [Replacement];
 

@@ -48,6 +48,20 @@ public sealed record UnresolvedAttribute(EquatableArray<string> NameParts) : Unr
     protected override string Describe() => $"'{Sql}";
 }
 
+/// <summary>A column of the input by its position from 1: GROUP BY of <c>|&gt; AGGREGATE</c>.</summary>
+/// <param name="Ordinal">The position.</param>
+public sealed record UnresolvedOrdinal(int Ordinal) : UnresolvedExpression
+{
+    /// <inheritdoc />
+    protected override EquatableArray<Expression> ComputeChildren() => [];
+
+    /// <inheritdoc />
+    public override Expression WithChildren(EquatableArray<Expression> children) => this;
+
+    /// <inheritdoc />
+    public override string Sql => Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
 /// <summary>All columns, or all of one relation or struct: <c>*</c>, <c>t.*</c>, with EXCEPT.</summary>
 /// <param name="Target">The parts before the star.</param>
 /// <param name="Except">Names that are left out, each with its parts.</param>

@@ -21,7 +21,8 @@ public sealed record WindowCall(WindowFunction Function, EquatableArray<Expressi
     public override DataType DataType => Bound.Type;
 
     /// <inheritdoc />
-    public override bool Nullable => Bound.Nullable;
+    /// <remarks>Arguments may have become nullable by grouping sets.</remarks>
+    public override bool Nullable => Bound.Nullable || (Bound.Pick is not null && Arguments.Any(a => a.Nullable));
 
     /// <summary>Equal definitions over equal arguments of equal types bind equally.</summary>
     public bool Equals(WindowCall? other) =>

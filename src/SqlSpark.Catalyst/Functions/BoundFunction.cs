@@ -1,4 +1,5 @@
 using SqlSpark.Catalyst.Evaluation;
+using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Types;
 
@@ -85,6 +86,9 @@ public sealed record BoundFunction(
 
     /// <summary>Bound values that are not arguments (time zone, mode, seed), for equality of calls. Compared by value.</summary>
     public EquatableArray<object> Signature { get; init; }
+
+    /// <summary>Binds the call to arguments of the same types that may be NULL where the first ones may not; null where that changes nothing.</summary>
+    public Func<EquatableArray<Expression>, BoundFunction>? Rebind { get; init; }
 }
 
 /// <summary>An aggregate function chosen for its argument types.</summary>

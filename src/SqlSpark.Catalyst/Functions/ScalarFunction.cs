@@ -58,6 +58,9 @@ public sealed record FunctionOverload(EquatableArray<TypePattern> Parameters, Bi
     /// <summary>Every so many arguments must come to one type each: 2 for keys and values in turn. 0 where <see cref="NeedsCommonType"/> says it.</summary>
     public int CommonTypeStride { get; init; }
 
+    /// <summary>The operator whose operands the two arguments are made to fit like, or null: <c>pmod</c> takes what % takes.</summary>
+    public ArithmeticOperator? OperandsOf { get; init; }
+
     /// <summary>The argument that must come to one type with the elements of the array, or the keys of the map, that is the other of the first two; -1 when there is none.</summary>
     public int ElementParameter { get; init; } = -1;
 
@@ -88,6 +91,11 @@ public sealed record ScalarFunction(string Name) : FunctionDefinition(Name)
 
     /// <summary>The expression that the function stands for.</summary>
     public Rewrite? Rewrite { get; init; }
+
+    /// <summary>
+    /// Changes the arguments before the overload is chosen, for casts that parameters cannot express; null where there are none.
+    /// </summary>
+    public Func<BindCall, EquatableArray<Expression>>? Prepare { get; init; }
 
     /// <summary>
     /// For functions that take lambdas: the types and nullability of the lambda parameters of argument <c>index</c>, given the arguments
@@ -141,8 +149,11 @@ public sealed record AggregateFunction(string Name) : FunctionDefinition(Name)
     /// </summary>
     public bool TakesOrder { get; init; }
 
-    /// <summary>True for functions that windows with an order or a frame refuse.</summary>
-    public bool NeedsWholePartition { get; init; }
+    /// <summary>Changes the arguments before the overload is chosen, for casts that parameters cannot express; null where there are none.</summary>
+    public Func<BindCall, EquatableArray<Expression>>? Prepare { get; init; }
+
+    /// <summary>True when a window must have neither an order nor a frame: median and its kin.</summary>
+    public bool IgnoresOrder { get; init; }
 
     /// <summary>True when <c>f(*)</c> is allowed: count.</summary>
     public bool AllowsStar { get; init; }

@@ -51,6 +51,11 @@ public abstract record TypePattern
     /// <summary>A type that a predicate takes.</summary>
     public static TypePattern Where(string name, DataType defaultType, Func<DataType, bool> accepts) => new PredicatePattern(name, defaultType, accepts);
 
+    /// <summary>
+    /// As another pattern, but arguments of other types are not cast, only NULLs are. Spark: <c>ExpectsInputTypes</c> without <c>ImplicitCastInputTypes</c>.
+    /// </summary>
+    public static TypePattern Uncast(TypePattern pattern) => new UncastPattern(pattern);
+
     /// <summary>One of several; a cast tries them in order.</summary>
     public static TypePattern OneOf(params EquatableArray<TypePattern> patterns) => new TypeUnion(patterns);
 
@@ -80,6 +85,20 @@ public sealed record ExactType(DataType Type) : TypePattern
         (StringType, StringType) => true,
         _ => Type.EqualsIgnoringNullability(type),
     };
+}
+
+/// <summary>A pattern that arguments must fit without a cast.</summary>
+/// <param name="Pattern">The pattern.</param>
+public sealed record UncastPattern(TypePattern Pattern) : TypePattern
+{
+    /// <inheritdoc />
+    public override DataType DefaultType => Pattern.DefaultType;
+
+    /// <inheritdoc />
+    public override EquatableArray<string> SqlNames => Pattern.SqlNames;
+
+    /// <inheritdoc />
+    public override bool Accepts(DataType type) => Pattern.Accepts(type);
 }
 
 /// <summary>One of several patterns.</summary>

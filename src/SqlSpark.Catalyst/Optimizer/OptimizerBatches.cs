@@ -41,11 +41,18 @@ public static class OptimizerBatches
         new PushDownPredicates(),
         new EliminateOuterJoin(),                   // before the next: conditions move through inner joins only to both sides
         new PushPredicateThroughJoin(),
+        new EliminateUnusedOuterJoin(),
+        new PushDownLeftSemiAntiJoin(),
+        new EliminateDistinct(),
+        new RemoveRedundantAggregates(),            // the projections that it leaves collapse below
         new LimitPushDown(),
+        new PushDownTopN(),
         new CombineLimits(),
         new CombineUnions(),
         new ConstantFolding(),                      // before the simplifications, which look for literals
         new NullPropagation(),
+        new SimplifyArithmetic(),
+        new SimplifyExtractValueOps(),
         new SimplifyCasts(),
         new UnwrapCastInBinaryComparison(),         // its literals have been folded
         new OptimizeIn(),
@@ -90,14 +97,26 @@ public static class OptimizerBatches
         new CollapseProject(),
         new RemoveNoopOperators());
 
+    /// <summary>Aggregations in two steps, by cost, once joins have their order.</summary>
+    public static RuleBatch<LogicalPlan> PartialAggregation { get; } = RuleBatch<LogicalPlan>.Once(
+        "Partial Aggregation",
+        new PreAggregateGroupingSets(),
+        new PushPartialAggregationThroughJoin(),    // of what the first one groups by, too
+        new ColumnPruning(),
+        new RemoveNoopOperators());
+
     /// <summary>Ranks that filters want, once filters have come down as far as they go.</summary>
     public static RuleBatch<LogicalPlan> WindowGroupLimit { get; } = RuleBatch<LogicalPlan>.Once("Window Group Limit", new InferWindowGroupLimit());
 
     /// <summary>Plans that stand in several places of a query, now that everything is in its place, run once.</summary>
     public static RuleBatch<LogicalPlan> RepeatedPlans { get; } = RuleBatch<LogicalPlan>.Once(
         "Repeated Plans",
+        new MergeSubplans(),                        // before the next, which looks for what is equal
         new ShareRepeatedSubplans(),
         new PushdownPredicatesAndPruneColumnsForCte());
+
+    /// <summary>Inner joins that only test, once they are in order and it is known which of them run once.</summary>
+    public static RuleBatch<LogicalPlan> SemiJoins { get; } = RuleBatch<LogicalPlan>.Once("Semi Joins", new ReplaceInnerWithSemiJoin());
 
     /// <summary>Tables become scans once filters and columns are where they stay. Always runs.</summary>
     public static RuleBatch<LogicalPlan> Scans { get; } = RuleBatch<LogicalPlan>.Once(
@@ -107,7 +126,8 @@ public static class OptimizerBatches
         new RemoveNoopOperators());
 
     /// <summary>All batches.</summary>
-    public static EquatableArray<RuleBatch<LogicalPlan>> All { get; } = [FinishAnalysis, OperatorOptimization, ExtraPredicates, InferFilters, SharedPlans, JoinOrder, WindowGroupLimit, RepeatedPlans, Scans];
+    public static EquatableArray<RuleBatch<LogicalPlan>> All { get; } =
+        [FinishAnalysis, OperatorOptimization, ExtraPredicates, InferFilters, SharedPlans, JoinOrder, PartialAggregation, WindowGroupLimit, RepeatedPlans, SemiJoins, Scans];
 
     /// <summary>The batches without which plans cannot run.</summary>
     public static EquatableArray<RuleBatch<LogicalPlan>> Required { get; } = [FinishAnalysis, Scans];

@@ -23,6 +23,13 @@ public interface ISqlParser
     /// <summary>The parts of a name: <c>db.`my table`</c>.</summary>
     IReadOnlyList<string> ParseMultipartIdentifier(string sql, ConfSnapshot conf);
 
+    /// <summary>The text of a statement with values in the place of its parameter markers; markers without one stay.</summary>
+    /// <param name="sql">The text.</param>
+    /// <param name="named">The values of <c>:name</c>, as SQL.</param>
+    /// <param name="positional">The values of <c>?</c> in order, as SQL.</param>
+    /// <param name="kinds">Which markers the text has.</param>
+    string BindParameters(string sql, IReadOnlyDictionary<string, string> named, IReadOnlyList<string> positional, out (bool HasNamed, bool HasPositional) kinds);
+
     /// <summary>
     /// The statements of a script, split at semicolons outside of strings, comments and BEGIN ... END blocks; empty ones are left out.
     /// </summary>

@@ -85,6 +85,12 @@ public sealed record Aggregate(
     /// <inheritdoc />
     public override long? MaxRows => GroupingExpressions.IsEmpty ? 1 : Child.MaxRows;
 
+    /// <summary>True when the result is the same however often a row of the input comes: all functions ignore duplicates or have DISTINCT, or there are none.</summary>
+    internal bool IgnoresDuplicates =>
+        GroupingExpressions.All(static e => e.IsDeterministic)
+        && AggregateExpressions.All(static e => e.IsDeterministic && !e.Exists(
+            static inner => inner is AggregateExpression call && !call.IsDistinct && !call.Call.Bound.IgnoresDuplicates));
+
     /// <inheritdoc />
     public override LogicalPlan MapExpressions(Func<Expression, Expression> map)
     {

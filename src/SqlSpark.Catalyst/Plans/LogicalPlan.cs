@@ -15,6 +15,7 @@ public abstract record LogicalPlan : TreeNode<LogicalPlan>
     private AttributeSet? _references;
     private EquatableArray<Expression> _expressions;
     private bool? _isResolved;
+    private EquatableArray<AttributeSet>? _distinctKeys;
 
     /// <summary>A new node at the current origin.</summary>
     protected LogicalPlan()
@@ -90,6 +91,9 @@ public abstract record LogicalPlan : TreeNode<LogicalPlan>
 
     /// <summary>The largest number of rows the result can have, or null when unknown.</summary>
     public virtual long? MaxRows => null;
+
+    /// <summary>Sets of columns in which no two rows agree, as far as the plan proves it.</summary>
+    public EquatableArray<AttributeSet> DistinctKeys => _distinctKeys ??= Plans.DistinctKeys.Of(this);
 
     /// <summary>The expressions of this node itself, computed.</summary>
     protected virtual EquatableArray<Expression> ComputeExpressions() => [];

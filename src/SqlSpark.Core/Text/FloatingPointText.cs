@@ -179,7 +179,9 @@ public static class FloatingPointText
         var length = DecimalLength(unsigned);
         if (length == 0 || (length < unsigned.Length && !(length == unsigned.Length - 1 && IsSuffix(unsigned[length]))))
             return false;
-        if (!T.TryParse(unsigned[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out value))
+        if (typeof(T) == typeof(double) && DecimalToDouble.TryParse(unsigned[..length], out var number))
+            value = T.CreateTruncating(number);
+        else if (!T.TryParse(unsigned[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out value))
             return false;
         value = isNegative ? -value : value;
         return true;

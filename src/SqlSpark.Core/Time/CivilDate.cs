@@ -84,6 +84,16 @@ public readonly record struct CivilDate(int Year, int Month, int Day)
     /// <summary>The day of the year, from 1.</summary>
     public int DayOfYear => (int)(ToDays(Year, Month, Day) - ToDays(Year, 1, 1)) + 1;
 
+    /// <summary>The day of the year, from 1, of a day number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int DayOfYearOf(int days)
+    {
+        const int daysToMarch = 59;
+        const int daysFromMarchToJanuary = 306;
+        Split(days, out var year, out var shiftedMonth, out var dayFromMarch);
+        return shiftedMonth < 10 ? dayFromMarch + daysToMarch + (IsLeapYear(year) ? 2 : 1) : dayFromMarch - daysFromMarchToJanuary + 1;
+    }
+
     /// <summary>The day of the week as ISO counts it: Monday is 1, Sunday 7.</summary>
     public static int IsoDayOfWeek(int days) => (int)TimeUnits.FloorMod(days + 3L, 7) + 1;
 

@@ -40,6 +40,16 @@ public abstract record DataType
     public bool EqualsIgnoringNullability(DataType other) =>
         ReferenceEquals(this, other) || AsNullable().Equals(other.AsNullable());
 
+    /// <summary>True when the types are equal but for nullability and the names of fields.</summary>
+    public bool EqualsStructurally(DataType other) => (this, other) switch
+    {
+        (ArrayType l, ArrayType r) => l.ElementType.EqualsStructurally(r.ElementType),
+        (MapType l, MapType r) => l.KeyType.EqualsStructurally(r.KeyType) && l.ValueType.EqualsStructurally(r.ValueType),
+        (StructType l, StructType r) => l.Fields.Count == r.Fields.Count
+            && Enumerable.Range(0, l.Fields.Count).All(i => l.Fields[i].DataType.EqualsStructurally(r.Fields[i].DataType)),
+        _ => Equals(other),
+    };
+
     /// <summary>True when this type or one inside it satisfies <paramref name="predicate"/>.</summary>
     public bool Exists(Func<DataType, bool> predicate)
     {

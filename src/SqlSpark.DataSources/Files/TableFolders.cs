@@ -5,10 +5,15 @@ namespace SqlSpark.DataSources.Files;
 /// <summary>The folders of tables, which exist before the first row is written and go when a table is dropped.</summary>
 public static class TableFolders
 {
-    /// <summary>Creates the folder of a table that has no rows yet.</summary>
+    /// <summary>Creates the folder of a table that has no rows yet. Where there is a folder or file already, such as the one file of an external table, nothing happens.</summary>
     /// <exception cref="SqlSparkException"><c>UNSUPPORTED_FEATURE.FILE_SYSTEM</c>.</exception>
     /// <exception cref="IOException">It cannot be created.</exception>
-    public static void Create(string path) => FileSystems.Of(path).CreateFolder(path);
+    public static void Create(string path)
+    {
+        var fileSystem = FileSystems.Of(path);
+        if (!fileSystem.TryGet(path, out _))
+            fileSystem.CreateFolder(path);
+    }
 
     /// <summary>True when there is something in the folder that is no trace of writers.</summary>
     public static bool HasFiles(string path)

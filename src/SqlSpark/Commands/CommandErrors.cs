@@ -76,6 +76,55 @@ internal static class CommandErrors
 
     public static SqlSparkException NoView(LogicalPlan command, IEnumerable<string> table) => WrongObject(command, "DROP VIEW", "VIEW", table, "TABLE", "DROP TABLE");
 
+    public static SqlSparkException FunctionExists(LogicalPlan command, IEnumerable<string> name) => SqlSparkException.Create(
+        "ROUTINE_ALREADY_EXISTS",
+        command.Origin.ToQueryContext(),
+        ("routineName", SqlIdentifier.Quote(name)),
+        ("newRoutineType", "routine"),
+        ("existingRoutineType", "routine"));
+
+    public static SqlSparkException NoSuchFunction(LogicalPlan command, IEnumerable<string> name) =>
+        SqlSparkException.Create("ROUTINE_NOT_FOUND", command.Origin.ToQueryContext(), ("routineName", SqlIdentifier.Quote(name)));
+
+    public static SqlSparkException DropBuiltinFunction(LogicalPlan command, IEnumerable<string> name) => SqlSparkException.Create(
+        "FORBIDDEN_OPERATION",
+        command.Origin.ToQueryContext(),
+        ("statement", ErrorFormat.SqlStatement("DROP")),
+        ("objectType", "FUNCTION"),
+        ("objectName", SqlIdentifier.Quote(name)));
+
+    public static SqlSparkException NeedsPersistentFunction(LogicalPlan command, string operation, IEnumerable<string> name) => SqlSparkException.Create(
+        "EXPECT_PERSISTENT_FUNCTION_NOT_TEMP",
+        command.Origin.ToQueryContext(),
+        ("operation", operation),
+        ("functionName", SqlIdentifier.Quote(name)),
+        ("alternative", " Use DROP TEMPORARY FUNCTION."));
+
+    public static SqlSparkException VariableExists(LogicalPlan command, string name) =>
+        SqlSparkException.Create("VARIABLE_ALREADY_EXISTS", command.Origin.ToQueryContext(), ("variableName", SqlIdentifier.Quote(["system", "session", name])));
+
+    public static SqlSparkException NoSuchVariable(LogicalPlan command, IEnumerable<string> name) =>
+        SqlSparkException.Create("VARIABLE_NOT_FOUND", command.Origin.ToQueryContext(), ("variableName", SqlIdentifier.Quote(name)));
+
+    public static SqlSparkException SetOfVariable(LogicalPlan command, string name) =>
+        SqlSparkException.Create("UNSUPPORTED_FEATURE.SET_VARIABLE_USING_SET", command.Origin.ToQueryContext(), ("variableName", SqlIdentifier.Quote(name)));
+
+    public static SqlSparkException TooManyRows(LogicalPlan command) => SqlSparkException.Create("ROW_SUBQUERY_TOO_MANY_ROWS", command.Origin.ToQueryContext());
+
+    public static SqlSparkException DuplicateArgumentNames(LogicalPlan command, string name) =>
+        SqlSparkException.Create("EXEC_IMMEDIATE_DUPLICATE_ARGUMENT_ALIASES", command.Origin.ToQueryContext(), ("aliases", SqlIdentifier.Quote(name)));
+
+    public static SqlSparkException MixedParameters(LogicalPlan command) => SqlSparkException.Create("INVALID_QUERY_MIXED_QUERY_PARAMETERS", command.Origin.ToQueryContext());
+
+    public static SqlSparkException UnnamedArguments(LogicalPlan command, IEnumerable<string> arguments) => SqlSparkException.Create(
+        "ALL_PARAMETERS_MUST_BE_NAMED", command.Origin.ToQueryContext(), ("exprs", string.Join(", ", arguments.Select(ErrorFormat.SqlExpr))));
+
+    public static SqlSparkException NestedExecute(LogicalPlan command, string text) =>
+        SqlSparkException.Create("NESTED_EXECUTE_IMMEDIATE", command.Origin.ToQueryContext(), ("sqlString", ErrorFormat.SqlStatement(text)));
+
+    public static SqlSparkException ExecuteIntoNeedsQuery(LogicalPlan command, string text) =>
+        SqlSparkException.Create("INVALID_STATEMENT_FOR_EXECUTE_INTO", command.Origin.ToQueryContext(), ("sqlString", ErrorFormat.SqlStatement(text)));
+
     public static SqlSparkException ColumnExists(LogicalPlan command, string column) =>
         SqlSparkException.Create("COLUMN_ALREADY_EXISTS", command.Origin.ToQueryContext(), ("columnName", SqlIdentifier.Quote(column)));
 

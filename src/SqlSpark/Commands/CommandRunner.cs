@@ -22,6 +22,12 @@ internal sealed partial class CommandRunner(SessionState session, CancellationTo
         InsertInto insert => Insert(insert),
         DropTable drop => Drop(drop),
         DropView drop => Drop(drop),
+        CreateSqlFunction create => CreateFunction(create),
+        DropFunction drop => Drop(drop),
+        DeclareVariables declare => Declare(declare),
+        SetVariables set => Set(set),
+        DropVariable drop => Drop(drop),
+        ExecuteImmediate execute => Execute(execute),
         SetCommand set => Set(set),
         ResetCommand reset => Reset(reset),
         ExplainCommand explain => Rows(explain, [[Explain(explain)]]),
@@ -116,6 +122,8 @@ internal sealed partial class CommandRunner(SessionState session, CancellationTo
     {
         if (command is { Key: { } key, Value: { } value })
         {
+            if (session.Catalog.Variables.Find(key) is not null)
+                throw CommandErrors.SetOfVariable(command, key);
             session.Conf.Set(key, value);
             return Rows(command, [key, value]);
         }

@@ -11,6 +11,8 @@ internal sealed class RecordedLookups(ICatalog catalog) : ICatalog
 {
     private readonly List<(EquatableArray<string> Name, TempView? View)> _views = [];
     private readonly List<(EquatableArray<string> Name, ITable? Table)> _tables = [];
+    private readonly List<(EquatableArray<string> Name, SqlFunction? Function)> _functions = [];
+    private readonly List<(string Name, SessionVariable? Variable)> _variables = [];
 
     /// <inheritdoc />
     public string CurrentCatalog { get; } = catalog.CurrentCatalog;
@@ -23,7 +25,9 @@ internal sealed class RecordedLookups(ICatalog catalog) : ICatalog
         CurrentCatalog == catalog.CurrentCatalog
         && CurrentNamespace == catalog.CurrentNamespace
         && _views.TrueForAll(v => ReferenceEquals(catalog.FindTempView(v.Name), v.View))
-        && _tables.TrueForAll(t => ReferenceEquals(catalog.FindTable(t.Name)?.Table, t.Table));
+        && _tables.TrueForAll(t => ReferenceEquals(catalog.FindTable(t.Name)?.Table, t.Table))
+        && _functions.TrueForAll(f => ReferenceEquals(catalog.FindFunction(f.Name), f.Function))
+        && _variables.TrueForAll(v => ReferenceEquals(catalog.FindVariable(v.Name), v.Variable));
 
     /// <inheritdoc />
     public TempView? FindTempView(EquatableArray<string> nameParts)
@@ -39,6 +43,22 @@ internal sealed class RecordedLookups(ICatalog catalog) : ICatalog
         var table = catalog.FindTable(nameParts);
         _tables.Add((nameParts, table?.Table));
         return table;
+    }
+
+    /// <inheritdoc />
+    public SqlFunction? FindFunction(EquatableArray<string> nameParts)
+    {
+        var function = catalog.FindFunction(nameParts);
+        _functions.Add((nameParts, function));
+        return function;
+    }
+
+    /// <inheritdoc />
+    public SessionVariable? FindVariable(string name)
+    {
+        var variable = catalog.FindVariable(name);
+        _variables.Add((name, variable));
+        return variable;
     }
 
     /// <inheritdoc />

@@ -130,6 +130,9 @@ internal sealed class SessionState
 
     private LogicalPlan Analyze(LogicalPlan plan, ICatalog catalog) => Run(() => Analyzer.Analyze(plan, new AnalysisContext(Conf.Snapshot, Functions, catalog) { Parser = Parser }));
 
+    /// <summary>Analyzes a parsed statement, and runs it when it is a command. The result is an analyzed plan.</summary>
+    public LogicalPlan Complete(LogicalPlan parsed, CancellationToken cancellationToken) => Complete(parsed, Catalog, cancellationToken);
+
     private LogicalPlan Complete(LogicalPlan parsed, ICatalog catalog, CancellationToken cancellationToken)
     {
         var analyzed = parsed is ExplainCommand ? parsed : Analyze(parsed, catalog);

@@ -44,6 +44,16 @@ public sealed class CoercionTests : AnalyzerTest
     [InlineData("y - y", "INTERVAL DAY", "subtract_dates(y, y)")]
     [InlineData("y + INTERVAL '1' MONTH", "DATE", "date_add_ym_interval(y, INTERVAL '1' MONTH)")]
     [InlineData("i + INTERVAL '1' MONTH", "INTERVAL YEAR TO MONTH", "(i + INTERVAL '1' MONTH)")]
+    [InlineData("y - '2024-01-01'", "INTERVAL DAY", "subtract_dates(y, cast('2024-01-01' as date))")]
+    [InlineData("y - NULL", "INTERVAL DAY", "subtract_dates(y, CAST(NULL AS DATE))")]
+    [InlineData("y + NULL", "TIMESTAMP", "timestamp_add_interval(cast(y as timestamp), CAST(NULL AS INTERVAL DAY TO SECOND))")]
+    [InlineData("NULL + z", "TIMESTAMP", "timestamp_add_interval(z, CAST(NULL AS INTERVAL DAY TO SECOND))")]
+    [InlineData("date_add(y, NULL)", "DATE", "date_add(y, CAST(NULL AS INT))")]
+    [InlineData("pmod(a, e)", "BIGINT", "pmod(cast(a as bigint), e)")]
+    [InlineData("pmod(d, 2)", "DECIMAL(10,2)", "pmod(d, cast(2 as decimal(1,0)))")]
+    [InlineData("pmod(a, '2')", "BIGINT", "pmod(cast(a as bigint), cast('2' as bigint))")]
+    [InlineData("text_of(a)", "STRING", "text_of(cast(a as string))")]
+    [InlineData("struct(a) IN (struct(1))", "BOOLEAN", null)]
     [InlineData("array(1, 2.5, NULL)", "ARRAY<DECIMAL(11,1)>", null)]
     [InlineData("greatest(a, c)", "DOUBLE", "greatest(cast(a as double), c)")]
     [InlineData("greatest(a, e, f)", "DOUBLE", "greatest(cast(a as double), cast(e as double), cast(f as double))")]
@@ -83,9 +93,21 @@ public sealed class CoercionTests : AnalyzerTest
     [InlineData("abs(true)", "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE")]
     [InlineData("array(1, flag)", "DATATYPE_MISMATCH.DATA_DIFF_TYPES")]
     [InlineData("m[array(1)]", "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE")]
+    [InlineData("y + '1'", "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE")]
+    [InlineData("y + 1L", "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE")]
+    [InlineData("y - 1.5", "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE")]
+    [InlineData("pmod(d, flag)", "DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES")]
+    [InlineData("struct(a) IN (struct(arr))", "DATATYPE_MISMATCH.DATA_DIFF_TYPES")]
     [InlineData("z - z", "UNSUPPORTED_FEATURE.TYPE_IN_OPERATION")]
     public void Explains_operands_that_do_not_fit(string expression, string condition) =>
         Fails($"SELECT {expression} FROM {Source}", condition, expression);
+
+    [Theory]
+    [InlineData("y - '2024-01-01'", "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE")]
+    [InlineData("y + '1'", "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE")]
+    [InlineData("z - '2024-01-01'", "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE")]
+    public void Legacy_mode_makes_no_dates_of_strings(string expression, string condition) =>
+        Fails($"SELECT {expression} FROM {Source}", condition, expression, Legacy);
 
     [Fact]
     public void Does_not_reduce_comparisons_with_columns_in_decimals() =>

@@ -28,8 +28,24 @@ internal static class TestFunctions
         Scalar("abs", [TypePattern.Numeric], c => c.Type(0)),
         Scalar("sqrt", [Double], _ => Double),
         Scalar("pow", [Double, Double], _ => Double),
-        Scalar("date_add", [Date, TypePattern.OneOf(Int, ShortType.Instance, ByteType.Instance)], _ => Date),
-        Scalar("date_sub", [Date, TypePattern.OneOf(Int, ShortType.Instance, ByteType.Instance)], _ => Date),
+        Scalar("date_add", [Date, TypePattern.Uncast(TypePattern.OneOf(Int, ShortType.Instance, ByteType.Instance))], _ => Date),
+        Scalar("date_sub", [Date, TypePattern.Uncast(TypePattern.OneOf(Int, ShortType.Instance, ByteType.Instance))], _ => Date),
+        Scalar("timestamp_add_interval", [TimestampType.Instance, DayTimeIntervalType.Default], _ => TimestampType.Instance),
+        new ScalarFunction("pmod")
+        {
+            Group = FunctionGroup.Math,
+            Usage = "",
+            Examples = [],
+            Overloads = [new FunctionOverload([TypePattern.Numeric, TypePattern.Numeric], Bind(c => c.Type(0))) { OperandsOf = ArithmeticOperator.Remainder }],
+        },
+        new ScalarFunction("text_of")
+        {
+            Group = FunctionGroup.String,
+            Usage = "",
+            Examples = [],
+            Prepare = static call => [new Cast(call.Arguments[0], StringType.Instance, call.EvalMode, call.TimeZone, IsImplicit: true)],
+            Overloads = [new FunctionOverload([TypePattern.Uncast(TypePattern.String)], Bind(_ => StringType.Instance))],
+        },
         Scalar("date_add_ym_interval", [Date, TypePattern.Where("INTERVAL", YearMonthIntervalType.Default, t => t is YearMonthIntervalType)], _ => Date),
         Scalar("subtract_dates", [Date, Date], _ => new DayTimeIntervalType(DayTimeField.Day, DayTimeField.Day)),
         Scalar("current_date", [], _ => Date),

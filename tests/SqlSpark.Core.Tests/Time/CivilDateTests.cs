@@ -30,6 +30,7 @@ public sealed class CivilDateTests
         {
             var date = CivilDate.FromDays(day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber);
             Assert.Equal((day.Year, day.Month, day.Day, day.DayOfYear), (date.Year, date.Month, date.Day, date.DayOfYear));
+            Assert.Equal(day.DayOfYear, CivilDate.DayOfYearOf(date.ToDays()));
         }
     }
 

@@ -53,8 +53,9 @@ internal sealed class AggregateGenerator(Random random, TermGenerator terms, Fea
         DataType? type = argument.Type switch
         {
             FloatType or DoubleType => DoubleType.Instance,
-            DecimalType { Precision: <= DecimalType.MaxPrecision - 10 } d => new DecimalType(d.Precision + 10, d.Scale),
+            DecimalType d => SqlTypes.SumOf(d),
             var t when SqlTypes.IsInteger(t) => LongType.Instance,
+            DayTimeIntervalType or YearMonthIntervalType => argument.Type,
             _ => null,
         };
         return type is null ? null : Of(type, $"sum({distinct}{{0}})", scope, argument);

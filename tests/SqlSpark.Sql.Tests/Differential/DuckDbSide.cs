@@ -34,7 +34,7 @@ internal sealed class DuckDbSide : IDisposable
         {
             var message = error.Message;
             var isOfData = DataErrors.Any(e => message.Contains(e, StringComparison.Ordinal));
-            return new Answer.OfError(message.Split('\n')[0], isOfData, IsUnsupported: !isOfData, message);
+            return new Answer.OfError(message.Split('\n')[0].Split(" in SELECT ")[0], isOfData, IsUnsupported: !isOfData, message);
         }
     }
 

@@ -134,7 +134,9 @@ internal sealed class QueryGenerator
             items.Add(_random.Pick(leaves) is var leaf && _random.Chance(60) ? _terms.Of(leaf.Type, outer) : leaf);
         if (grouping is { Kind: not GroupingKind.Plain } && _random.Chance(40))
             items.Add(new CallTerm(ByteType.Instance, true, "grouping({0})", "CAST(grouping({0}) AS TINYINT)", [_random.Pick(keys)]));
-        return new Select([.. items.Take(6)], from) { Where = where, GroupBy = grouping, Having = _random.Chance(25) ? _terms.Condition(outer) : null };
+        IReadOnlyList<Term> named = grouping is { Kind: GroupingKind.Plain } ? [.. keys.Where(k => k is ColumnTerm)] : [];
+        var having = _random.Chance(25) ? _terms.Condition(outer with { SubqueryDepth = 1, Outer = named }) : null;
+        return new Select([.. items.Take(6)], from) { Where = where, GroupBy = grouping, Having = having };
     }
 
     private Grouping? Grouping(Scope scope)
@@ -196,12 +198,12 @@ internal sealed class QueryGenerator
     private Term? Correlated(Scope inner, Scope outer)
     {
         Term? condition = null;
-        if (outer.CanCorrelate && outer.Leaves.Count > 0 && _random.Chance(60))
+        if (outer.Outer.Count > 0 && _random.Chance(60))
         {
             for (var count = _random.Chance(75) ? 1 : 2; count > 0; count--)
-                condition = And(condition, _terms.Comparison(_random.Pick(outer.Leaves), inner with { Depth = 0 }, isEquality: _random.Chance(80)));
+                condition = And(condition, _terms.Comparison(_random.Pick(outer.Outer), inner with { Depth = 0 }, isEquality: _random.Chance(80)));
             if (_random.Chance(10))
-                condition = And(condition, _terms.Condition(new Scope([.. inner.Leaves, .. outer.Leaves], Depth: 1, SubqueryDepth: 0)));
+                condition = And(condition, _terms.Condition(new Scope([.. inner.Leaves, .. outer.Outer], Depth: 1, SubqueryDepth: 0)));
         }
 
         return _random.Chance(50) ? And(condition, _terms.Condition(inner)) : condition;
@@ -218,6 +220,8 @@ internal sealed class QueryGenerator
             return (new DerivedRelation(query, alias), [.. query.Types.Select((t, i) => new ColumnTerm(t, alias, Query.ColumnName(i)))], 1000);
         }
 
+        if (_random.Chance(7) && Merged(alias) is { } merged)
+            return merged;
         var source = _random.Pick(_named);
         return (new TableRelation(source.Table, alias), [.. source.Columns.Select(c => new ColumnTerm(c.Type, alias, c.Name))], source.RowCount);
     }
@@ -234,7 +238,7 @@ internal sealed class QueryGenerator
         if (kind == "CROSS JOIN")
             kind = "JOIN";
 
-        var scope = new Scope(both, Depth: 1, SubqueryDepth: 0);
+        var scope = new Scope(both, Depth: 1, _random.Chance(25) ? 1 : 0);
         if (product <= MaxRows / 10 && _random.Chance(15))
             return (new JoinRelation(left.Relation, right.Relation, kind, _terms.Condition(scope)), seen, product);
         if (product / 4 > MaxRows)
@@ -251,6 +255,41 @@ internal sealed class QueryGenerator
         if (_random.Chance(25))
             condition = And(condition, _terms.Condition(scope));
         return (new JoinRelation(left.Relation, right.Relation, kind, condition), seen, Math.Max(product / 4, 1));
+    }
+
+    /// <summary>A join by the columns that both sides have: a table with itself, or two queries. In a query of its own, since the names may come again.</summary>
+    private (Relation Relation, List<Term> Leaves, long RowCount)? Merged(string alias)
+    {
+        var (left, leftColumns, leftCount) = Side($"{alias}l", null, []);
+        var (right, rightColumns, rightCount) = Side($"{alias}r", left, leftColumns);
+        if (leftCount * rightCount / 4 > MaxRows)
+            return null;
+        var isNatural = _random.Chance(30);
+        var common = leftColumns.Where(l => rightColumns.Exists(r => r.Name == l.Name)).OrderBy(_ => _random.Next()).ToList();
+        var keys = isNatural ? common : common[.._random.Next(1, Math.Min(common.Count, 2) + 1)];
+        var kind = _random.Pick<string>(["JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "FULL JOIN", .. isNatural ? (string[])[] : ["SEMI JOIN", "ANTI JOIN"]]);
+        List<Term> leaves = [.. keys.Select(k => new ColumnTerm(k.Type, "", k.Name)), .. leftColumns];
+        if (kind is not ("SEMI JOIN" or "ANTI JOIN"))
+            leaves.AddRange(rightColumns);
+        var items = leaves.Where((_, i) => i == 0 || _random.Chance(60)).Take(6).ToEquatableArray();
+        var join = new JoinRelation(left, right, kind, null) { IsNatural = isNatural, Using = isNatural ? [] : [.. keys.Select(k => k.Name)] };
+        var query = new Select(items, join) { Where = _random.Chance(25) ? _terms.Condition(new Scope(leaves, Depth: 1, SubqueryDepth: 0)) : null };
+        return (new DerivedRelation(query, alias), [.. items.Select((t, i) => new ColumnTerm(t.Type, alias, Query.ColumnName(i)))], Math.Max(leftCount * rightCount / 4, 1));
+
+        (Relation Relation, List<ColumnTerm> Columns, long RowCount) Side(string name, Relation? other, List<ColumnTerm> otherColumns)
+        {
+            var source = other is TableRelation table ? _named.Find(n => n.Table == table.Table)! : _random.Pick(_named);
+            if (other is TableRelation || (other is null && _random.Chance(50)))
+                return (new TableRelation(source.Table, name), [.. source.Columns.Select(c => new ColumnTerm(c.Type, name, c.Name))], source.RowCount);
+            var inner = $"{name}0";
+            var scope = new Scope([.. source.Columns.Select(c => new ColumnTerm(c.Type, inner, c.Name))], Depth: 0, SubqueryDepth: 0);
+            EquatableArray<Term> items = other is null
+                ? [.. scope.Leaves.OrderBy(_ => _random.Next()).Take(_random.Next(1, 4))]
+                : [.. otherColumns.Take(_random.Next(1, otherColumns.Count + 1)).Select(c => _terms.Of(c.Type, scope)), _random.Pick(scope.Leaves)];
+            if (items.Count <= otherColumns.Count)   // the last one has the name of a column of another type
+                items = [.. items.Take(items.Count - 1)];
+            return (new DerivedRelation(new Select(items, new TableRelation(source.Table, inner)), name), [.. items.Select((t, i) => new ColumnTerm(t.Type, name, Query.ColumnName(i)))], source.RowCount);
+        }
     }
 
     /// <summary>A join with a query that is asked anew for each row of the left side.</summary>

@@ -32,10 +32,10 @@ internal sealed record RandomTable(string Name, TableStorage Storage, EquatableA
         else
             text.Append("CREATE TABLE ").Append(Name).Append(" USING parquet OPTIONS ('parquet.block.row.count.limit' '50', 'parquet.page.row.count.limit' '20') AS ");
 
-        text.Append("SELECT ").AppendJoin(", ", Columns.Select((c, i) => $"CAST(v{i} AS {SqlTypes.Name(c.Type, dialect)}) AS {c.Name}")).Append(" FROM (VALUES ");
+        text.Append("SELECT ").AppendJoin(", ", Columns.Select((c, i) => $"{SqlTypes.FromText($"v{i}", c.Type, dialect)} AS {c.Name}")).Append(" FROM (VALUES ");
         if (Rows.IsEmpty)
             text.Append('(').AppendJoin(", ", Columns.Select(_ => "NULL")).Append(')');
-        text.AppendJoin(", ", Rows.Select(row => $"({string.Join(", ", row.Select(Quote))})"));
+        text.AppendJoin(", ", Rows.Select(row => $"({string.Join(", ", row.Select((v, i) => Quote(v is null ? null : SqlTypes.TextOf(v, Columns[i].Type, dialect))))})"));
         text.Append(") AS v(").AppendJoin(", ", Columns.Select((_, i) => $"v{i}")).Append(')');
         if (Rows.IsEmpty)
             text.Append(" WHERE v0 IS NOT NULL");
@@ -105,9 +105,7 @@ internal static class RandomTables
                     _ => Number(random.Next(-3, 40)),
                 };
             case DecimalType d:
-                var digits = random.Next(1, Math.Min(d.Precision, random.Next(3) == 0 ? 16 : 4) + 1);
-                var unscaled = random.NextInt64(1 - Power(digits), Power(digits));
-                return ((decimal)unscaled / Power(d.Scale)).ToString(CultureInfo.InvariantCulture);
+                return Decimal(random, d);
             case FloatType or DoubleType:
                 return random.Next(24) switch
                 {
@@ -130,17 +128,45 @@ internal static class RandomTables
                 };
             case BooleanType:
                 return random.Next(2) == 0 ? "true" : "false";
+            case BinaryType:
+                return Convert.ToHexString(random.Next(4) switch
+                {
+                    0 => Encoding.UTF8.GetBytes(random.Pick(Texts)),
+                    1 => Bytes(random, random.Next(8, 40)),
+                    _ => Bytes(random, random.Next(3)),
+                });
+            case DayTimeIntervalType:
+                return (random.Next(-100, 100) * random.Pick<long>([86_400_000_000, 3_600_000_000, 1_000_000, 12_345_678_901, 1])).ToString(CultureInfo.InvariantCulture);
+            case YearMonthIntervalType:
+                return Number(random.Next(3) == 0 ? random.Next(-3, 4) * 12 : random.Next(-40, 40));
             default:
                 throw new ArgumentException($"no random values of {type}", nameof(type));
         }
+    }
+
+    /// <summary>Up to 16 digits, or nearly all that a wide type has.</summary>
+    private static string Decimal(Random random, DecimalType type)
+    {
+        var most = random.Next(3) != 0 ? 4 : type.Precision > 24 ? type.Precision - 2 : 16;
+        var digits = new char[random.Next(1, Math.Min(type.Precision, most) + 1)];
+        for (var i = 0; i < digits.Length; i++)
+            digits[i] = (char)('0' + random.Next(10));
+        var text = new string(digits).PadLeft(type.Scale + 1, '0');
+        return $"{(random.Next(2) == 0 ? "-" : "")}{text[..^type.Scale]}{(type.Scale == 0 ? "" : ".")}{text[^type.Scale..]}";
+    }
+
+    private static byte[] Bytes(Random random, int count)
+    {
+        var bytes = new byte[count];
+        for (var i = 0; i < count; i++)
+            bytes[i] = random.Pick<byte>([0, 1, 65, 127, 128, 200, 255]);
+        return bytes;
     }
 
     private static string Date(Random random) =>
         (random.Next(4) == 0 ? new DateTime(1890, 1, 1).AddDays(random.Next(70_000)) : new DateTime(2020, 2, 20).AddDays(random.Next(20))).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private static long Power(int digits) => (long)Math.Pow(10, digits);
 }
 
 /// <summary>Choices.</summary>

@@ -30,8 +30,15 @@ internal sealed record DerivedRelation(Query Query, string Alias) : Relation
 
 /// <summary>A join.</summary>
 /// <param name="Kind">As it is written, such as LEFT JOIN.</param>
+/// <param name="Condition">ON.</param>
 internal sealed record JoinRelation(Relation Left, Relation Right, string Kind, Term? Condition) : Relation
 {
+    /// <summary>USING: columns that both sides have. Each is one column without a name of a relation.</summary>
+    public EquatableArray<string> Using { get; init; } = [];
+
+    /// <summary>NATURAL.</summary>
+    public bool IsNatural { get; init; }
+
     public override EquatableArray<SqlNode> Children => Condition is null ? [Left, Right] : [Left, Right, Condition];
 
     public override SqlNode With(EquatableArray<SqlNode> children) =>
@@ -49,6 +56,7 @@ internal sealed record JoinRelation(Relation Left, Relation Right, string Kind, 
     {
         var right = Right is JoinRelation ? $"({Right.In(dialect)})" : Right.In(dialect);
         var kind = dialect == Dialect.Spark && Kind is ("SEMI JOIN" or "ANTI JOIN") ? $"LEFT {Kind}" : Kind;
-        return $"{Left.In(dialect)} {kind} {right}{(Condition is null ? "" : $" ON {Condition.In(dialect)}")}";
+        var condition = Condition is not null ? $" ON {Condition.In(dialect)}" : Using.IsEmpty ? "" : $" USING ({string.Join(", ", Using)})";
+        return $"{Left.In(dialect)} {(IsNatural ? "NATURAL " : "")}{kind} {right}{condition}";
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SqlSpark.Core.Collections;
 
 namespace SqlSpark.Sql.Differential;
 
@@ -49,6 +50,7 @@ internal static class RowBag
         double number => Text(number, "G9"),
         float number => Text(number, "G7"),
         string text => $"'{text}'",
+        EquatableArray<byte> bytes => $"X'{Convert.ToHexString([.. bytes])}'",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 

@@ -8,8 +8,8 @@ namespace SqlSpark.Sql.Differential;
 /// <param name="SubqueryDepth">How many more levels of subqueries it may have.</param>
 internal sealed record Scope(IReadOnlyList<Term> Leaves, int Depth, int SubqueryDepth)
 {
-    /// <summary>Subqueries may name the leaves: they are columns.</summary>
-    public bool CanCorrelate { get; init; } = true;
+    /// <summary>What subqueries may name: all leaves, but of a grouping its keys.</summary>
+    public IReadOnlyList<Term> Outer { get; init; } = Leaves;
 
     /// <summary>The term is a condition, or a part of its AND and OR, so that FALSE and NULL come to the same.</summary>
     public bool IsCondition { get; init; }

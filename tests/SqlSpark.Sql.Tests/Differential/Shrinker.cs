@@ -57,7 +57,7 @@ internal sealed class Shrinker(Func<EquatableArray<RandomTable>, ICaseCheck> ope
 
     private static RandomTable WithoutUnusedColumns(RandomTable table, string text)
     {
-        int[] used = [.. Enumerable.Range(0, table.Columns.Count).Where(i => text.Contains("." + table.Columns[i].Name, StringComparison.Ordinal))];
+        int[] used = [.. Enumerable.Range(0, table.Columns.Count).Where(i => text.Contains(table.Columns[i].Name, StringComparison.Ordinal))];
         if (used.Length == 0)
             used = [0];
         return table with { Columns = [.. used.Select(i => table.Columns[i])], Rows = table.Rows.Map(row => used.Select(i => row[i]).ToEquatableArray()) };

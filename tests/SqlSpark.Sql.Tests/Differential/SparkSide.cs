@@ -12,7 +12,7 @@ internal sealed class SparkSide : IDisposable
     private static readonly string[] DataErrors =
     [
         "ARITHMETIC_OVERFLOW", "BINARY_ARITHMETIC_OVERFLOW", "CAST_OVERFLOW", "CAST_INVALID_INPUT", "DIVIDE_BY_ZERO", "NUMERIC_VALUE_OUT_OF_RANGE", "DATETIME_OVERFLOW",
-        "SCALAR_SUBQUERY_TOO_MANY_ROWS", "MEMORY_LIMIT_EXCEEDED",
+        "INTERVAL_ARITHMETIC_OVERFLOW", "SCALAR_SUBQUERY_TOO_MANY_ROWS", "MEMORY_LIMIT_EXCEEDED",
     ];
 
     private readonly TestEngine _engine;

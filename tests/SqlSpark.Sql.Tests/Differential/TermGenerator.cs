@@ -35,7 +35,9 @@ internal sealed class TermGenerator(Random random, QueryGenerator queries, Featu
             BooleanType => Predicate(scope),
             StringType => Text(deeper),
             DateType => Date(deeper),
-            TimestampType => Call(type, "CAST({0} AS TIMESTAMP)", "CAST({0} AS TIMESTAMP)", Of(DateType.Instance, deeper)),
+            TimestampType => Timestamp(deeper),
+            BinaryType => Binary(deeper),
+            DayTimeIntervalType or YearMonthIntervalType => Interval(type, deeper),
             DecimalType d => Decimal(d, scope),
             _ => Number(type, deeper),
         };
@@ -47,7 +49,6 @@ internal sealed class TermGenerator(Random random, QueryGenerator queries, Featu
         if (random.Chance(6))
             return Term.Null(type);
         var value = RandomTables.Value(random, type);
-        var name = SqlTypes.Name(type, Dialect.DuckDb);
         var spark = type switch
         {
             ByteType => value + "Y",
@@ -60,9 +61,11 @@ internal sealed class TermGenerator(Random random, QueryGenerator queries, Featu
             BooleanType => value.ToUpperInvariant(),
             DoubleType when double.IsFinite(double.Parse(value, CultureInfo.InvariantCulture)) => value + "D",
             FloatType when double.IsFinite(double.Parse(value, CultureInfo.InvariantCulture)) => value + "F",
+            BinaryType => $"X'{value}'",
+            DayTimeIntervalType or YearMonthIntervalType => $"INTERVAL '{SqlTypes.TextOf(value, type, Dialect.Spark)}' {SqlTypes.Name(type, Dialect.Spark)["INTERVAL ".Length..]}",
             _ => $"CAST('{value}' AS {SqlTypes.Name(type, Dialect.Spark)})",
         };
-        return new ConstantTerm(type, value.StartsWith('-') && spark.StartsWith('-') ? $"({spark})" : spark, $"CAST('{value}' AS {name})");
+        return new ConstantTerm(type, value.StartsWith('-') && spark.StartsWith('-') ? $"({spark})" : spark, SqlTypes.FromText($"'{value}'", type, Dialect.DuckDb));
     }
 
     /// <summary>What WHERE, HAVING and ON take.</summary>
@@ -137,18 +140,30 @@ internal sealed class TermGenerator(Random random, QueryGenerator queries, Featu
     /// <summary>Arithmetic of decimals with the type that it has in Spark.</summary>
     public Term DecimalArithmetic(Scope scope)
     {
-        var decimals = scope.Leaves.Select(l => l.Type).OfType<DecimalType>().Where(d => d.Precision <= 18).ToList();
+        var decimals = scope.Leaves.Select(l => l.Type).OfType<DecimalType>().ToList();
         var left = decimals.Count > 0 ? random.Pick(decimals) : random.Pick(SqlTypes.Decimals);
         var right = random.Pick(SqlTypes.Decimals);
-        if (left.Precision + right.Precision >= DecimalType.MaxPrecision)
-            right = new DecimalType(5, 2);
         var deeper = scope.Deeper;
         if (features.IsSparkAlone && random.Chance(20))
             return Call(DecimalType.ForDivide(left, right), "({0} / nullif({1}, 0))", "", Of(left, deeper), Of(right, deeper));
         var op = random.Pick<string>(["+", "-", "*"]);
+
+        // Where the digits of a result do not fit, Spark keeps fewer behind the point and DuckDB fails.
+        if (!features.IsSparkAlone)
+        {
+            if (!Fits(left, right, op))
+                right = new DecimalType(5, 2);
+            if (!Fits(left, right, op))
+                left = new DecimalType(12, 4);
+        }
+
         var type = op == "*" ? DecimalType.ForMultiply(left, right) : DecimalType.ForAdd(left, right);
         return Call(type, $"({{0}} {op} {{1}})", Cast($"{{0}} {op} {{1}}", type), Of(left, deeper), Of(right, deeper));
     }
+
+    private static bool Fits(DecimalType left, DecimalType right, string op) => DecimalType.MaxPrecision > (op == "*"
+        ? left.Precision + right.Precision
+        : Math.Max(left.Precision - left.Scale, right.Precision - right.Scale) + Math.Max(left.Scale, right.Scale));
 
     private static string Cast(int argument, DataType type) => SqlTypes.DuckDbCast($"{{{argument}}}", type);
 
@@ -283,10 +298,13 @@ internal sealed class TermGenerator(Random random, QueryGenerator queries, Featu
     private CallTerm Integer(Scope scope)
     {
         var type = IntegerType.Instance;
-        return random.Next(features.IsSparkAlone ? 6 : 4) switch
+        return random.Next(features.IsSparkAlone ? 9 : 7) switch
         {
-            4 => Call(type, "hash({0}, {1})", "", Any(scope), Any(scope)),
-            5 => Call(type, "({0} & {1})", "", Of(type, scope), Of(type, scope)),
+            7 => Call(type, "hash({0}, {1})", "", Any(scope), Any(scope)),
+            4 => Call(type, "length({0})", Cast("octet_length({0})", type), Of(BinaryType.Instance, scope)),
+            5 => Call(type, "extract(DAY FROM {0})", Cast("{0} // 86400000000", type), Of(DayTimeIntervalType.Default, scope)),
+            6 => Call(type, "extract(YEAR FROM {0})", Cast("{0} // 12", type), Of(YearMonthIntervalType.Default, scope)),
+            8 => Call(type, "({0} & {1})", "", Of(type, scope), Of(type, scope)),
             0 => Call(type, "length({0})", Cast("length({0})", type), Of(StringType.Instance, scope)),
             1 => Call(type, random.Pick<string>(["year", "month", "day"]) is var part ? part + "({0})" : "", Cast(part + "({0})", type), Of(DateType.Instance, scope)),
             2 => Call(type, "datediff({0}, {1})", Cast("{0} - {1}", type), Of(DateType.Instance, scope), Of(DateType.Instance, scope)),
@@ -303,8 +321,46 @@ internal sealed class TermGenerator(Random random, QueryGenerator queries, Featu
         return Same(type, text, source);
     }
 
-    private CallTerm Date(Scope scope) => random.Next(3) switch
+    private CallTerm Timestamp(Scope scope) => random.Next(5) switch
     {
+        0 => Plus(TimestampType.Instance, "CAST({0} AS TIMESTAMP)", "to_microseconds", DateType.Instance, DayTimeIntervalType.Default, scope),
+        1 => Plus(TimestampType.Instance, "{0}", "to_microseconds", TimestampType.Instance, DayTimeIntervalType.Default, scope),
+        2 => Plus(TimestampType.Instance, "{0}", "to_months", TimestampType.Instance, YearMonthIntervalType.Default, scope),
+        _ => Same(TimestampType.Instance, "CAST({0} AS TIMESTAMP)", Of(DateType.Instance, scope)),
+    };
+
+    /// <summary>A time plus or minus an interval.</summary>
+    private CallTerm Plus(DataType type, string time, string toInterval, DataType timeType, DataType intervalType, Scope scope)
+    {
+        var op = random.Pick<string>(["+", "-"]);
+        return Call(type, $"({{0}} {op} {{1}})", Cast($"{time} {op} {toInterval}({{1}})", type), Of(timeType, scope), Of(intervalType, scope));
+    }
+
+    private CallTerm Interval(DataType type, Scope scope)
+    {
+        var left = Of(type, scope);
+        var factor = random.Next(-2, 4);
+        return random.Next(7) switch
+        {
+            0 => Call(type, "(- {0})", Cast("-({0})", type), left),
+            1 => Call(type, "abs({0})", Cast("abs({0})", type), left),
+            2 => Call(type, $"({{0}} * {factor})", Cast($"{{0}} * {factor}", type), left),
+            3 when type is DayTimeIntervalType => Call(type, "({0} - {1})", "(epoch_us({0}) - epoch_us({1}))", Of(TimestampType.Instance, scope), Of(TimestampType.Instance, scope)),
+            4 => Arithmetic(type, "-", left, Of(type, scope)),
+            _ => Arithmetic(type, "+", left, Of(type, scope)),
+        };
+    }
+
+    private CallTerm Binary(Scope scope) => random.Next(4) switch
+    {
+        0 => Call(BinaryType.Instance, "CAST({0} AS BINARY)", "encode({0})", Of(StringType.Instance, scope)),
+        1 => Same(BinaryType.Instance, "unhex(hex({0}))", Of(BinaryType.Instance, scope)),
+        _ => Same(BinaryType.Instance, "({0} || {1})", Of(BinaryType.Instance, scope), Of(BinaryType.Instance, scope)),
+    };
+
+    private CallTerm Date(Scope scope) => random.Next(4) switch
+    {
+        2 => Plus(DateType.Instance, "{0}", "to_months", DateType.Instance, YearMonthIntervalType.Default, scope),
         0 => Call(DateType.Instance, "date_add({0}, {1})", "CAST({0} + CAST({1} AS INTEGER) AS DATE)", Of(DateType.Instance, scope), SmallNumber(scope)),
         1 => Call(DateType.Instance, "date_sub({0}, {1})", "CAST({0} - CAST({1} AS INTEGER) AS DATE)", Of(DateType.Instance, scope), SmallNumber(scope)),
         _ => Same(DateType.Instance, "CAST({0} AS DATE)", Of(TimestampType.Instance, scope)),
@@ -315,8 +371,10 @@ internal sealed class TermGenerator(Random random, QueryGenerator queries, Featu
     private CallTerm Text(Scope scope)
     {
         var text = Of(StringType.Instance, scope);
-        switch (random.Next(7))
+        switch (random.Next(8))
         {
+            case 5:
+                return Same(StringType.Instance, "hex({0})", Of(BinaryType.Instance, scope));
             case 0:
                 return Same(StringType.Instance, random.Pick<string>(["upper({0})", "lower({0})"]), text);
             case 1:

@@ -25,10 +25,12 @@ internal abstract record Term(DataType Type, bool IsExact) : SqlNode
         }
 
         yield return Null(Type);
+        if (SqlTypes.Intervals.Contains(Type))
+            yield break;
         var simple = Type switch
         {
             BooleanType => "TRUE",
-            StringType => "'a'",
+            StringType or BinaryType => "'a'",
             DateType => "'2000-01-01'",
             TimestampType => "'2000-01-01 00:00:00'",
             _ => "1",
@@ -50,13 +52,14 @@ internal sealed record ConstantTerm(DataType Type, string Spark, string DuckDb) 
 }
 
 /// <summary>A column of a relation.</summary>
+/// <param name="Relation">The alias of the relation, or empty for what USING makes of a column of both sides.</param>
 internal sealed record ColumnTerm(DataType Type, string Relation, string Name) : Term(Type, IsExact: true)
 {
     public override EquatableArray<SqlNode> Children => [];
 
     public override SqlNode With(EquatableArray<SqlNode> children) => this;
 
-    public override string In(Dialect dialect) => $"{Relation}.{Name}";
+    public override string In(Dialect dialect) => Relation.Length == 0 ? Name : $"{Relation}.{Name}";
 }
 
 /// <summary>Anything with arguments: an operator, a function, an aggregate, a predicate over a query.</summary>

@@ -2,7 +2,6 @@ using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Evaluation.Binding;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
-using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Collections;
@@ -25,25 +24,31 @@ internal static class ArrayContains
 
     private sealed class Kernel : IScalarKernel
     {
+        private readonly ElementSearch _search = new();
+
         public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
         {
             var lists = new ListReader(arguments[0]);
             var elements = lists.Vector.Elements;
+            var found = _search.Find(lists, arguments[1], rows);
             var bits = result.Bits;
             foreach (var row in rows)
             {
-                var (offset, length) = lists[row];
-                var (isFound, hasNull) = (false, false);
-                for (var i = offset; i < offset + length && !isFound; i++)
-                {
-                    hasNull |= elements.IsNull(i);
-                    isFound = VectorComparer.AreEqual(elements, i, arguments[1], row);
-                }
-
-                Bitmaps.Assign(bits, row, isFound);
-                if (!isFound && hasNull)
+                Bitmaps.Assign(bits, row, found[row] >= 0);
+                if (found[row] < 0 && elements.MayHaveNulls && HasNull(elements, lists[row]))
                     result.SetNull(row);
             }
+        }
+
+        private static bool HasNull(Vector elements, ListEntry entry)
+        {
+            for (var i = entry.Offset; i < entry.Offset + entry.Length; i++)
+            {
+                if (elements.IsNull(i))
+                    return true;
+            }
+
+            return false;
         }
     }
 }

@@ -32,7 +32,8 @@ internal static class ArrayInsert
         var type = (ArrayType)call.Type(0);
         var countsFromZero = call.Conf.Get(SqlConf.LegacyNegativeIndexInArrayInsert);
         return new BoundFunction(
-            type with { ContainsNull = true }, call.Arguments[0].Nullable || call.Arguments[1].Nullable, Volatility.Immutable, true, NullBehavior.Custom, _ => new Kernel(countsFromZero)) { Signature = [countsFromZero] };
+            type with { ContainsNull = true }, call.Arguments[0].Nullable || call.Arguments[1].Nullable, Volatility.Immutable, true, NullBehavior.Custom, _ => new Kernel(countsFromZero))
+        { Signature = [countsFromZero] };
     }
 
     private sealed class Kernel(bool countsFromZero) : IScalarKernel

@@ -2,7 +2,6 @@ using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Evaluation.Binding;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
-using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Collections;
@@ -25,20 +24,14 @@ internal static class ArrayPosition
 
     private sealed class Kernel : IScalarKernel
     {
+        private readonly ElementSearch _search = new();
+
         public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
         {
-            var lists = new ListReader(arguments[0]);
+            var found = _search.Find(new ListReader(arguments[0]), arguments[1], rows);
             var positions = result.Values<long>();
             foreach (var row in rows)
-            {
-                var (offset, length) = lists[row];
-                positions[row] = 0;
-                for (var i = 0; i < length && positions[row] == 0; i++)
-                {
-                    if (VectorComparer.AreEqual(lists.Vector.Elements, offset + i, arguments[1], row))
-                        positions[row] = i + 1;
-                }
-            }
+                positions[row] = found[row] + 1;
         }
     }
 }

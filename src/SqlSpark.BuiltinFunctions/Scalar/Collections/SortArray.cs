@@ -21,7 +21,7 @@ internal static class SortArray
             new("SELECT sort_array(array('b', 'd', NULL, 'c', 'a'), true)", "[null,\"a\",\"b\",\"c\",\"d\"]"),
             new("SELECT sort_array(array(3, NULL, 1), false)", "[3,1,null]"),
         ],
-        Overloads = [Overload.Bound([Orderable], Bind), Overload.Bound([Orderable, BooleanType.Instance], Bind)],
+        Overloads = [Overload.Bound([Orderable], Bind), Overload.Bound([Orderable, TypePattern.Uncast(BooleanType.Instance)], Bind)],
     };
 
     private static TypePattern Orderable => TypePattern.Where("ARRAY", new ArrayType(VoidType.Instance), static t => t is ArrayType array && (array.ElementType is VoidType || array.ElementType.IsOrderable));
@@ -29,10 +29,10 @@ internal static class SortArray
     private static BoundFunction Bind(BindCall call)
     {
         Collations.RequireBinary(((ArrayType)call.Type(0)).ElementType);
-        return ElementChoices.Bind(call, new Choice(new ElementOrder()));
+        return ElementChoices.Bind(call, new Choice());
     }
 
-    private readonly struct Choice(ElementOrder order) : IElementChoice
+    private readonly struct Choice : IElementChoice
     {
         public bool TryChoose(in Arguments arguments, Vector elements, ListEntry entry, int row, ref ElementNumbers chosen, ref RowErrors errors)
         {
@@ -40,7 +40,7 @@ internal static class SortArray
             var first = chosen.Count;
             for (var i = entry.Offset; i < entry.Offset + entry.Length; i++)
                 chosen.Add(i);
-            order.Sort(elements, chosen.Numbers[first..], isAscending);
+            ElementOrder.Sort(elements, chosen.Numbers[first..], isAscending);
             return true;
         }
     }

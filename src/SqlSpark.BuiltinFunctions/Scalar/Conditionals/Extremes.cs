@@ -1,3 +1,4 @@
+using System.Numerics;
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Evaluation.Binding;
 using SqlSpark.Catalyst.Functions;
@@ -32,6 +33,58 @@ internal static class Extremes
         private int[] _winners = [];
 
         public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
+        {
+            if (!MayHaveNulls(arguments))
+            {
+                switch (result.Physical)
+                {
+                    case PhysicalType.Int32:
+                        Choose<int>(arguments, rows, result);
+                        return;
+                    case PhysicalType.Int64:
+                        Choose<long>(arguments, rows, result);
+                        return;
+                }
+            }
+
+            Merge(arguments, rows, result);
+        }
+
+        private static bool MayHaveNulls(in Arguments arguments)
+        {
+            for (var i = 0; i < arguments.Count; i++)
+            {
+                if (arguments[i].MayHaveNulls || arguments[i].Physical == PhysicalType.Void)
+                    return true;
+            }
+
+            return false;
+        }
+
+        private void Choose<T>(in Arguments arguments, Rows rows, VectorWriter result)
+            where T : unmanaged, INumber<T>
+        {
+            var results = result.Values<T>();
+            var first = new RowReader<T>(arguments[0]);
+            foreach (var row in rows)
+                results[row] = first[row];
+            for (var i = 1; i < arguments.Count; i++)
+            {
+                var values = new RowReader<T>(arguments[i]);
+                if (isGreatest)
+                {
+                    foreach (var row in rows)
+                        results[row] = T.Max(results[row], values[row]);
+                }
+                else
+                {
+                    foreach (var row in rows)
+                        results[row] = T.Min(results[row], values[row]);
+                }
+            }
+        }
+
+        private void Merge(in Arguments arguments, Rows rows, VectorWriter result)
         {
             var wordCount = Bitmaps.WordCount(rows.Length);
             if (_won.Length < wordCount)

@@ -16,11 +16,12 @@ internal static class DateAdd
         Since = "1.5.0",
         Usage = "date_add(start_date, num_days) - Returns the date that is num_days days after start_date.",
         Examples = [new("SELECT date_add('2016-07-30', 1)", "2016-07-31")],
+        Prepare = DayCounts.Prepare,
         Overloads =
         [
-            Overload.Binary<int, int, int, Operation>(DateType.Instance, IntegerType.Instance, DateType.Instance, isDense: true),
-            Overload.Binary<int, short, int, OfShort>(DateType.Instance, ShortType.Instance, DateType.Instance, isDense: true),
-            Overload.Binary<int, sbyte, int, OfByte>(DateType.Instance, ByteType.Instance, DateType.Instance, isDense: true),
+            Overload.Binary<int, int, int, Operation>(DateType.Instance, DayCounts.Of(IntegerType.Instance), DateType.Instance, isDense: true),
+            Overload.Binary<int, short, int, OfShort>(DateType.Instance, DayCounts.Of(ShortType.Instance), DateType.Instance, isDense: true),
+            Overload.Binary<int, sbyte, int, OfByte>(DateType.Instance, DayCounts.Of(ByteType.Instance), DateType.Instance, isDense: true),
         ],
     };
 

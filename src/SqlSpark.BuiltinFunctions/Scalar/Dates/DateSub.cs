@@ -14,11 +14,12 @@ internal static class DateSub
         Since = "1.5.0",
         Usage = "date_sub(start_date, num_days) - Returns the date that is num_days days before start_date.",
         Examples = [new("SELECT date_sub('2016-07-30', 1)", "2016-07-29")],
+        Prepare = DayCounts.Prepare,
         Overloads =
         [
-            Overload.Binary<int, int, int, Operation>(DateType.Instance, IntegerType.Instance, DateType.Instance, isDense: true),
-            Overload.Binary<int, short, int, OfShort>(DateType.Instance, ShortType.Instance, DateType.Instance, isDense: true),
-            Overload.Binary<int, sbyte, int, OfByte>(DateType.Instance, ByteType.Instance, DateType.Instance, isDense: true),
+            Overload.Binary<int, int, int, Operation>(DateType.Instance, DayCounts.Of(IntegerType.Instance), DateType.Instance, isDense: true),
+            Overload.Binary<int, short, int, OfShort>(DateType.Instance, DayCounts.Of(ShortType.Instance), DateType.Instance, isDense: true),
+            Overload.Binary<int, sbyte, int, OfByte>(DateType.Instance, DayCounts.Of(ByteType.Instance), DateType.Instance, isDense: true),
         ],
     };
 

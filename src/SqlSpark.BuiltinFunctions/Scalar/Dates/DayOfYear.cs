@@ -20,6 +20,6 @@ internal static class DayOfYear
 
     private readonly struct Operation : IUnaryOperation<int, int>
     {
-        public static int Invoke(int day) => CivilDate.FromDays(day).DayOfYear;
+        public static int Invoke(int day) => CivilDate.DayOfYearOf(day);
     }
 }

@@ -20,21 +20,25 @@ internal static class TimestampMaking
     /// <param name="onError">NULL for the <c>try_</c> twins.</param>
     public static EquatableArray<FunctionOverload> Overloads(bool isLocal, OnError? onError = null) =>
         isLocal
-            ? [Overload.Bound(Fields, call => Bind(call, isLocal, onError)), Overload.Bound([DateType.Instance, TemporalTypes.Time], call => Bind(call, isLocal, onError))]
+            ? [Overload.Bound(Fields, call => Bind(call, isLocal, onError)), Overload.Bound([Date, Time], call => Bind(call, isLocal, onError))]
             :
             [
                 Overload.Bound(Fields, call => Bind(call, isLocal, onError)),
                 Overload.Bound([.. Fields, TypePattern.String], call => Bind(call, isLocal, onError)),
-                Overload.Bound([DateType.Instance, TemporalTypes.Time], call => Bind(call, isLocal, onError)),
-                Overload.Bound([DateType.Instance, TemporalTypes.Time, TypePattern.String], call => Bind(call, isLocal, onError)),
+                Overload.Bound([Date, Time], call => Bind(call, isLocal, onError)),
+                Overload.Bound([Date, Time, TypePattern.Uncast(TypePattern.String)], call => Bind(call, isLocal, onError)),
             ];
+
+    private static TypePattern Date => TypePattern.Uncast(DateType.Instance);
+
+    private static TypePattern Time => TypePattern.Uncast(TemporalTypes.Time);
 
     private static EquatableArray<TypePattern> Fields =>
         [IntegerType.Instance, IntegerType.Instance, IntegerType.Instance, IntegerType.Instance, IntegerType.Instance, Seconds];
 
     private static BoundFunction Bind(BindCall call, bool isLocal, OnError? onError)
     {
-        isLocal |= call.Name.EndsWith("make_timestamp", StringComparison.Ordinal) && call.Conf.Get(SqlConf.TimestampType) == TimestampTypeChoice.TimestampNtz;
+        isLocal |= call.Arguments.Count >= 6 && call.Name.EndsWith("make_timestamp", StringComparison.Ordinal) && call.Conf.Get(SqlConf.TimestampType) == TimestampTypeChoice.TimestampNtz;
         var mode = onError ?? (call.IsAnsi ? OnError.Throw : OnError.Null);
         var zone = isLocal ? ZoneRules.Utc : ZoneRules.Of(call.TimeZone);
         return new BoundFunction(

@@ -1,7 +1,6 @@
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Evaluation.Binding;
 using SqlSpark.Catalyst.Functions;
-using SqlSpark.Core.Collections;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;

@@ -16,7 +16,7 @@ internal static class JsonArrayLength
         Since = "3.1.0",
         Usage = "json_array_length(jsonArray) - Returns the number of elements of the outermost JSON array; NULL when it is none.",
         Examples = [new("SELECT json_array_length('[1,2,3,4]')", "4"), new("SELECT json_array_length('[1,2')", "NULL")],
-        Overloads = [Overload.TryUnary<Utf8View, int, Operation>(onError: OnError.Null)],
+        Overloads = [Overload.TryUnary<Utf8View, int, Operation>(TypePattern.Uncast(TypePattern.String), onError: OnError.Null)],
     };
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 1000 };

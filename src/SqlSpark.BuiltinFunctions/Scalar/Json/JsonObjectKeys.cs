@@ -21,7 +21,7 @@ internal static class JsonObjectKeys
             new("SELECT json_object_keys('{\"key\": \"value\", \"b\": {}}')", "[\"key\",\"b\"]"),
             new("SELECT json_object_keys('[]')", "NULL"),
         ],
-        Overloads = [Overload.Bound([TypePattern.String], Bind)],
+        Overloads = [Overload.Bound([TypePattern.Uncast(TypePattern.String)], Bind)],
     };
 
     private static BoundFunction Bind(BindCall call) =>

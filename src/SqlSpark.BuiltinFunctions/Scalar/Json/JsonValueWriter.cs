@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
-using SqlSpark.Core.Errors;
 using SqlSpark.Core.Text;
 using SqlSpark.Core.Text.Json;
 using SqlSpark.Core.Time;

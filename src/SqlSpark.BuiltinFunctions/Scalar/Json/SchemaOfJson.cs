@@ -1,7 +1,5 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
-using SqlSpark.Core.Columnar;
-using SqlSpark.Core.Errors;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Json;

@@ -1,4 +1,3 @@
-using SqlSpark.BuiltinFunctions.Scalar.Dates;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;

@@ -1,7 +1,6 @@
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
-using SqlSpark.Core.Errors;
 using SqlSpark.Core.Text;
 using SqlSpark.Core.Types;
 

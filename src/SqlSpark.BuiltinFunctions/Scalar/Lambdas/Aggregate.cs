@@ -43,7 +43,7 @@ internal static class Aggregate
     {
         var elementType = ((ArrayType)call.Type(0)).ElementType;
         var merge = (LambdaFunction)call.Arguments[2];
-        if (!merge.Body.DataType.EqualsIgnoringNullability(call.Type(1)))
+        if (!merge.Body.DataType.EqualsStructurally(call.Type(1)))
             throw BuiltinErrors.UnexpectedType(call, 2, [call.Type(1).Sql]);
         var type = call.Arguments.Count > 3 ? ((LambdaFunction)call.Arguments[3]).Body.DataType : call.Type(1);
         return new BoundFunction(

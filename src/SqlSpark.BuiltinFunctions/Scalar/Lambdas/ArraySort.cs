@@ -26,10 +26,10 @@ internal static class ArraySort
         Collations.RequireBinary(type);
         if (type is not VoidType && !type.IsOrderable)
             throw BuiltinErrors.UnexpectedType(call, 0, ["ARRAY"]);
-        return ElementChoices.Bind(call, new Choice(new ElementOrder()));
+        return ElementChoices.Bind(call, new Choice());
     }
 
-    private struct Choice(ElementOrder order) : IElementChoice
+    private struct Choice : IElementChoice
     {
         public bool TryChoose(in Arguments arguments, Vector elements, ListEntry entry, int row, ref ElementNumbers chosen, ref RowErrors errors)
         {
@@ -40,7 +40,7 @@ internal static class ArraySort
                     chosen.Add(i);
             }
 
-            order.Sort(elements, chosen.Numbers[first..], isAscending: true);
+            ElementOrder.Sort(elements, chosen.Numbers[first..], isAscending: true);
             for (var i = entry.Offset; i < entry.Offset + entry.Length; i++)
             {
                 if (elements.IsNull(i))

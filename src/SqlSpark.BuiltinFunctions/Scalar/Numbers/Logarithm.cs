@@ -10,7 +10,7 @@ internal static class Logarithm
 {
     public static readonly ScalarFunction Definition = new("log")
     {
-        Printer = static (_, arguments) => $"LOG({string.Join(", ", arguments)})",
+        Printer = static (_, arguments) => $"LOG({(arguments.Count == 1 ? "E(), " : "")}{string.Join(", ", arguments)})",
         Group = FunctionGroup.Math,
         Since = "1.5.0",
         Usage = "log(base, expr) - Returns the logarithm of expr to base, NULL where there is none; log(expr) is the natural one.",

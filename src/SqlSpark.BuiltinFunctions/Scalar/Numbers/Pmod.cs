@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Evaluation.Binding;
+using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Configuration;
@@ -21,7 +22,7 @@ internal static class Pmod
         Since = "1.5.0",
         Usage = "pmod(expr1, expr2) - Returns the positive value of expr1 mod expr2.",
         Examples = [new("SELECT pmod(10, 3)", "1"), new("SELECT pmod(-10, 3)", "2")],
-        Overloads = [Overload.Bound([TypePattern.Numeric, TypePattern.Numeric], Bind) with { NeedsCommonType = true }],
+        Overloads = [Overload.Bound([TypePattern.Numeric, TypePattern.Numeric], Bind) with { OperandsOf = ArithmeticOperator.Remainder }],
     };
 
     private static BoundFunction Bind(BindCall call)

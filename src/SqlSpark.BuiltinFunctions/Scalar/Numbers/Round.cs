@@ -164,8 +164,10 @@ internal static class Round
     {
         public static double Round(double value, int digits, bool isHalfEven)
         {
-            if (!double.IsFinite(value) || value == 0)
+            if (!double.IsFinite(value))
                 return value;
+            if (DoubleRounding.TryRound(value, digits, out var direct))
+                return direct;
             Span<byte> text = stackalloc byte[32];
             value.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture);
             var (unscaled, scale) = ReadDigits(text[..length]);

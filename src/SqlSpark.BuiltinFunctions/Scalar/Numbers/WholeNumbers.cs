@@ -14,9 +14,9 @@ internal static class WholeNumbers
     /// <summary>BIGINT stays as it is, decimals lose their fraction, all else is computed as DOUBLE.</summary>
     public static EquatableArray<FunctionOverload> Overloads(bool isCeiling) =>
     [
+        (isCeiling ? Overload.Unary<double, long, Ceiling>() : Overload.Unary<double, long, Floor>()).AsNullable(),
         Overload.Bound([TypePattern.Decimal], call => OfDecimal(call, isCeiling)),
         Overload.Unary<long, long, Identity>(isDense: true).AsNullable(),
-        (isCeiling ? Overload.Unary<double, long, Ceiling>() : Overload.Unary<double, long, Floor>()).AsNullable(),
     ];
 
     /// <summary>Upper case, as Spark prints these two.</summary>

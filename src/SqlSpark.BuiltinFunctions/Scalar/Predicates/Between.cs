@@ -9,7 +9,6 @@ internal static class Between
 {
     public static readonly ScalarFunction Definition = new("between")
     {
-        Printer = static (_, arguments) => $"{arguments[0]} BETWEEN {arguments[1]} AND {arguments[2]}",
         Group = FunctionGroup.Predicate,
         Usage = "expr BETWEEN lower AND upper - Returns whether expr is at least lower and at most upper.",
         Examples = [new("SELECT 0.5 BETWEEN 0.1 AND 1.0", "true")],

@@ -8,7 +8,7 @@ internal static class LikeWithoutCase
 {
     public static readonly ScalarFunction Definition = new("ilike")
     {
-        Printer = static (name, arguments) => $"{name}({arguments[0]}, {arguments[1]}{(arguments.Count > 2 && arguments[2] != "\\" ? $", {arguments[2]}" : "")})",
+        Printer = static (name, arguments) => $"{name}({arguments[0]}, {arguments[1]})",
         Group = FunctionGroup.Predicate,
         Since = "3.3.0",
         Usage = "ilike(str, pattern[, escape]) - Returns whether str matches pattern, without regard to case: _ is any character, % any text.",

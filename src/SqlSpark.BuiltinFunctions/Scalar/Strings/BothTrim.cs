@@ -1,12 +1,11 @@
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Kernels;
-using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Strings;
 
-/// <summary><c>btrim(s, characters)</c>: like <c>trim</c>, with the text first; also over binaries.</summary>
-/// <remarks>Spark: <c>StringTrimBoth</c> and <c>BinaryTrim</c> in stringExpressions.scala.</remarks>
+/// <summary><c>btrim(s, characters)</c>: like <c>trim</c>, with the text first.</summary>
+/// <remarks>Spark: <c>StringTrimBoth</c> in stringExpressions.scala. Binaries are cast to strings.</remarks>
 internal static class BothTrim
 {
     public static readonly ScalarFunction Definition = new("btrim")
@@ -19,8 +18,6 @@ internal static class BothTrim
         [
             Overload.Unary<Utf8View, Utf8View, Blanks>(),
             Overload.Binary<Utf8View, Utf8View, Utf8View, Operation>(),
-            Overload.Unary<Utf8View, Utf8View, Blanks>(BinaryType.Instance, BinaryType.Instance),
-            Overload.Binary<Utf8View, Utf8View, Utf8View, Operation>(BinaryType.Instance, BinaryType.Instance, BinaryType.Instance),
         ],
     };
 

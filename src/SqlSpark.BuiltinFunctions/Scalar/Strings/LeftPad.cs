@@ -8,7 +8,7 @@ internal static class LeftPad
 {
     public static readonly ScalarFunction Definition = new("lpad")
     {
-        Printer = Padding.Print,
+        Prepare = Padding.Prepare,
         Group = FunctionGroup.String,
         Since = "1.5.0",
         Usage = "lpad(str, len[, pad]) - Returns str filled up with pad at the left to len characters, or cut to them; bytes of a binary. pad is a blank, or a zero byte, by default.",

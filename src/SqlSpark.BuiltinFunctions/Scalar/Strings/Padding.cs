@@ -1,3 +1,4 @@
+using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Columnar;
@@ -14,19 +15,18 @@ internal interface IPaddedEnd
 /// <summary>What <c>lpad</c> and <c>rpad</c> share. Spark: <c>UTF8String.lpad</c>, <c>ByteArray.lpad</c>.</summary>
 internal static class Padding
 {
-    /// <summary>Over strings, where lengths count characters and blanks fill by default, and over binaries.</summary>
+    /// <summary>Over strings, where lengths count characters, and over binaries.</summary>
     public static EquatableArray<FunctionOverload> Overloads<TEnd>()
         where TEnd : struct, IPaddedEnd =>
         [
-            Overload.Utf8<Utf8View, int, WithBlanks<TEnd>>(),
             Overload.Utf8<Utf8View, int, Utf8View, WithText<TEnd>>(),
-            Overload.Utf8<Utf8View, int, WithZeros<TEnd>>(BinaryType.Instance, result: BinaryType.Instance),
             Overload.Utf8<Utf8View, int, Utf8View, WithBytes<TEnd>>(BinaryType.Instance, null, BinaryType.Instance, BinaryType.Instance),
         ];
 
-    /// <summary>The call with its default.</summary>
-    public static string Print(string name, IReadOnlyList<string> arguments) =>
-        $"{name}({string.Join(", ", arguments)}{(arguments.Count == 2 ? ",  " : "")})";
+    /// <summary>A blank or a zero byte where the call has no filling.</summary>
+    public static EquatableArray<Expression> Prepare(BindCall call) => call.Arguments.Count == 2
+        ? call.Arguments.Add(call.Type(0) is BinaryType ? new Literal((EquatableArray<byte>)[(byte)0], BinaryType.Instance) : Literal.String(" "))
+        : call.Arguments;
 
     private static void OfCharacters(scoped ReadOnlySpan<byte> text, int length, scoped ReadOnlySpan<byte> pad, bool isLeft, ref Utf8Writer result)
     {
@@ -69,23 +69,11 @@ internal static class Padding
             result.Append(bytes);
     }
 
-    private readonly struct WithBlanks<TEnd> : IUtf8Operation<Utf8View, int>
-        where TEnd : struct, IPaddedEnd
-    {
-        public static void Invoke(Utf8View first, int second, ref Utf8Writer result) => OfCharacters(first.Bytes, second, " "u8, TEnd.IsLeft, ref result);
-    }
-
     private readonly struct WithText<TEnd> : IUtf8Operation<Utf8View, int, Utf8View>
         where TEnd : struct, IPaddedEnd
     {
         public static void Invoke(Utf8View first, int second, Utf8View third, ref Utf8Writer result) =>
             OfCharacters(first.Bytes, second, third.Bytes, TEnd.IsLeft, ref result);
-    }
-
-    private readonly struct WithZeros<TEnd> : IUtf8Operation<Utf8View, int>
-        where TEnd : struct, IPaddedEnd
-    {
-        public static void Invoke(Utf8View first, int second, ref Utf8Writer result) => OfBytes(first.Bytes, second, "\0"u8, TEnd.IsLeft, ref result);
     }
 
     private readonly struct WithBytes<TEnd> : IUtf8Operation<Utf8View, int, Utf8View>

@@ -8,7 +8,7 @@ internal static class RightPad
 {
     public static readonly ScalarFunction Definition = new("rpad")
     {
-        Printer = Padding.Print,
+        Prepare = Padding.Prepare,
         Group = FunctionGroup.String,
         Since = "1.5.0",
         Usage = "rpad(str, len[, pad]) - Returns str filled up with pad at the right to len characters, or cut to them; bytes of a binary. pad is a blank, or a zero byte, by default.",

@@ -27,6 +27,7 @@ internal static class StructOf
     {
         Alias alias => alias.Name,
         AttributeReference attribute => attribute.Name,
+        OuterReference outer => outer.Name,
         GetStructField field => field.FieldName,
         NamedLambdaVariable variable => variable.Name,
         _ => string.Create(CultureInfo.InvariantCulture, $"col{index + 1}"),

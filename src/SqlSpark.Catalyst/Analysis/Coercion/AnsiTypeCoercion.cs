@@ -45,6 +45,8 @@ internal sealed class AnsiTypeCoercion(ConfSnapshot conf) : TypeCoercion(conf)
     {
         if (to.Accepts(from))
             return from;
+        if (to is UncastPattern)
+            return from is VoidType ? to.DefaultType : null;
         if (to is TypeUnion union)
         {
             foreach (var pattern in union.Patterns)

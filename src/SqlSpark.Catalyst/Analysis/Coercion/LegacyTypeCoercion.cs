@@ -66,6 +66,8 @@ internal sealed class LegacyTypeCoercion(ConfSnapshot conf) : TypeCoercion(conf)
     {
         if (to.Accepts(from))
             return from;
+        if (to is UncastPattern)
+            return from is VoidType ? to.DefaultType : null;
         if (to is TypeUnion union && from is not VoidType)
         {
             foreach (var pattern in union.Patterns)

@@ -14,7 +14,7 @@ namespace SqlSpark.Catalyst.Evaluation.Casts;
 /// array that is kept for the next batch.
 /// </summary>
 /// <typeparam name="T">The CLR type of the type's full width.</typeparam>
-internal sealed class ColumnReader<T>
+public sealed class ColumnReader<T>
     where T : unmanaged
 {
     private T[] _values = [];

@@ -14,18 +14,29 @@ internal sealed class DictionaryEntries(BoundFunction function, IScalarKernel ke
     private const int MaxDictionaries = 4;
 
     private readonly List<EntryResults> _results = [];
+    private long _candidate;
+    private long _candidateRows;
     private DictionaryVector? _shell;
     private VectorWriter? _flatWriter;
     private long _clock;
 
-    /// <summary>True when computing entries does not cost more than computing rows, and gives the same.</summary>
+    /// <summary>
+    /// True when computing entries gives the same as computing rows and does not cost more: where there are no more entries than rows, in this batch or with those before it. A dictionary of
+    /// more entries than that is met again by as many rows and more, or costs at most twice as much as it had to.
+    /// </summary>
     public bool Suits(DictionaryVector coded, RowMask mask)
     {
         if (function.Volatility == Volatility.Volatile)
             return false;
         if (function.Nulls == NullBehavior.Custom && !coded.Validity.IsEmpty)
             return false;
-        return coded.Dictionary.Values.Length <= mask.Count || Find(coded.Dictionary.Id) is not null;
+        var dictionary = coded.Dictionary;
+        if (dictionary.Values.Length <= mask.Count || Find(dictionary.Id) is not null)
+            return true;
+        if (_candidate != dictionary.Id)
+            (_candidate, _candidateRows) = (dictionary.Id, 0);
+        _candidateRows += mask.Count;
+        return dictionary.Values.Length < _candidateRows;
     }
 
     /// <summary>The results for the entries of a dictionary.</summary>

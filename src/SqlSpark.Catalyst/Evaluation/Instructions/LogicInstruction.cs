@@ -32,7 +32,7 @@ internal sealed class LogicInstruction(bool isAnd, LogicTerm[] terms, int remain
         foreach (var term in terms)
         {
             ExpressionProgram.RunBlock(state, term.Before, remaining);
-            var condition = state.ReadFlat(term.Condition);
+            var condition = state.Read(term.Condition) is DictionaryVector { Dictionary.Values.MayHaveNulls: false } coded ? coded : state.ReadFlat(term.Condition);
             RowBits.MarkNulls(condition, remaining, writer);
             decided.Set(remaining.Rows);
             if (isAnd)

@@ -32,7 +32,7 @@ internal static class RowBits
         mask.Publish();
     }
 
-    /// <summary>Drops the rows for which the flat or constant vector is TRUE or NULL.</summary>
+    /// <summary>Drops the rows for which the vector is TRUE or NULL; entries of a dictionary have no NULL.</summary>
     public static void KeepFalse(Vector condition, RowMask mask)
     {
         switch (condition)
@@ -43,6 +43,10 @@ internal static class RowBits
                 return;
             case VoidVector:
                 mask.Clear();
+                return;
+            case DictionaryVector coded:
+                DropTrueCodes(coded, mask.Words);
+                mask.Publish();
                 return;
             default:
                 var words = mask.Words;
@@ -80,10 +84,10 @@ internal static class RowBits
         }
     }
 
-    /// <summary>Makes those rows of a mask NULL for which the flat or constant vector is NULL.</summary>
+    /// <summary>Makes those rows of a mask NULL for which the vector is NULL; entries of a dictionary have no NULL.</summary>
     public static void MarkNulls(Vector vector, RowMask mask, VectorWriter writer)
     {
-        if (!vector.MayHaveNulls)
+        if (vector is DictionaryVector ? vector.Validity.IsEmpty : !vector.MayHaveNulls)
             return;
         var isNull = vector.Encoding == VectorEncoding.Constant || vector is VoidVector;
         var words = mask.Words;
@@ -105,6 +109,16 @@ internal static class RowBits
         KeepMarked(coded, entries.Bits, words);
         if (!entries.Validity.IsEmpty)
             KeepMarked(coded, entries.Validity, words);
+        if (!coded.Validity.IsEmpty)
+            Bitmaps.And(words, coded.Validity, words);
+    }
+
+    private static void DropTrueCodes(DictionaryVector coded, Span<ulong> words)
+    {
+        Span<ulong> dropped = stackalloc ulong[words.Length];      // one bit a row of a batch
+        words.CopyTo(dropped);
+        KeepMarked(coded, ((FlatVector)coded.Dictionary.Values).Bits, dropped);
+        Bitmaps.AndNot(words, dropped, words);
         if (!coded.Validity.IsEmpty)
             Bitmaps.And(words, coded.Validity, words);
     }

@@ -138,7 +138,7 @@ internal sealed unsafe class NestedColumnReader : ColumnReader
         if (column.DefinitionLevel > elementLevel && writer.Physical != PhysicalType.Void)
         {
             ReadValidity(column, writer, leaf, rowCount, elementLevel);
-            validity = writer.Validity;
+            validity = writer.HasValidity ? writer.Validity : default;
         }
         else
         {
@@ -190,13 +190,12 @@ internal sealed unsafe class NestedColumnReader : ColumnReader
             ExpandKernels.Expand(source, validity, 0, rows);
     }
 
-    /// <summary>Marks the rows of a node that are NULL.</summary>
+    /// <summary>Marks the rows of a node that are NULL; where there are none, no bitmap is made.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ReadValidity(ParquetColumn column, VectorWriter writer, NestedLeaf leaf, int rowCount, int elementLevel)
     {
         var repetition = leaf.RepetitionLevels;
         var definition = leaf.DefinitionLevels;
-        var validity = writer.Validity;
         var row = 0;
         for (var i = 0; i < definition.Length; i++)
         {
@@ -205,7 +204,7 @@ internal sealed unsafe class NestedColumnReader : ColumnReader
             if (row == rowCount)
                 throw Unequal();
             if (definition[i] < column.DefinitionLevel)
-                Bitmaps.Clear(validity, row);
+                Bitmaps.Clear(writer.Validity, row);
             row++;
         }
 
@@ -234,7 +233,6 @@ internal sealed unsafe class NestedColumnReader : ColumnReader
         var repetition = leaf.RepetitionLevels;
         var definition = leaf.DefinitionLevels;
         var entries = writer.Entries;
-        var validity = column.DefinitionLevel > elementLevel ? writer.Validity : default;
         int row = -1, elementCount = 0;
         for (var i = 0; i < definition.Length; i++)
         {
@@ -247,7 +245,7 @@ internal sealed unsafe class NestedColumnReader : ColumnReader
                 entries[row] = new ListEntry(elementCount, 0);
                 if (definition[i] < column.DefinitionLevel)
                 {
-                    Bitmaps.Clear(validity, row);
+                    Bitmaps.Clear(writer.Validity, row);
                     entries[row] = default;
                 }
             }

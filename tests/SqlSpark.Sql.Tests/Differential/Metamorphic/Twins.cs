@@ -109,7 +109,7 @@ internal static class Twins
             {
                 case DerivedRelation { IsLateral: true }:
                     return false;
-                case JoinRelation { Kind: "JOIN" or "CROSS JOIN" } join:
+                case JoinRelation { Kind: "JOIN" or "CROSS JOIN", IsNatural: false, Using.IsEmpty: true } join:
                     if (!Collect(join.Left) || !Collect(join.Right))
                         return false;
                     if (join.Condition is not null)

@@ -26,3 +26,8 @@ SELECT * FROM empty;
 SELECT count(*), sum(a) FROM empty;
 SELECT * FROM piped;
 SELECT t.id FROM typed AS t WHERE t.big > 9000000000000000000 UNION ALL SELECT id FROM typed WHERE tiny = 127;
+-- an external table may be one file
+CREATE TABLE one_file (k INT, s STRING, x DOUBLE) USING csv OPTIONS (path '{data}/pipe.csv', sep '|', quote '''', comment '#', nullValue 'NA');
+SELECT * FROM one_file;
+DROP TABLE one_file;
+SELECT count(*) FROM piped;

@@ -32,3 +32,8 @@ SELECT id FROM range(3) WHERE id = 0 OR 10 / id >= 10;
 SELECT count(*) FROM range(5000) WHERE id % 7 = 3 AND id % 11 = 5;
 SELECT id FROM range(5000) WHERE id % 997 = 0;
 SELECT id FROM (SELECT id, id % 2 = 0 AS even FROM range(10)) WHERE even;
+
+-- several columns in a list of one row
+SELECT * FROM VALUES (1, 2.0), (NULL, 1.0), (NULL, 3.0), (2, 3.0) AS m(a, b) WHERE (a, b) NOT IN ((2, 3.0));
+
+SELECT *, (a, b) IN ((2, 3.0)), (a, b) IN ((2, 3.0), (1, 2.0)) FROM VALUES (1, 2.0), (NULL, 1.0), (NULL, 3.0), (2, 3.0) AS m(a, b);

@@ -55,3 +55,8 @@ SELECT 1 AS one, explode(array(one));
 SELECT id FROM t LATERAL VIEW upper('a') u AS v;
 
 SELECT id FROM t LATERAL VIEW explode(a) e AS v, w;
+
+-- a condition of a left join decides which rows of a generator match
+SELECT a, x FROM VALUES (1, array(1, 2, 3)), (2, array()), (3, NULL), (4, array(9)) AS t(a, xs) LEFT JOIN LATERAL explode(xs) AS e(x) ON x > a ORDER BY a, x;
+
+SELECT a, x FROM VALUES (1, array(1, 2, 3)), (2, array()), (3, NULL) AS t(a, xs) LEFT JOIN LATERAL (SELECT x + 1 AS x FROM explode(xs) AS e(x) WHERE x > 1) ON x > a + 2 ORDER BY a, x;

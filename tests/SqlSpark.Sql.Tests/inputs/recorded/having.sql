@@ -12,3 +12,7 @@ SELECT k, count(*) FROM t GROUP BY k HAVING k LIKE 'a%' OR count(*) > 1;
 SELECT id % 10 AS k, sum(id) FROM range(1000) GROUP BY k HAVING sum(id) % 3 = 0;
 SELECT k, sum(v) FROM t GROUP BY k HAVING v > 1;
 SELECT k FROM t GROUP BY k HAVING NULL;
+
+-- a subquery names a key, beside an aggregate that SELECT does not have
+SELECT k AS key FROM t GROUP BY k HAVING sum(v) > 1 AND EXISTS (SELECT 1 FROM t AS u WHERE u.k <=> t.k AND u.v = 4);
+SELECT k AS key FROM t GROUP BY k HAVING count(v) NOT IN (SELECT u.v FROM t AS u WHERE u.k = t.k AND u.v IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM t AS u WHERE u.k <=> t.k AND u.v = 6);

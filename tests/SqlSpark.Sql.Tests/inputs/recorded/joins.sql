@@ -11,3 +11,15 @@ SELECT a.k, count(*) FROM r AS a JOIN (l AS b LEFT ANTI JOIN r AS c ON b.k = c.k
 
 -- more rows with a NULL second key than are sorted by insertion; the third key decides
 SELECT x.id % 7 AS p, y.v, x.id FROM range(60) AS x LEFT JOIN (SELECT id AS k, id % 3 AS v FROM range(100) WHERE id % 20 = 0) AS y ON x.id = y.k ORDER BY y.v, x.id DESC LIMIT 12;
+
+-- WHERE reads a column that USING left out, SELECT reads others
+SELECT k, a.v, b.k AS bk, b.v AS bv FROM l AS a FULL JOIN l AS b USING (k, v) WHERE a.k IS NULL OR b.k > 1;
+
+SELECT r.v, r.k AS rk, l.k AS lk FROM l NATURAL RIGHT JOIN l AS r WHERE l.v > 10 ORDER BY l.k DESC, r.v;
+
+-- facts in a file are grouped before they are joined; the function's state flattens what it reads
+CREATE TABLE facts USING parquet AS SELECT CAST(3 AS INT) AS k, CAST(id % 2 AS INT) AS n FROM range(8);
+
+SELECT f.k, l.k AS lk, sum(f.n) AS s FROM l RIGHT JOIN facts AS f ON l.k = f.k GROUP BY f.k, l.k;
+
+SELECT f.k, sum(f.k) AS s, count(f.n) AS c FROM (SELECT k FROM l) AS l RIGHT JOIN facts AS f USING (k) GROUP BY f.k, l.k;

@@ -18,3 +18,6 @@ SELECT sum(s) FROM (SELECT size(filter(array(id, id + 1, id + 2), x -> x % 3 = 0
 SELECT collect_list(named_struct('i', id)) FROM range(3);
 SELECT rec.missing FROM t;
 SELECT CAST(arr AS ARRAY<DOUBLE>), CAST(rec AS STRUCT<a: STRING, b: STRING>) FROM t;
+-- several workers sort lists at once, short ones and long ones
+SELECT sum(element_at(array_sort(array(id % 7, id % 3, 5)), 1)), sum(element_at(sort_array(array(id % 7, NULL, id % 3), false), 1)), max(element_at(array_sort(array(concat('x', id % 11), 'x5')), 1)) FROM range(100000);
+SELECT sum(element_at(sort_array(transform(sequence(1, 60), x -> (x * id) % 61)), 7)), sum(element_at(array_sort(transform(sequence(1, 60), x -> nullif((x * id) % 61, 3))), 7)) FROM range(2000);

@@ -2,7 +2,6 @@ using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
 using SqlSpark.Catalyst.Statistics;
 using SqlSpark.Catalyst.Trees;
-using SqlSpark.Core.Collections;
 using SqlSpark.Core.Configuration;
 
 namespace SqlSpark.Catalyst.Optimizer.Rules.Ctes;
@@ -28,24 +27,7 @@ public sealed class ShareRepeatedSubplans : Rule<LogicalPlan>
 {
     /// <inheritdoc />
     public override LogicalPlan Apply(LogicalPlan plan, RuleContext context) =>
-        context.Conf.Get(SqlConf.ExchangeReuseEnabled) && HasRepeatedLeaf(plan) ? new Pass(plan).Run() : plan;
-
-    /// <summary>A cheap test that most queries do not pass: equal plans read equal tables.</summary>
-    private static bool HasRepeatedLeaf(LogicalPlan plan)
-    {
-        var tables = new HashSet<object>();
-        var isRepeated = false;
-        plan.ForEach(node => isRepeated |= node switch
-        {
-            LogicalRelation relation => !tables.Add(relation.Table),
-            LocalRelation relation => !tables.Add(relation.Rows),
-            Plans.Range range => !tables.Add((range.Start, range.End, range.Step)),
-            CteRelationReference reference => !tables.Add(("definition", reference.Id)),
-            UnionLoop loop => !tables.Add(("loop", loop.Id)),
-            _ => false,
-        });
-        return isRepeated;
-    }
+        context.Conf.Get(SqlConf.ExchangeReuseEnabled) && RepeatedLeaves.AreIn(plan) ? new Pass(plan).Run() : plan;
 
     private sealed class Pass(LogicalPlan root)
     {
@@ -67,8 +49,7 @@ public sealed class ShareRepeatedSubplans : Rule<LogicalPlan>
             var rewritten = Rewrite(root);
             if (ReferenceEquals(rewritten, root))
                 return root;
-            var (child, definitions) = rewritten is WithCte with ? (with.Child, with.Definitions.AsSpan().ToArray()) : (rewritten, []);
-            return new WithCte(child, InOrder([.. definitions, .. _definitions.Values]));
+            return AddedDefinitions.To(rewritten, _definitions.Values);
         }
 
         /// <summary>The number of a plan that may be shared: that of its groups for an aggregation.</summary>
@@ -123,28 +104,5 @@ public sealed class ShareRepeatedSubplans : Rule<LogicalPlan>
 
         private bool IsShared(LogicalPlan plan) =>
             !plan.ContainsAny(NodeKinds.Nondeterministic) && PlanCost.IsWorthKeeping(plan, _estimator) && !UnionLoop.IsReadIn(plan);
-
-        /// <summary>Each definition behind those that it reads.</summary>
-        private static EquatableArray<LogicalPlan> InOrder(LogicalPlan[] definitions)
-        {
-            var byId = definitions.ToDictionary(d => ((CteRelationDefinition)d).Id);
-            var ordered = new List<LogicalPlan>();
-            foreach (var definition in definitions)
-                Add(definition);
-            return ordered.ToEquatableArray();
-
-            void Add(LogicalPlan definition)
-            {
-                if (!byId.Remove(((CteRelationDefinition)definition).Id))
-                    return;
-                foreach (var read in definition.Collect<CteRelationReference>())
-                {
-                    if (byId.TryGetValue(read.Id, out var before))
-                        Add(before);
-                }
-
-                ordered.Add(definition);
-            }
-        }
     }
 }

@@ -63,20 +63,7 @@ internal sealed class SharedAggregate
         aggregate.GroupingExpressions.Map(key => Substitution.Apply(key, Substitution.Of(InputOf(aggregate)))), [], SourceOf(aggregate));
 
     /// <summary>The columns of one of them.</summary>
-    public LogicalPlan Read(Aggregate aggregate)
-    {
-        var positions = aggregate.AggregateExpressions.Map(e => _positions[Form(e, aggregate)]);
-        if (positions.Count == Definition.Output.Count && Enumerable.Range(0, positions.Count).All(i => positions[i] == i))
-            return new CteRelationReference(Definition.Id, aggregate.Output) { DefinitionMaxRows = aggregate.MaxRows };
-        var columns = Definition.Output.Map(a => a.NewInstance());
-        var list = new Expression[aggregate.Output.Count];
-        for (var i = 0; i < list.Length; i++)
-        {
-            list[i] = new Alias(columns[positions[i]], aggregate.Output[i].Name, aggregate.Output[i].ExprId) { Qualifier = aggregate.Output[i].Qualifier };
-        }
-
-        return new Project(EquatableArray.Create<Expression>(list), new CteRelationReference(Definition.Id, columns) { DefinitionMaxRows = aggregate.MaxRows });
-    }
+    public LogicalPlan Read(Aggregate aggregate) => AddedDefinitions.Read(Definition, aggregate, aggregate.AggregateExpressions.Map(e => _positions[Form(e, aggregate)]));
 
     private static LogicalPlan SourceOf(Aggregate aggregate) => aggregate.Child is Project { Expressions: var list } project && list.All(e => e.IsDeterministic)
         ? project.Child

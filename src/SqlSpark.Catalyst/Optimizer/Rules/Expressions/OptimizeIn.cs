@@ -12,7 +12,7 @@ namespace SqlSpark.Catalyst.Optimizer.Rules.Expressions;
 /// a IN (1, 2, 1)     =>     a IN (1, 2)
 /// a IN (1)           =>     a = 1
 /// </code>
-/// Items must be deterministic. Spark: <c>OptimizeIn</c>.
+/// Items must be deterministic. Structs of other field names are items, but cannot be compared. Spark: <c>OptimizeIn</c>.
 /// </remarks>
 public sealed class OptimizeIn : Rule<LogicalPlan>
 {
@@ -30,7 +30,7 @@ public sealed class OptimizeIn : Rule<LogicalPlan>
                 kept.Add(item);
         }
 
-        if (kept.Count == 1)
+        if (kept.Count == 1 && kept[0].DataType.EqualsIgnoringNullability(test.Value.DataType))
             return Comparison.EqualTo(test.Value, kept[0]);
         return kept.Count == test.Items.Count ? test : test with { Items = kept.ToEquatableArray() };
     }

@@ -45,6 +45,8 @@ public sealed class ColumnPruning : Rule<LogicalPlan>
                 return WithChild((UnaryNode)plan, needed.Union(plan.References));
             case Generate generate:
                 return PruneGenerate(generate, needed);
+            case Expand expand:
+                return PruneExpand(expand, needed);
             case Union union when union.IsResolved:
                 return PruneUnion(union, needed);
             case LocalRelation relation:
@@ -80,6 +82,21 @@ public sealed class ColumnPruning : Rule<LogicalPlan>
         var child = Prune(generate.Child, AttributeSet.Of(generate.KeptOutput.Where(needed.Contains)).Union(generate.Generator.References));
         var dropped = child.Output.Where(a => !needed.Contains(a) || generate.Dropped.Contains(a.ExprId)).Select(a => a.ExprId).ToEquatableArray();
         return ReferenceEquals(child, generate.Child) && dropped == generate.Dropped ? generate : generate with { Child = child, Dropped = dropped };
+    }
+
+    /// <summary>An expansion makes rows; one column stays when nobody reads any.</summary>
+    private static LogicalPlan PruneExpand(Expand expand, AttributeSet needed)
+    {
+        var count = expand.Attributes.Count;
+        var positions = Enumerable.Range(0, count).Where(i => needed.Contains(expand.Attributes[i])).ToArray();
+        if (positions.Length == 0)
+            positions = [count - 1];
+        var pruned = positions.Length == count ? expand : expand with
+        {
+            Projections = expand.Projections.Map(projection => positions.Select(i => projection[i]).ToEquatableArray()),
+            Attributes = positions.Select(i => expand.Attributes[i]).ToEquatableArray(),
+        };
+        return WithChild(pruned, pruned.References);
     }
 
     private static LogicalPlan PruneUnion(Union union, AttributeSet needed)

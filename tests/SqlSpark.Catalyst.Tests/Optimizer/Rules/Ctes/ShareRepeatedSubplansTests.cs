@@ -33,7 +33,7 @@ public sealed class ShareRepeatedSubplansTests : RuleTest<ShareRepeatedSubplans>
     [Theory]
     [InlineData("SELECT id + 1 FROM range(9) UNION ALL SELECT id + 1 FROM range(9)")]
     [InlineData("SELECT sum(id) FROM range(9) UNION ALL SELECT sum(id) FROM range(8)")]
-    [InlineData("SELECT sum(id) FROM range(9) WHERE id > 3 UNION ALL SELECT sum(id) FROM range(9) WHERE id > 4")]
+    [InlineData("SELECT id % 3, sum(id) FROM range(9) WHERE id > 3 GROUP BY 1 UNION ALL SELECT id % 3, sum(id) FROM range(9) WHERE id > 4 GROUP BY 1")]
     [InlineData("SELECT id % 3, sum(id) FROM range(9) GROUP BY 1 UNION ALL SELECT id % 2, sum(id) FROM range(9) GROUP BY 1")]
     [InlineData("SELECT sum(id) FROM (SELECT id FROM range(9) WHERE rand(1) < 2) UNION ALL SELECT sum(id) FROM (SELECT id FROM range(9) WHERE rand(1) < 2)")]
     [InlineData("SELECT a.id FROM range(9) a JOIN range(9) b ON a.id = b.id UNION ALL SELECT a.id FROM range(9) a JOIN range(9) b ON a.id = b.id")]

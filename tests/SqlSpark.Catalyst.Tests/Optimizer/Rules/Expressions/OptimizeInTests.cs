@@ -24,5 +24,6 @@ public sealed class OptimizeInTests : RuleTest<OptimizeIn>
     [InlineData("a IN (1, 2)")]
     [InlineData("a IN (1, b)")]
     [InlineData("d IN (volatile_random(), volatile_random())")]
+    [InlineData("struct(a, b) IN (struct(1, 2))")]
     public void The_rest_stays(string condition) => LeavesAlone(Input.Select($"{condition} AS x"));
 }

@@ -108,4 +108,14 @@ public sealed class ColumnPruningTests : RuleTest<ColumnPruning>
            +- Generate explode(CASE WHEN (a > 1) THEN array(a) END), [a], true, [x]
               +- LocalRelation [a]
         """);
+
+    [Fact]
+    public void Grouping_sets_expand_what_is_read() => Rewrites(
+        Relation("a INT, b INT, c INT").GroupBy("ROLLUP(a)", "a, sum(b) AS s"),
+        """
+        Aggregate [a, spark_grouping_id], [a, sum(b) AS s]
+        +- Expand [[b, a, 0L], [b, CAST(NULL AS INT), 1L]], [b, a, spark_grouping_id]
+           +- Project [b, a AS a]
+              +- LocalRelation [a, b]
+        """);
 }

@@ -29,6 +29,10 @@ internal sealed class RelationsCatalog(TestData data) : ICatalog
 
     public CatalogTable? FindTable(EquatableArray<string> nameParts) => null;
 
+    public SqlFunction? FindFunction(EquatableArray<string> nameParts) => null;
+
+    public SessionVariable? FindVariable(string name) => null;
+
     public ITable? OpenPath(string format, string path, ConfSnapshot conf) => null;
 
     public ITableProvider? FindProvider(string format) => null;
