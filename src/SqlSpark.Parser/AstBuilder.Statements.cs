@@ -38,6 +38,13 @@ internal sealed partial class AstBuilder
                 NameParts(cache.identifierReference()), cache.query() is { } query ? Query(query) : null, cache.LAZY() is not null, Options(cache.propertyList())),
             UncacheTableContext uncache => new UncacheTable(NameParts(uncache.identifierReference()), uncache.ifExists() is not null),
             ClearCacheContext => new ClearCache(),
+            UseContext use => new UseDatabase(NameParts(use.identifierReference()), IsCatalog: false),
+            AlterContext alter => Alter(alter),
+            ShowContext show => Show(show.showStatement()),
+            DescribeContext describe => DescribeStatement(describe.describeStatement()),
+            CommentOnContext comment => CommentOn(comment),
+            TruncateTableContext truncate when truncate.partitionSpec() is null => new TruncateTable(NameParts(truncate.identifierReference())),
+            RefreshTableContext refresh => new RefreshTable(NameParts(refresh.identifierReference())),
             DeclareVariableContext declare => Declare(declare),
             ExecuteImmediateContext execute => new ExecuteImmediate(
                 Expression(execute.sql),
@@ -111,13 +118,10 @@ internal sealed partial class AstBuilder
                     Options(view.propertyList()),
                     view.REPLACE() is not null,
                     view.GLOBAL() is not null);
-            case CreateViewContext view when view.viewClause().All(c => c.COMMENT() is not null):
-                return new CreateView(
-                    NameParts(view.identifierReference()), ViewColumns(view), Query(view.query()), view.REPLACE() is not null, view.ifNotExists() is not null, IsGlobal: false)
-                {
-                    QueryText = TextOf(view.query()),
-                    IsTemporary = false,
-                };
+            case CreateViewContext view:
+                return CreateView(view);
+            case CreateNamespaceContext database:
+                return CreateDatabase(database);
             case CreateTableContext table when table.temporary() is null && table.EXTERNAL() is null && table.tableDefinition().query() is { } query:
                 return CreateTable(table, query);
             case CreateTableContext table when table.temporary() is null && table.replace is null && table.tableDefinition().query() is null:
@@ -137,6 +141,7 @@ internal sealed partial class AstBuilder
     {
         DropViewContext view => new DropView(NameParts(view.identifierReference()), view.ifExists() is not null),
         DropTableContext table => new DropTable(NameParts(table.identifierReference()), table.ifExists() is not null),
+        DropNamespaceContext database => new DropDatabase(NameParts(database.identifierReference()), database.ifExists() is not null, database.CASCADE() is not null),
         DropVariableContext variable => new DropVariable(NameParts(variable.identifierReference()), variable.ifExists() is not null),
         DropFunctionContext function when function.temporary() is not null && NameParts(function.identifierReference()) is { Count: > 1 } parts =>
             throw Error(function, "INVALID_SQL_SYNTAX.MULTI_PART_NAME", ("statement", "DROP TEMPORARY FUNCTION"), ("name", Core.Types.SqlIdentifier.Quote(parts))),
@@ -175,6 +180,8 @@ internal sealed partial class AstBuilder
                 return SetVariables(variables);
             case SetVariablesFromQueryContext variables:
                 return new SetVariables(variables.identifierReferences().identifierReference().Select(NameParts).ToEquatableArray(), Query(variables.query()));
+            case SetCatalogContext catalog:
+                return new UseDatabase([catalog.STRING() is { } quoted ? StringValue(quoted) : Name(catalog.identifier())], IsCatalog: true);
             case SetTimeZoneContext zone:
                 return SetTimeZone(zone);
             case SetMalformedTimeZoneContext malformed:

@@ -56,7 +56,11 @@ internal sealed partial class AstBuilder
         if (clauses.Location is { } location && optionPath is not null)
             throw Error(context, "_LEGACY_ERROR_TEMP_0032", ("pathOne", location), ("pathTwo", optionPath));
         return new CreateTableAsSelect(
-            name, clauses.Provider, options, clauses.PartitionColumns ?? [], clauses.Location ?? optionPath, Query(query), context.ifNotExists() is not null);
+            name, clauses.Provider, options, clauses.PartitionColumns ?? [], clauses.Location ?? optionPath, Query(query), context.ifNotExists() is not null)
+        {
+            Comment = clauses.Comment,
+            Properties = clauses.Properties ?? [],
+        };
     }
 
     /// <summary>CREATE TABLE without a query. Spark: <c>visitCreateTable</c>.</summary>
@@ -116,7 +120,11 @@ internal sealed partial class AstBuilder
             options,
             clauses.PartitionColumns ?? [],
             clauses.Location ?? optionPath,
-            context.ifNotExists() is not null);
+            context.ifNotExists() is not null)
+        {
+            Comment = clauses.Comment,
+            Properties = clauses.Properties ?? [],
+        };
     }
 
     /// <summary>INSERT INTO and INSERT OVERWRITE of a table. Spark: <c>visitInsertIntoTable</c>.</summary>
@@ -163,7 +171,13 @@ internal sealed partial class AstBuilder
                 CheckFirst(partitions, clauses.PartitionColumns is null, "PARTITIONED BY");
                 clauses.PartitionColumns = partitions.partitionField().Select(PartitionColumn).ToEquatableArray();
                 return true;
-            case TableCommentClauseContext or TablePropertiesClauseContext:
+            case TableCommentClauseContext comment:
+                CheckFirst(comment, clauses.Comment is null, "COMMENT");
+                clauses.Comment = StringValue(comment.STRING());
+                return true;
+            case TablePropertiesClauseContext properties:
+                CheckFirst(properties, clauses.Properties is null, "TBLPROPERTIES");
+                clauses.Properties = Options(properties.propertyList());
                 return true;
             default:
                 return false;
@@ -226,5 +240,9 @@ internal sealed partial class AstBuilder
         public EquatableArray<string>? PartitionColumns { get; set; }
 
         public string? Location { get; set; }
+
+        public string? Comment { get; set; }
+
+        public EquatableArray<KeyValuePair<string, string>>? Properties { get; set; }
     }
 }

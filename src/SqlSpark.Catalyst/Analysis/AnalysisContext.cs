@@ -27,6 +27,9 @@ public sealed class AnalysisContext(ConfSnapshot conf, FunctionRegistry function
     /// <summary>The SQL functions whose bodies this analysis stands in, outermost first: none of them may be called again.</summary>
     internal EquatableArray<EquatableArray<string>> ActiveFunctions { get; init; }
 
+    /// <summary>The views of the catalog whose texts this analysis stands in, outermost first: none of them may be named again.</summary>
+    internal EquatableArray<EquatableArray<string>> ActiveViews { get; init; } = [];
+
     /// <summary>Where to note what the statement names; null for nowhere.</summary>
     internal ReferencedObjects? References { get; init; }
 }

@@ -26,7 +26,7 @@ internal sealed partial class ExpressionResolver
             return ResolveSqlFunction(sqlFunction, call);
         var definition = FunctionNames.Find(call, _plans.Context.Functions);
         if (definition is null)
-            return ResolveGroupingFunction(call) ?? throw FunctionNames.NotFound(call, _plans.Context);
+            return ResolveGroupingFunction(call) ?? ResolveCatalogFunction(call) ?? throw FunctionNames.NotFound(call, _plans.Context);
         return definition switch
         {
             ScalarFunction scalar => ResolveScalar(scalar, call),
@@ -48,6 +48,22 @@ internal sealed partial class ExpressionResolver
         }
 
         return FunctionNames.IsNamed(call, "grouping_id") ? new GroupingId(Resolve(call.Arguments)) : null;
+    }
+
+    /// <summary>The names that are current when the statement is analyzed. Spark: <c>CurrentDatabase</c>, <c>CurrentCatalog</c>.</summary>
+    private RewriteCall? ResolveCatalogFunction(UnresolvedFunction call)
+    {
+        if (!FunctionNames.IsOfCatalog(call))
+            return null;
+        var isCatalog = FunctionNames.IsNamed(call, "current_catalog");
+        var name = isCatalog ? "current_catalog" : "current_schema";
+        if (!call.Arguments.IsEmpty)
+            throw AnalysisErrors.WrongArgumentCount(call, name, 0, 0, call.Arguments.Count);
+        var catalog = _plans.Context.Catalog;
+        return new RewriteCall(
+            new ScalarFunction(name) { Group = FunctionGroup.Misc, Usage = "", Examples = [] },
+            [],
+            Literal.String(isCatalog ? catalog.CurrentCatalog : SqlIdentifier.QuoteIfNeeded(catalog.CurrentNamespace)));
     }
 
     private Expression ResolveSqlFunction(SqlFunction function, UnresolvedFunction call)

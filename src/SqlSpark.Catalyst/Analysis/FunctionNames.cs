@@ -21,7 +21,10 @@ internal static class FunctionNames
     public static bool IsNamed(UnresolvedFunction call, string name) => call.NameParts.Count == 1 && IsSame(call.NameParts[0], name);
 
     /// <summary>True for functions that the analyzer itself knows.</summary>
-    public static bool IsSpecial(UnresolvedFunction call) => IsNamed(call, "grouping") || IsNamed(call, "grouping_id");
+    public static bool IsSpecial(UnresolvedFunction call) => IsNamed(call, "grouping") || IsNamed(call, "grouping_id") || IsOfCatalog(call);
+
+    /// <summary>True for functions that tell the current catalog and namespace.</summary>
+    public static bool IsOfCatalog(UnresolvedFunction call) => IsNamed(call, "current_database") || IsNamed(call, "current_schema") || IsNamed(call, "current_catalog");
 
     /// <summary>The error for a function that was not found.</summary>
     public static SqlSparkException NotFound(UnresolvedFunction call, AnalysisContext context) =>

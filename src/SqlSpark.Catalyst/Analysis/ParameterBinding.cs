@@ -67,6 +67,7 @@ internal static class PlanExpressions
     private static LogicalPlan? Inner(LogicalPlan node) => node switch
     {
         CreateView view => view.Query,
+        DescribeQuery describe => describe.Query,
         InsertInto insert => insert.Query,
         CacheTable cache => cache.Query,
         SetVariables set => set.Query,

@@ -14,8 +14,11 @@ internal sealed partial class PlanResolver
         CreateTableAsSelect create => ResolveCreateTable(create, scope),
         InsertInto insert => ResolveInsert(insert, scope),
         CacheTable { Query: { } query } cache => cache with { Query = Resolve(query, scope) },
-        CacheTable cache when Context.Catalog.FindTempView(cache.Name) is null && Context.Catalog.FindTable(cache.Name) is null =>
+        CacheTable cache when Context.Catalog.FindTempView(cache.Name) is null && Context.Catalog.FindTable(cache.Name) is null && Context.Catalog.FindView(cache.Name) is null =>
             throw AnalysisErrors.RelationNotFound(cache.Name),
+        DescribeQuery describe => describe with { Query = Resolve(describe.Query, scope) },
+        AlterTable { Change: TableChange.SetQuery change } alter =>
+            alter with { Change = change with { Query = ResolvePersistent("VIEW", QualifiedName(alter.Name), change.Query) } },
         CreateSqlFunction create => ResolveCreateFunction(create),
         DeclareVariables declare => ResolveDeclare(declare, scope),
         SetVariables set => ResolveSetVariables(set, scope),
@@ -27,6 +30,7 @@ internal sealed partial class PlanResolver
     private CreateView ResolveView(CreateView view, QueryScope scope)
     {
         var query = view.IsTemporary ? Resolve(view.Query, scope) : ResolvePersistent("VIEW", QualifiedName(view.Name), view.Query);
+        var queryColumns = query.Output.Map(column => column.Name);
         if (!view.Columns.IsEmpty)
         {
             if (view.Columns.Count != query.Output.Count)
@@ -36,14 +40,18 @@ internal sealed partial class PlanResolver
         }
 
         CheckUnique(query);
-        return view with { Query = query };
+        return view with { Query = query, QueryColumns = queryColumns };
     }
 
     /// <summary>The query of an object that outlives the session, so that it may name nothing that does not.</summary>
     private LogicalPlan ResolvePersistent(string kind, EquatableArray<string> name, LogicalPlan query)
     {
         var references = new ReferencedObjects();
-        var resolved = new PlanResolver(new AnalysisContext(Context.Conf, Context.Functions, Context.Catalog) { References = references }).Resolve(query, QueryScope.Root);
+        var resolved = new PlanResolver(new AnalysisContext(Context.Conf, Context.Functions, Context.Catalog)
+        {
+            ActiveViews = [name.Map(part => part.ToLowerInvariant())],
+            References = references,
+        }).Resolve(query, QueryScope.Root);
         return references.Temporary is { } temporary ? throw AnalysisErrors.TemporaryObjectInBody(kind, name, temporary.Kind, temporary.Name) : resolved;
     }
 

@@ -18,6 +18,8 @@ internal sealed partial class PlanResolver
     {
         if (Context.Catalog.FindTempView(insert.Name) is { } view)
             throw AnalysisErrors.InsertIntoView(view.Name);
+        if (Context.Catalog.FindView(insert.Name) is { } stored)
+            throw AnalysisErrors.InsertIntoView(stored.Name);
         var table = Context.Catalog.FindTable(insert.Name) ?? throw AnalysisErrors.RelationNotFound(insert.Name);
         if (table.Definition is not { } definition)
             throw AnalysisErrors.InsertNotAllowed(table.Name);

@@ -17,8 +17,7 @@ internal sealed partial class PlanResolver
         if (Context.Catalog.FindTempView(name) is { } view)
         {
             Context.References?.AddRelation();
-            if (view.IsTemporary)
-                Context.References?.AddTemporary("VIEW", view.Name);
+            Context.References?.AddTemporary("VIEW", view.Name);
 
             // A reference to the outer query is told by its id: a subquery must not make columns of the same ids.
             return new SubqueryAlias(view.Name, scope.Outer is null ? view.Plan : FreshIds.Renew(view.Plan));
@@ -27,6 +26,8 @@ internal sealed partial class PlanResolver
         Context.References?.AddRelation();
         if (Context.Catalog.FindTable(name) is { } table)
             return new SubqueryAlias(table.Name, Analyzed(RelationOf(table.Table)));
+        if (Context.Catalog.FindView(name) is { } stored)
+            return ResolveStoredView(stored);
         if (name.Count == 2 && Context.Catalog.OpenPath(name[0], name[1], Context.Conf) is { } file)
             return RelationOf(file);
         throw AnalysisErrors.RelationNotFound(name);

@@ -27,6 +27,9 @@ public sealed class EmptyCatalog : ICatalog
     public CatalogTable? FindTable(EquatableArray<string> nameParts) => null;
 
     /// <inheritdoc />
+    public CatalogView? FindView(EquatableArray<string> nameParts) => null;
+
+    /// <inheritdoc />
     public SqlFunction? FindFunction(EquatableArray<string> nameParts) => null;
 
     /// <inheritdoc />

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using SqlSpark.Catalyst.Parsing;
 using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Configuration;
@@ -5,11 +7,16 @@ using SqlSpark.Core.Configuration;
 namespace SqlSpark.Catalyst.Catalog;
 
 /// <summary>
-/// The names of a session: its temporary views, the global ones, views and tables that were created in it or registered with it, and paths that the formats read.
+/// The names of a session: its temporary views, the global ones, the databases of the catalog with their tables, views and functions, tables that were registered with the session, and paths
+/// that the formats read.
 /// </summary>
 /// <param name="providers">The formats.</param>
 /// <param name="globalViews">The global temporary views, shared among sessions; null for none but this session's.</param>
-public sealed class SessionCatalog(IEnumerable<ITableProvider> providers, TempViews? globalViews = null) : ICatalog
+/// <param name="store">Keeps what the catalog holds; null for a catalog of this session.</param>
+/// <param name="parser">Parses the texts of views; null for a catalog without any.</param>
+/// <param name="conf">The session's settings; null for the defaults.</param>
+public sealed class SessionCatalog(
+    IEnumerable<ITableProvider> providers, TempViews? globalViews = null, ICatalogStore? store = null, ISqlParser? parser = null, Func<ConfSnapshot>? conf = null) : ICatalog
 {
     /// <summary>The name of the session's catalog.</summary>
     public const string DefaultCatalog = "spark_catalog";
@@ -21,7 +28,10 @@ public sealed class SessionCatalog(IEnumerable<ITableProvider> providers, TempVi
     public const string GlobalTempDatabase = "global_temp";
 
     private readonly Dictionary<string, ITableProvider> _providers = ByFormat(providers);
-    private readonly Dictionary<string, (ITable Table, TableDefinition? Definition)> _tables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, ITable> _registered = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<CatalogKey, (TableDefinition Definition, CatalogTable Table)> _opened = [];
+    private readonly ConcurrentDictionary<CatalogKey, (ViewDefinition Definition, CatalogView View)> _parsedViews = [];
+    private volatile string _currentDatabase = DefaultDatabase;
 
     /// <summary>The session's temporary views.</summary>
     public TempViews LocalViews { get; } = new();
@@ -29,40 +39,72 @@ public sealed class SessionCatalog(IEnumerable<ITableProvider> providers, TempVi
     /// <summary>The global temporary views.</summary>
     public TempViews GlobalViews { get; } = globalViews ?? new TempViews();
 
+    /// <summary>Keeps the databases and what is in them.</summary>
+    public ICatalogStore Store { get; } = store ?? new MemoryCatalogStore();
+
+    /// <summary>The SQL functions by full name, those of the session by their name alone.</summary>
+    public SqlFunctions SqlFunctions { get; } = new();
+
+    /// <summary>The variables of the session.</summary>
+    public SessionVariables Variables { get; } = new();
+
     /// <inheritdoc />
     public string CurrentCatalog => DefaultCatalog;
 
     /// <inheritdoc />
-    public EquatableArray<string> CurrentNamespace => [DefaultDatabase];
+    public EquatableArray<string> CurrentNamespace => [_currentDatabase];
 
-    /// <summary>The views that CREATE VIEW made. They are looked up behind the temporary ones, and live as long as the catalog.</summary>
-    public TempViews Views { get; } = new();
-
-    /// <summary>Registers a table under a name in the default database, in place of one that had it: views that read that one read the new one.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="table">The table.</param>
-    /// <param name="definition">How it is stored; null for a table that rows cannot be inserted into.</param>
-    public void RegisterTable(string name, ITable table, TableDefinition? definition = null)
+    /// <summary>The database that names without one are looked up in.</summary>
+    public string CurrentDatabase
     {
-        ITable? old;
-        lock (_tables)
-        {
-            old = _tables.GetValueOrDefault(name).Table;
-            _tables[name] = (table, definition);
-        }
-
-        if (old is null)
-            return;
-        LocalViews.Replace(old, table);
-        Views.Replace(old, table);
-        GlobalViews.Replace(old, table);
+        get => _currentDatabase;
+        set => _currentDatabase = value.ToLowerInvariant();
     }
 
-    /// <summary>Forgets a table. Returns false when there is none of this name.</summary>
-    public bool RemoveTable(string name)
+    private ConfSnapshot Conf => conf?.Invoke() ?? ConfSnapshot.Default;
+
+    // --- Databases ---------------------------------------------------------------------------------------------------
+
+    /// <summary>The database, or null. There always is the default one.</summary>
+    public DatabaseDefinition? FindDatabase(string name) =>
+        (DatabaseDefinition?)Store.Find(CatalogKey.OfDatabase(name)) ?? (IsSame(name, DefaultDatabase) ? TheDefault() : null);
+
+    /// <summary>The names of the databases, sorted.</summary>
+    public IReadOnlyList<string> DatabaseNames => [.. Store.Names(CatalogKind.Database, "").Append(DefaultDatabase).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>Puts a database in the place of what was found under its name. Returns false when the name has another by now.</summary>
+    public bool TryReplace(string name, DatabaseDefinition? found, DatabaseDefinition? replacement)
     {
-        lock (_tables)
-            return _tables.Remove(name);
+        var key = CatalogKey.OfDatabase(name);
+        var isImplied = IsSame(name, DefaultDatabase) && Store.Find(key) is null;
+        return Store.TryReplace(key, isImplied ? null : found, replacement);
+    }
+
+    private DatabaseDefinition TheDefault() => new(DefaultDatabase, WarehousePaths.Absolute(Conf.Get(SqlConf.WarehouseDirectory))) { Comment = "default database" };
+
+    // --- Tables and views --------------------------------------------------------------------------------------------
+
+    /// <summary>Registers a table under a name in the default database, in place of one that had it, for as long as the session lives.</summary>
+    public void RegisterTable(string name, ITable table) => _registered[name] = table;
+
+    /// <summary>Catalog, database and name of a table, view or function; null when another catalog or a namespace of several parts is meant.</summary>
+    public EquatableArray<string>? FullName(EquatableArray<string> nameParts) => nameParts.Count switch
+    {
+        1 => [DefaultCatalog, _currentDatabase, nameParts[0].ToLowerInvariant()],
+        2 => [DefaultCatalog, nameParts[0].ToLowerInvariant(), nameParts[1].ToLowerInvariant()],
+        3 when IsSame(nameParts[0], DefaultCatalog) => [DefaultCatalog, nameParts[1].ToLowerInvariant(), nameParts[2].ToLowerInvariant()],
+        _ => null,
+    };
+
+    /// <summary>The table or view of the catalog under this name, qualified or not, or null.</summary>
+    public RelationDefinition? FindRelation(EquatableArray<string> nameParts) =>
+        FullName(nameParts) is { } name ? (RelationDefinition?)Store.Find(CatalogKey.OfRelation(name[1], name[2])) : null;
+
+    /// <summary>The names of a database's tables and views, sorted.</summary>
+    public IReadOnlyList<string> RelationNames(string database)
+    {
+        var names = Store.Names(CatalogKind.Relation, database);
+        return IsSame(database, DefaultDatabase) && !_registered.IsEmpty ? [.. names.Union(_registered.Keys.Select(k => k.ToLowerInvariant())).Order(StringComparer.Ordinal)] : names;
     }
 
     /// <inheritdoc />
@@ -73,42 +115,78 @@ public sealed class SessionCatalog(IEnumerable<ITableProvider> providers, TempVi
             LocalViews.TryGet(nameParts[0], out view);
         else if (nameParts.Count == 2 && IsSame(nameParts[0], GlobalTempDatabase))
             GlobalViews.TryGet(nameParts[1], out view);
-        if (view is null && IsInDefaultDatabase(nameParts))
-            Views.TryGet(nameParts[^1], out view);
         return view;
     }
 
     /// <inheritdoc />
     public CatalogTable? FindTable(EquatableArray<string> nameParts)
     {
-        if (!IsInDefaultDatabase(nameParts))
+        if (FullName(nameParts) is not { } name)
             return null;
-        lock (_tables)
+        if (IsSame(name[1], DefaultDatabase) && _registered.TryGetValue(name[2], out var registered))
+            return new CatalogTable(name, registered);
+        var key = CatalogKey.OfRelation(name[1], name[2]);
+        if (Store.Find(key) is not TableDefinition definition)
+            return null;
+        var isOpen = _opened.TryGetValue(key, out var opened);
+        if (isOpen && ReferenceEquals(opened.Definition, definition))
+            return opened.Table;
+        var table = new CatalogTable(name, Open(definition, definition.Schema), definition);
+        _opened[key] = (definition, table);
+        if (isOpen)
         {
-            return _tables.TryGetValue(nameParts[^1], out var known)
-                ? new CatalogTable([DefaultCatalog, DefaultDatabase, nameParts[^1].ToLowerInvariant()], known.Table, known.Definition)
-                : null;
+            LocalViews.Replace(opened.Table.Table, table.Table);
+            GlobalViews.Replace(opened.Table.Table, table.Table);
         }
+
+        return table;
     }
 
-    /// <summary>The SQL functions by full name, those of the session by their name alone.</summary>
-    public SqlFunctions SqlFunctions { get; } = new();
+    /// <inheritdoc />
+    public CatalogView? FindView(EquatableArray<string> nameParts)
+    {
+        if (parser is null || FullName(nameParts) is not { } name)
+            return null;
+        var key = CatalogKey.OfRelation(name[1], name[2]);
+        if (Store.Find(key) is not ViewDefinition definition)
+            return null;
+        if (_parsedViews.TryGetValue(key, out var parsed) && ReferenceEquals(parsed.Definition, definition))
+            return parsed.View;
+        var settings = ConfSnapshot.Default.WithAll(definition.Settings);
+        var view = new CatalogView(name, definition, parser.ParseStatement(definition.Text, settings), settings);
+        _parsedViews[key] = (definition, view);
+        return view;
+    }
+
+    /// <summary>A table over the files of a definition.</summary>
+    /// <param name="definition">How the table is stored.</param>
+    /// <param name="schema">The columns; null to learn them from the files.</param>
+    public ITable Open(TableDefinition definition, Core.Types.StructType? schema)
+    {
+        var provider = FindProvider(definition.Provider)
+            ?? throw Core.Errors.SqlSparkException.Create("DATA_SOURCE_NOT_FOUND", null, ("provider", definition.Provider));
+        var options = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in definition.Options)
+            options[key] = value;
+        return provider.Open(new TableRequest([definition.Location], options, schema, Conf));
+    }
+
+    // --- Functions and variables -------------------------------------------------------------------------------------
 
     /// <inheritdoc />
     public SqlFunction? FindFunction(EquatableArray<string> nameParts)
     {
         if (nameParts.Count == 1 && SqlFunctions.Find(nameParts) is { } temporary)
             return temporary;
-        if (nameParts is [var schema, _] && IsSame(schema, "session") || nameParts is ["system", "session", _])
+        if ((nameParts is [var schema, _] && IsSame(schema, "session")) || nameParts is ["system", "session", _])
             return SqlFunctions.Find([nameParts[^1]]);
-        return IsInDefaultDatabase(nameParts) ? SqlFunctions.Find([DefaultCatalog, DefaultDatabase, nameParts[^1]]) : null;
+        return FullName(nameParts) is { } name ? SqlFunctions.Find(name) : null;
     }
-
-    /// <summary>The variables of the session.</summary>
-    public SessionVariables Variables { get; } = new();
 
     /// <inheritdoc />
     public SessionVariable? FindVariable(string name) => Variables.Find(name);
+
+    // --- Formats -----------------------------------------------------------------------------------------------------
 
     /// <inheritdoc />
     public ITable? OpenPath(string format, string path, ConfSnapshot conf) =>
@@ -116,14 +194,6 @@ public sealed class SessionCatalog(IEnumerable<ITableProvider> providers, TempVi
 
     /// <inheritdoc />
     public ITableProvider? FindProvider(string format) => _providers.GetValueOrDefault(format);
-
-    private static bool IsInDefaultDatabase(EquatableArray<string> nameParts) => nameParts.Count switch
-    {
-        1 => true,
-        2 => IsSame(nameParts[0], DefaultDatabase),
-        3 => IsSame(nameParts[0], DefaultCatalog) && IsSame(nameParts[1], DefaultDatabase),
-        _ => false,
-    };
 
     private static Dictionary<string, ITableProvider> ByFormat(IEnumerable<ITableProvider> providers)
     {

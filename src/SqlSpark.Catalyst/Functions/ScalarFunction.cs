@@ -144,16 +144,16 @@ public sealed record AggregateFunction(string Name) : FunctionDefinition(Name)
     /// <summary>An expression over other aggregates that the function stands for; then there are no overloads.</summary>
     public Rewrite? Rewrite { get; init; }
 
+    /// <summary>Changes the arguments before the overload is chosen, for casts that parameters cannot express; null where there are none.</summary>
+    public Func<BindCall, EquatableArray<Expression>>? Prepare { get; init; }
+
+    /// <summary>True when a window must have neither an order nor a frame: median.</summary>
+    public bool IgnoresOrder { get; init; }
+
     /// <summary>
     /// True for functions whose value is the one key of WITHIN GROUP (ORDER BY ...): it comes before the arguments, and whether the order descends comes behind them.
     /// </summary>
     public bool TakesOrder { get; init; }
-
-    /// <summary>Changes the arguments before the overload is chosen, for casts that parameters cannot express; null where there are none.</summary>
-    public Func<BindCall, EquatableArray<Expression>>? Prepare { get; init; }
-
-    /// <summary>True when a window must have neither an order nor a frame: median and its kin.</summary>
-    public bool IgnoresOrder { get; init; }
 
     /// <summary>True when <c>f(*)</c> is allowed: count.</summary>
     public bool AllowsStar { get; init; }

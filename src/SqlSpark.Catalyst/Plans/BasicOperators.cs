@@ -333,6 +333,9 @@ public sealed record SetOperation(SetOperator Operator, bool IsAll, LogicalPlan 
 /// <param name="Rows">The rows; each holds one value a column, in the form of <see cref="Core.Columnar.BoxedValues"/>.</param>
 public sealed record LocalRelation(EquatableArray<AttributeReference> Attributes, EquatableArray<EquatableArray<object?>> Rows) : LeafNode
 {
+    /// <summary>The command that answered with these rows, or null.</summary>
+    public Command? Source { get; init; }
+
     /// <inheritdoc />
     public override NodeKinds OwnKinds => NodeKinds.LocalRelation;
 

@@ -71,6 +71,15 @@ public sealed record CreateView(
     /// <summary>COMMENT 'text', or null.</summary>
     public string? Comment { get; init; }
 
+    /// <summary>TBLPROPERTIES.</summary>
+    public EquatableArray<KeyValuePair<string, string>> Properties { get; init; } = [];
+
+    /// <summary>WITH SCHEMA, or null.</summary>
+    public Catalog.ViewSchemaMode? SchemaMode { get; init; }
+
+    /// <summary>The names of the query's own columns, once analyzed.</summary>
+    public EquatableArray<string> QueryColumns { get; init; } = [];
+
     private protected override bool ComputeIsResolved() => Query.IsResolved;
 
     private protected override Trees.NodeKinds ComputeSubtreeKinds() => base.ComputeSubtreeKinds() | Query.SubtreeKinds;
@@ -131,6 +140,12 @@ public sealed record CreateTableAsSelect(
     LogicalPlan Query,
     bool IfNotExists) : Command
 {
+    /// <summary>COMMENT 'text', or null.</summary>
+    public string? Comment { get; init; }
+
+    /// <summary>TBLPROPERTIES.</summary>
+    public EquatableArray<KeyValuePair<string, string>> Properties { get; init; } = [];
+
     private protected override bool ComputeIsResolved() => Query.IsResolved;
 
     private protected override Trees.NodeKinds ComputeSubtreeKinds() => base.ComputeSubtreeKinds() | Query.SubtreeKinds;
@@ -156,6 +171,12 @@ public sealed record CreateTable(
     string? Location,
     bool IfNotExists) : Command
 {
+    /// <summary>COMMENT 'text', or null.</summary>
+    public string? Comment { get; init; }
+
+    /// <summary>TBLPROPERTIES.</summary>
+    public EquatableArray<KeyValuePair<string, string>> Properties { get; init; } = [];
+
     /// <inheritdoc />
     protected override string Describe() => $"CreateTable {SqlIdentifier.Quote(Name)}, {(IfNotExists ? "true" : "false")}";
 }

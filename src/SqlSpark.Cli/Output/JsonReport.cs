@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using SqlSpark.Commands;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Text;
 using SqlSpark.Core.Types;
@@ -45,7 +45,7 @@ internal sealed class JsonReport(Stream output, ValueStyle cells, bool withSchem
         if (data.Schema.Fields.IsEmpty)
             return rows;
         var texts = new CellTexts(cells, options());
-        var row = new StringBuilder();
+        var row = new List<string>();
         using var result = data.Execute(cancellationToken);
         while (result.TryNext(out var batch))
         {
@@ -53,8 +53,8 @@ internal sealed class JsonReport(Stream output, ValueStyle cells, bool withSchem
             {
                 row.Clear();
                 for (var column = 0; column < batch.ColumnCount; column++)
-                    row.Append(column == 0 ? "" : "\t").Append(texts.Format(batch[column], i) ?? "NULL");
-                rows.Add(row.ToString());
+                    row.Add(texts.Format(batch[column], i) ?? "NULL");
+                rows.Add(cells == ValueStyle.HiveResult ? HiveResultRows.Row(data.Plan, row) : string.Join('\t', row));
             }
         }
 

@@ -52,6 +52,10 @@ public sealed partial class ConfSnapshot
     /// <summary>True when the key itself was set.</summary>
     public bool Contains(string key) => Texts.ContainsKey(key);
 
+    /// <summary>These settings with others in their place.</summary>
+    public ConfSnapshot WithAll(IEnumerable<KeyValuePair<string, string>> settings) =>
+        settings.Aggregate(this, static (snapshot, setting) => snapshot.With(setting.Key, setting.Value));
+
     /// <summary>These settings with one more. The text is checked if the key is known.</summary>
     internal ConfSnapshot With(string key, string text) => WithTexts(Texts.SetItem(key, text), key);
 

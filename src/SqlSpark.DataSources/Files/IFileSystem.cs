@@ -41,6 +41,9 @@ public interface IFileSystem
     /// <summary>Gives a file another path at once, in a folder that is there; a file that has it is replaced.</summary>
     void Move(string source, string target);
 
+    /// <summary>Gives a folder another path at once; nothing may have it.</summary>
+    void MoveFolder(string source, string target);
+
     /// <summary>Deletes a file; one that is not there is no error.</summary>
     void Delete(string path);
 

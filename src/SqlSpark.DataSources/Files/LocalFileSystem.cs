@@ -96,6 +96,9 @@ public sealed class LocalFileSystem : IFileSystem
     public void Move(string source, string target) => File.Move(Normalize(source), Normalize(target), overwrite: true);
 
     /// <inheritdoc />
+    public void MoveFolder(string source, string target) => Directory.Move(Normalize(source), Normalize(target));
+
+    /// <inheritdoc />
     public void Delete(string path)
     {
         try

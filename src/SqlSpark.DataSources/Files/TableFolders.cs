@@ -25,4 +25,13 @@ public static class TableFolders
     /// <summary>Deletes the folder and all that is in it; nothing happens when there is none.</summary>
     /// <exception cref="IOException">It cannot be deleted.</exception>
     public static void Delete(string path) => FileSystems.Of(path).DeleteFolder(path, withContent: true);
+
+    /// <summary>Gives the folder of a table another name.</summary>
+    /// <exception cref="IOException">It cannot be moved.</exception>
+    public static void Move(string path, string newPath)
+    {
+        var fileSystem = FileSystems.Of(path);
+        if (fileSystem.TryGet(path, out _))
+            fileSystem.MoveFolder(path, newPath);
+    }
 }

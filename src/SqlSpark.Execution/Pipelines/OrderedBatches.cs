@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
@@ -53,12 +52,14 @@ internal sealed class OrderedBatches(MemoryAccount account, long offset = 0, lon
         return _positions.Count - 1;
     }
 
-    /// <summary>Says that a worker is at a partition and will bring none before it; <see cref="LocalSink.EndOfInput"/> ends it.</summary>
+    /// <summary>
+    /// Says that a worker is at a partition and will bring none before it; <see cref="LocalSink.EndOfInput"/> ends it. One that had to wait before it took its first partition says less than is
+    /// known of it.
+    /// </summary>
     /// <exception cref="SqlSparkException">The error that was held until now.</exception>
     public void Advance(int worker, int partition)
     {
-        Debug.Assert(partition >= _positions[worker], "partitions come in ascending order");
-        _positions[worker] = partition;
+        _positions[worker] = Math.Max(_positions[worker], partition);
         MoveHead();
     }
 

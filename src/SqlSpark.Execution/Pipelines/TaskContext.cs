@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 
 namespace SqlSpark.Execution.Pipelines;
@@ -9,6 +10,8 @@ namespace SqlSpark.Execution.Pipelines;
 /// <param name="cancellation">Cancels the query.</param>
 internal sealed class TaskContext(MemoryAccount account, int batchCapacity, CancellationToken cancellation)
 {
+    private int _sourcePartition;
+
     /// <summary>The task's account, a child of the query's.</summary>
     public MemoryAccount Account { get; } = account;
 
@@ -24,7 +27,7 @@ internal sealed class TaskContext(MemoryAccount account, int batchCapacity, Canc
     /// <summary>Set by whoever returned Blocked: signals when the task should be tried again.</summary>
     public Waker? Waker { get; set; }
 
-    /// <summary>The partition of the last batch that a source gave, whether or not its rows went on; ascending.</summary>
+    /// <summary>The partition of the last batch that a source gave, whether or not its rows went on; ascending, but for <see cref="YieldIn"/>.</summary>
     public int Partition { get; set; }
 
     /// <summary>When the task should let others run, in ticks of <see cref="Stopwatch"/>; sources look at it once a batch.</summary>
@@ -39,6 +42,17 @@ internal sealed class TaskContext(MemoryAccount account, int batchCapacity, Canc
         Waker = Waker.AlreadyWoken;
         return PullStatus.Blocked;
     }
+
+    /// <summary>Yields in the middle of a batch, whose partition may lie before that of the source's last batch: until the operator goes on, the task is there.</summary>
+    public PullStatus YieldIn(RecordBatch batch)
+    {
+        _sourcePartition = Partition;
+        Partition = batch.PartitionOrdinal;
+        return Yield();
+    }
+
+    /// <summary>Takes back what <see cref="YieldIn"/> said of the partition; before operators go on.</summary>
+    public void Resume() => Partition = Math.Max(Partition, _sourcePartition);
 
     /// <summary>Blocked until <paramref name="waker"/> is called.</summary>
     public PullStatus BlockOn(Waker waker)

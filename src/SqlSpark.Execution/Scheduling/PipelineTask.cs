@@ -52,6 +52,7 @@ internal sealed class PipelineTask(PipelineRun run) : ScheduledTask(run.Executio
         {
             if (_offered is null)
             {
+                context.Resume();
                 var status = Pull(context, out var batch);
                 if (status == PullStatus.Blocked)
                 {
@@ -61,6 +62,7 @@ internal sealed class PipelineTask(PipelineRun run) : ScheduledTask(run.Executio
 
                 if (status == PullStatus.Finished)
                     return SliceOutcome.Done;
+                Debug.Assert(batch.PartitionOrdinal >= _partition, "partitions come in ascending order");
                 NotePartition(batch.PartitionOrdinal);
                 _offered = batch;
             }

@@ -125,6 +125,72 @@ internal static class CommandErrors
     public static SqlSparkException ExecuteIntoNeedsQuery(LogicalPlan command, string text) =>
         SqlSparkException.Create("INVALID_STATEMENT_FOR_EXECUTE_INTO", command.Origin.ToQueryContext(), ("sqlString", ErrorFormat.SqlStatement(text)));
 
+    public static SqlSparkException SchemaExists(LogicalPlan command, string name) =>
+        SqlSparkException.Create("SCHEMA_ALREADY_EXISTS", command.Origin.ToQueryContext(), ("schemaName", SqlIdentifier.Quote(name)));
+
+    public static SqlSparkException SchemaNotEmpty(LogicalPlan command, string name) =>
+        SqlSparkException.Create("SCHEMA_NOT_EMPTY", command.Origin.ToQueryContext(), ("schemaName", SqlIdentifier.Quote(name)));
+
+    public static SqlSparkException DropDefaultDatabase(LogicalPlan command, string name) =>
+        SqlSparkException.Create("UNSUPPORTED_FEATURE.DROP_DATABASE", command.Origin.ToQueryContext(), ("database", SqlIdentifier.Quote(["spark_catalog", name])));
+
+    public static SqlSparkException ConflictingNamespaces(LogicalPlan command, IEnumerable<string> first, IEnumerable<string> second) => SqlSparkException.Create(
+        "SHOW_COLUMNS_WITH_CONFLICT_NAMESPACE", command.Origin.ToQueryContext(), ("namespaceA", SqlIdentifier.Quote(first)), ("namespaceB", SqlIdentifier.Quote(second)));
+
+    public static SqlSparkException NeedsPermanentView(LogicalPlan command, string operation, IEnumerable<string> name) =>
+        SqlSparkException.Create("EXPECT_PERMANENT_VIEW_NOT_TEMP", command.Origin.ToQueryContext(), ("operation", operation), ("viewName", SqlIdentifier.Quote(name)));
+
+    public static SqlSparkException NotAView(LogicalPlan command, string operation, IEnumerable<string> name) => SqlSparkException.Create(
+        operation.StartsWith("ALTER", StringComparison.Ordinal) ? "EXPECT_VIEW_NOT_TABLE.USE_ALTER_TABLE" : "EXPECT_VIEW_NOT_TABLE.NO_ALTERNATIVE",
+        command.Origin.ToQueryContext(), ("operation", operation), ("tableName", SqlIdentifier.Quote(name)));
+
+    public static SqlSparkException NotATable(LogicalPlan command, string operation, IEnumerable<string> name, bool hasAlternative) => SqlSparkException.Create(
+        hasAlternative ? "EXPECT_TABLE_NOT_VIEW.USE_ALTER_VIEW" : "EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE",
+        command.Origin.ToQueryContext(), ("operation", operation), ("viewName", SqlIdentifier.Quote(name)));
+
+    public static SqlSparkException UnsupportedOperation(LogicalPlan command, IEnumerable<string> table, string operation) => SqlSparkException.Create(
+        "UNSUPPORTED_FEATURE.TABLE_OPERATION", command.Origin.ToQueryContext(), ("tableName", SqlIdentifier.Quote(table)), ("operation", operation));
+
+    public static SqlSparkException ReservedProperty(LogicalPlan command, string property, string reason) =>
+        SqlSparkException.Create("UNSUPPORTED_FEATURE.SET_TABLE_PROPERTY", command.Origin.ToQueryContext(), ("property", property), ("msg", reason));
+
+    public static SqlSparkException ColumnChange(LogicalPlan command, IEnumerable<string> table, StructField field, DataType type) => SqlSparkException.Create(
+        "NOT_SUPPORTED_CHANGE_COLUMN",
+        command.Origin.ToQueryContext(),
+        ("table", SqlIdentifier.Quote(table)),
+        ("originName", SqlIdentifier.Quote(field.Name)),
+        ("originType", ErrorFormat.SqlType(field.DataType)),
+        ("newName", SqlIdentifier.Quote(field.Name)),
+        ("newType", ErrorFormat.SqlType(type)));
+
+    public static SqlSparkException RenameAcrossSchemas(LogicalPlan command, string type) =>
+        SqlSparkException.Create("CANNOT_RENAME_ACROSS_SCHEMA", command.Origin.ToQueryContext(), ("type", type));
+
+    public static SqlSparkException RenameIntoDatabase(LogicalPlan command, IEnumerable<string> view, IReadOnlyList<string> name) => SqlSparkException.Create(
+        "RENAME_TEMP_VIEW_WITH_DATABASE",
+        command.Origin.ToQueryContext(),
+        ("oldName", SqlIdentifier.Quote(view)),
+        ("newName", SqlIdentifier.Quote(name)),
+        ("db", SqlIdentifier.Quote(name[0])));
+
+    public static SqlSparkException TruncateExternal(LogicalPlan command, IEnumerable<string> table) =>
+        SqlSparkException.Create("_LEGACY_ERROR_TEMP_1266", command.Origin.ToQueryContext(), ("tableIdentWithDB", SqlIdentifier.Quote(table)));
+
+    public static SqlSparkException NoSuchColumn(LogicalPlan command, string column, IEnumerable<string> columns) => SqlSparkException.Create(
+        "UNRESOLVED_COLUMN.WITH_SUGGESTION",
+        command.Origin.ToQueryContext(),
+        ("objectName", SqlIdentifier.Quote(column)),
+        ("proposal", string.Join(", ", columns.Select(SqlIdentifier.Quote))));
+
+    public static SqlSparkException NoSerDe(LogicalPlan command, IEnumerable<string> table) => SqlSparkException.Create(
+        "UNSUPPORTED_SHOW_CREATE_TABLE.ON_DATA_SOURCE_TABLE_WITH_AS_SERDE", command.Origin.ToQueryContext(), ("tableName", SqlIdentifier.Quote(table)));
+
+    public static SqlSparkException UnresolvedRoutine(LogicalPlan command, IEnumerable<string> name, Catalyst.Catalog.ICatalog catalog) => SqlSparkException.Create(
+        "UNRESOLVED_ROUTINE",
+        command.Origin.ToQueryContext(),
+        ("routineName", SqlIdentifier.Quote(name)),
+        ("searchPath", $"[`system`.`builtin`, `system`.`session`, {SqlIdentifier.Quote([catalog.CurrentCatalog, .. catalog.CurrentNamespace])}]"));
+
     public static SqlSparkException ColumnExists(LogicalPlan command, string column) =>
         SqlSparkException.Create("COLUMN_ALREADY_EXISTS", command.Origin.ToQueryContext(), ("columnName", SqlIdentifier.Quote(column)));
 

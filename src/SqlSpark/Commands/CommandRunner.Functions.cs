@@ -1,5 +1,4 @@
 using SqlSpark.Catalyst.Plans;
-using SqlSpark.Core.Collections;
 
 namespace SqlSpark.Commands;
 
@@ -29,7 +28,7 @@ internal sealed partial class CommandRunner
             throw CommandErrors.NeedsPersistentFunction(command, "DROP FUNCTION", command.Name);
         if (command.Name.Count == 1 && session.Functions.Find(command.Name[0]) is not null)
             throw CommandErrors.DropBuiltinFunction(command, command.Name);
-        EquatableArray<string> name = command.Name.Count == 1 ? FullName(command.Name[0]) : command.Name;
+        var name = session.Catalog.FullName(command.Name) ?? throw CommandErrors.TooManyNamespaces(command, command.Name);
         var found = session.Catalog.FindFunction(name);
         if (found is not null)
             session.Catalog.SqlFunctions.Remove(found.Name);

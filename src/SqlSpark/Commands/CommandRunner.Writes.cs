@@ -23,7 +23,7 @@ internal sealed partial class CommandRunner
             case InsertIntoDir insert:
                 var query = session.Analyze(insert.Query);
                 return (Plan(insert, insert.Provider, insert.Path, insert.Options, new WriteInfo(query.Schema, [], WriteMode.Overwrite, TablesOf(query))), query);
-            case CreateTableAsSelect create when !(create.IfNotExists && session.Catalog.FindTable(create.Name) is not null):
+            case CreateTableAsSelect create when !(create.IfNotExists && Existing(create.Name) is not null):
                 return PlanCreate(create);
             case InsertInto insert:
                 return PlanInsert(insert);
@@ -54,12 +54,17 @@ internal sealed partial class CommandRunner
         catch (SqlSparkException error) when (error.Condition == PathExists)
         {
             throw command.Location is null
-                ? CommandErrors.LocationExists(command, FullName(command.Name[^1]), location)
+                ? CommandErrors.LocationExists(command, session.Catalog.FullName(command.Name)!.Value, location)
                 : CommandErrors.LocationNotEmpty(command, location);
         }
 
-        Register(command, command.Name[^1], new TableDefinition(
-            ProviderName(command.Provider), AsNullable(SchemaOf(query, command.PartitionColumns)), command.PartitionColumns, command.Options, location, command.Location is not null));
+        Add(command, command.Name, command.IfNotExists, new TableDefinition(
+            ProviderName(command.Provider), command.PartitionColumns, command.Options, location, command.Location is not null)
+        {
+            Schema = AsNullable(SchemaOf(query, command.PartitionColumns)),
+            Comment = command.Comment,
+            Properties = command.Properties,
+        });
         return Rows(command);
     }
 
@@ -75,17 +80,49 @@ internal sealed partial class CommandRunner
         if (command.DeclaredSchema is not { } schema)
         {
             if (command.Location is null)
-                throw CommandErrors.NoColumns(command, FullName(command.Name[^1]));
-            schema = Open(command, new TableDefinition(provider, new StructType([]), [], command.Options, location, IsExternal: true), declares: false).Schema;
+                throw CommandErrors.NoColumns(command, session.Catalog.FullName(command.Name)!.Value);
+            schema = session.Catalog.Open(new TableDefinition(provider, [], command.Options, location, IsExternal: true) { Schema = StructType.Empty }, null).Schema;
         }
 
         var partitions = CheckColumns(command, schema);
         schema = new StructType([.. schema.Fields.Where(f => !partitions.Contains(f.Name)), .. partitions.Select(name => schema.Fields.First(f => f.Name == name))]);
         if (command.Location is null && TableFolders.HasFiles(location))
-            throw CommandErrors.LocationExists(command, FullName(command.Name[^1]), location);
+            throw CommandErrors.LocationExists(command, session.Catalog.FullName(command.Name)!.Value, location);
         TableFolders.Create(location);
-        Register(command, command.Name[^1], new TableDefinition(provider, schema, partitions, command.Options, location, command.Location is not null));
+        Add(command, command.Name, command.IfNotExists, new TableDefinition(provider, partitions, command.Options, location, command.Location is not null)
+        {
+            Schema = schema,
+            Comment = command.Comment,
+            Properties = command.Properties,
+        });
         return Rows(command);
+    }
+
+    private void Add(Command command, EquatableArray<string> name, bool ifNotExists, TableDefinition table)
+    {
+        CheckProperties(command, table.Properties);
+        var fullName = session.Catalog.FullName(name)!.Value;
+        if (!session.Catalog.Store.TryReplace(KeyOf(fullName), null, table with { CreatedAt = session.Time.GetUtcNow(), FilesVersion = NewVersion() }) && !ifNotExists)
+            throw CommandErrors.TableExists(command, fullName);
+    }
+
+    /// <summary>Properties that clauses set cannot be set as such. Spark: <c>cleanTableProperties</c>.</summary>
+    private static void CheckProperties(Command command, EquatableArray<KeyValuePair<string, string>> properties)
+    {
+        foreach (var (key, _) in properties)
+        {
+            var reason = key switch
+            {
+                "provider" => "please use the USING clause to specify it",
+                "location" => "please use the LOCATION clause to specify it",
+                "owner" => "it will be set to the current user",
+                "external" => "please use CREATE EXTERNAL TABLE",
+                "is_managed_location" => "is_managed_location is a reserved table property, please remove it",
+                _ => null,
+            };
+            if (reason is not null)
+                throw CommandErrors.ReservedProperty(command, key, reason);
+        }
     }
 
     private EquatableArray<string> CheckColumns(CreateTable command, StructType schema)
@@ -96,20 +133,24 @@ internal sealed partial class CommandRunner
         {
             if (!seen.Add(field.Name))
                 throw CommandErrors.ColumnExists(command, field.Name);
-            if (field.DataType.Exists(static type => type is StringType { LengthKind: not StringLengthKind.Unbounded }))
-                throw CommandErrors.Unsupported(command, $"CREATE TABLE with a column of the type {field.DataType.Sql}");
+            CheckType(command, field);
         }
 
         return command.PartitionColumns.Map(written => schema.Fields.FirstOrDefault(f => names.Equals(f.Name, written))?.Name
             ?? throw CommandErrors.NoSuchPartitionColumn(command, written, command.Name, schema));
     }
 
+    private static void CheckType(Command command, StructField field)
+    {
+        if (field.DataType.Exists(static type => type is StringType { LengthKind: not StringLengthKind.Unbounded }))
+            throw CommandErrors.Unsupported(command, $"CREATE TABLE with a column of the type {field.DataType.Sql}");
+    }
+
     private LocalRelation Insert(InsertInto command)
     {
         var (write, query) = PlanInsert(command);
         session.Write(write, query, cancellationToken);
-        var table = session.Catalog.FindTable(command.Name)!;
-        Register(command, command.Name[^1], table.Definition!);
+        FilesChanged(session.Catalog.FullName(command.Name)!.Value);
         return Rows(command);
     }
 
@@ -121,37 +162,32 @@ internal sealed partial class CommandRunner
             throw CommandErrors.Unsupported(command, "INSERT OVERWRITE of a partition");
         if (!definition.PartitionColumns.IsEmpty && command.IsOverwrite && session.Conf.Get(SqlConf.PartitionOverwriteMode) == PartitionOverwriteMode.Dynamic)
             throw CommandErrors.Unsupported(command, "INSERT OVERWRITE of dynamic partitions");
-        var fields = definition.Schema.Fields;
-        var partitions = definition.PartitionColumns.Map(name => Enumerable.Range(0, fields.Count).First(i => fields[i].Name == name));
-        var info = new WriteInfo(query.Schema, partitions, command.IsOverwrite ? WriteMode.Overwrite : WriteMode.Append, command.IsOverwrite ? TablesOf(query) : []);
+        var info = new WriteInfo(query.Schema, PartitionOrdinals(definition), command.IsOverwrite ? WriteMode.Overwrite : WriteMode.Append, command.IsOverwrite ? TablesOf(query) : []);
         return (Plan(command, definition.Provider, definition.Location, definition.Options, info), query);
     }
+
+    private static EquatableArray<int> PartitionOrdinals(TableDefinition table) =>
+        table.PartitionColumns.Map(name => Enumerable.Range(0, table.Schema.Fields.Count).First(i => table.Schema.Fields[i].Name == name));
 
     private LocalRelation Drop(DropTable command)
     {
         if (command.Name.Count == 1 && session.Catalog.LocalViews.Remove(command.Name[0]))
             return Rows(command);
-        if (session.Catalog.FindTable(command.Name) is not { } table)
-        {
-            return session.Catalog.FindTempView(command.Name) is { } view ? throw CommandErrors.NoTable(command, view.Name)
-                : command.IfExists ? Rows(command) : throw CommandErrors.NoSuchView(command, command.Name);
-        }
-
-        session.Catalog.RemoveTable(command.Name[^1]);
-        if (table.Definition is { IsExternal: false } definition)
-            TableFolders.Delete(definition.Location);
-        return Rows(command);
+        if (session.Catalog.FindTempView(command.Name) is { } temporary)
+            throw CommandErrors.NoTable(command, temporary.Name);
+        if (command.Name.Count == 3 && session.Catalog.FullName(command.Name) is null)
+            throw CommandErrors.TooManyNamespaces(command, command.Name);
+        var definition = session.Catalog.FindRelation(command.Name);
+        if (definition is ViewDefinition)
+            throw CommandErrors.NoTable(command, session.Catalog.FullName(command.Name)!.Value);
+        if (definition is not null)
+            Remove(KeyOf(session.Catalog.FullName(command.Name)!.Value));
+        return definition is not null || command.IfExists ? Rows(command) : throw CommandErrors.NoSuchView(command, command.Name);
     }
 
     /// <summary>The full name of the table or view that has a name already, or null. Temporary views hide tables and do not hinder them.</summary>
     private EquatableArray<string>? Existing(EquatableArray<string> name) =>
-        session.Catalog.FindTable(name)?.Name ?? (session.Catalog.Views.TryGet(name[^1], out var view) ? view.Name : null);
-
-    private void Register(Command command, string name, TableDefinition definition) =>
-        session.Catalog.RegisterTable(name, Open(command, definition, declares: true), definition);
-
-    private ITable Open(Command command, TableDefinition definition, bool declares) => ProviderOf(command, definition.Provider)
-        .Open(new TableRequest([definition.Location], OptionsOf(definition.Options), declares ? definition.Schema : null, session.Conf.Snapshot));
+        session.Catalog.FindRelation(name) is not null || session.Catalog.FindTable(name) is not null ? session.Catalog.FullName(name) : null;
 
     private static StructType AsNullable(StructType schema) => new(schema.Fields.Map(f => f with { Nullable = true }));
 
@@ -174,32 +210,24 @@ internal sealed partial class CommandRunner
 
     private string ProviderName(string? written) => written ?? session.Conf.Get(SqlConf.DefaultSource);
 
-    /// <summary>Where a table's files are: a folder of the warehouse, or LOCATION, which is one too where it is relative.</summary>
+    /// <summary>Where a table's files are: a folder of the database, or LOCATION, which is one too where it is relative.</summary>
     private string LocationOf(Command command, EquatableArray<string> name, string? written)
     {
         if (written is { Length: 0 })
             throw CommandErrors.EmptyLocation(command);
-        var location = written ?? name[^1].ToLowerInvariant();
-        return Path.IsPathRooted(location) || location.Contains(':', StringComparison.Ordinal)
-            ? location
-            : $"{session.Conf.Get(SqlConf.WarehouseDirectory).TrimEnd('/')}/{location}";
+        return WarehousePaths.Below(DatabaseLocation(session.Catalog.FullName(name)!.Value[1]), written ?? name[^1].ToLowerInvariant());
     }
 
-    private static void CheckName(Command command, EquatableArray<string> name)
+    private void CheckName(Command command, EquatableArray<string> name)
     {
-        if (name.Count > 3)
+        if (session.Catalog.FullName(name) is not { } fullName)
             throw CommandErrors.TooManyNamespaces(command, name);
-        if (name.Count == 3 && !name[0].Equals(SessionCatalog.DefaultCatalog, StringComparison.OrdinalIgnoreCase))
-            throw CommandErrors.NoSuchCatalog(command, name[0]);
-        if (name.Count > 1 && !name[^2].Equals(SessionCatalog.DefaultDatabase, StringComparison.OrdinalIgnoreCase))
-            throw CommandErrors.NoSuchSchema(command, [SessionCatalog.DefaultCatalog, name[^2]]);
+        Existing(command, fullName[1]);
 
         // The name becomes that of a folder.
         if (!TableName().IsMatch(name[^1]))
             throw CommandErrors.BadTableName(command, name[^1]);
     }
-
-    private static EquatableArray<string> FullName(string name) => [SessionCatalog.DefaultCatalog, SessionCatalog.DefaultDatabase, name];
 
     private static Dictionary<string, string> OptionsOf(EquatableArray<KeyValuePair<string, string>> options)
     {

@@ -22,6 +22,15 @@ internal sealed partial class CommandRunner(SessionState session, CancellationTo
         InsertInto insert => Insert(insert),
         DropTable drop => Drop(drop),
         DropView drop => Drop(drop),
+        AlterTable alter => Alter(alter),
+        TruncateTable truncate => Truncate(truncate),
+        RefreshTable refresh => Refresh(refresh),
+        CreateDatabase create => Create(create),
+        DropDatabase drop => Drop(drop),
+        AlterDatabase alter => Alter(alter),
+        DescribeDatabase describe => Describe(describe),
+        UseDatabase use => Use(use),
+        ShowCommand show => Show(show),
         CreateSqlFunction create => CreateFunction(create),
         DropFunction drop => Drop(drop),
         DeclareVariables declare => Declare(declare),
@@ -35,42 +44,61 @@ internal sealed partial class CommandRunner(SessionState session, CancellationTo
         _ => throw InternalErrors.Unreachable(command),
     };
 
-    private static LocalRelation Rows(Command command, params EquatableArray<EquatableArray<object?>> rows) => new(command.Output, rows);
+    private static LocalRelation Rows(Command command, params EquatableArray<EquatableArray<object?>> rows) => new(command.Output, rows) { Source = command };
 
     // --- Views -------------------------------------------------------------------------------------------------------
 
+    private const string CommentProperty = "comment";
+
     private LocalRelation CreateView(CreateView command)
     {
-        var query = session.Analyze(command.Query);
-        var columns = command.Columns;
-        if (!columns.IsEmpty)
-        {
-            if (columns.Count != query.Output.Count)
-                throw CommandErrors.ColumnArity(command, command.Name[^1], columns.Map(c => c.Name), query.Output.Map(a => a.Name));
-            query = new Project(
-                Enumerable.Range(0, columns.Count).Select(i => (Expression)new Alias(query.Output[i], columns[i].Name)
-                {
-                    ExplicitMetadata = columns[i].Comment is { } comment ? [new KeyValuePair<string, string>("comment", comment)] : null,
-                }).ToEquatableArray(),
-                query);
-        }
-
         if (command.IsTemporary)
-            Add(command, command.Name, query, command.QueryText, command.IsReplace, command.IsGlobal);
+            Add(command, command.Name, command.Query, command.QueryText, command.IsReplace, command.IsGlobal);
         else
-            AddToCatalog(command, query);
+            AddToCatalog(command);
         return Rows(command);
     }
 
-    private void AddToCatalog(CreateView command, LogicalPlan query)
+    private void AddToCatalog(CreateView command)
     {
         CheckName(command, command.Name);
-        if (session.Catalog.FindTable(command.Name) is { } table)
-            throw CommandErrors.TableExists(command, table.Name);
-        var name = command.Name[^1];
-        var isAdded = session.Catalog.Views.TryAdd(new TempView(FullName(name), query, command.QueryText), command.IsReplace);
-        if (!isAdded && !command.IfNotExists)
-            throw CommandErrors.TableExists(command, FullName(name));
+        CheckProperties(command, command.Properties);
+        var name = session.Catalog.FullName(command.Name)!.Value;
+        var mode = command.SchemaMode ?? (session.Conf.Get(SqlConf.LegacyViewSchemaCompensation) ? ViewSchemaMode.Compensation : ViewSchemaMode.Binding);
+        var view = NewView(command.Comment, command.Properties, mode, command.QueryText!, command.Query.Schema, command.QueryColumns, namesColumns: !command.Columns.IsEmpty);
+        while (true)
+        {
+            var existing = session.Catalog.FindRelation(name);
+            if (existing is not null && command.IfNotExists)
+                return;
+            if (existing is TableDefinition && command.IsReplace)
+                throw CommandErrors.NotAView(command, "CREATE OR REPLACE VIEW", name);
+            if ((existing is not null && !command.IsReplace) || session.Catalog.FindTable(name) is { Definition: null })
+                throw CommandErrors.TableExists(command, name);
+            if (session.Catalog.Store.TryReplace(KeyOf(name), existing, view))
+                return;
+        }
+    }
+
+    /// <summary>A view, with the settings and names that count now.</summary>
+    private ViewDefinition NewView(
+        string? comment,
+        EquatableArray<KeyValuePair<string, string>> properties,
+        ViewSchemaMode mode,
+        string text,
+        Core.Types.StructType schema,
+        EquatableArray<string> queryColumns,
+        bool namesColumns)
+    {
+        var settings = session.Conf.ListSet().Where(s => SessionConf.IsModifiable(s.Key)).Select(s => new KeyValuePair<string, string>(s.Key, s.Value)).ToEquatableArray();
+        return new ViewDefinition(text, queryColumns, [session.Catalog.CurrentCatalog, .. session.Catalog.CurrentNamespace], settings, mode)
+        {
+            Schema = AsNullable(schema),
+            Comment = comment,
+            Properties = properties,
+            NamesColumns = namesColumns,
+            CreatedAt = session.Time.GetUtcNow(),
+        };
     }
 
     private LocalRelation CreateView(CreateTemporaryViewUsing command)
@@ -105,15 +133,16 @@ internal sealed partial class CommandRunner(SessionState session, CancellationTo
     private LocalRelation Drop(DropView command)
     {
         var isGlobal = command.Name.Count == 2 && command.Name[0].Equals(SessionCatalog.GlobalTempDatabase, StringComparison.OrdinalIgnoreCase);
-        var isDropped = command.Name.Count == 1
-            ? session.Catalog.LocalViews.Remove(command.Name[0])
-            : isGlobal && session.Catalog.GlobalViews.Remove(command.Name[1]);
-        isDropped |= !isDropped && !isGlobal && session.Catalog.FindTempView(command.Name) is not null && session.Catalog.Views.Remove(command.Name[^1]);
-        if (isDropped)
+        if (command.Name.Count == 1 ? session.Catalog.LocalViews.Remove(command.Name[0]) : isGlobal && session.Catalog.GlobalViews.Remove(command.Name[1]))
             return Rows(command);
-        if (session.Catalog.FindTable(command.Name) is { } table)
-            throw CommandErrors.NoView(command, table.Name);
-        return command.IfExists ? Rows(command) : throw CommandErrors.NoSuchView(command, command.Name);
+        if (command.Name.Count == 3 && session.Catalog.FullName(command.Name) is null)
+            throw CommandErrors.TooManyNamespaces(command, command.Name);
+        var definition = session.Catalog.FindRelation(command.Name);
+        if (definition is TableDefinition || (definition is null && session.Catalog.FindTable(command.Name) is not null))
+            throw CommandErrors.NoView(command, session.Catalog.FullName(command.Name)!.Value);
+        if (definition is not null)
+            Remove(KeyOf(session.Catalog.FullName(command.Name)!.Value));
+        return definition is not null || command.IfExists ? Rows(command) : throw CommandErrors.NoSuchView(command, command.Name);
     }
 
     // --- Settings ----------------------------------------------------------------------------------------------------

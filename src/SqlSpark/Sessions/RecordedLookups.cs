@@ -11,6 +11,7 @@ internal sealed class RecordedLookups(ICatalog catalog) : ICatalog
 {
     private readonly List<(EquatableArray<string> Name, TempView? View)> _views = [];
     private readonly List<(EquatableArray<string> Name, ITable? Table)> _tables = [];
+    private readonly List<(EquatableArray<string> Name, CatalogView? View)> _storedViews = [];
     private readonly List<(EquatableArray<string> Name, SqlFunction? Function)> _functions = [];
     private readonly List<(string Name, SessionVariable? Variable)> _variables = [];
 
@@ -26,6 +27,7 @@ internal sealed class RecordedLookups(ICatalog catalog) : ICatalog
         && CurrentNamespace == catalog.CurrentNamespace
         && _views.TrueForAll(v => ReferenceEquals(catalog.FindTempView(v.Name), v.View))
         && _tables.TrueForAll(t => ReferenceEquals(catalog.FindTable(t.Name)?.Table, t.Table))
+        && _storedViews.TrueForAll(v => ReferenceEquals(catalog.FindView(v.Name), v.View))
         && _functions.TrueForAll(f => ReferenceEquals(catalog.FindFunction(f.Name), f.Function))
         && _variables.TrueForAll(v => ReferenceEquals(catalog.FindVariable(v.Name), v.Variable));
 
@@ -43,6 +45,14 @@ internal sealed class RecordedLookups(ICatalog catalog) : ICatalog
         var table = catalog.FindTable(nameParts);
         _tables.Add((nameParts, table?.Table));
         return table;
+    }
+
+    /// <inheritdoc />
+    public CatalogView? FindView(EquatableArray<string> nameParts)
+    {
+        var view = catalog.FindView(nameParts);
+        _storedViews.Add((nameParts, view));
+        return view;
     }
 
     /// <inheritdoc />

@@ -28,10 +28,10 @@ internal sealed class SessionState
     private readonly PlanCache<(string Text, ConfSnapshot Conf), LogicalPlan> _parsed;
     private readonly PlanCache<PreparedText, CachedQuery> _queries;
 
-    private SessionState(SessionConf conf, SessionCatalog catalog, QueryEngine engine)
+    private SessionState(SessionConf conf, TempViews? globalViews, ICatalogStore store, QueryEngine engine)
     {
         Conf = conf;
-        Catalog = catalog;
+        Catalog = new SessionCatalog(DataSourceRegistry.Providers, globalViews, store, Parser, () => Conf.Snapshot);
         _engine = engine;
         var capacity = conf.Get(SqlConf.PlanCacheSize);
         _parsed = new PlanCache<(string, ConfSnapshot), LogicalPlan>(capacity);
@@ -41,6 +41,9 @@ internal sealed class SessionState
     public SessionConf Conf { get; }
 
     public SessionCatalog Catalog { get; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public FunctionRegistry Functions => BuiltinFunctionRegistry.Instance;
 
@@ -52,15 +55,15 @@ internal sealed class SessionState
         var conf = new SessionConf(settings);
         if (conf.Get(SqlConf.MemoryLimit) is { } limit)
             MemoryPool.TryConfigureShared(limit);
-        return new SessionState(conf, new SessionCatalog(DataSourceRegistry.Providers), new QueryEngine(WorkerPool.Shared, MemoryPool.Shared));
+        return new SessionState(conf, null, new MemoryCatalogStore(), new QueryEngine(WorkerPool.Shared, MemoryPool.Shared));
     }
 
     /// <summary>A session on an engine of its own, for tests.</summary>
     public static SessionState Create(IEnumerable<KeyValuePair<string, string>> settings, QueryEngine engine) =>
-        new(new SessionConf(settings), new SessionCatalog(DataSourceRegistry.Providers), engine);
+        new(new SessionConf(settings), null, new MemoryCatalogStore(), engine);
 
     /// <summary>Settings as they are now; no temporary views but the global ones.</summary>
-    public SessionState NewSession() => new(Conf.Clone(), new SessionCatalog(DataSourceRegistry.Providers, Catalog.GlobalViews), _engine);
+    public SessionState NewSession() => new(Conf.Clone(), Catalog.GlobalViews, Catalog.Store, _engine);
 
     /// <summary>Parses and analyzes a statement, and runs it when it is a command. The result is an analyzed plan.</summary>
     public LogicalPlan Prepare(string sqlText, CancellationToken cancellationToken) =>

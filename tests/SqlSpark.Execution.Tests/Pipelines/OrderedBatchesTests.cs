@@ -27,6 +27,8 @@ public sealed class OrderedBatchesTests
         batches.Advance(first, 3);
         Assert.Equal(3, batches.Head);
         var second = batches.AddWorker();
+        batches.Advance(second, 0);                 // it had to wait before it took a partition
+        Assert.Equal(3, batches.Head);
         batches.Advance(first, 5);
         Assert.Equal(3, batches.Head);
         batches.Advance(second, 4);

@@ -283,12 +283,12 @@ internal sealed class QueryGenerator
                 return (new TableRelation(source.Table, name), [.. source.Columns.Select(c => new ColumnTerm(c.Type, name, c.Name))], source.RowCount);
             var inner = $"{name}0";
             var scope = new Scope([.. source.Columns.Select(c => new ColumnTerm(c.Type, inner, c.Name))], Depth: 0, SubqueryDepth: 0);
-            EquatableArray<Term> items = other is null
+            EquatableArray<Term> list = other is null
                 ? [.. scope.Leaves.OrderBy(_ => _random.Next()).Take(_random.Next(1, 4))]
                 : [.. otherColumns.Take(_random.Next(1, otherColumns.Count + 1)).Select(c => _terms.Of(c.Type, scope)), _random.Pick(scope.Leaves)];
-            if (items.Count <= otherColumns.Count)   // the last one has the name of a column of another type
-                items = [.. items.Take(items.Count - 1)];
-            return (new DerivedRelation(new Select(items, new TableRelation(source.Table, inner)), name), [.. items.Select((t, i) => new ColumnTerm(t.Type, name, Query.ColumnName(i)))], source.RowCount);
+            if (list.Count <= otherColumns.Count)   // the last one has the name of a column of another type
+                list = [.. list.Take(list.Count - 1)];
+            return (new DerivedRelation(new Select(list, new TableRelation(source.Table, inner)), name), [.. list.Select((t, i) => new ColumnTerm(t.Type, name, Query.ColumnName(i)))], source.RowCount);
         }
     }
 

@@ -16,6 +16,8 @@ internal static class RowBag
     /// <param name="slack">How far doubles may be off whatever their size.</param>
     public static string? Difference(IReadOnlyList<object?[]> expected, IReadOnlyList<object?[]> actual, bool isOrdered, double slack = 0)
     {
+        if (expected.Count == actual.Count && AreEqual(Arranged(expected, isOrdered), Arranged(actual, isOrdered), slack))
+            return null;
         var left = Keyed(expected, isOrdered);
         var right = Keyed(actual, isOrdered);
         if (left.Count == right.Count && left.Zip(right).All(pair => AreEqual(pair.First.Row, pair.Second.Row, slack)))
@@ -34,6 +36,46 @@ internal static class RowBag
         foreach (var key in surplus.Take(8))
             text.Append("+ ").Append(key).Append('\n');
         return text.ToString();
+    }
+
+    /// <summary>The rows by the hashes of what must be equal to the bit, then by floating-point numbers: without texts, for many rows.</summary>
+    private static object?[][] Arranged(IReadOnlyList<object?[]> rows, bool isOrdered)
+    {
+        object?[][] arranged = [.. rows];
+        if (!isOrdered)
+            Array.Sort(Array.ConvertAll(arranged, row => (Hash(row), row)), arranged, Comparer<(int Hash, object?[] Row)>.Create(Compare));
+        return arranged;
+    }
+
+    private static int Hash(object?[] row)
+    {
+        var hash = default(HashCode);
+        foreach (var value in row)
+            hash.Add(value is double or float ? null : value);
+        return hash.ToHashCode();
+    }
+
+    private static int Compare((int Hash, object?[] Row) left, (int Hash, object?[] Row) right)
+    {
+        var order = left.Hash.CompareTo(right.Hash);
+        for (var i = 0; order == 0 && i < left.Row.Length; i++)
+        {
+            if (left.Row[i] is double or float || right.Row[i] is double or float)
+                order = Comparer<object>.Default.Compare(left.Row[i], right.Row[i]);
+        }
+
+        return order;
+    }
+
+    private static bool AreEqual(object?[][] left, object?[][] right, double slack)
+    {
+        for (var i = 0; i < left.Length; i++)
+        {
+            if (!AreEqual(left[i], right[i], slack))
+                return false;
+        }
+
+        return true;
     }
 
     private static List<(string Key, object?[] Row)> Keyed(IReadOnlyList<object?[]> rows, bool isOrdered)

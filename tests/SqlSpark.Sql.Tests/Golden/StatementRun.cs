@@ -1,4 +1,5 @@
 using System.Text;
+using SqlSpark.Commands;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Text;
@@ -47,7 +48,7 @@ internal sealed record StatementRun(GoldenEntry Entry, string? SourceOrder)
         while (result.TryNext(out var batch))
         {
             foreach (var row in batch.Rows)
-                rows.Add(string.Join('\t', formatters.Select((f, column) => Encoding.UTF8.GetString(f.Format(batch[column], row)))));
+                rows.Add(HiveResultRows.Row(data.Plan, [.. formatters.Select((f, column) => Encoding.UTF8.GetString(f.Format(batch[column], row)))]));
         }
 
         if (result.UsedBytes != 0)

@@ -68,7 +68,7 @@ internal sealed class GenerateOperator : BatchOperator
             else if (context.IsSliceOver)
             {
                 batch = null!;
-                return context.Yield();
+                return context.YieldIn(_batch);
             }
 
             batch = Make(_batch, context.BatchCapacity);

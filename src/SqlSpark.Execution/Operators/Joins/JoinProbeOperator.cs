@@ -90,7 +90,7 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
             }
             else if (context.IsSliceOver)
             {
-                return context.Yield();
+                return context.YieldIn(_batch);
             }
 
             if (Advance(_batch, context.BatchCapacity) is { } made)

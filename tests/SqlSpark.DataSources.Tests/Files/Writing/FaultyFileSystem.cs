@@ -62,6 +62,12 @@ internal sealed class FaultyFileSystem : IFileSystem
         return true;
     });
 
+    public void MoveFolder(string source, string target) => Change(() =>
+    {
+        _inner.MoveFolder(source, target);
+        return true;
+    });
+
     public void Move(string source, string target) => Change(() =>
     {
         _inner.Move(source, target);

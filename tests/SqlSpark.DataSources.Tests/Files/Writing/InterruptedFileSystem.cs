@@ -29,6 +29,8 @@ internal sealed class InterruptedFileSystem : IFileSystem
 
     public void CreateFolder(string path) => throw new NotSupportedException();
 
+    public void MoveFolder(string source, string target) => throw new NotSupportedException();
+
     public void Move(string source, string target) => throw new NotSupportedException();
 
     public void Delete(string path) => throw new NotSupportedException();

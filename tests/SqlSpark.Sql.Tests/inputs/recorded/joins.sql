@@ -23,3 +23,6 @@ CREATE TABLE facts USING parquet AS SELECT CAST(3 AS INT) AS k, CAST(id % 2 AS I
 SELECT f.k, l.k AS lk, sum(f.n) AS s FROM l RIGHT JOIN facts AS f ON l.k = f.k GROUP BY f.k, l.k;
 
 SELECT f.k, sum(f.k) AS s, count(f.n) AS c FROM (SELECT k FROM l) AS l RIGHT JOIN facts AS f USING (k) GROUP BY f.k, l.k;
+
+-- no facts, no groups
+SELECT l.k, count(*) AS c FROM range(1000) AS f JOIN l ON l.k > 0 WHERE f.id * 2 = 2001 GROUP BY l.k;

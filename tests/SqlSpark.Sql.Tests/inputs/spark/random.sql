@@ -1,6 +1,6 @@
 --MATRIX few
 --SET spark.sql.session.timeZone=America/Los_Angeles
--- From Spark 4.1's golden test random.sql (Apache License 2.0).
+-- From Spark 4.1's golden test random.sql (Apache License 2.0), without the queries whose rows depend on how many partitions VALUES has.
 
 SELECT rand(0);
 
@@ -51,8 +51,6 @@ SELECT uniform(cast(10 as decimal(10, 3)), 20, 0) AS result;
 SELECT uniform(10.0D, 20.0D, CAST(3 / 7 AS LONG)) AS result;
 
 SELECT uniform(10, 20.0F, 0) AS result;
-
-SELECT uniform(10, 20, 0) AS result FROM VALUES (0), (1), (2) tab(col);
 
 SELECT uniform(10, 20.0F) IS NOT NULL AS result;
 
@@ -121,8 +119,6 @@ SELECT randstr(1.0F, 0) AS result;
 SELECT randstr(1.0D, 0) AS result;
 
 SELECT randstr(cast(1 AS DECIMAL(10, 2)), 0) AS result;
-
-SELECT randstr(10, 0) AS result FROM VALUES (0), (1), (2) tab(col);
 
 SELECT randstr(10) IS NOT NULL AS result;
 

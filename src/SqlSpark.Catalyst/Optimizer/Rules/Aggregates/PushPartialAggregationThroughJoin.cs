@@ -58,6 +58,8 @@ public sealed class PushPartialAggregationThroughJoin : Rule<LogicalPlan>
             return null;
         var side = isLeft ? join.Left : join.Right;
         var keys = split.KeyInputs.Union(condition.References).Intersect(side.OutputSet);
+        if (keys.IsEmpty)
+            return null;    // without keys there is a group of nothing too, and the join would have a row
         if (keys.Any(static key => key.Type.Exists(static type => type is FractionalType or MapType or StringType { IsBinaryCollation: false })) || !Pays(aggregate, join, side, keys, estimator))
             return null;
 

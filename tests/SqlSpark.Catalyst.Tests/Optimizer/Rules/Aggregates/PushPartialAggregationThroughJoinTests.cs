@@ -74,6 +74,10 @@ public sealed class PushPartialAggregationThroughJoinTests : RuleTest<PushPartia
     }
 
     [Fact]
+    public void Without_keys_nothing_is_grouped_since_no_rows_would_be_a_group_too() =>
+        LeavesAlone(Facts.Join(Names, JoinType.Inner, "o > 1").GroupBy("n", "n, sum(i) AS s"));
+
+    [Fact]
     public void Keys_that_differ_and_yet_are_equal_are_not_grouped() =>
         LeavesAlone(Facts.Join(Names, JoinType.Inner, "f = g").GroupBy("n", "n, sum(i) AS s"));
 

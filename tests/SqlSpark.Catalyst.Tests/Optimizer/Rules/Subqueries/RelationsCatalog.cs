@@ -29,6 +29,8 @@ internal sealed class RelationsCatalog(TestData data) : ICatalog
 
     public CatalogTable? FindTable(EquatableArray<string> nameParts) => null;
 
+    public CatalogView? FindView(EquatableArray<string> nameParts) => null;
+
     public SqlFunction? FindFunction(EquatableArray<string> nameParts) => null;
 
     public SessionVariable? FindVariable(string name) => null;

@@ -1,7 +1,7 @@
 using System.Text;
 using SqlSpark.Core.Types;
 
-namespace SqlSpark.Cli.Output;
+namespace SqlSpark.Commands;
 
 /// <summary>A schema as <c>printSchema</c> prints it. Spark: <c>StructType.treeString</c>.</summary>
 internal static class SchemaTree

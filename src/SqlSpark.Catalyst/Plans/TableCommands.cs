@@ -1,0 +1,78 @@
+using SqlSpark.Core.Collections;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.Catalyst.Plans;
+
+/// <summary>One change that ALTER TABLE or ALTER VIEW makes.</summary>
+public abstract record TableChange
+{
+    /// <summary>RENAME TO name.</summary>
+    /// <param name="Name">The parts of the new name.</param>
+    public sealed record Rename(EquatableArray<string> Name) : TableChange;
+
+    /// <summary>ADD COLUMNS (...).</summary>
+    /// <param name="Fields">The new columns.</param>
+    public sealed record AddColumns(EquatableArray<StructField> Fields) : TableChange;
+
+    /// <summary>ALTER COLUMN name TYPE type, COMMENT text.</summary>
+    /// <param name="Column">The parts of the column's name.</param>
+    /// <param name="Type">The new type, or null.</param>
+    /// <param name="Comment">The new comment, or null.</param>
+    public sealed record AlterColumn(EquatableArray<string> Column, DataType? Type, string? Comment) : TableChange;
+
+    /// <summary>SET TBLPROPERTIES (...).</summary>
+    /// <param name="Properties">The properties.</param>
+    public sealed record SetProperties(EquatableArray<KeyValuePair<string, string>> Properties) : TableChange;
+
+    /// <summary>UNSET TBLPROPERTIES (...).</summary>
+    /// <param name="Keys">The keys.</param>
+    public sealed record UnsetProperties(EquatableArray<string> Keys) : TableChange;
+
+    /// <summary>SET LOCATION path.</summary>
+    /// <param name="Path">The path.</param>
+    public sealed record SetLocation(string Path) : TableChange;
+
+    /// <summary>COMMENT ON.</summary>
+    /// <param name="Text">The comment; null for none.</param>
+    public sealed record SetComment(string? Text) : TableChange;
+
+    /// <summary>AS query: another query for a view.</summary>
+    /// <param name="Query">The query; analyzed once the command is.</param>
+    /// <param name="Text">The text of the query.</param>
+    public sealed record SetQuery(LogicalPlan Query, string Text) : TableChange;
+
+    /// <summary>WITH SCHEMA mode.</summary>
+    /// <param name="Mode">What becomes of a view when columns change.</param>
+    public sealed record SetSchemaMode(Catalog.ViewSchemaMode Mode) : TableChange;
+
+    /// <summary>A change that tables of files do not know.</summary>
+    /// <param name="Operation">What messages call it: <c>DROP COLUMN</c>.</param>
+    public sealed record Unsupported(string Operation) : TableChange;
+}
+
+/// <summary>ALTER TABLE and ALTER VIEW.</summary>
+/// <param name="Name">The parts of the name.</param>
+/// <param name="Change">What is changed.</param>
+/// <param name="IsView">ALTER VIEW.</param>
+/// <param name="Operation">The statement as messages call it: <c>ALTER TABLE ... ADD COLUMNS</c>.</param>
+public sealed record AlterTable(EquatableArray<string> Name, TableChange Change, bool IsView, string Operation) : Command
+{
+    /// <inheritdoc />
+    protected override string Describe() => $"{Change.GetType().Name} {SqlIdentifier.Quote(Name)}";
+}
+
+/// <summary>TRUNCATE TABLE name.</summary>
+/// <param name="Name">The parts of the name.</param>
+public sealed record TruncateTable(EquatableArray<string> Name) : Command
+{
+    /// <inheritdoc />
+    protected override string Describe() => $"TruncateTable {SqlIdentifier.Quote(Name)}";
+}
+
+/// <summary>REFRESH TABLE name: its files are listed anew.</summary>
+/// <param name="Name">The parts of the name.</param>
+public sealed record RefreshTable(EquatableArray<string> Name) : Command
+{
+    /// <inheritdoc />
+    protected override string Describe() => $"RefreshTableCommand {SqlIdentifier.Quote(Name)}";
+}

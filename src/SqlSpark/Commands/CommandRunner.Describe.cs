@@ -1,0 +1,151 @@
+using System.Globalization;
+using SqlSpark.Catalyst.Catalog;
+using SqlSpark.Catalyst.Functions;
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Core.Collections;
+using SqlSpark.Core.Types;
+
+namespace SqlSpark.Commands;
+
+/// <content>DESCRIBE.</content>
+internal sealed partial class CommandRunner
+{
+    private static readonly string[] ColumnStatistics = ["min", "max", "num_nulls", "distinct_count", "avg_col_len", "max_col_len", "histogram"];
+
+    private LocalRelation Describe(DescribeTable command)
+    {
+        var rows = new List<EquatableArray<object?>>();
+        rows.AddRange(SchemaOf(command, command.Name).Fields.Map(ColumnRow));
+        if (session.Catalog.FindTempView(command.Name) is not null)
+            return Rows(command, rows.ToEquatableArray());
+        var definition = session.Catalog.FindRelation(command.Name);
+        if (definition is TableDefinition { PartitionColumns: { IsEmpty: false } partitions } table)
+        {
+            rows.Add(Row("# Partition Information", "", ""));
+            rows.Add(Row("# col_name", "data_type", "comment"));
+            rows.AddRange(partitions.Select(name => ColumnRow(table.Schema.Fields.First(f => f.Name == name))));
+        }
+
+        if (command.IsExtended && definition is not null)
+        {
+            var name = session.Catalog.FullName(command.Name)!.Value;
+            rows.Add(Row("", "", ""));
+            rows.Add(Row("# Detailed Table Information", "", ""));
+            rows.AddRange(Details(name[1], name[2], definition).Where(d => d.Key is not ("Partition Columns" or "Schema")).Select(d => Row(d.Key, d.Value, "")));
+        }
+
+        return Rows(command, rows.ToEquatableArray());
+    }
+
+    private LocalRelation Describe(DescribeColumn command)
+    {
+        var fields = SchemaOf(command, command.Name).Fields;
+        if (command.Column.Count > 1)
+            throw CommandErrors.Unsupported(command, "DESCRIBE of a nested column");
+        var names = session.Conf.Snapshot.NameComparer;
+        var field = fields.FirstOrDefault(f => names.Equals(f.Name, command.Column[0])) ?? throw CommandErrors.NoSuchColumn(command, command.Column[0], fields.Select(f => f.Name));
+        var rows = new List<EquatableArray<object?>> { Row("col_name", field.Name), Row("data_type", field.DataType.CatalogString), Row("comment", field.Comment ?? "NULL") };
+        if (command.IsExtended)
+            rows.AddRange(ColumnStatistics.Select(name => Row(name, "NULL")));
+        return Rows(command, rows.ToEquatableArray());
+    }
+
+    private LocalRelation Describe(DescribeFunction command)
+    {
+        var lines = session.Catalog.FindFunction(command.Name) is { } created ? Lines(created, command.IsExtended)
+            : command.Name.Count == 1 && session.Functions.Find(command.Name[0]) is { } definition ? Lines(definition, command.IsExtended)
+            : throw CommandErrors.UnresolvedRoutine(command, command.Name, session.Catalog);
+        return Rows(command, lines.Select(line => Row(line)).ToEquatableArray());
+    }
+
+    private static IEnumerable<string> Lines(FunctionDefinition function, bool isExtended)
+    {
+        yield return $"Function: {function.Name}";
+        yield return $"Usage: {function.Usage}";
+        if (isExtended)
+            yield return $"Extended Usage:{string.Concat(function.Examples.Select(e => $"\n    > {e.Sql};\n     {e.Result}"))}";
+    }
+
+    private static IEnumerable<string> Lines(SqlFunction function, bool isExtended)
+    {
+        yield return $"Function: {function.DisplayName}";
+        yield return $"Type: {(function.IsTable ? "TABLE" : "SCALAR")}";
+        yield return $"Input: {(function.Parameters.IsEmpty ? "()" : string.Join('\n', function.Parameters.Select(Line)))}";
+        yield return $"Returns: {(function.ReturnColumns is { } columns ? string.Join('\n', columns.Fields.Select(f => $"{f.Name} {f.DataType.Sql}")) : function.ReturnType?.Sql)}";
+        if (!isExtended)
+            yield break;
+        if (function.Comment is { } comment)
+            yield return $"Comment: {comment}";
+        yield return $"Deterministic: {(function.IsDeterministic == true ? "true" : "false")}";
+        yield return $"Data Access: {(function.ReadsData == true ? "READS SQL DATA" : "CONTAINS SQL")}";
+        yield return $"Body: {function.BodyText}";
+    }
+
+    private static string Line(SqlFunctionParameter parameter) =>
+        $"{parameter.Name} {parameter.Type.Sql}{(parameter.DefaultText is { } text ? $" DEFAULT {text}" : "")}{(parameter.Comment is { } comment ? $" '{comment}'" : "")}";
+
+    private static EquatableArray<object?> ColumnRow(StructField field) => Row(field.Name, field.DataType.SimpleString, field.Comment);
+
+    /// <summary>All that is known of a table or view. Spark: <c>CatalogTable.toLinkedHashMap</c>.</summary>
+    private static IEnumerable<(string Key, string Value)> Details(string database, string name, RelationDefinition definition)
+    {
+        yield return ("Catalog", SessionCatalog.DefaultCatalog);
+        yield return ("Database", database);
+        yield return ("Table", name);
+        yield return ("Created Time", definition.CreatedAt.UtcDateTime.ToString("ddd MMM dd HH:mm:ss 'UTC' yyyy", CultureInfo.InvariantCulture));
+        yield return ("Last Access", "UNKNOWN");
+        yield return ("Created By", "SqlSpark");
+        yield return ("Type", definition is ViewDefinition ? "VIEW" : ((TableDefinition)definition).IsExternal ? "EXTERNAL" : "MANAGED");
+        if (definition is TableDefinition { Provider: var provider })
+            yield return ("Provider", provider);
+        if (definition.Comment is { } comment)
+            yield return ("Comment", comment);
+        if (definition is ViewDefinition view)
+        {
+            yield return ("View Text", view.Text);
+            yield return ("View Original Text", view.Text);
+            yield return ("View Schema Mode", view.SchemaModeText);
+            yield return ("View Catalog and Namespace", SqlIdentifier.QuoteIfNeeded(view.Namespace));
+            yield return ("View Query Output Columns", $"[{string.Join(", ", view.QueryColumns.Select(SqlIdentifier.Quote))}]");
+        }
+
+        if (!definition.Properties.IsEmpty)
+            yield return ("Table Properties", Pairs(definition.Properties));
+        if (definition is TableDefinition table)
+        {
+            yield return ("Location", Shown(table.Location));
+            if (!table.Options.IsEmpty)
+                yield return ("Storage Properties", Pairs(table.Options));
+            if (!table.PartitionColumns.IsEmpty)
+            {
+                yield return ("Partition Provider", "Catalog");
+                yield return ("Partition Columns", $"[{string.Join(", ", table.PartitionColumns.Select(SqlIdentifier.Quote))}]");
+            }
+        }
+
+        yield return ("Schema", SchemaTree.Of(definition.Schema));
+    }
+
+    /// <summary>All that is known of a temporary view.</summary>
+    private static IEnumerable<(string Key, string Value)> Details(TempView view)
+    {
+        if (view.Name.Count > 1)
+            yield return ("Database", view.Name[0]);
+        yield return ("Table", view.Name[^1]);
+        yield return ("Created Time", "UNKNOWN");
+        yield return ("Last Access", "UNKNOWN");
+        yield return ("Created By", "SqlSpark");
+        yield return ("Type", "VIEW");
+        if (view.Text is { } text)
+        {
+            yield return ("View Text", text);
+            yield return ("View Original Text", text);
+        }
+
+        yield return ("View Schema Mode", "BINDING");
+        yield return ("Schema", SchemaTree.Of(view.Plan.Schema));
+    }
+
+    private static string Pairs(EquatableArray<KeyValuePair<string, string>> pairs) =>
+        $"[{string.Join(", ", pairs.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={Redaction.Of(p.Key, p.Value)}"))}]";
+}

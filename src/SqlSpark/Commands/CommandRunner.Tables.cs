@@ -1,0 +1,202 @@
+using SqlSpark.Catalyst.Catalog;
+using SqlSpark.Catalyst.Plans;
+using SqlSpark.Core.Collections;
+using SqlSpark.Core.Types;
+using SqlSpark.DataSources.Files;
+
+namespace SqlSpark.Commands;
+
+/// <content>Changes of tables and views.</content>
+internal sealed partial class CommandRunner
+{
+    private LocalRelation Alter(AlterTable command)
+    {
+        if (session.Catalog.FindTempView(command.Name) is { } temporary)
+            return AlterTemporary(command, temporary);
+        while (true)
+        {
+            var definition = session.Catalog.FindRelation(command.Name) ?? throw CommandErrors.NoSuchView(command, command.Name);
+            var name = session.Catalog.FullName(command.Name)!.Value;
+            CheckKind(command, name, definition);
+            if (command.Change is TableChange.Rename rename)
+                return Rename(command, name, definition, rename);
+            if (session.Catalog.Store.TryReplace(KeyOf(name), definition, Changed(command, name, definition)))
+                return Rows(command);
+        }
+    }
+
+    private static void CheckKind(AlterTable command, EquatableArray<string> name, RelationDefinition definition)
+    {
+        if (command.IsView && definition is TableDefinition)
+            throw CommandErrors.NotAView(command, command.Operation, name);
+        if (!command.IsView && definition is ViewDefinition && command.Change is not TableChange.SetComment)
+            throw CommandErrors.NotATable(command, command.Operation, name, hasAlternative: command.Change is TableChange.Rename or TableChange.SetProperties or TableChange.UnsetProperties);
+    }
+
+    private RelationDefinition Changed(AlterTable command, EquatableArray<string> name, RelationDefinition definition) => command.Change switch
+    {
+        TableChange.SetProperties set => WithProperties(command, definition, set.Properties, []),
+        TableChange.UnsetProperties unset => WithProperties(command, definition, [], unset.Keys),
+        TableChange.SetComment comment => definition with { Comment = comment.Text },
+        TableChange.AddColumns add => WithColumns(command, (TableDefinition)definition, add),
+        TableChange.AlterColumn alter => WithColumn(command, name, (TableDefinition)definition, alter),
+        TableChange.SetLocation location => (TableDefinition)definition with { Location = WarehousePaths.Below(DatabaseLocation(name[1]), location.Path), FilesVersion = NewVersion() },
+        TableChange.SetQuery query => NewView(definition.Comment, definition.Properties, ((ViewDefinition)definition).SchemaMode, query.Text, query.Query.Schema, query.Query.Schema.Fields.Map(f => f.Name), namesColumns: false),
+        TableChange.SetSchemaMode mode => (ViewDefinition)definition with
+        {
+            SchemaMode = mode.Mode == ViewSchemaMode.Evolution && ((ViewDefinition)definition).NamesColumns ? ViewSchemaMode.TypeEvolution : mode.Mode,
+        },
+        TableChange.Unsupported unsupported => throw CommandErrors.UnsupportedOperation(command, name, unsupported.Operation),
+        _ => throw Core.Errors.InternalErrors.Unreachable(command),
+    };
+
+    private static RelationDefinition WithProperties(
+        AlterTable command, RelationDefinition definition, EquatableArray<KeyValuePair<string, string>> set, EquatableArray<string> unset)
+    {
+        CheckProperties(command, set);
+
+        // The comment is kept apart, and is a property too.
+        var comment = set.LastOrDefault(p => p.Key == CommentProperty).Value ?? (unset.Contains(CommentProperty) ? null : definition.Comment);
+        return definition with { Comment = comment, Properties = WithProperties(definition.Properties, set.Where(p => p.Key != CommentProperty).ToEquatableArray(), unset) };
+    }
+
+    private TableDefinition WithColumns(AlterTable command, TableDefinition table, TableChange.AddColumns add)
+    {
+        var seen = new HashSet<string>(table.Schema.Fields.Select(f => f.Name), session.Conf.Snapshot.NameComparer);
+        foreach (var field in add.Fields)
+        {
+            if (!seen.Add(field.Name))
+                throw CommandErrors.ColumnExists(command, field.Name);
+            CheckType(command, field);
+        }
+
+        var split = table.Schema.Fields.Count - table.PartitionColumns.Count;
+        return table with { Schema = new StructType([.. table.Schema.Fields.Take(split), .. add.Fields, .. table.Schema.Fields.Skip(split)]) };
+    }
+
+    private TableDefinition WithColumn(AlterTable command, EquatableArray<string> name, TableDefinition table, TableChange.AlterColumn alter)
+    {
+        var names = session.Conf.Snapshot.NameComparer;
+        var fields = table.Schema.Fields;
+        if (alter.Column.Count > 1)
+            throw CommandErrors.UnsupportedOperation(command, name, "ALTER COLUMN with qualified column");
+        var ordinal = Enumerable.Range(0, fields.Count).FirstOrDefault(i => names.Equals(fields[i].Name, alter.Column[0]), -1);
+        if (ordinal < 0)
+            throw CommandErrors.NoSuchColumn(command, alter.Column[0], fields.Select(f => f.Name));
+        var field = fields[ordinal];
+        if (alter.Type is { } type && !type.EqualsIgnoringNullability(field.DataType))
+            throw CommandErrors.ColumnChange(command, name, field, type);
+        if (alter.Comment is not { } comment)
+            return table;
+        var metadata = field.Metadata.Where(m => m.Key != CommentProperty).Append(new KeyValuePair<string, string>(CommentProperty, comment)).ToEquatableArray();
+        return table with { Schema = new StructType(fields.SetItem(ordinal, field with { Metadata = metadata })) };
+    }
+
+    /// <summary>Names a table or view anew. The folder of a managed table moves with it.</summary>
+    private LocalRelation Rename(AlterTable command, EquatableArray<string> name, RelationDefinition definition, TableChange.Rename rename)
+    {
+        CheckName(command, rename.Name);
+        EquatableArray<string> target = rename.Name.Count == 1 ? [name[0], name[1], rename.Name[0].ToLowerInvariant()] : session.Catalog.FullName(rename.Name)!.Value;
+        if (target[1] != name[1])
+            throw CommandErrors.RenameAcrossSchemas(command, definition is ViewDefinition ? "view" : "table");
+        var renamed = definition;
+        var moves = definition is TableDefinition { IsExternal: false } managed && managed.Location == $"{DatabaseLocation(name[1])}/{name[2]}";
+        if (moves)
+            renamed = (TableDefinition)definition with { Location = $"{DatabaseLocation(name[1])}/{target[2]}", FilesVersion = NewVersion() };
+        if (!session.Catalog.Store.TryReplace(KeyOf(target), null, renamed))
+            throw CommandErrors.TableExists(command, target);
+        if (!session.Catalog.Store.TryReplace(KeyOf(name), definition, null))
+        {
+            session.Catalog.Store.TryReplace(KeyOf(target), renamed, null);
+            throw CommandErrors.NoSuchView(command, command.Name);
+        }
+
+        if (moves)
+            TableFolders.Move(((TableDefinition)definition).Location, ((TableDefinition)renamed).Location);
+        return Rows(command);
+    }
+
+    private LocalRelation AlterTemporary(AlterTable command, TempView view)
+    {
+        var views = view.Name.Count == 1 ? session.Catalog.LocalViews : session.Catalog.GlobalViews;
+        switch (command.Change)
+        {
+            case TableChange.Rename rename:
+                if (rename.Name.Count > 1 && view.Name.Count == 1)
+                    throw CommandErrors.RenameIntoDatabase(command, view.Name, rename.Name);
+                EquatableArray<string> name = view.Name.Count == 1 ? rename.Name : [view.Name[0], rename.Name[^1]];
+                if (!views.TryAdd(view with { Name = name }, replaces: false))
+                    throw CommandErrors.TempViewExists(command, rename.Name[^1]);
+                views.Remove(view.Name[^1]);
+                return Rows(command);
+            case TableChange.SetQuery query:
+                views.TryAdd(view with { Plan = query.Query, Text = query.Text }, replaces: true);
+                return Rows(command);
+            default:
+                throw command.IsView
+                    ? CommandErrors.NeedsPermanentView(command, command.Operation, view.Name)
+                    : CommandErrors.NotATable(command, command.Operation, view.Name, hasAlternative: false);
+        }
+    }
+
+    /// <summary>Deletes all rows of a managed table.</summary>
+    private LocalRelation Truncate(TruncateTable command)
+    {
+        if (session.Catalog.FindTempView(command.Name) is { } view)
+            throw CommandErrors.NotATable(command, "TRUNCATE TABLE", view.Name, hasAlternative: false);
+        var name = session.Catalog.FullName(command.Name) ?? throw CommandErrors.NoSuchView(command, command.Name);
+        switch (session.Catalog.FindRelation(command.Name))
+        {
+            case ViewDefinition:
+                throw CommandErrors.NotATable(command, "TRUNCATE TABLE", name, hasAlternative: false);
+            case TableDefinition { IsExternal: true }:
+                throw CommandErrors.TruncateExternal(command, name);
+            case TableDefinition table:
+                var rows = new LocalRelation(table.Schema.Fields.Map(f => new Catalyst.Expressions.AttributeReference(f.Name, f.DataType, f.Nullable)), []);
+                var query = session.Analyze(rows);
+                session.Write(Plan(command, table.Provider, table.Location, table.Options, new(query.Schema, PartitionOrdinals(table), Catalyst.Sources.WriteMode.Overwrite, [])), query, cancellationToken);
+                FilesChanged(name);
+                return Rows(command);
+            default:
+                throw CommandErrors.NoSuchView(command, command.Name);
+        }
+    }
+
+    private LocalRelation Refresh(RefreshTable command)
+    {
+        if (session.Catalog.FindTempView(command.Name) is not null)
+            return Rows(command);
+        if (session.Catalog.FindRelation(command.Name) is null)
+            throw CommandErrors.NoSuchView(command, command.Name);
+        FilesChanged(session.Catalog.FullName(command.Name)!.Value);
+        return Rows(command);
+    }
+
+    private static CatalogKey KeyOf(EquatableArray<string> name) => CatalogKey.OfRelation(name[1], name[2]);
+
+    private string DatabaseLocation(string database) => session.Catalog.FindDatabase(database)?.Location ?? "";
+
+    private static string NewVersion() => Guid.NewGuid().ToString("N");
+
+    /// <summary>Lets all sessions list the files of a table anew.</summary>
+    private void FilesChanged(EquatableArray<string> name)
+    {
+        while (session.Catalog.Store.Find(KeyOf(name)) is TableDefinition table
+            && !session.Catalog.Store.TryReplace(KeyOf(name), table, table with { FilesVersion = NewVersion() }))
+        {
+        }
+    }
+
+    /// <summary>Removes a table or view, and the files of a managed table.</summary>
+    private void Remove(CatalogKey key)
+    {
+        while (session.Catalog.Store.Find(key) is { } definition)
+        {
+            if (!session.Catalog.Store.TryReplace(key, definition, null))
+                continue;
+            if (definition is TableDefinition { IsExternal: false } table)
+                TableFolders.Delete(table.Location);
+            return;
+        }
+    }
+}
