@@ -1,4 +1,5 @@
 using SqlSpark.Catalyst.Functions;
+using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Aggregates;
@@ -20,6 +21,8 @@ internal static class PercentileDisc
         ],
         TakesOrder = true,
         IgnoresOrder = true,
-        Overloads = [new([Percentiles.Values, Percentiles.Percentages, BooleanType.Instance], static call => Percentiles.BindOrdered(call, PercentileMethod.Discrete))],
+        Overloads = [new([Percentiles.Values, Percentiles.Percentages, BooleanType.Instance], static call => Percentiles.BindOrdered(call, Method(call.Conf)))],
     };
+
+    private static PercentileMethod Method(ConfSnapshot conf) => conf.Get(SqlConf.LegacyPercentileDisc) ? PercentileMethod.Lower : PercentileMethod.Discrete;
 }

@@ -21,6 +21,9 @@ internal enum PercentileMethod
     /// <summary>The first value whose share of rows reaches the percentage. Spark: <c>PercentileDisc</c>.</summary>
     Discrete,
 
+    /// <summary>The lower of the values that <see cref="Interpolated"/> lies between. Spark: <c>spark.sql.legacy.percentileDiscCalculation</c>.</summary>
+    Lower,
+
     /// <summary>As <see cref="Discrete"/>, of the type of the values. Spark: <c>ApproximatePercentile</c>, whose sketch is exact for few values.</summary>
     Approximate,
 }
@@ -219,10 +222,12 @@ internal sealed class PercentileKernel(DataType type, double[] percentages, bool
         var total = 0L;
         foreach (var value in values)
             total += value.Count;
-        if (method != PercentileMethod.Interpolated)
+        if (method is PercentileMethod.Discrete or PercentileMethod.Approximate)
             return At(values, Math.Max((long)Math.Ceiling(percentage * total) - 1, 0));
         var position = (total - 1) * percentage;
         var (lower, upper) = ((long)Math.Floor(position), (long)Math.Ceiling(position));
+        if (method == PercentileMethod.Lower)
+            return At(values, lower);
         var (low, high) = (At(values, lower), At(values, upper));
         return lower == upper || low == high ? low : ((upper - position) * low) + ((position - lower) * high);
     }
@@ -272,7 +277,7 @@ internal static class Percentiles
     /// <summary>Binds a call of a value and its percentages.</summary>
     public static BoundAggregate Bind(BindCall call, PercentileMethod method, bool isDescending = false)
     {
-        var constant = call.Constant(1) ?? throw BuiltinErrors.NotFoldable(call, 1, method == PercentileMethod.Approximate ? "percentage" : "percentage", "DOUBLE");
+        var constant = call.Constant(1) ?? throw BuiltinErrors.NotFoldable(call, 1, "percentage", "DOUBLE");
         if (constant.Value is null && call.Type(1) is not ArrayType)
             throw BuiltinErrors.UnexpectedNull(call, "percentage");
         var isArray = call.Type(1) is ArrayType;

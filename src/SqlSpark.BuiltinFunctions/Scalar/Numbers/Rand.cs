@@ -17,7 +17,7 @@ internal static class Rand
         Since = "1.5.0",
         Usage = "rand([seed]) - Returns random values that are independent and uniformly distributed in [0, 1).",
         Examples = [new("SELECT rand(0)", "0.7604953758285915")],
-        Overloads = [Overload.Bound([LongType.Instance], Bind) with { OptionalCount = 1 }],
+        Overloads = [Overload.Bound([TypePattern.Uncast(TypePattern.OneOf(IntegerType.Instance, LongType.Instance))], Bind) with { OptionalCount = 1 }],
     };
 
     private static BoundFunction Bind(BindCall call)

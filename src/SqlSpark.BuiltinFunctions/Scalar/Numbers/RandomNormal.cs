@@ -16,7 +16,7 @@ internal static class RandomNormal
         Since = "1.5.0",
         Usage = "randn([seed]) - Returns random values that are independent and of the standard normal distribution.",
         Examples = [new("SELECT randn(0)", "1.6034991609278433")],
-        Overloads = [Overload.Bound([LongType.Instance], Bind) with { OptionalCount = 1 }],
+        Overloads = [Overload.Bound([TypePattern.Uncast(TypePattern.OneOf(IntegerType.Instance, LongType.Instance))], Bind) with { OptionalCount = 1 }],
     };
 
     private static BoundFunction Bind(BindCall call)
