@@ -20,7 +20,7 @@ SELECT k, n FROM (SELECT k, count(*) OVER (PARTITION BY k) AS n FROM l) AS t WHE
 SELECT k, v, n FROM (SELECT k, v, count(*) OVER (PARTITION BY k) AS n FROM l) WHERE v IN (SELECT 10 * k FROM r);
 
 -- 0.0 and -0.0 are one partition
-SELECT d, n FROM (SELECT d, count(*) OVER (PARTITION BY d) AS n FROM VALUES (0.0D), (-0.0D), (1.0D) AS t(d)) AS t WHERE EXISTS (SELECT 1 FROM r WHERE CAST(t.d AS STRING) = '-0.0');
+SELECT d, n FROM (SELECT d, count(*) OVER (PARTITION BY d) AS n FROM VALUES (0.0D), (-0.0D), (1.0D) AS t(d)) AS t WHERE EXISTS (SELECT 1 FROM r WHERE CAST(t.d AS STRING) = concat('-0.', CAST(r.k - 1 AS STRING)));
 
 SELECT k, e FROM (SELECT k, explode(array(v, k)) AS e FROM l) WHERE k IN (SELECT k FROM r);
 
@@ -37,6 +37,6 @@ SELECT max(l.v) FROM l CROSS JOIN r;
 
 SELECT max(l.v) FROM l CROSS JOIN (SELECT * FROM r WHERE w = 'z');
 
-SELECT k, v FROM l WHERE k IN (SELECT r.k FROM r JOIN (VALUES ('a'), ('a'), ('c') AS s(w)) ON r.w = s.w);
+SELECT k, v FROM l WHERE k IN (SELECT r.k FROM r JOIN VALUES ('a'), ('a'), ('c') AS s(w) ON r.w = s.w);
 
-SELECT k, v FROM l WHERE k NOT IN (SELECT r.k FROM r JOIN (VALUES ('d'), ('d') AS s(w)) ON r.w = s.w);
+SELECT k, v FROM l WHERE k NOT IN (SELECT r.k FROM r JOIN VALUES ('d'), ('d') AS s(w) ON r.w = s.w);
