@@ -73,11 +73,11 @@ DESCRIBE QUERY SELECT id, name || '!' AS loud FROM items;
 
 USE default;
 
-SELECT * FROM sales.dear;
+SELECT * FROM sales.dear ORDER BY key;
 
-SELECT d.title, e.title FROM sales.dear d JOIN sales.dear e ON d.key = e.key;
+SELECT d.title, e.title FROM sales.dear d JOIN sales.dear e ON d.key = e.key ORDER BY d.key;
 
-SELECT title, (SELECT count(*) FROM sales.dear i WHERE i.key <= o.key) AS rank FROM sales.dear o;
+SELECT title, (SELECT count(*) FROM sales.dear i WHERE i.key <= o.key) AS rank FROM sales.dear o ORDER BY title;
 
 INSERT INTO sales.items VALUES (3, 'cup', 2021);
 
@@ -87,7 +87,7 @@ ALTER TABLE sales.items ADD COLUMNS (price DOUBLE, tags ARRAY<STRING> COMMENT 'w
 
 ALTER TABLE sales.items ADD COLUMNS (Price INT);
 
-SELECT * FROM sales.items;
+SELECT * FROM sales.items ORDER BY id;
 
 INSERT INTO sales.items VALUES (4, 'mug', 2.5, array('red'), 2021);
 
@@ -123,11 +123,11 @@ ALTER TABLE sales.things RENAME TO other.things;
 
 SELECT count(*) AS n FROM sales.things;
 
-SELECT * FROM sales.dear;
+SELECT * FROM sales.dear ORDER BY 1;
 
 ALTER VIEW sales.dear AS SELECT id AS key, price FROM sales.things;
 
-SELECT * FROM sales.dear;
+SELECT * FROM sales.dear ORDER BY 1;
 
 CREATE OR REPLACE VIEW sales.dear AS SELECT * FROM sales.dear;
 
@@ -197,4 +197,4 @@ DROP DATABASE sales CASCADE;
 
 SHOW DATABASES;
 
-SELECT * FROM sales.things;
+SELECT * FROM sales.things ORDER BY 1;
