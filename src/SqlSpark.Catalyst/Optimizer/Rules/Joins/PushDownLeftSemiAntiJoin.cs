@@ -56,16 +56,19 @@ public sealed class PushDownLeftSemiAntiJoin : Rule<LogicalPlan>
 
     private static LogicalPlan? Through(Join join, LogicalPlan left) => left switch
     {
-        Window window when ReadOnTheLeft(join).IsSubsetOf(CommonToPartitions(window)) => Under(window, join),
+        Window window when window.WindowExpressions.All(static e => e.IsDeterministic) && ReadOnTheLeft(join).IsSubsetOf(CommonToPartitions(window)) => Under(window, join),
         Generate generate when generate.Generator.IsDeterministic
             && join.Condition?.CanFail != true
             && ReadOnTheLeft(join).IsSubsetOf(AttributeSet.Of(generate.KeptOutput)) => Under(generate, join),
         _ => null,
     };
 
-    /// <summary>Columns that are the same in all rows of a partition. One partition has both 0.0 and -0.0, which conditions may tell apart.</summary>
+    /// <summary>
+    /// Columns that are the same in all rows of a partition. One partition has both 0.0 and -0.0, and strings that only their collation makes equal, which conditions may tell apart.
+    /// </summary>
     private static AttributeSet CommonToPartitions(Window window) =>
-        AttributeSet.Of(window.PartitionBy.OfType<AttributeReference>().Where(static column => !column.DataType.Exists(static type => type is FractionalType)));
+        AttributeSet.Of(window.PartitionBy.OfType<AttributeReference>().Where(static column => !column.DataType.Exists(
+            static type => type is FractionalType or StringType { IsBinaryCollation: false })));
 
     private static AttributeSet ReadOnTheLeft(Join join) => join.References.Intersect(join.Left.OutputSet);
 

@@ -14,7 +14,8 @@ namespace SqlSpark.Catalyst.Optimizer.Rules.Joins;
 ///    +- right [k]                           +- right [k]
 /// </code>
 /// Nobody minds under an aggregation whose functions ignore duplicates (DISTINCT has none), and on the right side of semi, anti and existence joins, as far as filters, projections, unions and other joins
-/// lie between, which give a row twice or once and are deterministic. A row is then there after both joins or after neither. After join order, which has more freedom with inner joins, and after
+/// lie between, which give a row twice or once and are deterministic. A row is then there after both joins or after neither. A join by keys alone finds the first match and is done; other conditions
+/// are tested pair by pair, which takes a semi join longer than an inner one: those joins stay. After join order, which has more freedom with inner joins, and after
 /// <see cref="Ctes.ShareRepeatedSubplans"/>, which knows plans again by their joins. Spark has no such rule.
 /// </remarks>
 public sealed class ReplaceInnerWithSemiJoin : Rule<LogicalPlan>
@@ -47,7 +48,7 @@ public sealed class ReplaceInnerWithSemiJoin : Rule<LogicalPlan>
 
     private static Join WithoutUnread(Join join, AttributeSet needed)
     {
-        if (join is not { Type: JoinType.Inner or JoinType.Cross } || join.Condition?.IsDeterministic == false)
+        if (join is not { Type: JoinType.Inner or JoinType.Cross } || !EquiJoinKeys.Of(join).Rest.IsEmpty)
             return join;
         if (!needed.Intersects(join.Right.OutputSet))
             return join with { Type = JoinType.LeftSemi };

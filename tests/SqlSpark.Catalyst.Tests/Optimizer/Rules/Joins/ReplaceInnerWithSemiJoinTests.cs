@@ -18,11 +18,11 @@ public sealed class ReplaceInnerWithSemiJoinTests : RuleTest<ReplaceInnerWithSem
 
     [Fact]
     public void The_side_that_is_not_read_only_tests() => Rewrites(
-        Left.Join(Right, JoinType.Inner, "a = k AND b < l").Select("a, b").Distinct(),
+        Left.Join(Right, JoinType.Inner, "a = k AND b <=> l").Select("a, b").Distinct(),
         """
         Aggregate [a, b], [a, b]
         +- Project [a, b]
-           +- Join LeftSemi, ((a = k) AND (b < l))
+           +- Join LeftSemi, ((a = k) AND (b <=> l))
               :- LocalRelation [a, b]
               +- LocalRelation [k, l]
         """);
@@ -87,6 +87,8 @@ public sealed class ReplaceInnerWithSemiJoinTests : RuleTest<ReplaceInnerWithSem
         LeavesAlone(Left.Join(Right, JoinType.Inner, "a = k").GroupBy("a", "a, count(b) AS n"));
         LeavesAlone(Left.Join(Right, JoinType.Inner, "a = k").GroupBy("a", "a, count(DISTINCT b) AS n, sum(b) AS s"));
         LeavesAlone(Left.Join(Right, JoinType.Inner, "a = k").Select("a, l").Distinct());
+        LeavesAlone(Left.Join(Right, JoinType.Inner, "a = k AND b < l").Select("a, b").Distinct());
+        LeavesAlone(Left.Join(Right, JoinType.Inner, "a < k").Select("a").Distinct());
         LeavesAlone(Left.Join(Right, JoinType.LeftOuter, "a = k").Select("a").Distinct());
         LeavesAlone(Left.Join(Right, JoinType.Inner, "a = k").Limit(2).Select("a").Distinct());
         LeavesAlone(Left.Join(Right, JoinType.Inner, "a = k").Select("a, volatile_random() AS r").Distinct());
