@@ -15,7 +15,7 @@ namespace SqlSpark.DataSources.Json;
 /// Spark: <c>JacksonParser</c> under <c>FailureSafeParser</c>. Only the first value of a record counts. An array of objects is as many rows, which share their
 /// fate: it is looked through as a whole before its rows are read, over as many batches as they need.
 /// </remarks>
-internal sealed unsafe class JsonScanReader : IScanReader
+internal sealed class JsonScanReader : IScanReader
 {
     private const int CheckInterval = 1024;
 
@@ -106,7 +106,7 @@ internal sealed unsafe class JsonScanReader : IScanReader
         _lineCount = 0;
         try
         {
-            _lineCount = _lines!.Read(_views.Get<Utf8View>(_context.BatchCapacity), _context.BatchCapacity);
+            _lineCount = _lines!.Read(_views, _context.BatchCapacity).Length;
         }
         catch (SqlSparkException exception) when (_scan.Table.IgnoresCorruptFiles && exception.Condition is "FILE_CORRUPT" or "FAILED_READ_FILE.NO_HINT")
         {
@@ -119,7 +119,7 @@ internal sealed unsafe class JsonScanReader : IScanReader
     /// <summary>Reads rows of the lines at hand.</summary>
     private int ReadRows(int capacity)
     {
-        var views = _views.Get<Utf8View>(_context.BatchCapacity);
+        var views = _views.GetSpan<Utf8View>(_lineCount);
         var rowCount = 0;
         while (rowCount < capacity && _line < _lineCount)
         {

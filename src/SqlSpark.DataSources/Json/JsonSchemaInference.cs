@@ -10,7 +10,7 @@ namespace SqlSpark.DataSources.Json;
 
 /// <summary>Finds the columns of JSON files and their types: all records of all files are read, but for those that the option <c>samplingRatio</c> leaves out.</summary>
 /// <remarks>Spark: <c>JsonDataSource.infer</c> and <c>JsonInferSchema</c>. Records that are no objects add the column of corrupt records.</remarks>
-internal static unsafe class JsonSchemaInference
+internal static class JsonSchemaInference
 {
     private const int SampleSeed = 1;
     private const int LinesPerCall = 1024;
@@ -22,7 +22,6 @@ internal static unsafe class JsonSchemaInference
             throw DataSourceErrors.UnableToInferSchema("JSON");
         using var account = MemoryPool.Shared.CreateAccount("JSON schema inference");
         using var lines = new ScratchBuffer(account);
-        var views = lines.Get<Utf8View>(LinesPerCall);
         var sample = options.SamplingRatio > 0.99 ? null : new Random(SampleSeed);
         var inference = new JsonTypeInference(new JsonTypeOptions
         {
@@ -41,9 +40,12 @@ internal static unsafe class JsonSchemaInference
             using var reader = new TextLineReader(
                 listing.FileSystem, options.Text, JsonTableProvider.FormatName, new FileSplit(0, file.Path, 0, long.MaxValue, file.ByteLength), TextBlocks.DefaultBlockBytes, account,
                 CancellationToken.None);
-            while (reader.Read(views, LinesPerCall) is var count and > 0)
+            while (true)
             {
-                for (var i = 0; i < count; i++)
+                var views = reader.Read(lines, LinesPerCall);
+                if (views.IsEmpty)
+                    break;
+                for (var i = 0; i < views.Length; i++)
                 {
                     if (sample is not null && sample.NextDouble() >= options.SamplingRatio)
                         continue;

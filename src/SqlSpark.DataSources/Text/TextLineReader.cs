@@ -98,6 +98,16 @@ internal sealed unsafe class TextLineReader : IDisposable
         }
     }
 
+    /// <summary>Finds the next lines and keeps them in a scratch buffer, which is theirs until the next call.</summary>
+    /// <param name="views">Takes the lines.</param>
+    /// <param name="maxRows">How many at most; at least one.</param>
+    /// <returns>The lines; none at the end of the range.</returns>
+    public ReadOnlySpan<Utf8View> Read(ScratchBuffer views, int maxRows)
+    {
+        var address = views.Get<Utf8View>(maxRows);
+        return new ReadOnlySpan<Utf8View>(address, Read(address, maxRows));
+    }
+
     /// <inheritdoc />
     public void Dispose() => _blocks.Dispose();
 
