@@ -14,7 +14,7 @@ public sealed partial class SourceTextTests
         "src/SqlSpark.Execution/Operators/Aggregates/", "src/SqlSpark.Execution/Operators/Joins/", "src/SqlSpark.Execution/Operators/RuntimeFilters/",
         "src/SqlSpark.Execution/Operators/Sorts/", "src/SqlSpark.Execution/Operators/Windows/",
         "src/SqlSpark.DataSources/Compression/",
-        "src/SqlSpark.DataSources/Csv/", "src/SqlSpark.DataSources/Files/", "src/SqlSpark.DataSources/Json/", "src/SqlSpark.DataSources/Parquet/", "src/SqlSpark.DataSources/Text/",
+        "src/SqlSpark.DataSources/Csv/", "src/SqlSpark.DataSources/Files/", "src/SqlSpark.DataSources/Parquet/", "src/SqlSpark.DataSources/Text/",
         "src/SqlSpark.BuiltinFunctions/Aggregates/", "tpch/SqlSpark.Tpch/Generation/", "tpch/SqlSpark.Tpch/Output/", "tpch/SqlSpark.Tpch/Text/",
     ];
 

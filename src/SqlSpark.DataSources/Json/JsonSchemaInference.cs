@@ -1,5 +1,4 @@
 using System.Text;
-using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Text.Json;
 using SqlSpark.Core.Types;
