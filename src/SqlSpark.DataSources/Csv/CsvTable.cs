@@ -55,5 +55,7 @@ internal sealed class CsvTable : IFileTable
     };
 
     /// <inheritdoc />
-    public IScanBuilder NewScanBuilder() => new CsvScanBuilder(this);
+    public IScanBuilder NewScanBuilder() => new UnfilteredScanBuilder(this, (columns, limit) => columns is [var only] && only == CorruptRecordOrdinal
+        ? throw DataSourceErrors.OnlyCorruptRecordColumn()
+        : new CsvScan(this, columns, limit, Math.Clamp(Conf.Get(SqlConf.FilesMaxPartitionBytes), 1, CsvScan.DefaultSplitBytes)));
 }

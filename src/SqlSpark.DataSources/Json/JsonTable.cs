@@ -54,5 +54,7 @@ internal sealed class JsonTable : IFileTable
     };
 
     /// <inheritdoc />
-    public IScanBuilder NewScanBuilder() => new JsonScanBuilder(this);
+    public IScanBuilder NewScanBuilder() => new UnfilteredScanBuilder(this, (columns, limit) => columns is [var only] && only == CorruptRecordOrdinal
+        ? throw DataSourceErrors.OnlyCorruptRecordColumn()
+        : new JsonScan(this, columns, limit, Math.Clamp(Conf.Get(SqlConf.FilesMaxPartitionBytes), 1, JsonScan.DefaultSplitBytes)));
 }

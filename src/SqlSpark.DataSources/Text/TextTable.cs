@@ -36,5 +36,6 @@ internal sealed class TextTable(FileListing listing, StructType schema, TextOpti
         new TextTable(listing, Schema, Options) { IgnoresMissingFiles = IgnoresMissingFiles, IgnoresCorruptFiles = IgnoresCorruptFiles };
 
     /// <inheritdoc />
-    public IScanBuilder NewScanBuilder() => new TextScanBuilder(this);
+    /// <remarks>The column is left out where lines are only counted.</remarks>
+    public IScanBuilder NewScanBuilder() => new UnfilteredScanBuilder(this, (columns, limit) => new TextScan(this, columns.Count > 0, limit));
 }

@@ -22,21 +22,7 @@ internal static class SchemaTree
     private static void Append(StringBuilder text, string name, DataType type, string property, string prefix)
     {
         text.Append(prefix).Append("-- ").Append(name).Append(": ").Append(TypeName(type)).Append(" (").Append(property).Append(")\n");
-        var inner = prefix + "    |";
-        switch (type)
-        {
-            case ArrayType array:
-                Append(text, "element", array.ElementType, $"containsNull = {Word(array.ContainsNull)}", inner);
-                break;
-            case MapType map:
-                text.Append(inner).Append("-- key: ").Append(TypeName(map.KeyType)).Append('\n');
-                AppendInside(text, map.KeyType, inner + "    |");
-                Append(text, "value", map.ValueType, $"valueContainsNull = {Word(map.ValueContainsNull)}", inner);
-                break;
-            case StructType structType:
-                AppendFields(text, structType, inner);
-                break;
-        }
+        AppendInside(text, type, prefix + "    |");
     }
 
     private static void AppendInside(StringBuilder text, DataType type, string prefix)

@@ -1,7 +1,6 @@
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
-using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Numbers;
 
@@ -17,18 +16,8 @@ internal static class Rand
         Since = "1.5.0",
         Usage = "rand([seed]) - Returns random values that are independent and uniformly distributed in [0, 1).",
         Examples = [new("SELECT rand(0)", "0.7604953758285915")],
-        Overloads = [Overload.Bound([TypePattern.Uncast(TypePattern.OneOf(IntegerType.Instance, LongType.Instance))], Bind) with { OptionalCount = 1 }],
+        Overloads = [SeededRandom.Overload(static random => new Kernel(random))],
     };
-
-    private static BoundFunction Bind(BindCall call)
-    {
-        var seed = SeedArgument.Of(call, 0);
-        return new BoundFunction(DoubleType.Instance, false, Volatility.Volatile, false, NullBehavior.Custom, context => new Kernel(new SeededRandom(seed, context)))
-        {
-            IsPositional = true,
-            Signature = [seed],
-        };
-    }
 
     private sealed class Kernel(SeededRandom random) : IScalarKernel
     {

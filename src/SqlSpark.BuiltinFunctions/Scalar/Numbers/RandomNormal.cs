@@ -2,7 +2,6 @@ using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Kernels;
-using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Numbers;
 
@@ -16,18 +15,8 @@ internal static class RandomNormal
         Since = "1.5.0",
         Usage = "randn([seed]) - Returns random values that are independent and of the standard normal distribution.",
         Examples = [new("SELECT randn(0)", "1.6034991609278433")],
-        Overloads = [Overload.Bound([TypePattern.Uncast(TypePattern.OneOf(IntegerType.Instance, LongType.Instance))], Bind) with { OptionalCount = 1 }],
+        Overloads = [SeededRandom.Overload(static random => new Kernel(random))],
     };
-
-    private static BoundFunction Bind(BindCall call)
-    {
-        var seed = SeedArgument.Of(call, 0);
-        return new BoundFunction(DoubleType.Instance, false, Volatility.Volatile, false, NullBehavior.Custom, context => new Kernel(new SeededRandom(seed, context)))
-        {
-            IsPositional = true,
-            Signature = [seed],
-        };
-    }
 
     private sealed class Kernel(SeededRandom random) : IScalarKernel
     {

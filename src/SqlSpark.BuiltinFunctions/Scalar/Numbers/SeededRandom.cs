@@ -1,6 +1,7 @@
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Kernels;
+using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Numbers;
 
@@ -22,6 +23,20 @@ internal sealed class SeededRandom(long seed, KernelContext context)
         _partition = context.PartitionOrdinal;
         _numbers = new XorShiftRandom(unchecked(seed + _partition + context.SeedShift));
         return true;
+    }
+
+    /// <summary>The signature of functions of a seed that may be left out, which give doubles.</summary>
+    public static FunctionOverload Overload(Func<SeededRandom, IScalarKernel> createKernel) =>
+        Catalyst.Functions.Overload.Bound([TypePattern.Uncast(TypePattern.OneOf(IntegerType.Instance, LongType.Instance))], call => Bind(call, createKernel)) with { OptionalCount = 1 };
+
+    private static BoundFunction Bind(BindCall call, Func<SeededRandom, IScalarKernel> createKernel)
+    {
+        var seed = SeedArgument.Of(call, 0);
+        return new BoundFunction(DoubleType.Instance, false, Volatility.Volatile, false, NullBehavior.Custom, context => createKernel(new SeededRandom(seed, context)))
+        {
+            IsPositional = true,
+            Signature = [seed],
+        };
     }
 }
 

@@ -1,12 +1,14 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Sources;
 
-namespace SqlSpark.DataSources.Text;
+namespace SqlSpark.DataSources.Files;
 
-/// <summary>Plans the scan of text files: leaves the column out where lines are only counted, and stops early. Conditions stay in the plan.</summary>
-internal sealed class TextScanBuilder(TextTable table) : IScanBuilder
+/// <summary>Plans the scan of files that are read from their beginning: prunes columns and stops early. Conditions stay in the plan.</summary>
+/// <param name="table">The table.</param>
+/// <param name="build">Makes the scan of some columns, by ordinal, and of so many rows of each split at most.</param>
+internal sealed class UnfilteredScanBuilder(IFileTable table, Func<IReadOnlyList<int>, long, IScan> build) : IScanBuilder
 {
-    private bool _readsValues = true;
+    private IReadOnlyList<int> _columns = [.. Enumerable.Range(0, table.Schema.Fields.Count)];
     private long _limit = long.MaxValue;
 
     /// <inheritdoc />
@@ -18,7 +20,7 @@ internal sealed class TextScanBuilder(TextTable table) : IScanBuilder
     }
 
     /// <inheritdoc />
-    public void Prune(IReadOnlyList<int> columns) => _readsValues = columns.Count > 0;
+    public void Prune(IReadOnlyList<int> columns) => _columns = [.. columns];
 
     /// <inheritdoc />
     /// <remarks>Each split stops there, but there may be several.</remarks>
@@ -32,5 +34,5 @@ internal sealed class TextScanBuilder(TextTable table) : IScanBuilder
     public ScanStatistics Estimate() => new(null, table.Listing.ByteLength);
 
     /// <inheritdoc />
-    public IScan Build() => new TextScan(table, _readsValues, _limit);
+    public IScan Build() => build(_columns, _limit);
 }
