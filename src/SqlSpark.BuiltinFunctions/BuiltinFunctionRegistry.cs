@@ -62,6 +62,7 @@ public static class BuiltinFunctionRegistry
         RightTrim.Definition, Soundex.Definition, Split.Definition, SplitPart.Definition, StartsWith.Definition, Substring.Definition,
         SubstringIndex.Definition, ToBinary.Definition, ToCharacter.Definition, ToNumber.Definition, Translated.Definition, Trim.Definition, TryToBinary.Definition, TryToNumber.Definition, TryValidateUtf8.Definition,
         Unbase64.Definition, Upper.Definition, ValidateUtf8.Definition,
+        FormatNumber.Definition, Sentences.Definition,
     ];
 
     private static FunctionDefinition[] Dates =>
@@ -92,6 +93,7 @@ public static class BuiltinFunctionRegistry
     [
         Coalesced.Definition, Greatest.Definition, IfThenElse.Definition, Least.Definition, Nanvl.Definition, NullIf.Definition,
         NullIfZero.Definition, Nvl.Definition, Nvl2.Definition, ZeroIfNull.Definition,
+        When.Definition,
     ];
 
     private static FunctionDefinition[] Predicates =>
@@ -109,6 +111,7 @@ public static class BuiltinFunctionRegistry
         MapConcat.Definition, MapContainsKey.Definition, MapEntries.Definition, MapFromArrays.Definition, MapFromEntries.Definition,
         MapKeys.Definition, MapOf.Definition, MapValues.Definition, Reverse.Definition, Sequence.Definition, Shuffle.Definition, Size.Definition,
         Slice.Definition, SortArray.Definition, TryElementAt.Definition,
+        StringToMap.Definition,
     ];
 
     private static FunctionDefinition[] Structs => [NamedStruct.Definition, StructOf.Definition];
@@ -122,6 +125,7 @@ public static class BuiltinFunctionRegistry
     [
         Aggregate.Definition, ArraySort.Definition, Exists.Definition, Filter.Definition, ForAll.Definition, MapFilter.Definition,
         Transform.Definition, TransformKeys.Definition, TransformValues.Definition, ZipWith.Definition,
+        MapZipWith.Definition,
     ];
 
     private static FunctionDefinition[] Conversions =>
@@ -144,6 +148,7 @@ public static class BuiltinFunctionRegistry
     [
         AssertTrue.Definition, CurrentUser.Definition, IncreasingId.Definition, PartitionId.Definition, RaiseError.Definition,
         SparkVersion.Definition, TypeOf.Definition, Uuid.Definition,
+        CollationName.Definition,
     ];
 
     private static FunctionDefinition[] Aggregates =>

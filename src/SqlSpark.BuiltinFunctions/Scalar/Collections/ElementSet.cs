@@ -24,14 +24,17 @@ internal struct ElementSet
     }
 
     /// <summary>True when an equal element is there.</summary>
-    public readonly bool Contains(Vector vector, int row) => _count <= FewElements ? FindAmongFew(vector, row) : _table[FindSlot(vector, row)] != 0;
+    public readonly bool Contains(Vector vector, int row) => IndexOf(vector, row) >= 0;
+
+    /// <summary>How many elements were there before an equal one was added, or -1 when there is none.</summary>
+    public readonly int IndexOf(Vector vector, int row) => _count <= FewElements ? FindAmongFew(vector, row) : _table[FindSlot(vector, row)] - 1;
 
     /// <summary>Adds an element; false when an equal one is there.</summary>
     public bool Add(Vector vector, int row)
     {
         if (_count < FewElements)
         {
-            if (FindAmongFew(vector, row))
+            if (FindAmongFew(vector, row) >= 0)
                 return false;
             _members[_count++] = (vector, row);
             return true;
@@ -49,15 +52,15 @@ internal struct ElementSet
         return true;
     }
 
-    private readonly bool FindAmongFew(Vector vector, int row)
+    private readonly int FindAmongFew(Vector vector, int row)
     {
         for (var i = 0; i < _count; i++)
         {
             if (VectorComparer.AreEqual(_members[i].Vector, _members[i].Row, vector, row))
-                return true;
+                return i;
         }
 
-        return false;
+        return -1;
     }
 
     private readonly int FindSlot(Vector vector, int row)
