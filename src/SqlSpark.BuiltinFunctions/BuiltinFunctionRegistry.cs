@@ -87,13 +87,13 @@ public static class BuiltinFunctionRegistry
         TryMakeLocalTimestamp.Definition, TryMakeTimestamp.Definition, TryMakeTimestampWithZone.Definition, TryToDate.Definition,
         TryToTime.Definition, TryToTimestamp.Definition, UnixDate.Definition, UnixMicros.Definition, UnixMillis.Definition, UnixSeconds.Definition,
         UnixTimestamp.Definition, WeekOfYear.Definition, Year.Definition, YearOfWeek.Definition,
+        SessionWindow.Definition, TimeWindow.Definition, WindowTime.Definition,
     ];
 
     private static FunctionDefinition[] Conditionals =>
     [
         Coalesced.Definition, Greatest.Definition, IfThenElse.Definition, Least.Definition, Nanvl.Definition, NullIf.Definition,
         NullIfZero.Definition, Nvl.Definition, Nvl2.Definition, ZeroIfNull.Definition,
-        When.Definition,
     ];
 
     private static FunctionDefinition[] Predicates =>

@@ -95,6 +95,9 @@ public sealed record ScalarFunction(string Name) : FunctionDefinition(Name)
     /// <summary>The expression that the function stands for.</summary>
     public Rewrite? Rewrite { get; init; }
 
+    /// <summary>The windows of time that it makes; such a function stands in SELECT and GROUP BY only.</summary>
+    public TimeWindowKind Windows { get; init; }
+
     /// <summary>
     /// Changes the arguments before the overload is chosen, for casts that parameters cannot express; null where there are none.
     /// </summary>
