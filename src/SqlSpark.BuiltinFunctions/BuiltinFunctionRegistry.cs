@@ -1,6 +1,7 @@
 using SqlSpark.BuiltinFunctions.Aggregates;
 using SqlSpark.BuiltinFunctions.Generators;
 using SqlSpark.BuiltinFunctions.Scalar.Bits;
+using SqlSpark.BuiltinFunctions.Scalar.Ciphers;
 using SqlSpark.BuiltinFunctions.Scalar.Collections;
 using SqlSpark.BuiltinFunctions.Scalar.Conditionals;
 using SqlSpark.BuiltinFunctions.Scalar.Conversions;
@@ -48,6 +49,7 @@ public static class BuiltinFunctionRegistry
     [
         BitCount.Definition, BitwiseAnd.Definition, BitwiseNot.Definition, BitwiseOr.Definition, BitwiseXor.Definition, GetBit.Definition,
         ShiftLeft.Definition, ShiftRight.Definition, ShiftRightUnsigned.Definition,
+        BitmapBitPosition.Definition, BitmapBucketNumber.Definition, BitmapCount.Definition,
     ];
 
     private static FunctionDefinition[] Strings =>
@@ -149,6 +151,7 @@ public static class BuiltinFunctionRegistry
         AssertTrue.Definition, CurrentUser.Definition, IncreasingId.Definition, PartitionId.Definition, RaiseError.Definition,
         SparkVersion.Definition, TypeOf.Definition, Uuid.Definition,
         CollationName.Definition,
+        AesDecrypt.Definition, AesEncrypt.Definition, TryAesDecrypt.Definition,
     ];
 
     private static FunctionDefinition[] Aggregates =>
@@ -160,6 +163,7 @@ public static class BuiltinFunctionRegistry
         RegrIntercept.Definition, RegrR2.Definition, RegrSlope.Definition, RegrSxx.Definition, RegrSxy.Definition, RegrSyy.Definition,
         Skewness.Definition, StddevPop.Definition, StddevSamp.Definition, Sum.Definition, TryAverage.Definition, TrySum.Definition,
         VariancePop.Definition, VarianceSamp.Definition,
+        ApproxCountDistinct.Definition, BitmapAnd.Definition, BitmapConstruct.Definition, BitmapOr.Definition, CountMinSketch.Definition,
     ];
 
     private static FunctionDefinition[] Generators =>
