@@ -5,6 +5,7 @@ using SqlSpark.BuiltinFunctions.Scalar.Ciphers;
 using SqlSpark.BuiltinFunctions.Scalar.Collections;
 using SqlSpark.BuiltinFunctions.Scalar.Conditionals;
 using SqlSpark.BuiltinFunctions.Scalar.Conversions;
+using SqlSpark.BuiltinFunctions.Scalar.Csv;
 using SqlSpark.BuiltinFunctions.Scalar.Dates;
 using SqlSpark.BuiltinFunctions.Scalar.Hashes;
 using SqlSpark.BuiltinFunctions.Scalar.Json;
@@ -15,6 +16,7 @@ using SqlSpark.BuiltinFunctions.Scalar.Predicates;
 using SqlSpark.BuiltinFunctions.Scalar.Strings;
 using SqlSpark.BuiltinFunctions.Scalar.Structs;
 using SqlSpark.BuiltinFunctions.Scalar.Urls;
+using SqlSpark.BuiltinFunctions.Scalar.Xml;
 using SqlSpark.BuiltinFunctions.Windows;
 using SqlSpark.Catalyst.Functions;
 
@@ -27,7 +29,7 @@ public static class BuiltinFunctionRegistry
     public static IReadOnlyList<FunctionDefinition> All { get; } =
     [
         .. Numbers, .. Bits, .. Strings, .. Dates, .. Conditionals, .. Predicates, .. Collections, .. Structs, .. Hashes, .. Lambdas, .. Conversions,
-        .. Json, .. Urls, .. Miscellaneous, .. Aggregates, .. Generators, .. WindowFunctions,
+        .. Csv, .. Json, .. Urls, .. Xml, .. Miscellaneous, .. Aggregates, .. Generators, .. WindowFunctions,
     ];
 
     /// <summary>The registry over <see cref="All"/>.</summary>
@@ -141,9 +143,17 @@ public static class BuiltinFunctionRegistry
         FromJson.Definition, GetJsonObject.Definition, JsonArrayLength.Definition, JsonObjectKeys.Definition, SchemaOfJson.Definition, ToJson.Definition,
     ];
 
+    private static FunctionDefinition[] Csv => [FromCsv.Definition, SchemaOfCsv.Definition, ToCsv.Definition];
+
     private static FunctionDefinition[] Urls =>
     [
         ParseUrl.Definition, TryParseUrl.Definition, TryUrlDecode.Definition, UrlDecode.Definition, UrlEncode.Definition,
+    ];
+
+    private static FunctionDefinition[] Xml =>
+    [
+        ToXml.Definition, XPathBoolean.Definition, XPathDouble.Definition, XPathFloat.Definition, XPathInt.Definition, XPathList.Definition, XPathLong.Definition,
+        XPathShort.Definition, XPathString.Definition,
     ];
 
     private static FunctionDefinition[] Miscellaneous =>
