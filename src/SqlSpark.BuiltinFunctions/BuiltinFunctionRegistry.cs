@@ -152,7 +152,7 @@ public static class BuiltinFunctionRegistry
 
     private static FunctionDefinition[] Xml =>
     [
-        ToXml.Definition, XPathBoolean.Definition, XPathDouble.Definition, XPathFloat.Definition, XPathInt.Definition, XPathList.Definition, XPathLong.Definition,
+        FromXml.Definition, SchemaOfXml.Definition, ToXml.Definition, XPathBoolean.Definition, XPathDouble.Definition, XPathFloat.Definition, XPathInt.Definition, XPathList.Definition, XPathLong.Definition,
         XPathShort.Definition, XPathString.Definition,
     ];
 
