@@ -174,6 +174,7 @@ public static class BuiltinFunctionRegistry
         Skewness.Definition, StddevPop.Definition, StddevSamp.Definition, Sum.Definition, TryAverage.Definition, TrySum.Definition,
         VariancePop.Definition, VarianceSamp.Definition,
         ApproxCountDistinct.Definition, BitmapAnd.Definition, BitmapConstruct.Definition, BitmapOr.Definition, CountMinSketch.Definition,
+        HistogramNumeric.Definition, Mode.Definition,
     ];
 
     private static FunctionDefinition[] Generators =>

@@ -9,6 +9,25 @@ using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Aggregates;
 
+/// <summary>What becomes of all values of a group.</summary>
+internal enum CollectForm : byte
+{
+    /// <summary>An array of them.</summary>
+    All,
+
+    /// <summary>An array of them, each once.</summary>
+    Distinct,
+
+    /// <summary>The most frequent one, of several the first.</summary>
+    MostFrequent,
+
+    /// <summary>The most frequent one, of several the smallest.</summary>
+    MostFrequentSmallest,
+
+    /// <summary>The most frequent one, of several the largest.</summary>
+    MostFrequentLargest,
+}
+
 /// <summary><c>collect_list(a)</c>: the values that are not NULL as an array, in the order of the rows.</summary>
 /// <remarks>Spark: <c>CollectList</c>. The state is a chain of chunks of encoded values in the sink's heap.</remarks>
 internal static class CollectList
@@ -23,18 +42,19 @@ internal static class CollectList
         Overloads = [new([TypePattern.Any], Bind)],
     };
 
-    internal static BoundAggregate Bind(BindCall call) => Bind(call, isSet: false);
+    internal static BoundAggregate Bind(BindCall call) => Bind(call, CollectForm.All);
 
-    /// <summary>Binds <c>collect_list</c>, or <c>collect_set</c>, which finishes with each value once.</summary>
-    internal static BoundAggregate Bind(BindCall call, bool isSet)
+    /// <summary>Binds a function of all values.</summary>
+    internal static BoundAggregate Bind(BindCall call, CollectForm form)
     {
         var type = new ArrayType(call.Type(0), ContainsNull: false);
-        return new BoundAggregate(type, false, false, context => new Kernel(type, isSet, context))
+        var isList = form is CollectForm.All or CollectForm.Distinct;
+        return new BoundAggregate(isList ? type : type.ElementType, !isList, false, context => new Kernel(type, form, context))
         {
-            IsOrderSensitive = true,
-            IgnoresDuplicates = isSet,
-            Signature = [isSet],
-            EmptyValue = EquatableArray<object?>.Empty,
+            IsOrderSensitive = isList,
+            IgnoresDuplicates = form == CollectForm.Distinct,
+            Signature = [form],
+            EmptyValue = isList ? EquatableArray<object?>.Empty : null,
         };
     }
 
@@ -79,7 +99,7 @@ internal static class CollectList
         }
     }
 
-    private sealed unsafe class Kernel(ArrayType type, bool isSet, AggregateContext context) : IAggregateKernel, IDisposable
+    private sealed unsafe class Kernel(ArrayType type, CollectForm form, AggregateContext context) : IAggregateKernel, IDisposable
     {
         private readonly ValueEncoder _encoder = new(context.Account);
 
@@ -119,10 +139,18 @@ internal static class CollectList
 
         public void Finish(StateAddresses states, VectorWriter result, ref RowErrors errors)
         {
-            if (isSet)
-                WriteOnce(states, result);
-            else
-                Write(states, result);
+            switch (form)
+            {
+                case CollectForm.All:
+                    Write(states, result);
+                    break;
+                case CollectForm.Distinct:
+                    WriteOnce(states, result);
+                    break;
+                default:
+                    WriteMostFrequent(states, result);
+                    break;
+            }
         }
 
         public void Export(StateAddresses states, ReadOnlySpan<VectorWriter> columns) => Write(states, columns[0]);
@@ -167,6 +195,62 @@ internal static class CollectList
 
             VectorCopy.Append(lists.Elements, chosen.Numbers, result.Elements, StringCopy.Keep);
         }
+
+        /// <summary>Decodes all values of a state, counts equal ones and copies the first of those that there are most of.</summary>
+        private void WriteMostFrequent(StateAddresses states, VectorWriter result)
+        {
+            using var values = new VectorWriter(type, context.Account);
+            values.Begin(states.Count);
+            Write(states, values);
+            var lists = (ListVector)values.Publish();
+            var seen = default(ElementSet);
+            var counts = new List<(int Element, int Count)>();
+            var chosen = new int[states.Count];
+            for (var i = 0; i < states.Count; i++)
+            {
+                seen.Clear();
+                counts.Clear();
+                var (offset, length) = lists.Entries[i];
+                for (var element = offset; element < offset + length; element++)
+                {
+                    if (seen.Add(lists.Elements, element))
+                        counts.Add((element, 1));
+                    else
+                        Count(counts, seen.IndexOf(lists.Elements, element));
+                }
+
+                chosen[i] = Best(counts, lists.Elements);
+            }
+
+            if (lists.Elements.Length > 0)
+                VectorCopy.Place(lists.Elements, chosen, result, 0, 1, StringCopy.Keep);
+            for (var i = 0; i < states.Count; i++)
+            {
+                if (lists.Entries[i].Length == 0)
+                    result.SetNull(i);
+            }
+        }
+
+        private static void Count(List<(int Element, int Count)> counts, int index) => counts[index] = (counts[index].Element, counts[index].Count + 1);
+
+        private int Best(List<(int Element, int Count)> counts, Vector values)
+        {
+            var (best, most) = (0, 0);
+            foreach (var (element, count) in counts)
+            {
+                if (count > most || (count == most && IsBetter(values, element, best)))
+                    (best, most) = (element, count);
+            }
+
+            return best;
+        }
+
+        private bool IsBetter(Vector values, int element, int best) => form switch
+        {
+            CollectForm.MostFrequentSmallest => VectorComparer.Compare(values, element, values, best) < 0,
+            CollectForm.MostFrequentLargest => VectorComparer.Compare(values, element, values, best) > 0,
+            _ => false,
+        };
 
         private static void Write(StateAddresses states, VectorWriter result)
         {

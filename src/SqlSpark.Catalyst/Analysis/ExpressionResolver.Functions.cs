@@ -132,15 +132,21 @@ internal sealed partial class ExpressionResolver
         var order = call.OrderBy.Map(o => (SortOrder)Resolve(o));
         if (function.TakesOrder)
         {
-            CheckOrder(call);
+            CheckOrder(call, argumentCount: 1);
             arguments = [order[0].Child, .. arguments, order[0].IsAscending ? Literal.False : Literal.True];
+            order = [];
+        }
+        else if (function.MayTakeOrder && !order.IsEmpty)
+        {
+            CheckOrder(call, argumentCount: 0);
+            arguments = [order[0].Child, Literal.True, order[0].IsAscending ? Literal.False : Literal.True];
             order = [];
         }
 
         return _plans.Functions.BindAggregate(function, call, arguments, ResolveFilter(call.Filter), order, Resolve);
     }
 
-    private static void CheckOrder(UnresolvedFunction call)
+    private static void CheckOrder(UnresolvedFunction call, int argumentCount)
     {
         if (call.IsDistinct)
             throw AnalysisErrors.InvalidWithinGroup(call, "DISTINCT_UNSUPPORTED");
@@ -152,8 +158,8 @@ internal sealed partial class ExpressionResolver
                 call, "WRONG_NUM_ORDERINGS", ("expectedNum", "1"), ("actualNum", call.OrderBy.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
 
-        if (call.Arguments.Count != 1)
-            throw AnalysisErrors.WrongArgumentCount(call, call.Name, [1], call.Arguments.Count);
+        if (call.Arguments.Count != argumentCount)
+            throw AnalysisErrors.WrongArgumentCount(call, call.Name, [argumentCount], call.Arguments.Count);
     }
 
     private Expression? ResolveFilter(Expression? filter)

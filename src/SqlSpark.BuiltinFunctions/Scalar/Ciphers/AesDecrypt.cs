@@ -1,4 +1,3 @@
-using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Functions;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Ciphers;

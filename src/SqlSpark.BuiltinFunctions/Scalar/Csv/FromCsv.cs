@@ -24,7 +24,7 @@ internal static class FromCsv
         Examples =
         [
             new("SELECT from_csv('1, 0.8', 'a INT, b DOUBLE')", "{\"a\":1,\"b\":0.8}"),
-            new("SELECT from_csv('26/08/2015', 'time Timestamp', map('timestampFormat', 'dd/MM/yyyy'))", "{\"time\":2015-08-26 00:00:00}"),
+            new("SELECT from_csv('26/08/2015', 'time TIMESTAMP_NTZ', map('timestampNTZFormat', 'dd/MM/yyyy'))", "{\"time\":2015-08-26 00:00:00}"),
             new("SELECT from_csv('x|\"y|z\"', 'a INT, b STRING, c STRING', map('sep', '|'))", "{\"a\":null,\"b\":\"y|z\",\"c\":null}"),
         ],
         Printer = static (name, arguments) => $"{name}({arguments[0]})",

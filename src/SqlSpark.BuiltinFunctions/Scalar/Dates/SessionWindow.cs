@@ -16,7 +16,7 @@ internal static class SessionWindow
         Examples =
         [
             new(
-                "SELECT a, session_window.start, session_window.end, count(*) AS cnt FROM VALUES ('A1', '2021-01-01 00:00:00'), ('A1', '2021-01-01 00:04:30'), ('A1', '2021-01-01 00:10:00'), ('A2', '2021-01-01 00:01:00') AS tab(a, b) GROUP BY a, session_window(b, '5 minutes') ORDER BY a, start",
+                "SELECT a, string(session_window.start) AS start, string(session_window.end) AS end, count(*) AS cnt FROM VALUES ('A1', '2021-01-01 00:00:00'), ('A1', '2021-01-01 00:04:30'), ('A1', '2021-01-01 00:10:00'), ('A2', '2021-01-01 00:01:00') AS tab(a, b) GROUP BY a, session_window(b, '5 minutes') ORDER BY a, start",
                 "A1\t2021-01-01 00:00:00\t2021-01-01 00:09:30\t2\nA1\t2021-01-01 00:10:00\t2021-01-01 00:15:00\t1\nA2\t2021-01-01 00:01:00\t2021-01-01 00:06:00\t1"),
         ],
         Windows = TimeWindowKind.Session,

@@ -26,10 +26,10 @@ internal static class TimeWindow
         Examples =
         [
             new(
-                "SELECT a, window.start, window.end, count(*) AS cnt FROM VALUES ('A1', '2021-01-01 00:00:00'), ('A1', '2021-01-01 00:04:30'), ('A2', '2021-01-01 00:01:00') AS tab(a, b) GROUP BY a, window(b, '5 minutes') ORDER BY a, start",
+                "SELECT a, string(window.start) AS start, string(window.end) AS end, count(*) AS cnt FROM VALUES ('A1', '2021-01-01 00:00:00'), ('A1', '2021-01-01 00:04:30'), ('A2', '2021-01-01 00:01:00') AS tab(a, b) GROUP BY a, window(b, '5 minutes') ORDER BY a, start",
                 "A1\t2021-01-01 00:00:00\t2021-01-01 00:05:00\t2\nA2\t2021-01-01 00:00:00\t2021-01-01 00:05:00\t1"),
             new(
-                "SELECT window.start, count(*) AS cnt FROM VALUES (TIMESTAMP'2021-01-01 00:06:00') AS tab(b) GROUP BY window(b, '10 minutes', '5 minutes') ORDER BY start",
+                "SELECT string(window.start) AS start, count(*) AS cnt FROM VALUES (TIMESTAMP'2021-01-01 00:06:00') AS tab(b) GROUP BY window(b, '10 minutes', '5 minutes') ORDER BY start",
                 "2021-01-01 00:00:00\t1\n2021-01-01 00:05:00\t1"),
         ],
         Windows = TimeWindowKind.Fixed,
@@ -63,7 +63,7 @@ internal static class TimeWindow
     /// <summary>A constant duration in microseconds: a number of them, or an interval without months.</summary>
     private static long Duration(BindCall call, int index, string name)
     {
-        switch (call.Constant(index)?.Value)
+        switch (call.Type(index) is IntegerType or LongType or StringType ? call.Constant(index)?.Value : null)
         {
             case int micros:
                 return micros;

@@ -16,7 +16,7 @@ internal static class WindowTime
         Examples =
         [
             new(
-                "SELECT window_time(window) FROM (SELECT window, count(*) FROM VALUES ('2021-01-01 00:04:30') AS tab(b) GROUP BY window(b, '5 minutes'))",
+                "SELECT string(window_time(window)) FROM (SELECT window, count(*) FROM VALUES ('2021-01-01 00:04:30') AS tab(b) GROUP BY window(b, '5 minutes'))",
                 "2021-01-01 00:04:59.999999"),
         ],
         RewriteArity = (1, 1),
