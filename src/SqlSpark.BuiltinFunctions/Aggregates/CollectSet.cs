@@ -12,6 +12,6 @@ internal static class CollectSet
         Since = "2.0.0",
         Usage = "collect_set(expr) - Returns the values in an array, each once, without NULLs.",
         Examples = [new("SELECT sort_array(collect_set(col)) FROM VALUES (1), (2), (1) AS tab(col)", "[1,2]")],
-        Overloads = [new([TypePattern.Any], static call => CollectList.Bind(call, CollectForm.Distinct))],
+        Overloads = [new([TypePattern.Any], static call => CollectList.Bind(call, isSet: true))],
     };
 }

@@ -116,6 +116,8 @@ internal sealed partial class ExpressionResolver
 
     private Expression ResolveAggregate(AggregateFunction function, UnresolvedFunction call)
     {
+        if (!call.OrderBy.IsEmpty && function.Ordered is { } ordered)
+            function = ordered;
         var arguments = function.AllowsStar && !call.IsDistinct && call.Arguments is [UnresolvedStar { Target.IsEmpty: true, Except.IsEmpty: true }]
             ? [Literal.Int(1)]
             : ResolveArguments(call, function);
@@ -132,15 +134,15 @@ internal sealed partial class ExpressionResolver
         var order = call.OrderBy.Map(o => (SortOrder)Resolve(o));
         if (function.TakesOrder)
         {
-            CheckOrder(call, argumentCount: 1);
+            CheckOrder(call, argumentCount: function.Overloads[0].Parameters.Count - 2);
             arguments = [order[0].Child, .. arguments, order[0].IsAscending ? Literal.False : Literal.True];
             order = [];
         }
-        else if (function.MayTakeOrder && !order.IsEmpty)
+
+        if (call.IsDistinct && !order.IsEmpty && (order.Count > 1 || !order[0].Child.SemanticEquals(arguments[0])))
         {
-            CheckOrder(call, argumentCount: 0);
-            arguments = [order[0].Child, Literal.True, order[0].IsAscending ? Literal.False : Literal.True];
-            order = [];
+            throw AnalysisErrors.InvalidWithinGroup(
+                call, "MISMATCH_WITH_DISTINCT_INPUT", ("funcArg", AnalysisErrors.Sql(arguments[0])), ("orderingExpr", string.Join(", ", order.Select(o => AnalysisErrors.Sql(o.Child)))));
         }
 
         return _plans.Functions.BindAggregate(function, call, arguments, ResolveFilter(call.Filter), order, Resolve);

@@ -161,10 +161,8 @@ public sealed record AggregateFunction(string Name) : FunctionDefinition(Name)
     /// </summary>
     public bool TakesOrder { get; init; }
 
-    /// <summary>
-    /// True for functions that may be called without arguments and with one key of WITHIN GROUP (ORDER BY ...): the key is the first argument, TRUE the second, and whether the order descends the third.
-    /// </summary>
-    public bool MayTakeOrder { get; init; }
+    /// <summary>The function that a call with WITHIN GROUP means, where that is another one; it takes the order.</summary>
+    public AggregateFunction? Ordered { get; init; }
 
     /// <summary>True when <c>f(*)</c> is allowed: count.</summary>
     public bool AllowsStar { get; init; }
