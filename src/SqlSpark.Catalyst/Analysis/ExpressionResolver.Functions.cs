@@ -92,6 +92,8 @@ internal sealed partial class ExpressionResolver
     private Expression ResolveScalar(ScalarFunction function, UnresolvedFunction call)
     {
         CheckIsPlain(call);
+        if (function.Windows != TimeWindowKind.None && !HostsTimeWindows)
+            throw AnalysisErrors.UnsupportedFunction(call, call.Name);
         var arguments = ResolveArguments(call, function);
         if (function.LambdaParameters is not null)
             arguments = WithConstantLambdas(function, arguments);

@@ -24,7 +24,10 @@ internal struct ElementSet
     }
 
     /// <summary>True when an equal element is there.</summary>
-    public readonly bool Contains(Vector vector, int row) => _count <= FewElements ? FindAmongFew(vector, row) >= 0 : _table[FindSlot(vector, row)] != 0;
+    public readonly bool Contains(Vector vector, int row) => IndexOf(vector, row) >= 0;
+
+    /// <summary>The number of the member that equals an element, or -1 when there is none.</summary>
+    public readonly int IndexOf(Vector vector, int row) => _count <= FewElements ? FindAmongFew(vector, row) : _table[FindSlot(vector, row)] - 1;
 
     /// <summary>How many members there are.</summary>
     public readonly int Count => _count;
