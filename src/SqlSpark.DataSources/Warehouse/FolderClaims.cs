@@ -1,0 +1,83 @@
+using System.Text.Json;
+using SqlSpark.Catalyst.Catalog;
+using SqlSpark.DataSources.Files;
+
+namespace SqlSpark.DataSources.Warehouse;
+
+/// <summary>
+/// The folders of tables that somebody is creating, renaming or dropping: a locked file each, which says what to do should its process end too early. All methods want the right to change the catalog,
+/// but for the end of a claim.
+/// </summary>
+/// <param name="paths">The files.</param>
+/// <param name="isAt">Whether a table of a name keeps its files in a folder.</param>
+internal sealed class FolderClaims(CatalogPaths paths, Func<CatalogKey, string, bool> isAt)
+{
+    /// <summary>Claims a folder; null when somebody has it.</summary>
+    public IDisposable? TryTake(CatalogKey key, string folder) => CatalogFiles.Guard(paths.Claims, () =>
+    {
+        LocalFileSystem.Instance.CreateFolder(paths.Claims);
+        var path = paths.ClaimOf(folder);
+        if (FileLock.TryTake(path) is not { } held)
+            return null;
+        held.WriteContent(JsonSerializer.SerializeToUtf8Bytes(new[] { key.Database, key.Name, folder }));
+        return new Claim(path, held);
+    });
+
+    /// <summary>Ends the claims of processes that are gone. A folder that belongs to no table goes with its claim.</summary>
+    public void RemoveDead()
+    {
+        if (!Directory.Exists(paths.Claims))
+            return;
+        foreach (var path in Directory.GetFiles(paths.Claims))
+        {
+            try
+            {
+                using var held = FileLock.TryTake(path);
+                if (held is null)
+                    continue;
+                if (Parse(held.ReadContent()) is var (key, folder) && !isAt(key, folder))
+                    TableFolders.Delete(folder);
+                LocalFileSystem.Instance.Delete(path);
+            }
+            catch (Exception exception) when (FileFaults.IsFault(exception))
+            {
+                // The next one tries again.
+            }
+        }
+    }
+
+    /// <summary>What a claim says; null for one that was not written to its end, before which nothing happened.</summary>
+    private static (CatalogKey Key, string Folder)? Parse(byte[] content)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(content);
+            return json.RootElement.EnumerateArray().Select(static item => item.GetString()!).ToArray() is [var database, var name, var folder]
+                ? (CatalogKey.OfRelation(database, name), folder)
+                : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private sealed class Claim(string path, FileLock held) : IDisposable
+    {
+        public void Dispose()
+        {
+            try
+            {
+                LocalFileSystem.Instance.Delete(path);
+            }
+            catch (Exception exception) when (FileFaults.IsFault(exception))
+            {
+                // A claim without a holder is ended by the next one who changes something.
+            }
+            finally
+            {
+                held.Dispose();
+            }
+        }
+    }
+}
