@@ -111,9 +111,7 @@ public sealed class FileCatalogStore : ICatalogStore
         {
             using (_changes.Begin(cancellationToken))
             {
-                if (!IsAt(key, folder) && TableFolders.HasFiles(folder))
-                    return null;
-                if (_claims.TryTake(key, folder) is { } claim)
+                if (_claims.TryTake(key, folder, out var claim))
                     return claim;
             }
 

@@ -12,16 +12,32 @@ namespace SqlSpark.DataSources.Warehouse;
 /// <param name="isAt">Whether a table of a name keeps its files in a folder.</param>
 internal sealed class FolderClaims(CatalogPaths paths, Func<CatalogKey, string, bool> isAt)
 {
-    /// <summary>Claims a folder; null when somebody has it.</summary>
-    public IDisposable? TryTake(CatalogKey key, string folder) => CatalogFiles.Guard(paths.Claims, () =>
+    /// <summary>Claims a folder. Returns false when somebody has it.</summary>
+    /// <param name="key">The name of the table.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="claim">The claim; null for a folder with files of no table of this name.</param>
+    public bool TryTake(CatalogKey key, string folder, out IDisposable? claim)
     {
-        LocalFileSystem.Instance.CreateFolder(paths.Claims);
         var path = paths.ClaimOf(folder);
-        if (FileLock.TryTake(path) is not { } held)
-            return null;
+        var held = CatalogFiles.Guard(path, () =>
+        {
+            LocalFileSystem.Instance.CreateFolder(paths.Claims);
+            return FileLock.TryTake(path);
+        });
+        claim = held is null ? null : new Claim(path, held);
+        if (held is null)
+            return false;
+        if (!isAt(key, folder) && TableFolders.HasFiles(folder))
+        {
+            claim!.Dispose();
+            claim = null;
+            return true;
+        }
+
+        // From here on the folder goes with a process that dies.
         held.WriteContent(JsonSerializer.SerializeToUtf8Bytes(new[] { key.Database, key.Name, folder }));
-        return new Claim(path, held);
-    });
+        return true;
+    }
 
     /// <summary>Ends the claims of processes that are gone. A folder that belongs to no table goes with its claim.</summary>
     public void RemoveDead()
