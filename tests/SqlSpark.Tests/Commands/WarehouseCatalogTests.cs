@@ -188,11 +188,16 @@ public sealed class WarehouseCatalogTests : IDisposable
         Run(_first, "CREATE TABLE d.t AS SELECT 1 AS a");
         Run(_first, "ALTER DATABASE default SET DBPROPERTIES (a = 'b')");
         Run(_first, "CREATE TABLE t AS SELECT 2 AS a");
-        Directory.Move(Warehouse, Path.Combine(_folder, "moved"));
-        using var session = SparkSession.Builder().Config("spark.sql.catalogImplementation", "warehouse").Config("spark.sql.warehouse.dir", Path.Combine(_folder, "moved")).GetOrCreate();
+        var directory = Path.Combine(_folder, "moved");
+        Directory.Move(Warehouse, directory);
+        var session = SparkSession.Builder()
+            .Config("spark.sql.catalogImplementation", "warehouse")
+            .Config("spark.sql.warehouse.dir", directory)
+            .GetOrCreate();
+        _sessions.Add(session);
         Assert.Equal([1, 2], Row(session, "SELECT x.a, y.a FROM d.t AS x, t AS y"));
         Run(session, "CREATE TABLE u AS SELECT 3 AS a");
-        Assert.True(Directory.Exists(Path.Combine(_folder, "moved", "u")));
+        Assert.True(Directory.Exists(Path.Combine(directory, "u")));
     }
 
     private static void Run(SparkSession session, string sql) => session.Sql(sql).CollectValues();
