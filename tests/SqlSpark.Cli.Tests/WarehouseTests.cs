@@ -39,7 +39,7 @@ public sealed class WarehouseTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void Processes_that_are_killed_lose_nothing_and_leave_nothing_half_done()
     {
-        const int Rounds = 4;
+        const int Rounds = 3;
         var seed = Random.Shared.Next();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Seed {seed}"));
         var random = new Random(seed);

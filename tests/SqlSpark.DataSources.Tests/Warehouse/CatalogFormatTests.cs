@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using SqlSpark.Catalyst.Catalog;
+using SqlSpark.Catalyst.Trees;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Warehouse;
@@ -152,10 +153,10 @@ public sealed class CatalogFormatTests
     public void Schemas_may_be_deep()
     {
         DataType type = IntegerType.Instance;
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 1000; i++)
             type = new StructType([new("f", type)]);
         var table = new TableDefinition("parquet", [], [], "/wh/t", IsExternal: false) { Schema = (StructType)type };
-        Assert.Equal(table, RoundTrip(table));
+        Assert.Equal(table, DeepStack.Run(() => RoundTrip(table)));
     }
 
     [Theory]
@@ -174,6 +175,8 @@ public sealed class CatalogFormatTests
     [InlineData("""{"version": 1, "name": "t", "table": {"provider": "csv", "location": "t", "schema": "integer"}}""")]
     [InlineData("""{"version": 1, "name": "t", "table": {"provider": "csv", "location": "t", "schema": {"type": "struct", "fields": [{"name": "a", "type": "char(3", "nullable": true}]}}}""")]
     [InlineData("""{"version": 1, "name": "t", "table": {"provider": "csv", "location": "t", "schema": {"type": "struct", "fields": [{"name": "a", "type": "string", "nullable": true, "metadata": {"__CHAR_VARCHAR_TYPE_STRING": "char(3"}}]}}}""")]
+    [InlineData("""{"version": 1, "name": "t", "table": {"provider": "csv", "location": "t", "schema": {"type": "struct", "fields": [{"name": "a", "type": "decimal(99999999999,0)", "nullable": true}]}}}""")]
+    [InlineData("""{"version": 1, "name": "t", "table": {"provider": "csv", "location": "t", "schema": {"type": "struct", "fields": [{"name": null, "type": "string", "nullable": true}]}}}""")]
     [InlineData("""{"version": 1, "name": "t", "table": {"provider": "csv", "location": "t", "schema": {"type": "struct", "fields": []}, "createdAt": "yesterday"}}""")]
     [InlineData("""{"version": 1, "name": "v", "view": {"text": "SELECT 1", "schema": {"type": "struct", "fields": []}, "namespace": [], "schemaMode": "17"}}""")]
     public void A_damaged_file_is_an_error_that_names_it(string content)

@@ -38,9 +38,8 @@ internal static class BoundedStrings
                     if (rest.StartsWith(name))
                     {
                         var end = rest.IndexOf(')');
-                        if (end < 0)
+                        if (end < 0 || !int.TryParse(rest[name.Length..end], NumberStyles.None, CultureInfo.InvariantCulture, out var length))
                             throw new FormatException($"the type {rest}");
-                        var length = int.Parse(rest[name.Length..end], NumberStyles.None, CultureInfo.InvariantCulture);
                         rest = rest[(end + 1)..];
                         return new StringType(StringType.DefaultCollation, kind, length);
                     }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using SqlSpark.Catalyst.Trees;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Types;
 
@@ -87,6 +88,7 @@ internal static class SparkSchemaJson
 
     private static void WriteType(Utf8JsonWriter writer, DataType type)
     {
+        DeepStack.Guard();
         switch (type)
         {
             case StructType record:
@@ -183,6 +185,7 @@ internal static class SparkSchemaJson
 
     private static DataType ReadType(JsonElement element, bool keepsLengths)
     {
+        DeepStack.Guard();
         if (element.ValueKind == JsonValueKind.String)
             return ReadAtomic(element.GetString()!);
         return element.GetProperty("type").GetString() switch
@@ -229,11 +232,12 @@ internal static class SparkSchemaJson
         }
     }
 
-    private static int ParseInt(string text) => int.Parse(text, NumberStyles.None | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
+    private static int ParseInt(string text) =>
+        int.TryParse(text, NumberStyles.None | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"the number {text}");
 
     private static StructField ReadField(JsonElement element, bool keepsLengths)
     {
-        var name = element.GetProperty("name").GetString()!;
+        var name = element.GetProperty("name").GetString() ?? throw new FormatException("a column without a name");
         var type = ReadType(element.GetProperty("type"), keepsLengths);
         var texts = new List<KeyValuePair<string, string>>();
         if (element.TryGetProperty(MetadataKey, out var notes))
