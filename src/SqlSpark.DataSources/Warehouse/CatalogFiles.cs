@@ -1,4 +1,3 @@
-using Microsoft.Win32.SafeHandles;
 using SqlSpark.Core.Errors;
 using SqlSpark.DataSources.Files;
 
