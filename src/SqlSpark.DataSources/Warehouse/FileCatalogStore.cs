@@ -215,13 +215,18 @@ public sealed class FileCatalogStore : ICatalogStore
     /// <summary>Moves the folder of a table that has two names, and says which one goes.</summary>
     private CatalogKey? EndOf(Renaming renaming)
     {
-        if (Parse(_paths.FileOf(renaming.NewKey))?.Value is not { } renamed || Parse(_paths.FileOf(renaming.Key))?.Value is not { } old)
-            return null;
         try
         {
+            if (Parse(_paths.FileOf(renaming.NewKey))?.Value is not { } renamed || Parse(_paths.FileOf(renaming.Key))?.Value is not { } old)
+                return null;
             if (old is TableDefinition table && renamed is TableDefinition moved && table.Location != moved.Location)
                 TableFolders.Move(table.Location, moved.Location);
             return renaming.Key;
+        }
+        catch (SqlSparkException)
+        {
+            // One of them cannot be read. Both stay, for people to look at.
+            return null;
         }
         catch (Exception exception) when (FileFaults.IsFault(exception))
         {

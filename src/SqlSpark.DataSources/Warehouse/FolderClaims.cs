@@ -24,18 +24,26 @@ internal sealed class FolderClaims(CatalogPaths paths, Func<CatalogKey, string, 
             LocalFileSystem.Instance.CreateFolder(paths.Claims);
             return FileLock.TryTake(path);
         });
-        claim = held is null ? null : new Claim(path, held);
+        claim = null;
         if (held is null)
             return false;
-        if (!isAt(key, folder) && TableFolders.HasFiles(folder))
+        var taken = new Claim(path, held);
+        try
         {
-            claim!.Dispose();
-            claim = null;
-            return true;
+            EndDead(held);
+            if (isAt(key, folder) || !TableFolders.HasFiles(folder))
+            {
+                // From here on the folder goes with a process that dies.
+                held.WriteContent(JsonSerializer.SerializeToUtf8Bytes(new[] { key.Database, key.Name, folder }));
+                claim = taken;
+            }
+        }
+        finally
+        {
+            if (claim is null)
+                taken.Dispose();
         }
 
-        // From here on the folder goes with a process that dies.
-        held.WriteContent(JsonSerializer.SerializeToUtf8Bytes(new[] { key.Database, key.Name, folder }));
         return true;
     }
 
@@ -51,8 +59,7 @@ internal sealed class FolderClaims(CatalogPaths paths, Func<CatalogKey, string, 
                 using var held = FileLock.TryTake(path);
                 if (held is null)
                     continue;
-                if (Parse(held.ReadContent()) is var (key, folder) && !isAt(key, folder))
-                    TableFolders.Delete(folder);
+                EndDead(held);
                 LocalFileSystem.Instance.Delete(path);
             }
             catch (Exception exception) when (FileFaults.IsFault(exception))
@@ -60,6 +67,13 @@ internal sealed class FolderClaims(CatalogPaths paths, Func<CatalogKey, string, 
                 // The next one tries again.
             }
         }
+    }
+
+    /// <summary>Ends the claim, if any, that a process left in a file which is now locked by another.</summary>
+    private void EndDead(FileLock held)
+    {
+        if (Parse(held.ReadContent()) is var (key, folder) && !isAt(key, folder))
+            TableFolders.Delete(folder);
     }
 
     /// <summary>What a claim says; null for one that was not written to its end, before which nothing happened.</summary>

@@ -358,8 +358,24 @@ public sealed class FileCatalogStoreTests : IDisposable
     }
 
     [Fact]
-    public void Other_file_systems_are_refused() =>
+    public void A_rename_of_what_cannot_be_read_stops_nobody()
+    {
+        var table = NewTable();
+        File.AppendAllText(_paths.Changes, ".");
+        File.WriteAllBytes(_paths.Renaming, new Renaming(Key, NewKey).Write());
+        File.WriteAllText(_paths.FileOf(NewKey), "{");
+        Assert.Equal(table, _other.Find(Key));
+        Assert.Equal("CATALOG_CORRUPT", Assert.Throws<SqlSparkException>(() => _other.Find(NewKey)).Condition);
+        Assert.True(_other.TryReplace(CatalogKey.OfRelation("default", "v"), null, View("1")));
+    }
+
+    [Fact]
+    public void Other_file_systems_are_refused()
+    {
         Assert.Equal("UNSUPPORTED_FEATURE.FILE_SYSTEM", Assert.Throws<SqlSparkException>(() => new FileCatalogStore("s3://bucket/warehouse")).Condition);
+        for (var i = 0; i < 2; i++)
+            Assert.Equal("UNSUPPORTED_FEATURE.FILE_SYSTEM", Assert.Throws<SqlSparkException>(() => _store.TryClaimFolder(Key, "s3://bucket/t", CancellationToken.None)).Condition);
+    }
 
     private static ViewDefinition View(string text) => new($"SELECT {text}", ["x"], ["spark_catalog", "default"], [], ViewSchemaMode.Binding) { Schema = new StructType([new("x", IntegerType.Instance)]) };
 
