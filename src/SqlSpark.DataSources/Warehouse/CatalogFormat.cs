@@ -10,8 +10,7 @@ namespace SqlSpark.DataSources.Warehouse;
 /// The content of a catalog's files: <c>{"version": 1, "name": "sales", "table": {...}}</c>, or <c>view</c>, <c>database</c>, <c>function</c>. Places below the warehouse are written from it on, so
 /// that a warehouse can be moved. A field more in an object is a line more here; the version changes when what older releases would make of a file is wrong.
 /// </summary>
-/// <param name="warehouse">The folder of the warehouse.</param>
-internal sealed class CatalogFormat(string warehouse)
+internal sealed class CatalogFormat
 {
     /// <summary>The version that is written; later ones are refused.</summary>
     public const int Version = 1;
@@ -56,22 +55,32 @@ internal sealed class CatalogFormat(string warehouse)
         .With(RelationFields)
         .Optional("settings", JsonValues.Pairs, static v => v.Settings, static (v, value) => v with { Settings = value });
 
-    private readonly RecordFormat<TableDefinition> _tables = new RecordFormat<TableDefinition>(new TableDefinition("", [], [], "", false) { Schema = StructType.Empty })
-        .Required("provider", JsonValues.Text, static t => t.Provider, static (t, value) => t with { Provider = value })
-        .Required("location", Place(warehouse), static t => t.Location, static (t, value) => t with { Location = value })
-        .Optional("isExternal", JsonValues.Flag, static t => t.IsExternal, static (t, value) => t with { IsExternal = value })
-        .Required("schema", JsonValues.Schema, static t => t.Schema, static (t, value) => t with { Schema = value })
-        .Optional("partitionColumns", JsonValues.Texts, static t => t.PartitionColumns, static (t, value) => t with { PartitionColumns = value })
-        .Optional("options", JsonValues.Pairs, static t => t.Options, static (t, value) => t with { Options = value })
-        .With(RelationFields)
-        .Optional("filesVersion", JsonValues.Text, static t => t.FilesVersion, static (t, value) => t with { FilesVersion = value });
+    private readonly string _warehouse;
+    private readonly RecordFormat<TableDefinition> _tables;
+    private readonly RecordFormat<DatabaseDefinition> _databases;
 
-    private readonly RecordFormat<DatabaseDefinition> _databases = new RecordFormat<DatabaseDefinition>(new DatabaseDefinition("", ""))
-        .Required("name", JsonValues.Text, static d => d.Name, static (d, value) => d with { Name = value })
-        .Required("location", Place(warehouse), static d => d.Location, static (d, value) => d with { Location = value })
-        .Optional("comment", JsonValues.Text, static d => d.Comment, static (d, value) => d with { Comment = value })
-        .Optional("properties", JsonValues.Pairs, static d => d.Properties, static (d, value) => d with { Properties = value })
-        .Optional("owner", JsonValues.Text, static d => d.Owner, static (d, value) => d with { Owner = value });
+    /// <summary>The format of the files of a warehouse.</summary>
+    /// <param name="warehouse">The folder of the warehouse.</param>
+    public CatalogFormat(string warehouse)
+    {
+        _warehouse = warehouse;
+        var place = new JsonValue<string>((json, location) => json.WriteStringValue(Shorten(location)), element => Complete(JsonValues.Text.Read(element)));
+        _tables = new RecordFormat<TableDefinition>(new TableDefinition("", [], [], "", false) { Schema = StructType.Empty })
+            .Required("provider", JsonValues.Text, static t => t.Provider, static (t, value) => t with { Provider = value })
+            .Required("location", place, static t => t.Location, static (t, value) => t with { Location = value })
+            .Optional("isExternal", JsonValues.Flag, static t => t.IsExternal, static (t, value) => t with { IsExternal = value })
+            .Required("schema", JsonValues.Schema, static t => t.Schema, static (t, value) => t with { Schema = value })
+            .Optional("partitionColumns", JsonValues.Texts, static t => t.PartitionColumns, static (t, value) => t with { PartitionColumns = value })
+            .Optional("options", JsonValues.Pairs, static t => t.Options, static (t, value) => t with { Options = value })
+            .With(RelationFields)
+            .Optional("filesVersion", JsonValues.Text, static t => t.FilesVersion, static (t, value) => t with { FilesVersion = value });
+        _databases = new RecordFormat<DatabaseDefinition>(new DatabaseDefinition("", ""))
+            .Required("name", JsonValues.Text, static d => d.Name, static (d, value) => d with { Name = value })
+            .Required("location", place, static d => d.Location, static (d, value) => d with { Location = value })
+            .Optional("comment", JsonValues.Text, static d => d.Comment, static (d, value) => d with { Comment = value })
+            .Optional("properties", JsonValues.Pairs, static d => d.Properties, static (d, value) => d with { Properties = value })
+            .Optional("owner", JsonValues.Text, static d => d.Owner, static (d, value) => d with { Owner = value });
+    }
 
     /// <summary>The content of an object's file.</summary>
     /// <param name="name">The name of the object, for those who read the file.</param>
@@ -154,9 +163,10 @@ internal sealed class CatalogFormat(string warehouse)
         .Optional("owner", JsonValues.Text, static r => r.Owner, static (r, value) => (T)((RelationDefinition)r with { Owner = value }))
         .Optional("createdAt", JsonValues.Time, static r => r.CreatedAt, static (r, value) => (T)((RelationDefinition)r with { CreatedAt = value }));
 
-    /// <summary>A place: from the warehouse on where it is below it, and a dot for the warehouse itself.</summary>
-    private static JsonValue<string> Place(string warehouse) => new(
-        (json, location) => json.WriteStringValue(
-            location == warehouse ? "." : location.StartsWith(warehouse + "/", StringComparison.Ordinal) ? location[(warehouse.Length + 1)..] : location),
-        element => JsonValues.Text.Read(element) is var text && text == "." ? warehouse : WarehousePaths.Below(warehouse, text));
+    /// <summary>How a place is written: from the warehouse on where it is below it, and a dot for the warehouse itself.</summary>
+    public string Shorten(string location) =>
+        location == _warehouse ? "." : location.StartsWith(_warehouse + "/", StringComparison.Ordinal) ? location[(_warehouse.Length + 1)..] : location;
+
+    /// <summary>The place that was written so.</summary>
+    public string Complete(string written) => written == "." ? _warehouse : WarehousePaths.Below(_warehouse, written);
 }

@@ -32,7 +32,7 @@ public sealed class FileCatalogStore : ICatalogStore
         var folder = FileSystems.Of(warehouse).Normalize(warehouse);
         _paths = new CatalogPaths(folder);
         _format = new CatalogFormat(WarehousePaths.Absolute(warehouse));
-        _claims = new FolderClaims(_paths, IsAt);
+        _claims = new FolderClaims(_paths, _format, IsAt);
         _changes = new CatalogChanges(_paths, Recover);
     }
 

@@ -9,8 +9,9 @@ namespace SqlSpark.DataSources.Warehouse;
 /// but for the end of a claim.
 /// </summary>
 /// <param name="paths">The files.</param>
+/// <param name="format">How places are written: a copy of a warehouse must not touch the folders of the original.</param>
 /// <param name="isAt">Whether a table of a name keeps its files in a folder.</param>
-internal sealed class FolderClaims(CatalogPaths paths, Func<CatalogKey, string, bool> isAt)
+internal sealed class FolderClaims(CatalogPaths paths, CatalogFormat format, Func<CatalogKey, string, bool> isAt)
 {
     /// <summary>Claims a folder. Returns false when somebody has it.</summary>
     /// <param name="key">The name of the table.</param>
@@ -34,7 +35,7 @@ internal sealed class FolderClaims(CatalogPaths paths, Func<CatalogKey, string, 
             if (isAt(key, folder) || !TableFolders.HasFiles(folder))
             {
                 // From here on the folder goes with a process that dies.
-                held.WriteContent(JsonSerializer.SerializeToUtf8Bytes(new[] { key.Database, key.Name, folder }));
+                held.WriteContent(JsonSerializer.SerializeToUtf8Bytes(new[] { key.Database, key.Name, format.Shorten(folder) }));
                 claim = taken;
             }
         }
@@ -77,13 +78,13 @@ internal sealed class FolderClaims(CatalogPaths paths, Func<CatalogKey, string, 
     }
 
     /// <summary>What a claim says; null for one that was not written to its end, before which nothing happened.</summary>
-    private static (CatalogKey Key, string Folder)? Parse(byte[] content)
+    private (CatalogKey Key, string Folder)? Parse(byte[] content)
     {
         try
         {
             using var json = JsonDocument.Parse(content);
             return json.RootElement.EnumerateArray().Select(static item => item.GetString()!).ToArray() is [var database, var name, var folder]
-                ? (CatalogKey.OfRelation(database, name), folder)
+                ? (CatalogKey.OfRelation(database, name), format.Complete(folder))
                 : null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)

@@ -347,6 +347,21 @@ public sealed class FileCatalogStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_of_a_warehouse_deletes_nothing_of_the_original()
+    {
+        var (folder, copy) = ($"{_warehouse}/t", Path.Combine(_folder, "copy"));
+        using var claim = _store.TryClaimFolder(Key, folder, CancellationToken.None);
+        NewTable();
+        Directory.CreateDirectory(Path.Combine(copy, CatalogPaths.FolderName, "claims"));
+        Directory.CreateDirectory(Path.Combine(copy, "t"));
+        File.WriteAllText(Path.Combine(copy, CatalogPaths.FolderName, "claims", "copied"), "[\"default\",\"t\",\"t\"]");
+        Assert.Equal("[\"default\",\"t\",\"t\"]", ContentOf(_paths.ClaimOf(folder)));
+        Assert.True(new FileCatalogStore(copy).TryReplace(NewKey, null, View("1")));
+        Assert.False(Directory.Exists(Path.Combine(copy, "t")));
+        Assert.True(File.Exists($"{folder}/rows"));
+    }
+
+    [Fact]
     public void A_claim_of_a_table_that_cannot_be_read_deletes_nothing()
     {
         var table = NewTable();
@@ -375,6 +390,12 @@ public sealed class FileCatalogStoreTests : IDisposable
         Assert.Equal("UNSUPPORTED_FEATURE.FILE_SYSTEM", Assert.Throws<SqlSparkException>(() => new FileCatalogStore("s3://bucket/warehouse")).Condition);
         for (var i = 0; i < 2; i++)
             Assert.Equal("UNSUPPORTED_FEATURE.FILE_SYSTEM", Assert.Throws<SqlSparkException>(() => _store.TryClaimFolder(Key, "s3://bucket/t", CancellationToken.None)).Condition);
+    }
+
+    private static string ContentOf(string path)
+    {
+        using var file = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return file.ReadToEnd();
     }
 
     private static ViewDefinition View(string text) => new($"SELECT {text}", ["x"], ["spark_catalog", "default"], [], ViewSchemaMode.Binding) { Schema = new StructType([new("x", IntegerType.Instance)]) };
