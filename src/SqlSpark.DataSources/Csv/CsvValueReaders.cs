@@ -132,7 +132,7 @@ internal unsafe struct Decimal128Reader(DecimalType type) : ICsvValueReader<Int1
 internal unsafe struct DateReader : ICsvValueReader<int>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool TryRead(byte* start, int length, out int value) => CsvDates.TryRead(start, length, out value);
+    public readonly bool TryRead(byte* start, int length, out int value) => DateText.TryParse(new ReadOnlySpan<byte>(start, length), out value);
 }
 
 /// <summary>TIMESTAMP: an instant, in the options' zone where the text names none.</summary>
