@@ -1,4 +1,7 @@
 using System.IO.Compression;
+using SqlSpark.Core.Memory;
+using SqlSpark.DataSources.Compression.Lz4;
+using SqlSpark.DataSources.Compression.Streams;
 
 namespace SqlSpark.DataSources.Files;
 
@@ -22,8 +25,10 @@ internal abstract class ByteSource : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="start">The first byte to read; 0 where the file is compressed.</param>
     /// <param name="codec">How it is compressed.</param>
+    /// <param name="account">Pays for buffers of decoders.</param>
     /// <param name="encoding">How its text is encoded.</param>
-    public static ByteSource Open(IFileSystem fileSystem, string path, long start, FileCodec codec, TextEncoding encoding = TextEncoding.Utf8)
+    public static ByteSource Open(
+        IFileSystem fileSystem, string path, long start, FileCodec codec, MemoryAccount account, TextEncoding encoding = TextEncoding.Utf8)
     {
         var file = fileSystem.Open(path);
         ByteSource source = codec switch
@@ -31,10 +36,17 @@ internal abstract class ByteSource : IDisposable
             FileCodec.Gzip => new GzipSource(new FileStreamAdapter(file, GzipSource.Sentinel)),
             FileCodec.Deflate => new InflateSource(new FileStreamAdapter(file, []), static input => new ZLibStream(input, CompressionMode.Decompress)),
             FileCodec.Brotli => new InflateSource(new FileStreamAdapter(file, []), static input => new BrotliStream(input, CompressionMode.Decompress)),
+            FileCodec.Snappy => new HadoopBlockSource(new CompressedInput(file, account), isSnappy: true, account),
+            FileCodec.Lz4 => OpenLz4(new CompressedInput(file, account), account),
+            FileCodec.Zstd => new ZstdSource(new CompressedInput(file, account), account),
             _ => new FileSource(file, start),
         };
         return encoding == TextEncoding.Utf8 ? source : new TranscodingSource(source, encoding);
     }
+
+    private static ByteSource OpenLz4(CompressedInput input, MemoryAccount account) => Lz4Frame.IsFrame(input.Peek(sizeof(uint)))
+        ? new Lz4FrameSource(input, account)
+        : new HadoopBlockSource(input, isSnappy: false, account);
 
     private sealed class FileSource(IReadableFile file, long position) : ByteSource
     {

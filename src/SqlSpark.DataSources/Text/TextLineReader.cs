@@ -45,7 +45,7 @@ internal sealed unsafe class TextLineReader : IDisposable
         var needed = codec == FileCodec.None ? Math.Min(blockBytes, Math.Max(range.FileLength - start, 0) + 1) : blockBytes;
         try
         {
-            _blocks = new TextBlocks(ByteSource.Open(fileSystem, range.Path, start, codec), start, (int)needed, account);
+            _blocks = new TextBlocks(ByteSource.Open(fileSystem, range.Path, start, codec, account), start, (int)needed, account);
         }
         catch (Exception exception) when (FileFaults.IsFault(exception))
         {
