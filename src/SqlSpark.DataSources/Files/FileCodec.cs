@@ -15,6 +15,9 @@ internal enum FileCodec : byte
     /// <summary>Brotli, <c>.br</c>.</summary>
     Brotli,
 
+    /// <summary>Bzip2, <c>.bz2</c>; only read.</summary>
+    Bzip2,
+
     /// <summary>LZ4 in Hadoop's blocks or in frames, <c>.lz4</c>.</summary>
     Lz4,
 
@@ -28,7 +31,7 @@ internal enum FileCodec : byte
 /// <summary>Finds the codec of a file by its name, as Spark and Hadoop do when they read.</summary>
 internal static class FileCodecs
 {
-    private const string Available = "gzip, deflate, brotli, lz4, snappy, zstd";
+    private const string Available = "gzip, deflate, brotli, bzip2, lz4, snappy, zstd";
 
     /// <summary>The codec of a file; <c>CODEC_NOT_AVAILABLE</c> for those that are not there yet.</summary>
     /// <param name="path">The file.</param>
@@ -49,7 +52,9 @@ internal static class FileCodecs
                 return FileCodec.Snappy;
             case ".zst":
                 return FileCodec.Zstd;
-            case ".bz2" or ".xz":
+            case ".bz2":
+                return FileCodec.Bzip2;
+            case ".xz":
                 throw DataSourceErrors.CodecNotAvailable(Path.GetExtension(path).ToLowerInvariant()[1..], Available);
             default:
                 return compression switch

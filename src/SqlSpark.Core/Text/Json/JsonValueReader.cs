@@ -161,23 +161,21 @@ public abstract class JsonValueReader
                 digits *= DigitText.PowersOfTen[type.Scale - scale];
                 if (Math.Abs(digits) >= _limit)
                     return JsonOutcome.Failed;
-                Set(result, row, digits);
+                if (result.Physical == PhysicalType.Int64)
+                    result.Values<long>()[row] = digits;
+                else
+                    result.Values<Int128>()[row] = digits;
                 return JsonOutcome.Value;
             }
 
             if (scanner.Kind is not (JsonKind.Integer or JsonKind.Fraction or JsonKind.String)
                 || DecimalText.Parse(scanner.Text(_scratch), type.Precision, type.Scale, out var unscaled) != DecimalParse.Success)
                 return JsonOutcome.Failed;
-            Set(result, row, unscaled);
-            return JsonOutcome.Value;
-        }
-
-        private static void Set(VectorWriter result, int row, Int128 unscaled)
-        {
             if (result.Physical == PhysicalType.Int64)
                 result.Values<long>()[row] = (long)unscaled;
             else
                 result.Values<Int128>()[row] = unscaled;
+            return JsonOutcome.Value;
         }
     }
 
