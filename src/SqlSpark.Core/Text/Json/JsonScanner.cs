@@ -479,10 +479,10 @@ public ref struct JsonScanner(ReadOnlySpan<byte> text, JsonLeniency leniency)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool SkipPlain()
     {
-        ref var text = ref MemoryMarshal.GetReference(_text);
+        ref var start = ref MemoryMarshal.GetReference(_text);
         while (_position + Vector256<byte>.Count <= _text.Length)
         {
-            var bytes = Vector256.LoadUnsafe(ref text, (nuint)_position);
+            var bytes = Vector256.LoadUnsafe(ref start, (nuint)_position);
             var stops = Vector256.Equals(bytes, Vector256.Create((byte)'"')) | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
                 | Vector256.LessThan(bytes, Vector256.Create((byte)' '));
             var bits = stops.ExtractMostSignificantBits();

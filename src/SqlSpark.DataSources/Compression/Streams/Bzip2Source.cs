@@ -1,5 +1,4 @@
 using SqlSpark.Core.Memory;
-using SqlSpark.DataSources.Files;
 
 namespace SqlSpark.DataSources.Compression.Streams;
 
