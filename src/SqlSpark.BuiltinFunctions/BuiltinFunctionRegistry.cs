@@ -151,7 +151,7 @@ public static class BuiltinFunctionRegistry
         AnyValue.Definition, ApproxPercentile.Definition, Average.Definition, BitAnd.Definition, BitOr.Definition, BitXor.Definition,
         BoolAnd.Definition, BoolOr.Definition, CollectList.Definition, CollectSet.Definition, Corr.Definition, Count.Definition, CountIf.Definition,
         CovarPop.Definition, CovarSamp.Definition, First.Definition, Kurtosis.Definition, Last.Definition, Max.Definition, MaxBy.Definition,
-        Median.Definition, Min.Definition, MinBy.Definition, Percentile.Definition, PercentileCont.Definition, PercentileDisc.Definition, RegrAvgX.Definition, RegrAvgY.Definition, RegrCount.Definition,
+        ListAgg.Definition, Median.Definition, Min.Definition, MinBy.Definition, Mode.Definition, Percentile.Definition, PercentileCont.Definition, PercentileDisc.Definition, RegrAvgX.Definition, RegrAvgY.Definition, RegrCount.Definition,
         RegrIntercept.Definition, RegrR2.Definition, RegrSlope.Definition, RegrSxx.Definition, RegrSxy.Definition, RegrSyy.Definition,
         Skewness.Definition, StddevPop.Definition, StddevSamp.Definition, Sum.Definition, TryAverage.Definition, TrySum.Definition,
         VariancePop.Definition, VarianceSamp.Definition,

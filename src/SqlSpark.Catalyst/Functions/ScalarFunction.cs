@@ -155,6 +155,9 @@ public sealed record AggregateFunction(string Name) : FunctionDefinition(Name)
     /// </summary>
     public bool TakesOrder { get; init; }
 
+    /// <summary>The function that a call with WITHIN GROUP means, where that is another one; it takes the order.</summary>
+    public AggregateFunction? Ordered { get; init; }
+
     /// <summary>True when <c>f(*)</c> is allowed: count.</summary>
     public bool AllowsStar { get; init; }
 
