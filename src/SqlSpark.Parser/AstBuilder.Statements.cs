@@ -43,7 +43,9 @@ internal sealed partial class AstBuilder
             ShowContext show => Show(show.showStatement()),
             DescribeContext describe => DescribeStatement(describe.describeStatement()),
             CommentOnContext comment => CommentOn(comment),
-            TruncateTableContext truncate when truncate.partitionSpec() is null => new TruncateTable(NameParts(truncate.identifierReference())),
+            TruncateTableContext truncate => new TruncateTable(
+                NameParts(truncate.identifierReference()), truncate.partitionSpec() is { } spec ? PartitionValues(spec) : []),
+            RepairTableContext repair => Repair(repair),
             RefreshTableContext refresh => new RefreshTable(NameParts(refresh.identifierReference())),
             DeclareVariableContext declare => Declare(declare),
             ExecuteImmediateContext execute => new ExecuteImmediate(
@@ -53,6 +55,10 @@ internal sealed partial class AstBuilder
             _ => Unrun(context, LeadingWords(context, 2)),
         };
     }
+
+    /// <summary>MSCK REPAIR TABLE. Folders are the only record of partitions, so there are none to drop.</summary>
+    private AlterTable Repair(RepairTableContext context) =>
+        new(NameParts(context.identifierReference()), new TableChange.RecoverPartitions(), IsView: false, "MSCK REPAIR TABLE");
 
     private LogicalPlan DataChange(DataStatementContext context) => context.dataChange() switch
     {

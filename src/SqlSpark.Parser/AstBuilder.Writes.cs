@@ -133,12 +133,22 @@ internal sealed partial class AstBuilder
         using var place = At(context);
         var (name, partition, columns, isOverwrite, isSimple) = context.insertTarget() switch
         {
-            InsertIntoContext into => (into.identifierReference(), into.partitionSpec(), into.insertColumns(), false, into.schemaEvolution() is null && into.tableOptions() is null && into.ifNotExists() is null),
-            InsertOverwriteContext over => (over.identifierReference(), over.partitionSpec(), over.insertColumns(), true, over.schemaEvolution() is null && over.tableOptions() is null && over.ifNotExists() is null),
+            InsertIntoContext into => (into.identifierReference(), into.partitionSpec(), into.insertColumns(), false, into.schemaEvolution() is null && into.tableOptions() is null),
+            InsertOverwriteContext over => (over.identifierReference(), over.partitionSpec(), over.insertColumns(), true, over.schemaEvolution() is null && over.tableOptions() is null),
             _ => default,
         };
         if (!isSimple)
             return Unrun(context, LeadingWords(context.insertTarget(), 2));
+        var ifNotExists = context.insertTarget() switch
+        {
+            InsertIntoContext into => into.ifNotExists() is not null,
+            InsertOverwriteContext over => over.ifNotExists() is not null,
+            _ => false,
+        };
+        if (ifNotExists && !isOverwrite)
+            throw NotAllowed(context, "INSERT INTO ... IF NOT EXISTS");
+        if (ifNotExists && partition!.partitionValue().Where(value => value.valueExpression() is null).ToArray() is { Length: > 0 } open)
+            throw NotAllowed(context, $"IF NOT EXISTS with dynamic partitions: {string.Join(", ", open.Select(value => Name(value.identifier())))}");
         var spec = partition?.partitionValue().Select(value => new KeyValuePair<string, Expression?>(
             Name(value.identifier()), value.valueExpression() is { } written ? Value(written) : null)).ToEquatableArray() ?? [];
         return new InsertInto(
@@ -147,7 +157,10 @@ internal sealed partial class AstBuilder
             columns?.identifierList() is { } list ? Names(list) : [],
             columns is not null && columns.identifierList() is null,
             With(ctes, Query(context.query())),
-            isOverwrite);
+            isOverwrite)
+        {
+            IfPartitionNotExists = ifNotExists,
+        };
     }
 
     /// <summary>Takes a clause; false for those that no later layer knows.</summary>

@@ -34,7 +34,14 @@ internal sealed partial class PlanResolver
             list[i] = new Alias(Stored(value, fields[i], table), fields[i].Name);
         }
 
-        return insert with { Query = Analyzed(new Project(EquatableArray.Create<Expression>(list), query)) };
+        return insert with
+        {
+            Query = Analyzed(new Project(EquatableArray.Create<Expression>(list), query)),
+            Partition = definition.PartitionColumns
+                .Where(fixedValues.ContainsKey)
+                .Select(column => new KeyValuePair<string, Expression?>(column, fixedValues[column]))
+                .ToEquatableArray(),
+        };
     }
 
     /// <summary>The values of PARTITION by the names of their columns.</summary>
@@ -46,12 +53,16 @@ internal sealed partial class PlanResolver
             var name = definition.PartitionColumns.FirstOrDefault(column => Names.Equals(column, written)) ?? throw AnalysisErrors.NonPartitionColumn(written);
             if (value is null)
                 continue;
-            if (!values.TryAdd(name, ResolverOver([], QueryScope.Root).Resolve(value)))
+            if (!values.TryAdd(name, PartitionValueOf(ResolverOver([], QueryScope.Root).Resolve(value), definition.Schema.Fields.First(f => f.Name == name).DataType)))
                 throw AnalysisErrors.ColumnAlreadyExists(name);
         }
 
         return values;
     }
+
+    /// <summary>A value of PARTITION is a text that is cast to the column's type, whatever it was written as. Spark: <c>convertStaticPartitions</c>.</summary>
+    private Expression PartitionValueOf(Expression value, DataType type) =>
+        value.DataType.EqualsIgnoringNullability(type) ? value : new Cast(new Cast(value, StringType.Instance, EvalMode.Ansi, Types.TimeZone), type, EvalMode.Ansi, Types.TimeZone);
 
     /// <summary>For each column of the table the query's column that it takes, or -1.</summary>
     private int[] GivenColumns(InsertInto insert, CatalogTable table, TableDefinition definition, LogicalPlan query, Dictionary<string, Expression> fixedValues)

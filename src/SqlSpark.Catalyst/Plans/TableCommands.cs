@@ -1,3 +1,4 @@
+using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Types;
 
@@ -45,10 +46,33 @@ public abstract record TableChange
     /// <param name="Mode">What becomes of a view when columns change.</param>
     public sealed record SetSchemaMode(Catalog.ViewSchemaMode Mode) : TableChange;
 
+    /// <summary>ADD [IF NOT EXISTS] PARTITION (...) [LOCATION path] ...</summary>
+    /// <param name="Partitions">The partitions.</param>
+    /// <param name="IfNotExists">IF NOT EXISTS: those that are there stay as they are.</param>
+    public sealed record AddPartitions(EquatableArray<AddedPartition> Partitions, bool IfNotExists) : TableChange;
+
+    /// <summary>DROP [IF EXISTS] PARTITION (...), ... [PURGE].</summary>
+    /// <param name="Partitions">The values; partitions that have them go.</param>
+    /// <param name="IfExists">IF EXISTS: no error where there is none.</param>
+    public sealed record DropPartitions(EquatableArray<EquatableArray<PartitionValue>> Partitions, bool IfExists) : TableChange;
+
+    /// <summary>PARTITION (...) RENAME TO PARTITION (...).</summary>
+    /// <param name="From">The values of the partition.</param>
+    /// <param name="To">The values that it gets.</param>
+    public sealed record RenamePartition(EquatableArray<PartitionValue> From, EquatableArray<PartitionValue> To) : TableChange;
+
+    /// <summary>RECOVER PARTITIONS and MSCK REPAIR TABLE: folders that others made are looked for.</summary>
+    public sealed record RecoverPartitions : TableChange;
+
     /// <summary>A change that tables of files do not know.</summary>
     /// <param name="Operation">What messages call it: <c>DROP COLUMN</c>.</param>
     public sealed record Unsupported(string Operation) : TableChange;
 }
+
+/// <summary>A partition that ALTER TABLE adds.</summary>
+/// <param name="Values">The values of its columns, as written.</param>
+/// <param name="Location">LOCATION, or null.</param>
+public sealed record AddedPartition(EquatableArray<PartitionValue> Values, string? Location);
 
 /// <summary>ALTER TABLE and ALTER VIEW.</summary>
 /// <param name="Name">The parts of the name.</param>
@@ -61,9 +85,10 @@ public sealed record AlterTable(EquatableArray<string> Name, TableChange Change,
     protected override string Describe() => $"{Change.GetType().Name} {SqlIdentifier.Quote(Name)}";
 }
 
-/// <summary>TRUNCATE TABLE name.</summary>
+/// <summary>TRUNCATE TABLE name [PARTITION (...)].</summary>
 /// <param name="Name">The parts of the name.</param>
-public sealed record TruncateTable(EquatableArray<string> Name) : Command
+/// <param name="Partition">The values of the partitions whose rows go; empty for all rows.</param>
+public sealed record TruncateTable(EquatableArray<string> Name, EquatableArray<PartitionValue> Partition) : Command
 {
     /// <inheritdoc />
     protected override string Describe() => $"TruncateTable {SqlIdentifier.Quote(Name)}";

@@ -1,4 +1,6 @@
 using SqlSpark.Catalyst.Plans;
+using SqlSpark.Catalyst.Sources;
+using SqlSpark.Core.Collections;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Types;
 
@@ -176,6 +178,49 @@ internal static class CommandErrors
     public static SqlSparkException TruncateExternal(LogicalPlan command, IEnumerable<string> table) =>
         SqlSparkException.Create("_LEGACY_ERROR_TEMP_1266", command.Origin.ToQueryContext(), ("tableIdentWithDB", SqlIdentifier.Quote(table)));
 
+    public static SqlSparkException OverwritesWhatIsRead(LogicalPlan command, IEnumerable<string> table) =>
+        SqlSparkException.Create("UNSUPPORTED_OVERWRITE.TABLE", command.Origin.ToQueryContext(), ("table", SqlIdentifier.Quote(table)));
+
+    public static SqlSparkException NotPartitioned(LogicalPlan command, string operation, IEnumerable<string> table) =>
+        SqlSparkException.Create("NOT_A_PARTITIONED_TABLE", command.Origin.ToQueryContext(), ("operation", operation), ("tableIdentWithDB", SqlIdentifier.Quote(table)));
+
+    public static SqlSparkException NoPartitionColumns(LogicalPlan command, IEnumerable<string> table) =>
+        SqlSparkException.Create("INVALID_PARTITION_OPERATION.PARTITION_SCHEMA_IS_EMPTY", command.Origin.ToQueryContext(), ("name", SqlIdentifier.Quote(table)));
+
+    public static SqlSparkException PartitionsExist(LogicalPlan command, IEnumerable<string> table, IEnumerable<EquatableArray<PartitionValue>> partitions) => SqlSparkException.Create(
+        "PARTITIONS_ALREADY_EXIST", command.Origin.ToQueryContext(), ("partitionList", ListOf(partitions)), ("tableName", SqlIdentifier.Quote(table)));
+
+    public static SqlSparkException NoSuchPartitions(LogicalPlan command, IEnumerable<string> table, IEnumerable<EquatableArray<PartitionValue>> partitions) => SqlSparkException.Create(
+        "PARTITIONS_NOT_FOUND", command.Origin.ToQueryContext(), ("partitionList", ListOf(partitions)), ("tableName", SqlIdentifier.Quote(table)));
+
+    public static SqlSparkException NoSuchPartitionKey(LogicalPlan command, IEnumerable<string> table, string column) => SqlSparkException.Create(
+        "PARTITIONS_NOT_FOUND", command.Origin.ToQueryContext(), ("partitionList", SqlIdentifier.Quote(column)), ("tableName", SqlIdentifier.Quote(table)));
+
+    public static SqlSparkException PartitionSpecMismatch(LogicalPlan command, IEnumerable<string> table, IEnumerable<PartitionValue> written, IEnumerable<string> columns) =>
+        SqlSparkException.Create(
+            "_LEGACY_ERROR_TEMP_1232",
+            command.Origin.ToQueryContext(),
+            ("specKeys", string.Join(", ", written.Select(value => value.Column))),
+            ("partitionColumnNames", string.Join(", ", columns)),
+            ("tableName", SqlIdentifier.Quote(table)));
+
+    public static SqlSparkException BadPartitionValue(LogicalPlan command, string text, DataType type) => SqlSparkException.Create(
+        "CAST_INVALID_INPUT",
+        command.Origin.ToQueryContext(),
+        ("expression", ErrorFormat.SqlValue(text)),
+        ("sourceType", ErrorFormat.SqlType(StringType.Instance)),
+        ("targetType", ErrorFormat.SqlType(type)));
+
+    public static SqlSparkException TruncatePartitionOfPlainTable(LogicalPlan command, IEnumerable<string> table) =>
+        SqlSparkException.Create("_LEGACY_ERROR_TEMP_1267", command.Origin.ToQueryContext(), ("tableIdentWithDB", SqlIdentifier.Quote(table)));
+
+    public static SqlSparkException DescribePartitionOfView(LogicalPlan command, IEnumerable<string> view, bool isTemporary) => SqlSparkException.Create(
+        "FORBIDDEN_OPERATION",
+        command.Origin.ToQueryContext(),
+        ("statement", ErrorFormat.SqlStatement("DESC PARTITION")),
+        ("objectType", isTemporary ? "TEMPORARY VIEW" : "VIEW"),
+        ("objectName", SqlIdentifier.Quote(view)));
+
     public static SqlSparkException NoSuchColumn(LogicalPlan command, string column, IEnumerable<string> columns) => SqlSparkException.Create(
         "UNRESOLVED_COLUMN.WITH_SUGGESTION",
         command.Origin.ToQueryContext(),
@@ -205,6 +250,9 @@ internal static class CommandErrors
             ("colName", SqlIdentifier.Quote(column)),
             ("tableName", SqlIdentifier.Quote(table)),
             ("tableCols", string.Join(", ", schema.Fields.Map(f => SqlIdentifier.Quote(f.Name)))));
+
+    private static string ListOf(IEnumerable<EquatableArray<PartitionValue>> partitions) => string.Join(
+        ", ", partitions.Select(partition => $"PARTITION ({string.Join(", ", partition.Select(value => $"{SqlIdentifier.Quote(value.Column)} = {value.Text ?? "null"}"))})"));
 
     private static SqlSparkException WrongObject(LogicalPlan command, string operation, string required, IEnumerable<string> name, string found, string alternative) =>
         SqlSparkException.Create(

@@ -16,9 +16,12 @@ internal sealed partial class CommandRunner
     {
         var rows = new List<EquatableArray<object?>>();
         rows.AddRange(SchemaOf(command, command.Name).Fields.Map(ColumnRow));
-        if (session.Catalog.FindTempView(command.Name) is not null)
+        var temporary = session.Catalog.FindTempView(command.Name);
+        var definition = temporary is null ? session.Catalog.FindRelation(command.Name) : null;
+        if (!command.Partition.IsEmpty && (temporary is not null || definition is ViewDefinition))
+            throw CommandErrors.DescribePartitionOfView(command, temporary?.Name ?? session.Catalog.FullName(command.Name)!.Value, temporary is not null);
+        if (temporary is not null)
             return Rows(command, rows.ToEquatableArray());
-        var definition = session.Catalog.FindRelation(command.Name);
         if (definition is TableDefinition { PartitionColumns: { IsEmpty: false } partitions } table)
         {
             rows.Add(Row("# Partition Information", "", ""));
@@ -26,7 +29,9 @@ internal sealed partial class CommandRunner
             rows.AddRange(partitions.Select(name => ColumnRow(table.Schema.Fields.First(f => f.Name == name))));
         }
 
-        if (command.IsExtended && definition is not null)
+        if (!command.Partition.IsEmpty && definition is TableDefinition partitioned)
+            DescribePartition(command, partitioned, rows);
+        else if (command.IsExtended && definition is not null)
         {
             var name = session.Catalog.FullName(command.Name)!.Value;
             rows.Add(Row("", "", ""));
@@ -35,6 +40,32 @@ internal sealed partial class CommandRunner
         }
 
         return Rows(command, rows.ToEquatableArray());
+    }
+
+    private void DescribePartition(DescribeTable command, TableDefinition table, List<EquatableArray<object?>> rows)
+    {
+        var name = session.Catalog.FullName(command.Name)!.Value;
+        if (table.PartitionColumns.IsEmpty)
+            throw CommandErrors.NotPartitioned(command, "DESC PARTITION", name);
+        var partition = OnePartition(command, name, table, command.Partition);
+        if (!command.IsExtended)
+            return;
+        rows.Add(Row("", "", ""));
+        rows.Add(Row("# Detailed Partition Information", "", ""));
+        rows.Add(Row("Database", name[1], ""));
+        rows.Add(Row("Table", name[2], ""));
+        rows.AddRange(Details(table, partition).Select(d => Row(d.Key, d.Value, "")));
+        rows.Add(Row("", "", ""));
+        rows.Add(Row("# Storage Information", "", ""));
+        rows.AddRange(StorageDetails(table).Select(d => Row(d.Key, d.Value, "")));
+    }
+
+    /// <summary>Where and how a table's files are stored.</summary>
+    private static IEnumerable<(string Key, string Value)> StorageDetails(TableDefinition table)
+    {
+        yield return ("Location", Shown(table.Location));
+        if (!table.Options.IsEmpty)
+            yield return ("Storage Properties", Pairs(table.Options));
     }
 
     private LocalRelation Describe(DescribeColumn command)
@@ -113,9 +144,8 @@ internal sealed partial class CommandRunner
             yield return ("Table Properties", Pairs(definition.Properties));
         if (definition is TableDefinition table)
         {
-            yield return ("Location", Shown(table.Location));
-            if (!table.Options.IsEmpty)
-                yield return ("Storage Properties", Pairs(table.Options));
+            foreach (var detail in StorageDetails(table))
+                yield return detail;
             if (!table.PartitionColumns.IsEmpty)
             {
                 yield return ("Partition Provider", "Catalog");

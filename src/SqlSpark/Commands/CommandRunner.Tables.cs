@@ -20,6 +20,8 @@ internal sealed partial class CommandRunner
             CheckKind(command, name, definition);
             if (command.Change is TableChange.Rename rename)
                 return Rename(command, name, definition, rename);
+            if (TryAlterPartitions(command, name, definition))
+                return Rows(command);
             if (session.Catalog.Store.TryReplace(KeyOf(name), definition, Changed(command, name, definition)))
                 return Rows(command);
         }
@@ -151,6 +153,10 @@ internal sealed partial class CommandRunner
                 throw CommandErrors.NotATable(command, "TRUNCATE TABLE", name, hasAlternative: false);
             case TableDefinition { IsExternal: true }:
                 throw CommandErrors.TruncateExternal(command, name);
+            case TableDefinition table when !command.Partition.IsEmpty || !table.PartitionColumns.IsEmpty:
+                TruncatePartitions(command, name, table);
+                FilesChanged(name);
+                return Rows(command);
             case TableDefinition table:
                 var rows = new LocalRelation(table.Schema.Fields.Map(f => new Catalyst.Expressions.AttributeReference(f.Name, f.DataType, f.Nullable)), []);
                 var query = session.Analyze(rows);

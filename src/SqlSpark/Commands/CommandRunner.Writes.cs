@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using SqlSpark.Catalyst.Catalog;
+using SqlSpark.Catalyst.Evaluation;
+using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Collections;
@@ -7,6 +9,7 @@ using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Files;
+using SqlSpark.DataSources.Files.Partitions;
 
 namespace SqlSpark.Commands;
 
@@ -148,8 +151,17 @@ internal sealed partial class CommandRunner
 
     private LocalRelation Insert(InsertInto command)
     {
+        var table = session.Catalog.FindTable(command.Name)!.Definition!;
+        var partition = FixedPartition(command);
+        var isOnePartition = partition.Count > 0 && partition.Count == table.PartitionColumns.Count;
+        if (command.IfPartitionNotExists && isOnePartition && Matching(table, partition).Count > 0)
+            return Rows(command);
         var (write, query) = PlanInsert(command);
         session.Write(write, query, cancellationToken);
+
+        // A partition that is named is there from now on, with or without rows.
+        if (isOnePartition)
+            PartitionFolders.Create(table.Location, PartitionFolders.PathOf(partition));
         FilesChanged(session.Catalog.FullName(command.Name)!.Value);
         return Rows(command);
     }
@@ -158,12 +170,35 @@ internal sealed partial class CommandRunner
     {
         var query = session.Analyze(command.Query);
         var definition = session.Catalog.FindTable(command.Name)!.Definition!;
-        if (command is { IsOverwrite: true, Partition.IsEmpty: false })
-            throw CommandErrors.Unsupported(command, "INSERT OVERWRITE of a partition");
-        if (!definition.PartitionColumns.IsEmpty && command.IsOverwrite && session.Conf.Get(SqlConf.PartitionOverwriteMode) == PartitionOverwriteMode.Dynamic)
-            throw CommandErrors.Unsupported(command, "INSERT OVERWRITE of dynamic partitions");
-        var info = new WriteInfo(query.Schema, PartitionOrdinals(definition), command.IsOverwrite ? WriteMode.Overwrite : WriteMode.Append, command.IsOverwrite ? TablesOf(query) : []);
+        var partition = FixedPartition(command);
+        var isDynamic = partition.Count < definition.PartitionColumns.Count && session.Conf.Get(SqlConf.PartitionOverwriteMode) == PartitionOverwriteMode.Dynamic;
+        var mode = !command.IsOverwrite ? WriteMode.Append : isDynamic ? WriteMode.OverwritePartitions : WriteMode.Overwrite;
+        if (mode == WriteMode.Overwrite && TablesOf(query).Contains(session.Catalog.FindTable(command.Name)!.Table))
+            throw CommandErrors.OverwritesWhatIsRead(command, session.Catalog.FullName(command.Name)!.Value);
+        var info = new WriteInfo(query.Schema, PartitionOrdinals(definition), mode, command.IsOverwrite ? TablesOf(query) : [])
+        {
+            ReplacedPartition = mode == WriteMode.Overwrite ? partition : [],
+        };
         return (Plan(command, definition.Provider, definition.Location, definition.Options, info), query);
+    }
+
+    /// <summary>The partition columns that PARTITION gives values, and these, as folders' names have them.</summary>
+    private EquatableArray<PartitionValue> FixedPartition(InsertInto command)
+    {
+        var values = new List<PartitionValue>();
+        foreach (var (column, value) in command.Partition)
+        {
+            if (value is null)
+                continue;
+            if (ConstantFolder.TryFold(new Cast(value, StringType.Instance, EvalMode.Ansi, session.Conf.Snapshot.SessionTimeZone)) is { } text)
+                values.Add(new PartitionValue(column, (string?)text.Value));
+            else if (value is Cast { Child: var written } && ConstantFolder.TryFold(written) is { Value: string malformed })
+                throw CommandErrors.BadPartitionValue(command, malformed, value.DataType);
+            else
+                throw CommandErrors.Unsupported(command, $"INSERT with a value of the partition column {SqlIdentifier.Quote(column)} that is no constant");
+        }
+
+        return values.ToEquatableArray();
     }
 
     private static EquatableArray<int> PartitionOrdinals(TableDefinition table) =>
