@@ -240,32 +240,43 @@ internal sealed partial class AstBuilder
         {
             var name = NameParts(column.multipartIdentifier());
             string? comment = null;
+            string? defaultText = null;
             foreach (var option in column.columnOption())
             {
                 if (option is ColumnCommentContext text)
                     comment = text.STRING().GetText();
+                else if (option is ColumnDefaultContext value)
+                    defaultText = DefaultText(value);
                 else
                     return null;
             }
 
             if (name.Count != 1 || column.columnPosition().Length > 0)
                 return null;
-            fields.Add(NewField(name[0], DataType(column.dataType()), nullable: true, comment));
+            fields.Add(ColumnDefaults.WithCurrent(NewField(name[0], DataType(column.dataType()), nullable: true, comment), defaultText));
         }
 
         return new TableChange.AddColumns(fields.ToEquatableArray());
     }
 
-    private TableChange.AlterColumn? AlteredColumn(ColumnChangeContext context)
+    private TableChange? AlteredColumn(ColumnChangeContext context)
     {
         var column = NameParts(context.multipartIdentifier());
         return context.columnChangeAction() switch
         {
+            SetDefaultContext value => NewDefault(column, value.expression()),
+            DropDefaultContext => new TableChange.SetDefault(column, null),
             ChangeTypeContext type => new TableChange.AlterColumn(column, DataType(type.dataType()), null),
             ChangeCommentContext comment => new TableChange.AlterColumn(column, null, StringValue(comment.STRING())),
             null => throw Error(context, "_LEGACY_ERROR_TEMP_0035", ("message", "ALTER TABLE table ALTER COLUMN requires a TYPE, a SET/DROP, a COMMENT, or a FIRST/AFTER")),
             _ => null,
         };
+    }
+
+    private TableChange.SetDefault NewDefault(EquatableArray<string> column, ExpressionContext value)
+    {
+        Expression(value);
+        return new TableChange.SetDefault(column, TextOf(value));
     }
 
     private LogicalPlan CommentOn(CommentOnContext context)

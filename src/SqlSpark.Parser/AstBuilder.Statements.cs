@@ -32,6 +32,8 @@ internal sealed partial class AstBuilder
             ExplainContext explain => new ExplainCommand(Mode(explain.explainMode()), Statement(explain.statement())),
             CreateContext { } create => Create(create),
             DropContext drop => Drop(drop),
+            ReplaceContext { } replace when replace.replaceStatement() is ReplaceTableContext table => new UnsupportedTableOperation(
+                NameParts(table.identifierReference()), table.tableDefinition().query() is null ? "REPLACE TABLE" : "REPLACE TABLE AS SELECT", NeedsTable: true),
             SetContext set => Set(set),
             ResetContext reset => Reset(reset),
             CacheTableContext cache => new CacheTable(
@@ -64,6 +66,9 @@ internal sealed partial class AstBuilder
     {
         InsertDirectoryContext insert => InsertDirectory(insert, context.ctes()),
         InsertContext insert => Insert(insert, context.ctes()),
+        DeleteFromContext delete => new UnsupportedTableOperation(NameParts(delete.identifierReference()), "DELETE", NeedsTable: true),
+        UpdateTableContext update => new UnsupportedTableOperation(NameParts(update.identifierReference()), "UPDATE TABLE", NeedsTable: true),
+        MergeIntoContext merge => new UnsupportedTableOperation(NameParts(merge.target), "MERGE INTO TABLE", NeedsTable: true),
         var change => Unrun(context, LeadingWords(change, 2)),
     };
 
@@ -128,6 +133,10 @@ internal sealed partial class AstBuilder
                 return CreateView(view);
             case CreateNamespaceContext database:
                 return CreateDatabase(database);
+            case CreateTableContext table when table.replace is not null && table.temporary() is null && table.tableDefinition().query() is null:
+                return new UnsupportedTableOperation(NameParts(table.identifierReference()), "REPLACE TABLE", NeedsTable: false);
+            case CreateTableLikeContext like:
+                return CreateTableLike(like);
             case CreateTableContext table when table.temporary() is null && table.EXTERNAL() is null && table.tableDefinition().query() is { } query:
                 return CreateTable(table, query);
             case CreateTableContext table when table.temporary() is null && table.replace is null && table.tableDefinition().query() is null:

@@ -168,7 +168,24 @@ public sealed class SessionCatalog(
         var options = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in definition.Options)
             options[key] = value;
-        return provider.Open(new TableRequest([definition.Location], options, schema, Conf));
+        var read = schema is null ? null : new Core.Types.StructType(schema.Fields.Map(static field => CharVarchar.AsRead(ColumnDefaults.Without(field))));
+        return provider.Open(new TableRequest([definition.Location], options, read, Conf) { ExistenceDefaults = schema is null ? null : ExistenceDefaultsOf(schema) });
+    }
+
+    /// <summary>What files hold that lack a column.</summary>
+    private Dictionary<string, object>? ExistenceDefaultsOf(Core.Types.StructType schema)
+    {
+        Dictionary<string, object>? defaults = null;
+        foreach (var field in schema.Fields)
+        {
+            if (parser is null || ColumnDefaults.ExistenceOf(field) is not { } sql)
+                continue;
+            var type = CharVarchar.AsString(field.DataType);
+            var value = new Expressions.Cast(parser.ParseExpression(sql, ConfSnapshot.Default), type, Expressions.EvalMode.Ansi, ConfSnapshot.Default.SessionTimeZone);
+            (defaults ??= new(StringComparer.Ordinal)).Add(field.Name, Evaluation.ConstantFolder.TryFold(value)?.Value ?? throw Core.Errors.InternalErrors.Unreachable(sql));
+        }
+
+        return defaults;
     }
 
     // --- Functions and variables -------------------------------------------------------------------------------------

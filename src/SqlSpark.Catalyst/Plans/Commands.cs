@@ -146,6 +146,9 @@ public sealed record CreateTableAsSelect(
     /// <summary>TBLPROPERTIES.</summary>
     public EquatableArray<KeyValuePair<string, string>> Properties { get; init; } = [];
 
+    /// <summary>CLUSTERED BY, or null.</summary>
+    public Catalog.BucketSpec? Buckets { get; init; }
+
     private protected override bool ComputeIsResolved() => Query.IsResolved;
 
     private protected override Trees.NodeKinds ComputeSubtreeKinds() => base.ComputeSubtreeKinds() | Query.SubtreeKinds;
@@ -176,6 +179,9 @@ public sealed record CreateTable(
 
     /// <summary>TBLPROPERTIES.</summary>
     public EquatableArray<KeyValuePair<string, string>> Properties { get; init; } = [];
+
+    /// <summary>CLUSTERED BY, or null.</summary>
+    public Catalog.BucketSpec? Buckets { get; init; }
 
     /// <inheritdoc />
     protected override string Describe() => $"CreateTable {SqlIdentifier.Quote(Name)}, {(IfNotExists ? "true" : "false")}";

@@ -21,6 +21,11 @@ public abstract record TableChange
     /// <param name="Comment">The new comment, or null.</param>
     public sealed record AlterColumn(EquatableArray<string> Column, DataType? Type, string? Comment) : TableChange;
 
+    /// <summary>ALTER COLUMN name SET DEFAULT value, DROP DEFAULT.</summary>
+    /// <param name="Column">The parts of the column's name.</param>
+    /// <param name="Text">The text of the value; null to have none.</param>
+    public sealed record SetDefault(EquatableArray<string> Column, string? Text) : TableChange;
+
     /// <summary>SET TBLPROPERTIES (...).</summary>
     /// <param name="Properties">The properties.</param>
     public sealed record SetProperties(EquatableArray<KeyValuePair<string, string>> Properties) : TableChange;
@@ -100,4 +105,30 @@ public sealed record RefreshTable(EquatableArray<string> Name) : Command
 {
     /// <inheritdoc />
     protected override string Describe() => $"RefreshTableCommand {SqlIdentifier.Quote(Name)}";
+}
+
+/// <summary>CREATE TABLE [IF NOT EXISTS] name LIKE source: the columns and partitioning of another table, without its rows.</summary>
+/// <param name="Name">The parts of the name.</param>
+/// <param name="Source">The parts of the name of the other table or view.</param>
+/// <param name="Provider">The format, or null for the other's.</param>
+/// <param name="Location">LOCATION, or null.</param>
+/// <param name="Properties">TBLPROPERTIES.</param>
+/// <param name="IfNotExists">IF NOT EXISTS: nothing happens when there is such a table.</param>
+public sealed record CreateTableLike(
+    EquatableArray<string> Name, EquatableArray<string> Source, string? Provider, string? Location, EquatableArray<KeyValuePair<string, string>> Properties, bool IfNotExists) : Command
+{
+    /// <inheritdoc />
+    protected override string Describe() => $"CreateTableLikeCommand {SqlIdentifier.Quote(Name)}, {SqlIdentifier.Quote(Source)}";
+}
+
+/// <summary>A statement that tables of files do not know: DELETE, UPDATE, MERGE and REPLACE TABLE. Analysis raises UNSUPPORTED_FEATURE.TABLE_OPERATION.</summary>
+/// <param name="Name">The parts of the table's name.</param>
+/// <param name="Operation">What messages call it.</param>
+/// <param name="NeedsTable">True when the table must be there already.</param>
+public sealed record UnsupportedTableOperation(EquatableArray<string> Name, string Operation, bool NeedsTable) : Command
+{
+    private protected override bool ComputeIsResolved() => false;
+
+    /// <inheritdoc />
+    protected override string Describe() => $"'{Operation} {SqlIdentifier.Quote(Name)}";
 }

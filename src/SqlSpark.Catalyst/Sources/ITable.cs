@@ -54,4 +54,8 @@ public sealed record TableRequest(
     IReadOnlyList<string> Paths,
     IReadOnlyDictionary<string, string> Options,
     StructType? Schema,
-    Core.Configuration.ConfSnapshot Conf);
+    Core.Configuration.ConfSnapshot Conf)
+{
+    /// <summary>By column the value of rows in files that lack it, in the form of <c>BoxedValues</c>; other columns are NULL there. Null for none.</summary>
+    public IReadOnlyDictionary<string, object>? ExistenceDefaults { get; init; }
+}

@@ -242,11 +242,19 @@ internal static class CommandErrors
     public static SqlSparkException NoColumns(LogicalPlan command, IEnumerable<string> name) =>
         SqlSparkException.Create("UNSUPPORTED_FEATURE.STATEMENT", command.Origin.ToQueryContext(), ("statement", $"CREATE TABLE {SqlIdentifier.Quote(name)} without columns"));
 
-    public static SqlSparkException NoSuchPartitionColumn(LogicalPlan command, string column, IEnumerable<string> table, StructType schema) =>
+    public static SqlSparkException NotAllowed(LogicalPlan command, string message) =>
+        SqlSparkException.Create("_LEGACY_ERROR_TEMP_0035", command.Origin.ToQueryContext(), ("message", message));
+
+    public static SqlSparkException BucketsWithoutColumns(LogicalPlan command) => SqlSparkException.Create("SPECIFY_BUCKETING_IS_NOT_ALLOWED", command.Origin.ToQueryContext());
+
+    public static SqlSparkException BucketColumnType(LogicalPlan command, DataType type) =>
+        SqlSparkException.Create("INVALID_BUCKET_COLUMN_DATA_TYPE", command.Origin.ToQueryContext(), ("type", ErrorFormat.SqlType(type)));
+
+    public static SqlSparkException NoSuchTableColumn(LogicalPlan command, string kind, string column, IEnumerable<string> table, StructType schema) =>
         SqlSparkException.Create(
             "COLUMN_NOT_DEFINED_IN_TABLE",
             command.Origin.ToQueryContext(),
-            ("colType", "partition"),
+            ("colType", kind),
             ("colName", SqlIdentifier.Quote(column)),
             ("tableName", SqlIdentifier.Quote(table)),
             ("tableCols", string.Join(", ", schema.Fields.Map(f => SqlIdentifier.Quote(f.Name)))));

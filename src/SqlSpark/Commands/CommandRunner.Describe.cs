@@ -39,6 +39,13 @@ internal sealed partial class CommandRunner
             rows.AddRange(Details(name[1], name[2], definition).Where(d => d.Key is not ("Partition Columns" or "Schema")).Select(d => Row(d.Key, d.Value, "")));
         }
 
+        if (definition is TableDefinition && definition.Schema.Fields.Any(field => ColumnDefaults.CurrentOf(field) is not null))
+        {
+            rows.Add(Row("", "", ""));
+            rows.Add(Row("# Column Default Values", "", ""));
+            rows.AddRange(definition.Schema.Fields.Where(field => ColumnDefaults.CurrentOf(field) is not null).Select(field => Row(field.Name, field.DataType.SimpleString, ColumnDefaults.CurrentOf(field))));
+        }
+
         return Rows(command, rows.ToEquatableArray());
     }
 
@@ -60,9 +67,20 @@ internal sealed partial class CommandRunner
         rows.AddRange(StorageDetails(table).Select(d => Row(d.Key, d.Value, "")));
     }
 
+    private static IEnumerable<(string Key, string Value)> BucketDetails(TableDefinition table)
+    {
+        if (table.Buckets is not { } buckets)
+            yield break;
+        yield return ("Num Buckets", buckets.Count.ToString(CultureInfo.InvariantCulture));
+        yield return ("Bucket Columns", $"[{string.Join(", ", buckets.Columns.Select(SqlIdentifier.Quote))}]");
+        yield return ("Sort Columns", $"[{string.Join(", ", buckets.SortColumns.Select(SqlIdentifier.Quote))}]");
+    }
+
     /// <summary>Where and how a table's files are stored.</summary>
     private static IEnumerable<(string Key, string Value)> StorageDetails(TableDefinition table)
     {
+        foreach (var detail in BucketDetails(table))
+            yield return detail;
         yield return ("Location", Shown(table.Location));
         if (!table.Options.IsEmpty)
             yield return ("Storage Properties", Pairs(table.Options));
@@ -129,6 +147,12 @@ internal sealed partial class CommandRunner
         yield return ("Type", definition is ViewDefinition ? "VIEW" : ((TableDefinition)definition).IsExternal ? "EXTERNAL" : "MANAGED");
         if (definition is TableDefinition { Provider: var provider })
             yield return ("Provider", provider);
+        if (definition is TableDefinition { Buckets: not null } bucketed)
+        {
+            foreach (var detail in BucketDetails(bucketed))
+                yield return detail;
+        }
+
         if (definition.Comment is { } comment)
             yield return ("Comment", comment);
         if (definition is ViewDefinition view)
@@ -144,8 +168,9 @@ internal sealed partial class CommandRunner
             yield return ("Table Properties", Pairs(definition.Properties));
         if (definition is TableDefinition table)
         {
-            foreach (var detail in StorageDetails(table))
-                yield return detail;
+            yield return ("Location", Shown(table.Location));
+            if (!table.Options.IsEmpty)
+                yield return ("Storage Properties", Pairs(table.Options));
             if (!table.PartitionColumns.IsEmpty)
             {
                 yield return ("Partition Provider", "Catalog");

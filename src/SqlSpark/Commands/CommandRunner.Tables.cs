@@ -42,6 +42,7 @@ internal sealed partial class CommandRunner
         TableChange.SetComment comment => definition with { Comment = comment.Text },
         TableChange.AddColumns add => WithColumns(command, (TableDefinition)definition, add),
         TableChange.AlterColumn alter => WithColumn(command, name, (TableDefinition)definition, alter),
+        TableChange.SetDefault set => WithDefault(command, (TableDefinition)definition, set),
         TableChange.SetLocation location => (TableDefinition)definition with { Location = WarehousePaths.Below(DatabaseLocation(name[1]), location.Path), FilesVersion = NewVersion() },
         TableChange.SetQuery query => NewView(definition.Comment, definition.Properties, ((ViewDefinition)definition).SchemaMode, query.Text, query.Query.Schema, query.Query.Schema.Fields.Map(f => f.Name), namesColumns: false),
         TableChange.SetSchemaMode mode => (ViewDefinition)definition with
@@ -69,22 +70,33 @@ internal sealed partial class CommandRunner
         {
             if (!seen.Add(field.Name))
                 throw CommandErrors.ColumnExists(command, field.Name);
-            CheckType(command, field);
         }
 
         var split = table.Schema.Fields.Count - table.PartitionColumns.Count;
-        return table with { Schema = new StructType([.. table.Schema.Fields.Take(split), .. add.Fields, .. table.Schema.Fields.Skip(split)]) };
+        return table with { Schema = new StructType([.. table.Schema.Fields.Take(split), .. add.Fields.Map(Stored), .. table.Schema.Fields.Skip(split)]) };
+    }
+
+    private TableDefinition WithDefault(AlterTable command, TableDefinition table, TableChange.SetDefault set)
+    {
+        var fields = table.Schema.Fields;
+        var ordinal = OrdinalOf(command, table, set.Column);
+        return table with { Schema = new StructType(fields.SetItem(ordinal, ColumnDefaults.WithCurrent(fields[ordinal], set.Text))) };
+    }
+
+    private int OrdinalOf(AlterTable command, TableDefinition table, EquatableArray<string> column)
+    {
+        if (column.Count > 1)
+            throw CommandErrors.UnsupportedOperation(command, session.Catalog.FullName(command.Name)!.Value, "ALTER COLUMN with qualified column");
+        var names = session.Conf.Snapshot.NameComparer;
+        var fields = table.Schema.Fields;
+        var ordinal = Enumerable.Range(0, fields.Count).FirstOrDefault(i => names.Equals(fields[i].Name, column[0]), -1);
+        return ordinal >= 0 ? ordinal : throw CommandErrors.NoSuchColumn(command, column[0], fields.Select(f => f.Name));
     }
 
     private TableDefinition WithColumn(AlterTable command, EquatableArray<string> name, TableDefinition table, TableChange.AlterColumn alter)
     {
-        var names = session.Conf.Snapshot.NameComparer;
         var fields = table.Schema.Fields;
-        if (alter.Column.Count > 1)
-            throw CommandErrors.UnsupportedOperation(command, name, "ALTER COLUMN with qualified column");
-        var ordinal = Enumerable.Range(0, fields.Count).FirstOrDefault(i => names.Equals(fields[i].Name, alter.Column[0]), -1);
-        if (ordinal < 0)
-            throw CommandErrors.NoSuchColumn(command, alter.Column[0], fields.Select(f => f.Name));
+        var ordinal = OrdinalOf(command, table, alter.Column);
         var field = fields[ordinal];
         if (alter.Type is { } type && !type.EqualsIgnoringNullability(field.DataType))
             throw CommandErrors.ColumnChange(command, name, field, type);

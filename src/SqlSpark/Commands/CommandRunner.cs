@@ -19,6 +19,7 @@ internal sealed partial class CommandRunner(SessionState session, CancellationTo
         InsertIntoDir insert => Insert(insert),
         CreateTableAsSelect create => CreateTable(create),
         CreateTable create => CreateTable(create),
+        CreateTableLike create => CreateTable(create),
         InsertInto insert => Insert(insert),
         DropTable drop => Drop(drop),
         DropView drop => Drop(drop),
@@ -90,6 +91,7 @@ internal sealed partial class CommandRunner(SessionState session, CancellationTo
         EquatableArray<string> queryColumns,
         bool namesColumns)
     {
+        schema = CharVarchar.Restore(schema, session.Parser, session.Conf.Snapshot);
         var settings = session.Conf.ListSet().Where(s => SessionConf.IsModifiable(s.Key)).Select(s => new KeyValuePair<string, string>(s.Key, s.Value)).ToEquatableArray();
         return new ViewDefinition(text, queryColumns, [session.Catalog.CurrentCatalog, .. session.Catalog.CurrentNamespace], settings, mode)
         {
