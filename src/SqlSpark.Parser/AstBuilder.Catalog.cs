@@ -226,6 +226,37 @@ internal sealed partial class AstBuilder
         return values.ToEquatableArray();
     }
 
+    private Command Analyze(AnalyzeStatementContext context)
+    {
+        if (context is AnalyzeTablesContext tables)
+            return new AnalyzeTables(In(tables.inNamespace()), IsNoScan(tables.noscan));
+        var table = (AnalyzeTableContext)context;
+        var values = new List<PartitionValue>();
+        var open = new List<string>();
+        foreach (var value in table.partitionSpec()?.partitionValue() ?? [])
+        {
+            if (value.valueExpression() is { } written)
+                values.Add(new PartitionValue(Name(value.identifier()), PartitionText(Value(written), table.partitionSpec())));
+            else
+                open.Add(Name(value.identifier()));
+        }
+
+        return new AnalyzeTable(
+            NameParts(table.identifierReference()),
+            values.ToEquatableArray(),
+            open.ToEquatableArray(),
+            IsNoScan(table.noscan),
+            table.COLUMNS() is not null && table.ALL() is null ? table.identifiers().identifier().Select(Name).ToEquatableArray() : [],
+            table.ALL() is not null);
+    }
+
+    private bool IsNoScan(IdentifierContext? word)
+    {
+        if (word is null)
+            return false;
+        return Name(word).Equals("NOSCAN", StringComparison.OrdinalIgnoreCase) ? true : throw Error(word, "INVALID_SQL_SYNTAX.ANALYZE_TABLE_UNEXPECTED_NOSCAN", ("ctx", TextOf(word)));
+    }
+
     private string? PartitionText(Expression value, PartitionSpecContext context)
     {
         if (ConstantFolder.TryFold(value) is not { } constant)

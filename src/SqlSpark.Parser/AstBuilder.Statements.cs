@@ -48,6 +48,9 @@ internal sealed partial class AstBuilder
             TruncateTableContext truncate => new TruncateTable(
                 NameParts(truncate.identifierReference()), truncate.partitionSpec() is { } spec ? PartitionValues(spec) : []),
             RepairTableContext repair => Repair(repair),
+            AnalyzeContext analyze => Analyze(analyze.analyzeStatement()),
+            RefreshFunctionContext refresh => new RefreshFunction(NameParts(refresh.identifierReference())),
+            RefreshResourceContext refresh => new RefreshResource(refresh.STRING() is { } path ? StringValue(path) : refresh.RAW_TEXT().GetText().Trim()),
             RefreshTableContext refresh => new RefreshTable(NameParts(refresh.identifierReference())),
             DeclareVariableContext declare => Declare(declare),
             ExecuteImmediateContext execute => new ExecuteImmediate(

@@ -1,9 +1,7 @@
-using System.Globalization;
 using SqlSpark.Catalyst.Catalog;
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Functions;
-using SqlSpark.Core.Collections;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.Catalyst.Analysis;

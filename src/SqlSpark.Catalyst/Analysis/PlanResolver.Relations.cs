@@ -28,7 +28,7 @@ internal sealed partial class PlanResolver
 
         Context.References?.AddRelation();
         if (Context.Catalog.FindTable(name) is { } table)
-            return new SubqueryAlias(table.Name, Padded(Analyzed(RelationOf(table.Table))));
+            return new SubqueryAlias(table.Name, Padded(Analyzed(RelationOf(table.Table) with { Analyzed = table.Statistics })));
         if (Context.Catalog.FindView(name) is { } stored)
             return ResolveStoredView(stored);
         if (name.Count == 2 && Context.Catalog.OpenPath(name[0], name[1], Context.Conf) is { } file)

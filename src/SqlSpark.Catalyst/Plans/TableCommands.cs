@@ -132,3 +132,42 @@ public sealed record UnsupportedTableOperation(EquatableArray<string> Name, stri
     /// <inheritdoc />
     protected override string Describe() => $"'{Operation} {SqlIdentifier.Quote(Name)}";
 }
+
+/// <summary>REFRESH path: the files of tables at the path are listed anew.</summary>
+/// <param name="Path">The path.</param>
+public sealed record RefreshResource(string Path) : Command
+{
+    /// <inheritdoc />
+    protected override string Describe() => $"RefreshResource {Path}";
+}
+
+/// <summary>REFRESH FUNCTION name.</summary>
+/// <param name="Name">The parts of the name.</param>
+public sealed record RefreshFunction(EquatableArray<string> Name) : Command
+{
+    /// <inheritdoc />
+    protected override string Describe() => $"RefreshFunctionCommand {SqlIdentifier.Quote(Name)}";
+}
+
+/// <summary>ANALYZE TABLE name [PARTITION (...)] COMPUTE STATISTICS [NOSCAN | FOR COLUMNS ... | FOR ALL COLUMNS].</summary>
+/// <param name="Name">The parts of the name.</param>
+/// <param name="Partition">The values of the partitions that are analyzed.</param>
+/// <param name="OpenColumns">Columns of PARTITION without a value.</param>
+/// <param name="IsNoScan">NOSCAN: sizes alone.</param>
+/// <param name="Columns">FOR COLUMNS.</param>
+/// <param name="IsAllColumns">FOR ALL COLUMNS.</param>
+public sealed record AnalyzeTable(
+    EquatableArray<string> Name, EquatableArray<PartitionValue> Partition, EquatableArray<string> OpenColumns, bool IsNoScan, EquatableArray<string> Columns, bool IsAllColumns) : Command
+{
+    /// <inheritdoc />
+    protected override string Describe() => $"AnalyzeTableCommand {SqlIdentifier.Quote(Name)}, {(IsNoScan ? "true" : "false")}";
+}
+
+/// <summary>ANALYZE TABLES [IN database] COMPUTE STATISTICS [NOSCAN].</summary>
+/// <param name="In">The database; empty for the current one.</param>
+/// <param name="IsNoScan">NOSCAN: sizes alone.</param>
+public sealed record AnalyzeTables(EquatableArray<string> In, bool IsNoScan) : Command
+{
+    /// <inheritdoc />
+    protected override string Describe() => $"AnalyzeTablesCommand {(IsNoScan ? "true" : "false")}";
+}

@@ -14,6 +14,9 @@ public interface ITable
     /// <summary>The columns, partition columns last.</summary>
     StructType Schema { get; }
 
+    /// <summary>True for rows that the engine itself keeps in memory.</summary>
+    bool IsInMemory => false;
+
     /// <summary>Starts planning a scan.</summary>
     IScanBuilder NewScanBuilder();
 

@@ -242,6 +242,24 @@ internal static class CommandErrors
     public static SqlSparkException NoColumns(LogicalPlan command, IEnumerable<string> name) =>
         SqlSparkException.Create("UNSUPPORTED_FEATURE.STATEMENT", command.Origin.ToQueryContext(), ("statement", $"CREATE TABLE {SqlIdentifier.Quote(name)} without columns"));
 
+    public static SqlSparkException AnalyzeView(LogicalPlan command) => SqlSparkException.Create("UNSUPPORTED_FEATURE.ANALYZE_VIEW", command.Origin.ToQueryContext());
+
+    public static SqlSparkException AnalyzeTempView(LogicalPlan command, IEnumerable<string> view) =>
+        SqlSparkException.Create("UNSUPPORTED_FEATURE.ANALYZE_UNCACHED_TEMP_VIEW", command.Origin.ToQueryContext(), ("viewName", SqlIdentifier.Quote(view)));
+
+    public static SqlSparkException AnalyzeColumnType(LogicalPlan command, Catalyst.Catalog.TableDefinition table, StructField field) => SqlSparkException.Create(
+        "UNSUPPORTED_FEATURE.ANALYZE_UNSUPPORTED_COLUMN_TYPE",
+        command.Origin.ToQueryContext(),
+        ("columnType", ErrorFormat.SqlType(field.DataType)),
+        ("columnName", SqlIdentifier.Quote(field.Name)),
+        ("tableName", SqlIdentifier.Quote(Path.GetFileName(table.Location))));
+
+    public static SqlSparkException BadOption(LogicalPlan command, string key, string value) =>
+        SqlSparkException.Create("UNSUPPORTED_FEATURE.OPTION", command.Origin.ToQueryContext(), ("option", key), ("source", "CACHE TABLE"), ("value", value));
+
+    public static SqlSparkException RefreshOfBuiltin(LogicalPlan command, IEnumerable<string> name) => SqlSparkException.Create(
+        "_LEGACY_ERROR_TEMP_1256", command.Origin.ToQueryContext(), ("functionName", SqlIdentifier.QuoteIfNeeded(name)));
+
     public static SqlSparkException NotAllowed(LogicalPlan command, string message) =>
         SqlSparkException.Create("_LEGACY_ERROR_TEMP_0035", command.Origin.ToQueryContext(), ("message", message));
 

@@ -95,9 +95,19 @@ internal sealed partial class CommandRunner
         var field = fields.FirstOrDefault(f => names.Equals(f.Name, command.Column[0])) ?? throw CommandErrors.NoSuchColumn(command, command.Column[0], fields.Select(f => f.Name));
         var rows = new List<EquatableArray<object?>> { Row("col_name", field.Name), Row("data_type", field.DataType.CatalogString), Row("comment", field.Comment ?? "NULL") };
         if (command.IsExtended)
-            rows.AddRange(ColumnStatistics.Select(name => Row(name, "NULL")));
+        {
+            var statistics = (session.Catalog.FindTempView(command.Name) is null ? session.Catalog.FindRelation(command.Name) as TableDefinition : null)?.Statistics?.Columns.FirstOrDefault(c => c.Name == field.Name);
+            string?[] values = statistics is null ? new string?[ColumnStatistics.Length] :
+            [
+                statistics.Min, statistics.Max, Text(statistics.NullCount), Text(statistics.DistinctCount), Text(statistics.AverageLength), Text(statistics.MaxLength), null,
+            ];
+            rows.AddRange(ColumnStatistics.Select((name, i) => Row(name, values[i] ?? "NULL")));
+        }
+
         return Rows(command, rows.ToEquatableArray());
     }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private LocalRelation Describe(DescribeFunction command)
     {
@@ -166,6 +176,8 @@ internal sealed partial class CommandRunner
 
         if (!definition.Properties.IsEmpty)
             yield return ("Table Properties", Pairs(definition.Properties));
+        if (definition is TableDefinition { Statistics: { } statistics })
+            yield return ("Statistics", statistics.ToString());
         if (definition is TableDefinition table)
         {
             yield return ("Location", Shown(table.Location));

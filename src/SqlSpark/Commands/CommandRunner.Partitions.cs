@@ -127,6 +127,8 @@ internal sealed partial class CommandRunner
         yield return ("Location", Shown($"{table.Location}/{partition.RelativePath}"));
         yield return ("Created Time", "UNKNOWN");
         yield return ("Last Access", "UNKNOWN");
+        if (table.PartitionStatistics.FirstOrDefault(known => known.RelativePath == partition.RelativePath) is { } known)
+            yield return ("Partition Statistics", known.Statistics.ToString());
     }
 
     /// <summary>As the other one, where a value for each partition column is needed.</summary>

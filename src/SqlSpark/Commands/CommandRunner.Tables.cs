@@ -180,29 +180,27 @@ internal sealed partial class CommandRunner
         }
     }
 
-    private LocalRelation Refresh(RefreshTable command)
-    {
-        if (session.Catalog.FindTempView(command.Name) is not null)
-            return Rows(command);
-        if (session.Catalog.FindRelation(command.Name) is null)
-            throw CommandErrors.NoSuchView(command, command.Name);
-        FilesChanged(session.Catalog.FullName(command.Name)!.Value);
-        return Rows(command);
-    }
-
     private static CatalogKey KeyOf(EquatableArray<string> name) => CatalogKey.OfRelation(name[1], name[2]);
 
     private string DatabaseLocation(string database) => session.Catalog.FindDatabase(database)?.Location ?? "";
 
     private static string NewVersion() => Guid.NewGuid().ToString("N");
 
-    /// <summary>Lets all sessions list the files of a table anew.</summary>
-    private void FilesChanged(EquatableArray<string> name)
+    /// <summary>Lets all sessions list the files of a table anew. What ANALYZE TABLE found out is not true any more. Spark: <c>CommandUtils.updateTableStats</c>.</summary>
+    private void FilesChanged(EquatableArray<string> name, bool keepsStatistics = false)
     {
         while (session.Catalog.Store.Find(KeyOf(name)) is TableDefinition table
-            && !session.Catalog.Store.TryReplace(KeyOf(name), table, table with { FilesVersion = NewVersion() }))
+            && !session.Catalog.Store.TryReplace(KeyOf(name), table, table with
+            {
+                FilesVersion = NewVersion(),
+                Statistics = keepsStatistics ? table.Statistics : null,
+                PartitionStatistics = keepsStatistics ? table.PartitionStatistics : [],
+            }))
         {
         }
+
+        // Temporary views over the table are told when it is opened anew.
+        session.Catalog.FindTable(name);
     }
 
     /// <summary>Removes a table or view, and the files of a managed table.</summary>

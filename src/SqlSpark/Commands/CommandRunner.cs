@@ -41,7 +41,13 @@ internal sealed partial class CommandRunner(SessionState session, CancellationTo
         SetCommand set => Set(set),
         ResetCommand reset => Reset(reset),
         ExplainCommand explain => Rows(explain, [[Explain(explain)]]),
-        CacheTable or UncacheTable or ClearCache => throw CommandErrors.Unsupported(command, "CACHE TABLE"),
+        AnalyzeTable analyze => Analyze(analyze),
+        AnalyzeTables analyze => Analyze(analyze),
+        CacheTable cache => Cache(cache),
+        UncacheTable uncache => Uncache(uncache),
+        ClearCache clear => Clear(clear),
+        RefreshResource refresh => Refresh(refresh),
+        RefreshFunction refresh => Refresh(refresh),
         _ => throw InternalErrors.Unreachable(command),
     };
 
