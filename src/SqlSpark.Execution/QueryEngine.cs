@@ -22,6 +22,9 @@ public sealed class QueryEngine(WorkerPool workers, MemoryPool memory)
 {
     private static long s_lastQueryId;
 
+    /// <summary>The memory that queries share.</summary>
+    public MemoryPool Memory => memory;
+
     /// <summary>Plans a query and starts it.</summary>
     /// <param name="optimized">A resolved plan, optimized or not.</param>
     /// <param name="conf">The settings it runs under.</param>

@@ -1,5 +1,8 @@
 using SqlSpark.Catalyst.Catalog;
+using SqlSpark.Catalyst.Evaluation;
+using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
+using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Types;
@@ -137,7 +140,11 @@ internal sealed partial class AstBuilder
                     SetNamespaceLocationContext location => new AlterDatabase(name, [], [], Location: StringValue(location.STRING())),
                     _ => Unrun(context, LeadingWords(context, 2)),
                 };
-            case AlterTableContext table when table.partitionSpec() is null:
+            case AlterTableContext { } table when table.partitionSpec() is { } from:
+                return table.alterTableAction() is RenameTableContext renamed && renamed.partitionSpec() is { } to
+                    ? new AlterTable(NameParts(table.identifierReference()), new TableChange.RenamePartition(PartitionValues(from), PartitionValues(to)), IsView: false, "ALTER TABLE ... RENAME TO PARTITION")
+                    : Unrun(context, LeadingWords(context, 2));
+            case AlterTableContext table:
                 return Change(table.alterTableAction()) is { } change
                     ? new AlterTable(NameParts(table.identifierReference()), change.Change, IsView: false, $"ALTER TABLE ... {change.Operation}")
                     : Unrun(context, LeadingWords(context, 2));
@@ -181,6 +188,14 @@ internal sealed partial class AstBuilder
                 if (!column[^1].Equals(Name(change.newName), StringComparison.OrdinalIgnoreCase))
                     throw Error(change, "_LEGACY_ERROR_TEMP_0035", ("message", "Renaming column is not supported in Hive-style ALTER COLUMN, please run RENAME COLUMN instead"));
                 return (new TableChange.AlterColumn(column, DataType(change.dataType()), change.STRING() is { Length: > 0 } comments ? StringValue(comments[0]) : null), "CHANGE COLUMN");
+            case AddPartitionsContext add:
+                return (new TableChange.AddPartitions(
+                    add.addedPartition().Select(p => new AddedPartition(PartitionValues(p.partitionSpec()), p.STRING() is { } path ? StringValue(path) : null)).ToEquatableArray(),
+                    add.ifNotExists() is not null), "ADD PARTITION ...");
+            case DropPartitionsContext drop:
+                return (new TableChange.DropPartitions(drop.partitionSpec().Select(PartitionValues).ToEquatableArray(), drop.ifExists() is not null), "DROP PARTITION ...");
+            case RecoverPartitionsContext:
+                return (new TableChange.RecoverPartitions(), "RECOVER PARTITIONS");
             case SetTablePropertiesContext set:
                 return (new TableChange.SetProperties(Options(set.propertyList())), "SET TBLPROPERTIES");
             case UnsetTablePropertiesContext unset:
@@ -192,6 +207,63 @@ internal sealed partial class AstBuilder
         }
     }
 
+    /// <summary>The columns of PARTITION with values as text. Spark: <c>visitNonOptionalPartitionSpec</c>.</summary>
+    private EquatableArray<PartitionValue> PartitionValues(PartitionSpecContext context)
+    {
+        var values = new List<PartitionValue>();
+        foreach (var value in context.partitionValue())
+        {
+            var name = Name(value.identifier());
+            if (value.valueExpression() is not { } written)
+                throw Error(context, "INVALID_SQL_SYNTAX.EMPTY_PARTITION_VALUE", ("partKey", SqlIdentifier.Quote(name)));
+            if (value.comparisonOperator().EQ() is null)
+                throw Error(context, "INVALID_SQL_SYNTAX.UNSUPPORTED_SQL_STATEMENT", ("sqlText", TextOf(context)));
+            if (values.Exists(v => v.Column.Equals(name, StringComparison.OrdinalIgnoreCase)))
+                throw Error(context, "DUPLICATE_KEY", ("keyColumn", SqlIdentifier.Quote(name)));
+            values.Add(new PartitionValue(name, PartitionText(Value(written), context)));
+        }
+
+        return values.ToEquatableArray();
+    }
+
+    private Command Analyze(AnalyzeStatementContext context)
+    {
+        if (context is AnalyzeTablesContext tables)
+            return new AnalyzeTables(In(tables.inNamespace()), IsNoScan(tables.noscan));
+        var table = (AnalyzeTableContext)context;
+        var values = new List<PartitionValue>();
+        var open = new List<string>();
+        foreach (var value in table.partitionSpec()?.partitionValue() ?? [])
+        {
+            if (value.valueExpression() is { } written)
+                values.Add(new PartitionValue(Name(value.identifier()), PartitionText(Value(written), table.partitionSpec())));
+            else
+                open.Add(Name(value.identifier()));
+        }
+
+        return new AnalyzeTable(
+            NameParts(table.identifierReference()),
+            values.ToEquatableArray(),
+            open.ToEquatableArray(),
+            IsNoScan(table.noscan),
+            table.COLUMNS() is not null && table.ALL() is null ? table.identifiers().identifier().Select(Name).ToEquatableArray() : [],
+            table.ALL() is not null);
+    }
+
+    private bool IsNoScan(IdentifierContext? word)
+    {
+        if (word is null)
+            return false;
+        return Name(word).Equals("NOSCAN", StringComparison.OrdinalIgnoreCase) ? true : throw Error(word, "INVALID_SQL_SYNTAX.ANALYZE_TABLE_UNEXPECTED_NOSCAN", ("ctx", TextOf(word)));
+    }
+
+    private string? PartitionText(Expression value, PartitionSpecContext context)
+    {
+        if (ConstantFolder.TryFold(value) is not { } constant)
+            throw Error(context, "INVALID_SQL_SYNTAX.UNSUPPORTED_SQL_STATEMENT", ("sqlText", TextOf(context)));
+        return (string?)ConstantFolder.TryFold(new Cast(constant, StringType.Instance, EvalMode.Ansi, conf.SessionTimeZone))?.Value;
+    }
+
     private TableChange.AddColumns? AddedColumns(AddedColumnContext[] columns)
     {
         var fields = new List<StructField>();
@@ -199,32 +271,43 @@ internal sealed partial class AstBuilder
         {
             var name = NameParts(column.multipartIdentifier());
             string? comment = null;
+            string? defaultText = null;
             foreach (var option in column.columnOption())
             {
                 if (option is ColumnCommentContext text)
                     comment = text.STRING().GetText();
+                else if (option is ColumnDefaultContext value)
+                    defaultText = DefaultText(value);
                 else
                     return null;
             }
 
             if (name.Count != 1 || column.columnPosition().Length > 0)
                 return null;
-            fields.Add(NewField(name[0], DataType(column.dataType()), nullable: true, comment));
+            fields.Add(ColumnDefaults.WithCurrent(NewField(name[0], DataType(column.dataType()), nullable: true, comment), defaultText));
         }
 
         return new TableChange.AddColumns(fields.ToEquatableArray());
     }
 
-    private TableChange.AlterColumn? AlteredColumn(ColumnChangeContext context)
+    private TableChange? AlteredColumn(ColumnChangeContext context)
     {
         var column = NameParts(context.multipartIdentifier());
         return context.columnChangeAction() switch
         {
+            SetDefaultContext value => NewDefault(column, value.expression()),
+            DropDefaultContext => new TableChange.SetDefault(column, null),
             ChangeTypeContext type => new TableChange.AlterColumn(column, DataType(type.dataType()), null),
             ChangeCommentContext comment => new TableChange.AlterColumn(column, null, StringValue(comment.STRING())),
             null => throw Error(context, "_LEGACY_ERROR_TEMP_0035", ("message", "ALTER TABLE table ALTER COLUMN requires a TYPE, a SET/DROP, a COMMENT, or a FIRST/AFTER")),
             _ => null,
         };
+    }
+
+    private TableChange.SetDefault NewDefault(EquatableArray<string> column, ExpressionContext value)
+    {
+        Expression(value);
+        return new TableChange.SetDefault(column, TextOf(value));
     }
 
     private LogicalPlan CommentOn(CommentOnContext context)
@@ -246,7 +329,9 @@ internal sealed partial class AstBuilder
         ShowNamespacesContext show => new ShowNamespaces(In(show.inNamespace()), Pattern(show.likePattern())),
         ShowCurrentNamespaceContext => new ShowCurrentNamespace(),
         ShowTablesContext show => new ShowTables(In(show.inNamespace()), Pattern(show.likePattern())),
-        ShowTableExtendedContext show when show.partitionSpec() is null => new ShowTableExtended(In(show.inNamespace()), StringValue(show.STRING()), []),
+        ShowTableExtendedContext show => new ShowTableExtended(
+            In(show.inNamespace()), StringValue(show.STRING()), show.partitionSpec() is { } spec ? PartitionValues(spec) : []),
+        ShowPartitionsContext show => new ShowPartitions(NameParts(show.identifierReference()), show.partitionSpec() is { } spec ? PartitionValues(spec) : []),
         ShowViewsContext show => new ShowViews(In(show.inNamespace()), Pattern(show.likePattern())),
         ShowColumnsContext show => new ShowColumns(NameParts(show.identifierReference()), In(show.inNamespace())),
         ShowTablePropertiesContext show => new ShowTableProperties(
@@ -280,10 +365,13 @@ internal sealed partial class AstBuilder
                 return new DescribeQuery(Query(query.query()));
             case DescribeFunctionContext function when function.describedFunction().identifierReference() is { } name:
                 return new DescribeFunction(NameParts(name), function.EXTENDED() is not null);
-            case DescribeTableContext table when table.JSON() is null && table.partitionSpec() is null:
-                return table.column is { } column
+            case DescribeTableContext table when table.JSON() is null:
+                var spec = table.partitionSpec() is { } partition ? PartitionValues(partition) : [];
+                if (table.column is not { } column)
+                    return new DescribeTable(NameParts(table.identifierReference()), table.option is not null, spec);
+                return spec.IsEmpty
                     ? new DescribeColumn(NameParts(table.identifierReference()), NameParts(column), table.option is not null)
-                    : new DescribeTable(NameParts(table.identifierReference()), table.option is not null);
+                    : throw Error(context, "UNSUPPORTED_FEATURE.DESC_TABLE_COLUMN_PARTITION");
             default:
                 return Unrun(context, $"DESCRIBE {LeadingWords(context, 1)}");
         }

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using SqlSpark.Catalyst.Catalog;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Core.Collections;
+using SqlSpark.Core.Configuration;
 using static SqlSpark.Parser.Generated.SqlSparkParser;
 
 namespace SqlSpark.Parser;
@@ -196,7 +198,9 @@ internal sealed partial class AstBuilder
         return members.Length == 1 ? NamedExpression(members[0]) : Internal("struct", members.Select(NamedExpression).ToEquatableArray());
     }
 
-    private Cast NewCast(Expression child, DataTypeContext type, EvalMode mode) => new(child, DataType(type), mode, conf.SessionTimeZone);
+    /// <summary>Values in queries are STRING, whatever length is asked for. Spark: <c>replaceCharVarcharWithStringForCast</c>.</summary>
+    private Cast NewCast(Expression child, DataTypeContext type, EvalMode mode) =>
+        new(child, conf.Get(SqlConf.PreserveCharVarchar) ? DataType(type) : CharVarchar.AsString(DataType(type)), mode, conf.SessionTimeZone);
 
     private CaseWhen Case(WhenClauseContext[] clauses, ExpressionContext? elseResult, Expression? operand)
     {

@@ -32,6 +32,8 @@ internal sealed partial class AstBuilder
             ExplainContext explain => new ExplainCommand(Mode(explain.explainMode()), Statement(explain.statement())),
             CreateContext { } create => Create(create),
             DropContext drop => Drop(drop),
+            ReplaceContext { } replace when replace.replaceStatement() is ReplaceTableContext table => new UnsupportedTableOperation(
+                NameParts(table.identifierReference()), table.tableDefinition().query() is null ? "REPLACE TABLE" : "REPLACE TABLE AS SELECT", NeedsTable: true),
             SetContext set => Set(set),
             ResetContext reset => Reset(reset),
             CacheTableContext cache => new CacheTable(
@@ -43,7 +45,12 @@ internal sealed partial class AstBuilder
             ShowContext show => Show(show.showStatement()),
             DescribeContext describe => DescribeStatement(describe.describeStatement()),
             CommentOnContext comment => CommentOn(comment),
-            TruncateTableContext truncate when truncate.partitionSpec() is null => new TruncateTable(NameParts(truncate.identifierReference())),
+            TruncateTableContext truncate => new TruncateTable(
+                NameParts(truncate.identifierReference()), truncate.partitionSpec() is { } spec ? PartitionValues(spec) : []),
+            RepairTableContext repair => Repair(repair),
+            AnalyzeContext analyze => Analyze(analyze.analyzeStatement()),
+            RefreshFunctionContext refresh => new RefreshFunction(NameParts(refresh.identifierReference())),
+            RefreshResourceContext refresh => new RefreshResource(refresh.STRING() is { } path ? StringValue(path) : refresh.RAW_TEXT().GetText().Trim()),
             RefreshTableContext refresh => new RefreshTable(NameParts(refresh.identifierReference())),
             DeclareVariableContext declare => Declare(declare),
             ExecuteImmediateContext execute => new ExecuteImmediate(
@@ -54,10 +61,17 @@ internal sealed partial class AstBuilder
         };
     }
 
+    /// <summary>MSCK REPAIR TABLE. Folders are the only record of partitions, so there are none to drop.</summary>
+    private AlterTable Repair(RepairTableContext context) =>
+        new(NameParts(context.identifierReference()), new TableChange.RecoverPartitions(), IsView: false, "MSCK REPAIR TABLE");
+
     private LogicalPlan DataChange(DataStatementContext context) => context.dataChange() switch
     {
         InsertDirectoryContext insert => InsertDirectory(insert, context.ctes()),
         InsertContext insert => Insert(insert, context.ctes()),
+        DeleteFromContext delete => new UnsupportedTableOperation(NameParts(delete.identifierReference()), "DELETE", NeedsTable: true),
+        UpdateTableContext update => new UnsupportedTableOperation(NameParts(update.identifierReference()), "UPDATE TABLE", NeedsTable: true),
+        MergeIntoContext merge => new UnsupportedTableOperation(NameParts(merge.target), "MERGE INTO TABLE", NeedsTable: true),
         var change => Unrun(context, LeadingWords(change, 2)),
     };
 
@@ -122,6 +136,10 @@ internal sealed partial class AstBuilder
                 return CreateView(view);
             case CreateNamespaceContext database:
                 return CreateDatabase(database);
+            case CreateTableContext table when table.replace is not null && table.temporary() is null && table.tableDefinition().query() is null:
+                return new UnsupportedTableOperation(NameParts(table.identifierReference()), "REPLACE TABLE", NeedsTable: false);
+            case CreateTableLikeContext like:
+                return CreateTableLike(like);
             case CreateTableContext table when table.temporary() is null && table.EXTERNAL() is null && table.tableDefinition().query() is { } query:
                 return CreateTable(table, query);
             case CreateTableContext table when table.temporary() is null && table.replace is null && table.tableDefinition().query() is null:

@@ -1,7 +1,9 @@
 using Antlr4.Runtime;
+using SqlSpark.Catalyst.Catalog;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Core.Collections;
+using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Types;
 using static SqlSpark.Parser.Generated.SqlSparkParser;
 
@@ -60,6 +62,7 @@ internal sealed partial class AstBuilder
         {
             Comment = clauses.Comment,
             Properties = clauses.Properties ?? [],
+            Buckets = clauses.Buckets,
         };
     }
 
@@ -77,16 +80,19 @@ internal sealed partial class AstBuilder
             if (element.columnDefinition() is not { } column)
                 return Unrun(context, "CREATE TABLE with a constraint");
             var comment = default(string);
+            var defaultText = default(string);
             foreach (var option in column.columnOption())
             {
                 // A table of files may hold NULL whatever was written: nobody checks what is in them.
                 if (option is ColumnCommentContext text)
                     comment = text.STRING().GetText();
+                else if (option is ColumnDefaultContext value)
+                    defaultText = DefaultText(value);
                 else if (option is not ColumnNotNullContext)
                     return Unrun(context, $"CREATE TABLE with a column {LeadingWords(option, 1)}");
             }
 
-            (fields ??= []).Add(NewField(Name(column.identifier()), DataType(column.dataType()), nullable: true, comment));
+            (fields ??= []).Add(ColumnDefaults.WithCurrent(NewField(Name(column.identifier()), DataType(column.dataType()), nullable: true, comment), defaultText));
         }
 
         foreach (var clause in definition.tableClause())
@@ -124,7 +130,37 @@ internal sealed partial class AstBuilder
         {
             Comment = clauses.Comment,
             Properties = clauses.Properties ?? [],
+            Buckets = clauses.Buckets,
         };
+    }
+
+    /// <summary>The text of DEFAULT, which is a constant.</summary>
+    private string DefaultText(ColumnDefaultContext context)
+    {
+        // Whether it is one shows when it is resolved; here it must only parse.
+        Expression(context.expression());
+        return TextOf(context.expression());
+    }
+
+    /// <summary>CREATE TABLE name LIKE other. Spark: <c>visitCreateTableLike</c>.</summary>
+    private LogicalPlan CreateTableLike(CreateTableLikeContext context)
+    {
+        var clauses = new TableClauses();
+        foreach (var clause in context.tableClause())
+        {
+            if (clause is FileFormatClauseContext { } format && format.fileFormat() is StoredAsFormatContext stored)
+            {
+                CheckFirst(clause, clauses.Provider is null, "STORED AS");
+                clauses.Provider = Name(stored.identifier());
+            }
+            else if (clause is not (ProviderClauseContext or LocationClauseContext or TablePropertiesClauseContext) || !TryTake(clause, clauses))
+            {
+                return Unrun(context, $"CREATE TABLE LIKE with {LeadingWords(clause, 2)}");
+            }
+        }
+
+        return new CreateTableLike(
+            NameParts(context.target), NameParts(context.source), clauses.Provider, clauses.Location, clauses.Properties ?? [], context.ifNotExists() is not null);
     }
 
     /// <summary>INSERT INTO and INSERT OVERWRITE of a table. Spark: <c>visitInsertIntoTable</c>.</summary>
@@ -133,12 +169,22 @@ internal sealed partial class AstBuilder
         using var place = At(context);
         var (name, partition, columns, isOverwrite, isSimple) = context.insertTarget() switch
         {
-            InsertIntoContext into => (into.identifierReference(), into.partitionSpec(), into.insertColumns(), false, into.schemaEvolution() is null && into.tableOptions() is null && into.ifNotExists() is null),
-            InsertOverwriteContext over => (over.identifierReference(), over.partitionSpec(), over.insertColumns(), true, over.schemaEvolution() is null && over.tableOptions() is null && over.ifNotExists() is null),
+            InsertIntoContext into => (into.identifierReference(), into.partitionSpec(), into.insertColumns(), false, into.schemaEvolution() is null && into.tableOptions() is null),
+            InsertOverwriteContext over => (over.identifierReference(), over.partitionSpec(), over.insertColumns(), true, over.schemaEvolution() is null && over.tableOptions() is null),
             _ => default,
         };
         if (!isSimple)
             return Unrun(context, LeadingWords(context.insertTarget(), 2));
+        var ifNotExists = context.insertTarget() switch
+        {
+            InsertIntoContext into => into.ifNotExists() is not null,
+            InsertOverwriteContext over => over.ifNotExists() is not null,
+            _ => false,
+        };
+        if (ifNotExists && !isOverwrite)
+            throw NotAllowed(context, "INSERT INTO ... IF NOT EXISTS");
+        if (ifNotExists && partition!.partitionValue().Where(value => value.valueExpression() is null).ToArray() is { Length: > 0 } open)
+            throw NotAllowed(context, $"IF NOT EXISTS with dynamic partitions: {string.Join(", ", open.Select(value => Name(value.identifier())))}");
         var spec = partition?.partitionValue().Select(value => new KeyValuePair<string, Expression?>(
             Name(value.identifier()), value.valueExpression() is { } written ? Value(written) : null)).ToEquatableArray() ?? [];
         return new InsertInto(
@@ -147,7 +193,10 @@ internal sealed partial class AstBuilder
             columns?.identifierList() is { } list ? Names(list) : [],
             columns is not null && columns.identifierList() is null,
             With(ctes, Query(context.query())),
-            isOverwrite);
+            isOverwrite)
+        {
+            IfPartitionNotExists = ifNotExists,
+        };
     }
 
     /// <summary>Takes a clause; false for those that no later layer knows.</summary>
@@ -171,6 +220,10 @@ internal sealed partial class AstBuilder
                 CheckFirst(partitions, clauses.PartitionColumns is null, "PARTITIONED BY");
                 clauses.PartitionColumns = partitions.partitionField().Select(PartitionColumn).ToEquatableArray();
                 return true;
+            case BucketClauseContext buckets:
+                CheckFirst(buckets, clauses.Buckets is null, "CLUSTERED BY");
+                clauses.Buckets = Buckets(buckets);
+                return true;
             case TableCommentClauseContext comment:
                 CheckFirst(comment, clauses.Comment is null, "COMMENT");
                 clauses.Comment = StringValue(comment.STRING());
@@ -182,6 +235,17 @@ internal sealed partial class AstBuilder
             default:
                 return false;
         }
+    }
+
+    private BucketSpec Buckets(BucketClauseContext context)
+    {
+        var sortColumns = context.sortedColumn().Select(column => column.DESC() is null
+            ? Name(column.identifier())
+            : throw NotAllowed(column, "Column ordering must be ASC, was 'DESC'")).ToEquatableArray();
+        var most = conf.Get(SqlConf.BucketingMaxBuckets);
+        return int.TryParse(context.INTEGER_VALUE().GetText(), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count) && count > 0 && count <= most
+            ? new BucketSpec(count, Names(context.identifierList()), sortColumns)
+            : throw Error(context, "INVALID_BUCKET_COUNT", ("bucketingMaxBuckets", SqlConf.BucketingMaxBuckets.Key), ("numBuckets", context.INTEGER_VALUE().GetText()));
     }
 
     private string PartitionColumn(PartitionFieldContext context)
@@ -240,6 +304,8 @@ internal sealed partial class AstBuilder
         public EquatableArray<string>? PartitionColumns { get; set; }
 
         public string? Location { get; set; }
+
+        public BucketSpec? Buckets { get; set; }
 
         public string? Comment { get; set; }
 

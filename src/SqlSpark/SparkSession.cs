@@ -73,8 +73,12 @@ public sealed partial class SparkSession : IDisposable
         return new SparkSession(State.NewSession());
     }
 
-    /// <summary>Ends the session. Queries that are still being read are not touched.</summary>
-    public void Dispose() => _isDisposed = true;
+    /// <summary>Ends the session, and frees what its CACHE TABLE statements keep. Queries that are still being read are not touched.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        State.Cache.RemoveOf(State);
+    }
 
     internal static SparkSession Create(IEnumerable<KeyValuePair<string, string>> settings) => new(SessionState.Create(settings));
 

@@ -100,6 +100,8 @@ internal sealed partial class ExpressionResolver
             return dateTime;
         if (node is Cast { TimeZone.Length: 0 } cast)
             node = cast with { TimeZone = _plans.Types.TimeZone };
+        if (node is Comparison or In)
+            node = CharPadding.Apply(node, _plans);
         if (!node.IsResolved)
             node = _plans.Types.Coerce(node);
         // A string that became a date or a number makes it another operator.

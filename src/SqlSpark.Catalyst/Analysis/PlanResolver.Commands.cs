@@ -13,12 +13,15 @@ internal sealed partial class PlanResolver
         InsertIntoDir insert => insert with { Query = Resolve(insert.Query, scope) },
         CreateTableAsSelect create => ResolveCreateTable(create, scope),
         InsertInto insert => ResolveInsert(insert, scope),
+        CreateTable { DeclaredSchema: { } schema } create => create with { DeclaredSchema = WithCheckedDefaults(schema, create.Provider, "CREATE TABLE") },
+        UnsupportedTableOperation operation => throw Unsupported(operation),
         CacheTable { Query: { } query } cache => cache with { Query = Resolve(query, scope) },
         CacheTable cache when Context.Catalog.FindTempView(cache.Name) is null && Context.Catalog.FindTable(cache.Name) is null && Context.Catalog.FindView(cache.Name) is null =>
             throw AnalysisErrors.RelationNotFound(cache.Name),
         DescribeQuery describe => describe with { Query = Resolve(describe.Query, scope) },
         AlterTable { Change: TableChange.SetQuery change } alter =>
             alter with { Change = change with { Query = ResolvePersistent("VIEW", QualifiedName(alter.Name), change.Query) } },
+        AlterTable alter => WithCheckedDefaults(alter),
         CreateSqlFunction create => ResolveCreateFunction(create),
         DeclareVariables declare => ResolveDeclare(declare, scope),
         SetVariables set => ResolveSetVariables(set, scope),
@@ -26,6 +29,14 @@ internal sealed partial class PlanResolver
         UnsupportedCommand unsupported => throw AnalysisErrors.UnsupportedStatement(unsupported.Name),
         _ => command,
     };
+
+    private Core.Errors.SqlSparkException Unsupported(UnsupportedTableOperation operation)
+    {
+        var table = Context.Catalog.FindTable(operation.Name);
+        return operation.NeedsTable && table is null && Context.Catalog.FindTempView(operation.Name) is null && Context.Catalog.FindView(operation.Name) is null
+            ? AnalysisErrors.RelationNotFound(operation.Name)
+            : AnalysisErrors.UnsupportedTableOperation(table?.Name ?? QualifiedName(operation.Name), operation.Operation);
+    }
 
     private CreateView ResolveView(CreateView view, QueryScope scope)
     {

@@ -23,19 +23,34 @@ internal sealed partial class PlanResolver
         var table = Context.Catalog.FindTable(insert.Name) ?? throw AnalysisErrors.RelationNotFound(insert.Name);
         if (table.Definition is not { } definition)
             throw AnalysisErrors.InsertNotAllowed(table.Name);
-        var query = Resolve(insert.Query, scope);
-        var fixedValues = FixedValues(insert, table, definition);
-        var given = GivenColumns(insert, table, definition, query, fixedValues);
         var fields = definition.Schema.Fields;
+        if (insert.Partition.FirstOrDefault(pair => pair.Value is { } value && IsDefaultWord(value)).Key is not null)
+            throw AnalysisErrors.DefaultInPartition();
+        var fixedValues = FixedValues(insert, table, definition);
+        var query = Resolve(WithDefaults(insert.Query, ExpectedFields(insert, fields, fixedValues)), scope);
+        var given = GivenColumns(insert, table, definition, query, fixedValues);
         var list = new Expression[fields.Count];
         for (var i = 0; i < list.Length; i++)
         {
-            var value = fixedValues.GetValueOrDefault(fields[i].Name) ?? (given[i] >= 0 ? query.Output[given[i]] : Literal.Null(fields[i].DataType));
+            var value = fixedValues.GetValueOrDefault(fields[i].Name) ?? (given[i] >= 0 ? query.Output[given[i]] : DefaultOf(fields[i]));
             list[i] = new Alias(Stored(value, fields[i], table), fields[i].Name);
         }
 
-        return insert with { Query = Analyzed(new Project(EquatableArray.Create<Expression>(list), query)) };
+        return insert with
+        {
+            Query = Analyzed(new Project(EquatableArray.Create<Expression>(list), query)),
+            Partition = definition.PartitionColumns
+                .Where(fixedValues.ContainsKey)
+                .Select(column => new KeyValuePair<string, Expression?>(column, fixedValues[column]))
+                .ToEquatableArray(),
+        };
     }
+
+    /// <summary>The columns that the query gives by position, in its order, as far as they are known before it is resolved.</summary>
+    private List<StructField> ExpectedFields(InsertInto insert, EquatableArray<StructField> fields, Dictionary<string, Expression> fixedValues) =>
+        insert.Columns.IsEmpty
+            ? [.. fields.Where(field => !fixedValues.ContainsKey(field.Name))]
+            : [.. insert.Columns.Select(name => fields.FirstOrDefault(field => Names.Equals(field.Name, name)) ?? new StructField(name, VoidType.Instance))];
 
     /// <summary>The values of PARTITION by the names of their columns.</summary>
     private Dictionary<string, Expression> FixedValues(InsertInto insert, CatalogTable table, TableDefinition definition)
@@ -46,12 +61,16 @@ internal sealed partial class PlanResolver
             var name = definition.PartitionColumns.FirstOrDefault(column => Names.Equals(column, written)) ?? throw AnalysisErrors.NonPartitionColumn(written);
             if (value is null)
                 continue;
-            if (!values.TryAdd(name, ResolverOver([], QueryScope.Root).Resolve(value)))
+            if (!values.TryAdd(name, PartitionValueOf(ResolverOver([], QueryScope.Root).Resolve(value), definition.Schema.Fields.First(f => f.Name == name).DataType)))
                 throw AnalysisErrors.ColumnAlreadyExists(name);
         }
 
         return values;
     }
+
+    /// <summary>A value of PARTITION is a text that is cast to the column's type, whatever it was written as. Spark: <c>convertStaticPartitions</c>.</summary>
+    private Expression PartitionValueOf(Expression value, DataType type) =>
+        value.DataType.EqualsIgnoringNullability(type) ? value : new Cast(new Cast(value, StringType.Instance, EvalMode.Ansi, Types.TimeZone), type, EvalMode.Ansi, Types.TimeZone);
 
     /// <summary>For each column of the table the query's column that it takes, or -1.</summary>
     private int[] GivenColumns(InsertInto insert, CatalogTable table, TableDefinition definition, LogicalPlan query, Dictionary<string, Expression> fixedValues)

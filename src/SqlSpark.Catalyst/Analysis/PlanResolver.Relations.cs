@@ -1,7 +1,10 @@
+using SqlSpark.Catalyst.Catalog;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Collections;
+using SqlSpark.Core.Configuration;
+using SqlSpark.Core.Types;
 
 namespace SqlSpark.Catalyst.Analysis;
 
@@ -25,7 +28,7 @@ internal sealed partial class PlanResolver
 
         Context.References?.AddRelation();
         if (Context.Catalog.FindTable(name) is { } table)
-            return new SubqueryAlias(table.Name, Analyzed(RelationOf(table.Table)));
+            return new SubqueryAlias(table.Name, Padded(Analyzed(RelationOf(table.Table) with { Analyzed = table.Statistics })));
         if (Context.Catalog.FindView(name) is { } stored)
             return ResolveStoredView(stored);
         if (name.Count == 2 && Context.Catalog.OpenPath(name[0], name[1], Context.Conf) is { } file)
@@ -35,6 +38,29 @@ internal sealed partial class PlanResolver
 
     private static LogicalRelation RelationOf(ITable table) =>
         new(table, table.Schema.Fields.Map(f => new AttributeReference(f.Name, f.DataType, f.Nullable) { Metadata = f.Metadata }));
+
+    /// <summary>The relation with its CHAR columns padded: other writers may have stored less. Spark: <c>ApplyCharTypePadding</c>.</summary>
+    private LogicalPlan Padded(LogicalRelation relation)
+    {
+        if (!Context.Conf.Get(SqlConf.ReadSideCharPadding) || relation.Attributes.All(static column => CharVarchar.CharLength(column.Metadata) == 0))
+            return relation;
+        return Analyzed(new Project(
+            relation.Attributes.Map(Expression (column) => CharVarchar.CharLength(column.Metadata) is var length and > 0 ? new Alias(PaddedTo(column, length, isCutting: false), column.Name) { ExplicitMetadata = column.Metadata } : column),
+            relation));
+    }
+
+    /// <summary>A text with blanks behind it up to a length, under the name that it has.</summary>
+    public Expression PaddedTo(Expression text, int length, bool isCutting)
+    {
+        if (text is Literal { Value: string known })
+            return AsWritten(text, new Literal(known.PadRight(length + known.Length - CharPadding.CharacterCount(known)), StringType.Instance));
+        var resolver = ResolverOver([], QueryScope.Root);
+        var limit = new Literal(length, IntegerType.Instance);
+        var padded = resolver.Resolve(new UnresolvedFunction(["rpad"], [text, limit, new Literal(" ", StringType.Instance)]));
+        return AsWritten(text, isCutting ? padded : new If(resolver.Resolve(Comparison.LessThan(resolver.Resolve(new UnresolvedFunction(["char_length"], [text])), limit)), padded, text));
+    }
+
+    private static RewriteCall AsWritten(Expression shown, Expression replacement) => new(CharPadding.Definition, [shown], replacement);
 
     private LogicalPlan ResolveSubqueryAlias(SubqueryAlias alias, QueryScope scope) => alias.WithChildren([Resolve(alias.Child, scope)]);
 

@@ -45,7 +45,8 @@ internal sealed partial class PlanResolver
             var ordinal = definition.QueryColumns.Take(i).Count(other => Names.Equals(other, name));
             if (found.Length != definition.QueryColumns.Count(other => Names.Equals(other, name)))
                 throw AnalysisErrors.ViewColumnsChanged(view, name, definition.QueryColumns.Count(other => Names.Equals(other, name)), found.Select(c => c.Name));
-            columns[i] = new Alias(Stored(found[ordinal], fields[i], view), fields[i].Name) { ExplicitMetadata = fields[i].Metadata.IsEmpty ? null : fields[i].Metadata };
+            var field = CharVarchar.AsRead(fields[i]);
+            columns[i] = new Alias(Stored(found[ordinal], field, view), field.Name) { ExplicitMetadata = field.Metadata.IsEmpty ? null : field.Metadata };
         }
 
         return EquatableArray.Create<Expression>(columns);

@@ -47,7 +47,11 @@ public sealed record TempView(EquatableArray<string> Name, LogicalPlan Plan, str
 /// <param name="Name">The full name: catalog, namespace and table.</param>
 /// <param name="Table">The table.</param>
 /// <param name="Definition">How it is stored; null for a table that was registered and not created.</param>
-public sealed record CatalogTable(EquatableArray<string> Name, ITable Table, TableDefinition? Definition = null);
+public sealed record CatalogTable(EquatableArray<string> Name, ITable Table, TableDefinition? Definition = null)
+{
+    /// <summary>What ANALYZE TABLE found out, for estimates: by column of the table; null for nothing.</summary>
+    public ScanStatistics? Statistics { get; init; }
+}
 
 /// <summary>A view of the catalog.</summary>
 /// <param name="Name">The full name: catalog, namespace and view.</param>

@@ -132,7 +132,7 @@ public sealed class SessionCatalog(
         var isOpen = _opened.TryGetValue(key, out var opened);
         if (isOpen && ReferenceEquals(opened.Definition, definition))
             return opened.Table;
-        var table = new CatalogTable(name, Open(definition, definition.Schema), definition);
+        var table = new CatalogTable(name, Open(definition, definition.Schema), definition) { Statistics = StatisticsOf(definition) };
         _opened[key] = (definition, table);
         if (isOpen)
         {
@@ -169,7 +169,35 @@ public sealed class SessionCatalog(
         var options = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in definition.Options)
             options[key] = value;
-        return provider.Open(new TableRequest([definition.Location], options, schema, Conf));
+        var read = schema is null ? null : new Core.Types.StructType(schema.Fields.Map(static field => CharVarchar.AsRead(ColumnDefaults.Without(field))));
+        return provider.Open(new TableRequest([definition.Location], options, read, Conf) { ExistenceDefaults = schema is null ? null : ExistenceDefaultsOf(schema) });
+    }
+
+    private static ScanStatistics? StatisticsOf(TableDefinition definition) => definition.Statistics is not { } known ? null : new ScanStatistics(known.RowCount, known.SizeInBytes)
+    {
+        Columns = definition.Schema.Fields.Map(field => known.Columns.FirstOrDefault(column => column.Name == field.Name) is { } column
+            ? new Statistics.ColumnStatistics(column.DistinctCount, ValueOf(column.Min, field.DataType), ValueOf(column.Max, field.DataType), column.NullCount)
+            : Statistics.ColumnStatistics.Unknown),
+    };
+
+    private static object? ValueOf(string? text, Core.Types.DataType type) => text is null
+        ? null
+        : Evaluation.ConstantFolder.TryFold(new Expressions.Cast(new Expressions.Literal(text, Core.Types.StringType.Instance), type, Expressions.EvalMode.Try, "UTC"))?.Value;
+
+    /// <summary>What files hold that lack a column.</summary>
+    private Dictionary<string, object>? ExistenceDefaultsOf(Core.Types.StructType schema)
+    {
+        Dictionary<string, object>? defaults = null;
+        foreach (var field in schema.Fields)
+        {
+            if (parser is null || ColumnDefaults.ExistenceOf(field) is not { } sql)
+                continue;
+            var type = CharVarchar.AsString(field.DataType);
+            var value = new Expressions.Cast(parser.ParseExpression(sql, ConfSnapshot.Default), type, Expressions.EvalMode.Ansi, ConfSnapshot.Default.SessionTimeZone);
+            (defaults ??= new(StringComparer.Ordinal)).Add(field.Name, Evaluation.ConstantFolder.TryFold(value)?.Value ?? throw Core.Errors.InternalErrors.Unreachable(sql));
+        }
+
+        return defaults;
     }
 
     // --- Functions and variables -------------------------------------------------------------------------------------

@@ -15,6 +15,15 @@ public sealed record TableDefinition(
     string Location,
     bool IsExternal) : RelationDefinition
 {
+    /// <summary>CLUSTERED BY, or null.</summary>
+    public BucketSpec? Buckets { get; init; }
+
+    /// <summary>What ANALYZE TABLE found out, or null.</summary>
+    public TableStatistics? Statistics { get; init; }
+
+    /// <summary>What ANALYZE TABLE found out of partitions.</summary>
+    public EquatableArray<PartitionStatistics> PartitionStatistics { get; init; } = [];
+
     /// <summary>Told anew with each change of the files: what was opened before is old.</summary>
     public string FilesVersion { get; init; } = "";
 }

@@ -146,6 +146,9 @@ public sealed record CreateTableAsSelect(
     /// <summary>TBLPROPERTIES.</summary>
     public EquatableArray<KeyValuePair<string, string>> Properties { get; init; } = [];
 
+    /// <summary>CLUSTERED BY, or null.</summary>
+    public Catalog.BucketSpec? Buckets { get; init; }
+
     private protected override bool ComputeIsResolved() => Query.IsResolved;
 
     private protected override Trees.NodeKinds ComputeSubtreeKinds() => base.ComputeSubtreeKinds() | Query.SubtreeKinds;
@@ -177,13 +180,18 @@ public sealed record CreateTable(
     /// <summary>TBLPROPERTIES.</summary>
     public EquatableArray<KeyValuePair<string, string>> Properties { get; init; } = [];
 
+    /// <summary>CLUSTERED BY, or null.</summary>
+    public Catalog.BucketSpec? Buckets { get; init; }
+
     /// <inheritdoc />
     protected override string Describe() => $"CreateTable {SqlIdentifier.Quote(Name)}, {(IfNotExists ? "true" : "false")}";
 }
 
 /// <summary>INSERT INTO | OVERWRITE [TABLE] name [PARTITION (...)] [(columns) | BY NAME] query. Spark: <c>InsertIntoStatement</c>.</summary>
 /// <param name="Name">The parts of the table's name.</param>
-/// <param name="Partition">The partition columns of PARTITION with their values, in order; a null value is taken from the query.</param>
+/// <param name="Partition">
+/// The partition columns of PARTITION with their values, in order; a null value is taken from the query. Once analyzed, the columns as the table has them and values of their types.
+/// </param>
 /// <param name="Columns">The columns that the query gives, in its order; empty for all of the table.</param>
 /// <param name="IsByName">BY NAME: the query's columns are told by their names.</param>
 /// <param name="Query">The query. Once analyzed it has the columns of the table, in their order.</param>
@@ -196,6 +204,9 @@ public sealed record InsertInto(
     LogicalPlan Query,
     bool IsOverwrite) : Command
 {
+    /// <summary>IF NOT EXISTS behind PARTITION: nothing is written when there is such a partition.</summary>
+    public bool IfPartitionNotExists { get; init; }
+
     private protected override bool ComputeIsResolved() => Query.IsResolved;
 
     private protected override Trees.NodeKinds ComputeSubtreeKinds() => base.ComputeSubtreeKinds() | Query.SubtreeKinds;

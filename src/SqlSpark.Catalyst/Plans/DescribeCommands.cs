@@ -1,4 +1,5 @@
 using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Collections;
 
 namespace SqlSpark.Catalyst.Plans;
@@ -15,7 +16,8 @@ public abstract record DescribeColumns : ShowCommand
 /// <summary>DESCRIBE [TABLE] [EXTENDED | FORMATTED] name [PARTITION (...)].</summary>
 /// <param name="Name">The parts of the name.</param>
 /// <param name="IsExtended">EXTENDED or FORMATTED.</param>
-public sealed record DescribeTable(EquatableArray<string> Name, bool IsExtended) : DescribeColumns;
+/// <param name="Partition">The values of the partition that is described; empty for the table.</param>
+public sealed record DescribeTable(EquatableArray<string> Name, bool IsExtended, EquatableArray<PartitionValue> Partition) : DescribeColumns;
 
 /// <summary>DESCRIBE [QUERY] query.</summary>
 /// <param name="Query">The query; analyzed once the command is.</param>

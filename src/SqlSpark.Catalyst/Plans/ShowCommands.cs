@@ -1,4 +1,5 @@
 using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Types;
 
@@ -59,8 +60,8 @@ public sealed record ShowTables(EquatableArray<string> In, string? Pattern) : Sh
 /// <summary>SHOW TABLE EXTENDED [IN database] LIKE pattern [PARTITION (...)].</summary>
 /// <param name="In">The database; empty for the current one.</param>
 /// <param name="Pattern">The pattern; the name of the table where a partition is asked for.</param>
-/// <param name="Partition">The partition's columns and values as text; empty for none.</param>
-public sealed record ShowTableExtended(EquatableArray<string> In, string Pattern, EquatableArray<KeyValuePair<string, string?>> Partition) : ShowCommand
+/// <param name="Partition">The partition's columns and values; empty for none.</param>
+public sealed record ShowTableExtended(EquatableArray<string> In, string Pattern, EquatableArray<PartitionValue> Partition) : ShowCommand
 {
     private static readonly EquatableArray<AttributeReference> Columns = [Text("namespace"), Text("tableName"), Flag("isTemporary"), Text("information")];
 
@@ -120,6 +121,17 @@ public sealed record ShowCreateTable(EquatableArray<string> Name, bool IsSerDe) 
 public sealed record ShowFunctions(bool WithUser, bool WithSystem, EquatableArray<string> In, string? Pattern) : ShowCommand
 {
     private static readonly EquatableArray<AttributeReference> Columns = [Text("function")];
+
+    /// <inheritdoc />
+    protected override EquatableArray<AttributeReference> ComputeOutput() => Columns;
+}
+
+/// <summary>SHOW PARTITIONS table [PARTITION (...)].</summary>
+/// <param name="Name">The parts of the name.</param>
+/// <param name="Partition">The values of the partitions that are listed; empty for all.</param>
+public sealed record ShowPartitions(EquatableArray<string> Name, EquatableArray<PartitionValue> Partition) : ShowCommand
+{
+    private static readonly EquatableArray<AttributeReference> Columns = [Text("partition")];
 
     /// <inheritdoc />
     protected override EquatableArray<AttributeReference> ComputeOutput() => Columns;

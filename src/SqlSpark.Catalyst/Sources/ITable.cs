@@ -14,6 +14,9 @@ public interface ITable
     /// <summary>The columns, partition columns last.</summary>
     StructType Schema { get; }
 
+    /// <summary>True for rows that the engine itself keeps in memory.</summary>
+    bool IsInMemory => false;
+
     /// <summary>Starts planning a scan.</summary>
     IScanBuilder NewScanBuilder();
 
@@ -54,4 +57,8 @@ public sealed record TableRequest(
     IReadOnlyList<string> Paths,
     IReadOnlyDictionary<string, string> Options,
     StructType? Schema,
-    Core.Configuration.ConfSnapshot Conf);
+    Core.Configuration.ConfSnapshot Conf)
+{
+    /// <summary>By column the value of rows in files that lack it, in the form of <c>BoxedValues</c>; other columns are NULL there. Null for none.</summary>
+    public IReadOnlyDictionary<string, object>? ExistenceDefaults { get; init; }
+}

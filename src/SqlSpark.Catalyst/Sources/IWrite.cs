@@ -14,8 +14,11 @@ public enum WriteMode : byte
     /// <summary>They stay.</summary>
     Append,
 
-    /// <summary>The new rows replace them.</summary>
+    /// <summary>The new rows replace them; <see cref="WriteInfo.ReplacedPartition"/> may say which.</summary>
     Overwrite,
+
+    /// <summary>The new rows replace those of the partitions that they are in. Spark: dynamic <c>partitionOverwriteMode</c>.</summary>
+    OverwritePartitions,
 }
 
 /// <summary>What is to be written. Spark: <c>LogicalWriteInfo</c>.</summary>
@@ -23,7 +26,16 @@ public enum WriteMode : byte
 /// <param name="PartitionColumns">The columns whose values choose the folder, as ordinals of <paramref name="Schema"/>, outermost first.</param>
 /// <param name="Mode">What becomes of the rows that are there.</param>
 /// <param name="ReadTables">The tables that the rows come from.</param>
-public sealed record WriteInfo(StructType Schema, EquatableArray<int> PartitionColumns, WriteMode Mode, IReadOnlyList<ITable> ReadTables);
+public sealed record WriteInfo(StructType Schema, EquatableArray<int> PartitionColumns, WriteMode Mode, IReadOnlyList<ITable> ReadTables)
+{
+    /// <summary>With <see cref="WriteMode.Overwrite"/>: only rows of the partitions that have these values are replaced. Empty for all rows.</summary>
+    public EquatableArray<PartitionValue> ReplacedPartition { get; init; } = [];
+}
+
+/// <summary>A partition column and its value.</summary>
+/// <param name="Column">The name of the column.</param>
+/// <param name="Text">The value as text, as a cast to STRING gives it; null for NULL.</param>
+public sealed record PartitionValue(string Column, string? Text);
 
 /// <summary>A planned write: everything is checked that can be without writing. Immutable. Spark: <c>Write</c>.</summary>
 public interface IWrite

@@ -181,7 +181,8 @@ public sealed class StatisticsEstimator : LogicalPlanVisitor<PlanStatistics>
     }
 
     /// <inheritdoc />
-    protected override PlanStatistics VisitRelation(LogicalRelation plan) => OfScan(plan.Table.NewScanBuilder().Estimate(), plan.Attributes);
+    protected override PlanStatistics VisitRelation(LogicalRelation plan) => OfScan(
+        plan.Complete(plan.Table.NewScanBuilder().Estimate(), [.. Enumerable.Range(0, plan.Attributes.Count)]), plan.Attributes);
 
     /// <inheritdoc />
     protected override PlanStatistics VisitScan(ScanRelation plan) => OfScan(plan.Statistics, plan.Attributes);

@@ -19,7 +19,7 @@ public static partial class VectorCopy
             case PhysicalType.Int16:
                 GatherKernels.Merge(source.Values<short>(), rows, target.Values<short>());
                 break;
-            case PhysicalType.View when strings == StringCopy.Keep && !AreLongLived(source):
+            case PhysicalType.View when strings == StringCopy.Copy || (strings == StringCopy.Keep && !AreLongLived(source)):
                 MergeByIndices(source, rows, target, strings);
                 return;
             case PhysicalType.View:

@@ -284,7 +284,7 @@ public static partial class VectorCopy
             return view;
         if (strings == StringCopy.Borrow)
             target.BorrowHeaps(value);
-        else if (AreLongLived(value))
+        else if (strings == StringCopy.Keep && AreLongLived(value))
             target.KeepHeaps(value);
         else
             return target.Heap.Copy(view.Bytes);
@@ -342,7 +342,7 @@ public static partial class VectorCopy
             return;
         }
 
-        if (AreLongLived(source))
+        if (strings == StringCopy.Keep && AreLongLived(source))
         {
             target.KeepHeaps(source);
             return;

@@ -16,6 +16,9 @@ public enum StringCopy : byte
     /// whoever keeps rows.
     /// </summary>
     Keep,
+
+    /// <summary>The bytes are copied into the target's heap, whatever is behind them. For whoever keeps rows longer than a query.</summary>
+    Copy,
 }
 
 /// <summary>Copies rows of vectors of any encoding into flat registers: gather, append, merge, flatten, widen.</summary>

@@ -78,7 +78,7 @@ internal sealed class ParquetScanBuilder(ParquetTable table) : IScanBuilder
     {
         if (_splits is { } known)
             return known;
-        var matcher = new ColumnMatcher(table.Conf);
+        var matcher = new ColumnMatcher(table.Conf, table.ExistenceDefaults);
         var wanted = _columns.Concat(_conditions.SelectMany(static c => c.Collect<BoundReference>()).Select(static c => c.Ordinal)).ToHashSet();
         var read = new List<ReadColumns>();
         var rows = 0L;

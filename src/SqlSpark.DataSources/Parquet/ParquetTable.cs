@@ -31,9 +31,16 @@ internal sealed record ParquetTable(FileListing Listing, StructType Schema, Conf
     /// <summary>Whether files that cannot be read, or the rest of them, are skipped.</summary>
     public bool IgnoresCorruptFiles { get; init; }
 
+    /// <summary>By column the value of rows in files that lack it; null for none.</summary>
+    public IReadOnlyDictionary<string, object>? ExistenceDefaults { get; init; }
+
     /// <inheritdoc />
-    public IFileTable With(FileListing listing) =>
-        new ParquetTable(listing, Schema, Conf) { IgnoresMissingFiles = IgnoresMissingFiles, IgnoresCorruptFiles = IgnoresCorruptFiles };
+    public IFileTable With(FileListing listing) => new ParquetTable(listing, Schema, Conf)
+    {
+        IgnoresMissingFiles = IgnoresMissingFiles,
+        IgnoresCorruptFiles = IgnoresCorruptFiles,
+        ExistenceDefaults = ExistenceDefaults,
+    };
 
     /// <inheritdoc />
     /// <remarks>What footers tell of columns is the same for both.</remarks>

@@ -36,7 +36,12 @@ public sealed class ParquetTableProvider : ITableProvider
             listing, source.GetBoolean("mergeSchema", request.Conf.Get(SqlConf.ParquetMergeSchema)), ignoresCorrupt, request.Conf);
         schema = (StructType)schema.AsNullable();
         CheckNames(schema, request.Conf);
-        var table = new ParquetTable(listing, schema, request.Conf) { IgnoresMissingFiles = ignoresMissing, IgnoresCorruptFiles = ignoresCorrupt };
+        var table = new ParquetTable(listing, schema, request.Conf)
+        {
+            IgnoresMissingFiles = ignoresMissing,
+            IgnoresCorruptFiles = ignoresCorrupt,
+            ExistenceDefaults = request.ExistenceDefaults,
+        };
         return PartitionedTable.Over(table, request.Conf);
     }
 

@@ -1,4 +1,6 @@
 using SqlSpark.Catalyst.Plans;
+using SqlSpark.Catalyst.Sources;
+using SqlSpark.Core.Collections;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Types;
 
@@ -176,6 +178,49 @@ internal static class CommandErrors
     public static SqlSparkException TruncateExternal(LogicalPlan command, IEnumerable<string> table) =>
         SqlSparkException.Create("_LEGACY_ERROR_TEMP_1266", command.Origin.ToQueryContext(), ("tableIdentWithDB", SqlIdentifier.Quote(table)));
 
+    public static SqlSparkException OverwritesWhatIsRead(LogicalPlan command, IEnumerable<string> table) =>
+        SqlSparkException.Create("UNSUPPORTED_OVERWRITE.TABLE", command.Origin.ToQueryContext(), ("table", SqlIdentifier.Quote(table)));
+
+    public static SqlSparkException NotPartitioned(LogicalPlan command, string operation, IEnumerable<string> table) =>
+        SqlSparkException.Create("NOT_A_PARTITIONED_TABLE", command.Origin.ToQueryContext(), ("operation", operation), ("tableIdentWithDB", SqlIdentifier.Quote(table)));
+
+    public static SqlSparkException NoPartitionColumns(LogicalPlan command, IEnumerable<string> table) =>
+        SqlSparkException.Create("INVALID_PARTITION_OPERATION.PARTITION_SCHEMA_IS_EMPTY", command.Origin.ToQueryContext(), ("name", SqlIdentifier.Quote(table)));
+
+    public static SqlSparkException PartitionsExist(LogicalPlan command, IEnumerable<string> table, IEnumerable<EquatableArray<PartitionValue>> partitions) => SqlSparkException.Create(
+        "PARTITIONS_ALREADY_EXIST", command.Origin.ToQueryContext(), ("partitionList", ListOf(partitions)), ("tableName", SqlIdentifier.Quote(table)));
+
+    public static SqlSparkException NoSuchPartitions(LogicalPlan command, IEnumerable<string> table, IEnumerable<EquatableArray<PartitionValue>> partitions) => SqlSparkException.Create(
+        "PARTITIONS_NOT_FOUND", command.Origin.ToQueryContext(), ("partitionList", ListOf(partitions)), ("tableName", SqlIdentifier.Quote(table)));
+
+    public static SqlSparkException NoSuchPartitionKey(LogicalPlan command, IEnumerable<string> table, string column) => SqlSparkException.Create(
+        "PARTITIONS_NOT_FOUND", command.Origin.ToQueryContext(), ("partitionList", SqlIdentifier.Quote(column)), ("tableName", SqlIdentifier.Quote(table)));
+
+    public static SqlSparkException PartitionSpecMismatch(LogicalPlan command, IEnumerable<string> table, IEnumerable<PartitionValue> written, IEnumerable<string> columns) =>
+        SqlSparkException.Create(
+            "_LEGACY_ERROR_TEMP_1232",
+            command.Origin.ToQueryContext(),
+            ("specKeys", string.Join(", ", written.Select(value => value.Column))),
+            ("partitionColumnNames", string.Join(", ", columns)),
+            ("tableName", SqlIdentifier.Quote(table)));
+
+    public static SqlSparkException BadPartitionValue(LogicalPlan command, string text, DataType type) => SqlSparkException.Create(
+        "CAST_INVALID_INPUT",
+        command.Origin.ToQueryContext(),
+        ("expression", ErrorFormat.SqlValue(text)),
+        ("sourceType", ErrorFormat.SqlType(StringType.Instance)),
+        ("targetType", ErrorFormat.SqlType(type)));
+
+    public static SqlSparkException TruncatePartitionOfPlainTable(LogicalPlan command, IEnumerable<string> table) =>
+        SqlSparkException.Create("_LEGACY_ERROR_TEMP_1267", command.Origin.ToQueryContext(), ("tableIdentWithDB", SqlIdentifier.Quote(table)));
+
+    public static SqlSparkException DescribePartitionOfView(LogicalPlan command, IEnumerable<string> view, bool isTemporary) => SqlSparkException.Create(
+        "FORBIDDEN_OPERATION",
+        command.Origin.ToQueryContext(),
+        ("statement", ErrorFormat.SqlStatement("DESC PARTITION")),
+        ("objectType", isTemporary ? "TEMPORARY VIEW" : "VIEW"),
+        ("objectName", SqlIdentifier.Quote(view)));
+
     public static SqlSparkException NoSuchColumn(LogicalPlan command, string column, IEnumerable<string> columns) => SqlSparkException.Create(
         "UNRESOLVED_COLUMN.WITH_SUGGESTION",
         command.Origin.ToQueryContext(),
@@ -197,14 +242,43 @@ internal static class CommandErrors
     public static SqlSparkException NoColumns(LogicalPlan command, IEnumerable<string> name) =>
         SqlSparkException.Create("UNSUPPORTED_FEATURE.STATEMENT", command.Origin.ToQueryContext(), ("statement", $"CREATE TABLE {SqlIdentifier.Quote(name)} without columns"));
 
-    public static SqlSparkException NoSuchPartitionColumn(LogicalPlan command, string column, IEnumerable<string> table, StructType schema) =>
+    public static SqlSparkException AnalyzeView(LogicalPlan command) => SqlSparkException.Create("UNSUPPORTED_FEATURE.ANALYZE_VIEW", command.Origin.ToQueryContext());
+
+    public static SqlSparkException AnalyzeTempView(LogicalPlan command, IEnumerable<string> view) =>
+        SqlSparkException.Create("UNSUPPORTED_FEATURE.ANALYZE_UNCACHED_TEMP_VIEW", command.Origin.ToQueryContext(), ("viewName", SqlIdentifier.Quote(view)));
+
+    public static SqlSparkException AnalyzeColumnType(LogicalPlan command, Catalyst.Catalog.TableDefinition table, StructField field) => SqlSparkException.Create(
+        "UNSUPPORTED_FEATURE.ANALYZE_UNSUPPORTED_COLUMN_TYPE",
+        command.Origin.ToQueryContext(),
+        ("columnType", ErrorFormat.SqlType(field.DataType)),
+        ("columnName", SqlIdentifier.Quote(field.Name)),
+        ("tableName", SqlIdentifier.Quote(Path.GetFileName(table.Location))));
+
+    public static SqlSparkException BadOption(LogicalPlan command, string key, string value) =>
+        SqlSparkException.Create("UNSUPPORTED_FEATURE.OPTION", command.Origin.ToQueryContext(), ("option", key), ("source", "CACHE TABLE"), ("value", value));
+
+    public static SqlSparkException RefreshOfBuiltin(LogicalPlan command, IEnumerable<string> name) => SqlSparkException.Create(
+        "_LEGACY_ERROR_TEMP_1256", command.Origin.ToQueryContext(), ("functionName", SqlIdentifier.QuoteIfNeeded(name)));
+
+    public static SqlSparkException NotAllowed(LogicalPlan command, string message) =>
+        SqlSparkException.Create("_LEGACY_ERROR_TEMP_0035", command.Origin.ToQueryContext(), ("message", message));
+
+    public static SqlSparkException BucketsWithoutColumns(LogicalPlan command) => SqlSparkException.Create("SPECIFY_BUCKETING_IS_NOT_ALLOWED", command.Origin.ToQueryContext());
+
+    public static SqlSparkException BucketColumnType(LogicalPlan command, DataType type) =>
+        SqlSparkException.Create("INVALID_BUCKET_COLUMN_DATA_TYPE", command.Origin.ToQueryContext(), ("type", ErrorFormat.SqlType(type)));
+
+    public static SqlSparkException NoSuchTableColumn(LogicalPlan command, string kind, string column, IEnumerable<string> table, StructType schema) =>
         SqlSparkException.Create(
             "COLUMN_NOT_DEFINED_IN_TABLE",
             command.Origin.ToQueryContext(),
-            ("colType", "partition"),
+            ("colType", kind),
             ("colName", SqlIdentifier.Quote(column)),
             ("tableName", SqlIdentifier.Quote(table)),
             ("tableCols", string.Join(", ", schema.Fields.Map(f => SqlIdentifier.Quote(f.Name)))));
+
+    private static string ListOf(IEnumerable<EquatableArray<PartitionValue>> partitions) => string.Join(
+        ", ", partitions.Select(partition => $"PARTITION ({string.Join(", ", partition.Select(value => $"{SqlIdentifier.Quote(value.Column)} = {value.Text ?? "null"}"))})"));
 
     private static SqlSparkException WrongObject(LogicalPlan command, string operation, string required, IEnumerable<string> name, string found, string alternative) =>
         SqlSparkException.Create(

@@ -16,9 +16,12 @@ internal sealed partial class CommandRunner
     {
         var rows = new List<EquatableArray<object?>>();
         rows.AddRange(SchemaOf(command, command.Name).Fields.Map(ColumnRow));
-        if (session.Catalog.FindTempView(command.Name) is not null)
+        var temporary = session.Catalog.FindTempView(command.Name);
+        var definition = temporary is null ? session.Catalog.FindRelation(command.Name) : null;
+        if (!command.Partition.IsEmpty && (temporary is not null || definition is ViewDefinition))
+            throw CommandErrors.DescribePartitionOfView(command, temporary?.Name ?? session.Catalog.FullName(command.Name)!.Value, temporary is not null);
+        if (temporary is not null)
             return Rows(command, rows.ToEquatableArray());
-        var definition = session.Catalog.FindRelation(command.Name);
         if (definition is TableDefinition { PartitionColumns: { IsEmpty: false } partitions } table)
         {
             rows.Add(Row("# Partition Information", "", ""));
@@ -26,7 +29,9 @@ internal sealed partial class CommandRunner
             rows.AddRange(partitions.Select(name => ColumnRow(table.Schema.Fields.First(f => f.Name == name))));
         }
 
-        if (command.IsExtended && definition is not null)
+        if (!command.Partition.IsEmpty && definition is TableDefinition partitioned)
+            DescribePartition(command, partitioned, rows);
+        else if (command.IsExtended && definition is not null)
         {
             var name = session.Catalog.FullName(command.Name)!.Value;
             rows.Add(Row("", "", ""));
@@ -34,7 +39,51 @@ internal sealed partial class CommandRunner
             rows.AddRange(Details(name[1], name[2], definition).Where(d => d.Key is not ("Partition Columns" or "Schema")).Select(d => Row(d.Key, d.Value, "")));
         }
 
+        if (definition is TableDefinition && definition.Schema.Fields.Any(field => ColumnDefaults.CurrentOf(field) is not null))
+        {
+            rows.Add(Row("", "", ""));
+            rows.Add(Row("# Column Default Values", "", ""));
+            rows.AddRange(definition.Schema.Fields.Where(field => ColumnDefaults.CurrentOf(field) is not null).Select(field => Row(field.Name, field.DataType.SimpleString, ColumnDefaults.CurrentOf(field))));
+        }
+
         return Rows(command, rows.ToEquatableArray());
+    }
+
+    private void DescribePartition(DescribeTable command, TableDefinition table, List<EquatableArray<object?>> rows)
+    {
+        var name = session.Catalog.FullName(command.Name)!.Value;
+        if (table.PartitionColumns.IsEmpty)
+            throw CommandErrors.NotPartitioned(command, "DESC PARTITION", name);
+        var partition = OnePartition(command, name, table, command.Partition);
+        if (!command.IsExtended)
+            return;
+        rows.Add(Row("", "", ""));
+        rows.Add(Row("# Detailed Partition Information", "", ""));
+        rows.Add(Row("Database", name[1], ""));
+        rows.Add(Row("Table", name[2], ""));
+        rows.AddRange(Details(table, partition).Select(d => Row(d.Key, d.Value, "")));
+        rows.Add(Row("", "", ""));
+        rows.Add(Row("# Storage Information", "", ""));
+        rows.AddRange(StorageDetails(table).Select(d => Row(d.Key, d.Value, "")));
+    }
+
+    private static IEnumerable<(string Key, string Value)> BucketDetails(TableDefinition table)
+    {
+        if (table.Buckets is not { } buckets)
+            yield break;
+        yield return ("Num Buckets", buckets.Count.ToString(CultureInfo.InvariantCulture));
+        yield return ("Bucket Columns", $"[{string.Join(", ", buckets.Columns.Select(SqlIdentifier.Quote))}]");
+        yield return ("Sort Columns", $"[{string.Join(", ", buckets.SortColumns.Select(SqlIdentifier.Quote))}]");
+    }
+
+    /// <summary>Where and how a table's files are stored.</summary>
+    private static IEnumerable<(string Key, string Value)> StorageDetails(TableDefinition table)
+    {
+        foreach (var detail in BucketDetails(table))
+            yield return detail;
+        yield return ("Location", Shown(table.Location));
+        if (!table.Options.IsEmpty)
+            yield return ("Storage Properties", Pairs(table.Options));
     }
 
     private LocalRelation Describe(DescribeColumn command)
@@ -46,9 +95,19 @@ internal sealed partial class CommandRunner
         var field = fields.FirstOrDefault(f => names.Equals(f.Name, command.Column[0])) ?? throw CommandErrors.NoSuchColumn(command, command.Column[0], fields.Select(f => f.Name));
         var rows = new List<EquatableArray<object?>> { Row("col_name", field.Name), Row("data_type", field.DataType.CatalogString), Row("comment", field.Comment ?? "NULL") };
         if (command.IsExtended)
-            rows.AddRange(ColumnStatistics.Select(name => Row(name, "NULL")));
+        {
+            var statistics = (session.Catalog.FindTempView(command.Name) is null ? session.Catalog.FindRelation(command.Name) as TableDefinition : null)?.Statistics?.Columns.FirstOrDefault(c => c.Name == field.Name);
+            string?[] values = statistics is null ? new string?[ColumnStatistics.Length] :
+            [
+                statistics.Min, statistics.Max, Text(statistics.NullCount), Text(statistics.DistinctCount), Text(statistics.AverageLength), Text(statistics.MaxLength), null,
+            ];
+            rows.AddRange(ColumnStatistics.Select((name, i) => Row(name, values[i] ?? "NULL")));
+        }
+
         return Rows(command, rows.ToEquatableArray());
     }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private LocalRelation Describe(DescribeFunction command)
     {
@@ -98,6 +157,12 @@ internal sealed partial class CommandRunner
         yield return ("Type", definition is ViewDefinition ? "VIEW" : ((TableDefinition)definition).IsExternal ? "EXTERNAL" : "MANAGED");
         if (definition is TableDefinition { Provider: var provider })
             yield return ("Provider", provider);
+        if (definition is TableDefinition { Buckets: not null } bucketed)
+        {
+            foreach (var detail in BucketDetails(bucketed))
+                yield return detail;
+        }
+
         if (definition.Comment is { } comment)
             yield return ("Comment", comment);
         if (definition is ViewDefinition view)
@@ -111,6 +176,8 @@ internal sealed partial class CommandRunner
 
         if (!definition.Properties.IsEmpty)
             yield return ("Table Properties", Pairs(definition.Properties));
+        if (definition is TableDefinition { Statistics: { } statistics })
+            yield return ("Statistics", statistics.ToString());
         if (definition is TableDefinition table)
         {
             yield return ("Location", Shown(table.Location));

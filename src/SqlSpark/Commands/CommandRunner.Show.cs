@@ -17,7 +17,9 @@ internal sealed partial class CommandRunner
         ShowCurrentNamespace => Rows(command, Row(SessionCatalog.DefaultCatalog, SqlIdentifier.QuoteIfNeeded(session.Catalog.CurrentDatabase))),
         ShowTables show => ShowRelations(show, show.In, show.Pattern, viewsOnly: false),
         ShowViews show => ShowRelations(show, show.In, show.Pattern, viewsOnly: true),
+        ShowTableExtended { Partition.IsEmpty: false } show => ShowExtendedPartition(show),
         ShowTableExtended show => ShowExtended(show),
+        ShowPartitions show => Show(show),
         ShowColumns show => ShowColumnNames(show),
         ShowTableProperties show => ShowProperties(show),
         ShowCreateTable show => Rows(show, Row(CreateStatement(show))),
@@ -76,6 +78,14 @@ internal sealed partial class CommandRunner
         }
 
         return Rows(command, rows.ToEquatableArray());
+    }
+
+    /// <summary>With a partition the pattern is the name of a table.</summary>
+    private LocalRelation ShowExtendedPartition(ShowTableExtended command)
+    {
+        var database = DatabaseOrCurrent(command, command.In);
+        var (name, table) = PartitionedTable(command, [database, command.Pattern], "SHOW TABLE EXTENDED");
+        return Rows(command, Row(database, name[2], false, Information(Details(table, OnePartition(command, name, table, command.Partition)))));
     }
 
     private static string Information(IEnumerable<(string Key, string Value)> details) => string.Concat(details.Select(d => d.Key == "Schema" ? $"{d.Key}: {d.Value}" : $"{d.Key}: {d.Value}\n")) + "\n";

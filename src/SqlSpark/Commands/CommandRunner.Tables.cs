@@ -25,6 +25,8 @@ internal sealed partial class CommandRunner
                 continue;
             }
 
+            if (TryAlterPartitions(command, name, definition))
+                return Rows(command);
             if (session.Catalog.Store.TryReplace(KeyOf(name), definition, Changed(command, name, definition)))
                 return Rows(command);
         }
@@ -45,6 +47,7 @@ internal sealed partial class CommandRunner
         TableChange.SetComment comment => definition with { Comment = comment.Text },
         TableChange.AddColumns add => WithColumns(command, (TableDefinition)definition, add),
         TableChange.AlterColumn alter => WithColumn(command, name, (TableDefinition)definition, alter),
+        TableChange.SetDefault set => WithDefault(command, (TableDefinition)definition, set),
         TableChange.SetLocation location => (TableDefinition)definition with { Location = WarehousePaths.Below(DatabaseLocation(name[1]), location.Path), FilesVersion = NewVersion() },
         TableChange.SetQuery query => NewView(definition.Comment, definition.Properties, ((ViewDefinition)definition).SchemaMode, query.Text, query.Query.Schema, query.Query.Schema.Fields.Map(f => f.Name), namesColumns: false),
         TableChange.SetSchemaMode mode => (ViewDefinition)definition with
@@ -72,22 +75,33 @@ internal sealed partial class CommandRunner
         {
             if (!seen.Add(field.Name))
                 throw CommandErrors.ColumnExists(command, field.Name);
-            CheckType(command, field);
         }
 
         var split = table.Schema.Fields.Count - table.PartitionColumns.Count;
-        return table with { Schema = new StructType([.. table.Schema.Fields.Take(split), .. add.Fields, .. table.Schema.Fields.Skip(split)]) };
+        return table with { Schema = new StructType([.. table.Schema.Fields.Take(split), .. add.Fields.Map(Stored), .. table.Schema.Fields.Skip(split)]) };
+    }
+
+    private TableDefinition WithDefault(AlterTable command, TableDefinition table, TableChange.SetDefault set)
+    {
+        var fields = table.Schema.Fields;
+        var ordinal = OrdinalOf(command, table, set.Column);
+        return table with { Schema = new StructType(fields.SetItem(ordinal, ColumnDefaults.WithCurrent(fields[ordinal], set.Text))) };
+    }
+
+    private int OrdinalOf(AlterTable command, TableDefinition table, EquatableArray<string> column)
+    {
+        if (column.Count > 1)
+            throw CommandErrors.UnsupportedOperation(command, session.Catalog.FullName(command.Name)!.Value, "ALTER COLUMN with qualified column");
+        var names = session.Conf.Snapshot.NameComparer;
+        var fields = table.Schema.Fields;
+        var ordinal = Enumerable.Range(0, fields.Count).FirstOrDefault(i => names.Equals(fields[i].Name, column[0]), -1);
+        return ordinal >= 0 ? ordinal : throw CommandErrors.NoSuchColumn(command, column[0], fields.Select(f => f.Name));
     }
 
     private TableDefinition WithColumn(AlterTable command, EquatableArray<string> name, TableDefinition table, TableChange.AlterColumn alter)
     {
-        var names = session.Conf.Snapshot.NameComparer;
         var fields = table.Schema.Fields;
-        if (alter.Column.Count > 1)
-            throw CommandErrors.UnsupportedOperation(command, name, "ALTER COLUMN with qualified column");
-        var ordinal = Enumerable.Range(0, fields.Count).FirstOrDefault(i => names.Equals(fields[i].Name, alter.Column[0]), -1);
-        if (ordinal < 0)
-            throw CommandErrors.NoSuchColumn(command, alter.Column[0], fields.Select(f => f.Name));
+        var ordinal = OrdinalOf(command, table, alter.Column);
         var field = fields[ordinal];
         if (alter.Type is { } type && !type.EqualsIgnoringNullability(field.DataType))
             throw CommandErrors.ColumnChange(command, name, field, type);
@@ -159,6 +173,10 @@ internal sealed partial class CommandRunner
                 throw CommandErrors.NotATable(command, "TRUNCATE TABLE", name, hasAlternative: false);
             case TableDefinition { IsExternal: true }:
                 throw CommandErrors.TruncateExternal(command, name);
+            case TableDefinition table when !command.Partition.IsEmpty || !table.PartitionColumns.IsEmpty:
+                TruncatePartitions(command, name, table);
+                FilesChanged(name);
+                return Rows(command);
             case TableDefinition table:
                 var rows = new LocalRelation(table.Schema.Fields.Map(f => new Catalyst.Expressions.AttributeReference(f.Name, f.DataType, f.Nullable)), []);
                 var query = session.Analyze(rows);
@@ -170,29 +188,27 @@ internal sealed partial class CommandRunner
         }
     }
 
-    private LocalRelation Refresh(RefreshTable command)
-    {
-        if (session.Catalog.FindTempView(command.Name) is not null)
-            return Rows(command);
-        if (session.Catalog.FindRelation(command.Name) is null)
-            throw CommandErrors.NoSuchView(command, command.Name);
-        FilesChanged(session.Catalog.FullName(command.Name)!.Value);
-        return Rows(command);
-    }
-
     private static CatalogKey KeyOf(EquatableArray<string> name) => CatalogKey.OfRelation(name[1], name[2]);
 
     private string DatabaseLocation(string database) => session.Catalog.FindDatabase(database)?.Location ?? "";
 
     private static string NewVersion() => Guid.NewGuid().ToString("N");
 
-    /// <summary>Lets all sessions list the files of a table anew.</summary>
-    private void FilesChanged(EquatableArray<string> name)
+    /// <summary>Lets all sessions list the files of a table anew. What ANALYZE TABLE found out is not true any more. Spark: <c>CommandUtils.updateTableStats</c>.</summary>
+    private void FilesChanged(EquatableArray<string> name, bool keepsStatistics = false)
     {
         while (session.Catalog.Store.Find(KeyOf(name)) is TableDefinition table
-            && !session.Catalog.Store.TryReplace(KeyOf(name), table, table with { FilesVersion = NewVersion() }))
+            && !session.Catalog.Store.TryReplace(KeyOf(name), table, table with
+            {
+                FilesVersion = NewVersion(),
+                Statistics = keepsStatistics ? table.Statistics : null,
+                PartitionStatistics = keepsStatistics ? table.PartitionStatistics : [],
+            }))
         {
         }
+
+        // Temporary views over the table are told when it is opened anew.
+        session.Catalog.FindTable(name);
     }
 
     /// <summary>Removes a table, view or function, and the files of a managed table. Returns false when there is none.</summary>

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using SqlSpark.Catalyst.Catalog;
+using SqlSpark.Catalyst.Evaluation;
+using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Sources;
 using SqlSpark.Core.Collections;
@@ -7,6 +9,7 @@ using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Files;
+using SqlSpark.DataSources.Files.Partitions;
 
 namespace SqlSpark.Commands;
 
@@ -64,9 +67,34 @@ internal sealed partial class CommandRunner
         Add(command, command.Name, command.IfNotExists, new TableDefinition(
             ProviderName(command.Provider), command.PartitionColumns, command.Options, location, command.Location is not null)
         {
-            Schema = AsNullable(SchemaOf(query, command.PartitionColumns)),
+            Schema = AsNullable(CharVarchar.Restore(SchemaOf(query, command.PartitionColumns), session.Parser, session.Conf.Snapshot)),
             Comment = command.Comment,
             Properties = command.Properties,
+            Buckets = BucketsOf(command, command.Name, command.Buckets, query.Schema, command.PartitionColumns),
+        });
+        return Rows(command);
+    }
+
+    /// <summary>An empty table like another one, which may be a view.</summary>
+    private LocalRelation CreateTable(CreateTableLike command)
+    {
+        CheckName(command, command.Name);
+        var source = session.Catalog.FindTempView(command.Source) is null ? session.Catalog.FindRelation(command.Source) : null;
+        var schema = SchemaOf(command, command.Source);
+        if (Existing(command.Name) is { } existing)
+            return command.IfNotExists ? Rows(command) : throw CommandErrors.TableExists(command, existing);
+        var location = LocationOf(command, command.Name, command.Location);
+        var like = source as TableDefinition;
+        var provider = command.Provider ?? like?.Provider ?? session.Conf.Get(SqlConf.DefaultSource);
+        ProviderOf(command, provider);
+        if (command.Location is null && TableFolders.HasFiles(location))
+            throw CommandErrors.LocationExists(command, session.Catalog.FullName(command.Name)!.Value, location);
+        TableFolders.Create(location);
+        Add(command, command.Name, command.IfNotExists, new TableDefinition(provider, like?.PartitionColumns ?? [], command.Provider is null ? like?.Options ?? [] : [], location, command.Location is not null)
+        {
+            Schema = AsNullable(source is null ? CharVarchar.Restore(schema, session.Parser, session.Conf.Snapshot) : schema),
+            Properties = command.Properties,
+            Buckets = like?.Buckets,
         });
         return Rows(command);
     }
@@ -82,6 +110,8 @@ internal sealed partial class CommandRunner
         ProviderOf(command, provider);
         if (command.DeclaredSchema is not { } schema)
         {
+            if (command.Buckets is not null)
+                throw CommandErrors.BucketsWithoutColumns(command);
             if (command.Location is null)
                 throw CommandErrors.NoColumns(command, session.Catalog.FullName(command.Name)!.Value);
             schema = session.Catalog.Open(new TableDefinition(provider, [], command.Options, location, IsExternal: true) { Schema = StructType.Empty }, null).Schema;
@@ -89,7 +119,7 @@ internal sealed partial class CommandRunner
 
         var partitions = CheckColumns(command, schema);
         CheckProperties(command, command.Properties);
-        schema = new StructType([.. schema.Fields.Where(f => !partitions.Contains(f.Name)), .. partitions.Select(name => schema.Fields.First(f => f.Name == name))]);
+        schema = new StructType([.. schema.Fields.Where(f => !partitions.Contains(f.Name)).Select(Stored), .. partitions.Select(name => Stored(schema.Fields.First(f => f.Name == name)))]);
         var name = session.Catalog.FullName(command.Name)!.Value;
         using var claim = command.Location is null ? ClaimEmpty(command, name, location) : null;
         if (Existing(command.Name) is not null)
@@ -100,6 +130,7 @@ internal sealed partial class CommandRunner
             Schema = schema,
             Comment = command.Comment,
             Properties = command.Properties,
+            Buckets = BucketsOf(command, command.Name, command.Buckets, schema, partitions),
         });
         return Rows(command);
     }
@@ -151,23 +182,46 @@ internal sealed partial class CommandRunner
         {
             if (!seen.Add(field.Name))
                 throw CommandErrors.ColumnExists(command, field.Name);
-            CheckType(command, field);
         }
 
         return command.PartitionColumns.Map(written => schema.Fields.FirstOrDefault(f => names.Equals(f.Name, written))?.Name
-            ?? throw CommandErrors.NoSuchPartitionColumn(command, written, command.Name, schema));
+            ?? throw CommandErrors.NoSuchTableColumn(command, "partition", written, command.Name, schema));
     }
 
-    private static void CheckType(Command command, StructField field)
+    /// <summary>A column as the catalog keeps it.</summary>
+    private StructField Stored(StructField field) =>
+        session.Conf.Get(SqlConf.LegacyCharVarcharAsString) && CharVarchar.IsIn(field.DataType) ? field with { DataType = CharVarchar.AsString(field.DataType) } : field;
+
+    /// <summary>The buckets of a table, with the columns as the table calls them.</summary>
+    private BucketSpec? BucketsOf(Command command, EquatableArray<string> table, BucketSpec? written, StructType schema, EquatableArray<string> partitions)
     {
-        if (field.DataType.Exists(static type => type is StringType { LengthKind: not StringLengthKind.Unbounded }))
-            throw CommandErrors.Unsupported(command, $"CREATE TABLE with a column of the type {field.DataType.Sql}");
+        if (written is null)
+            return null;
+        var names = session.Conf.Snapshot.NameComparer;
+        return written with { Columns = written.Columns.Map(column => Find("bucket", column)), SortColumns = written.SortColumns.Map(column => Find("sort", column)) };
+
+        string Find(string kind, string column)
+        {
+            var field = schema.Fields.FirstOrDefault(f => names.Equals(f.Name, column)) ?? throw CommandErrors.NoSuchTableColumn(command, kind, column, table, schema);
+            if (partitions.Contains(field.Name))
+                throw CommandErrors.NotAllowed(command, $"the {kind} column {SqlIdentifier.Quote(field.Name)} is a partition column");
+            return field.DataType is ArrayType or MapType or StructType or VariantType ? throw CommandErrors.BucketColumnType(command, field.DataType) : field.Name;
+        }
     }
 
     private LocalRelation Insert(InsertInto command)
     {
+        var table = session.Catalog.FindTable(command.Name)!.Definition!;
+        var partition = FixedPartition(command);
+        var isOnePartition = partition.Count > 0 && partition.Count == table.PartitionColumns.Count;
+        if (command.IfPartitionNotExists && isOnePartition && Matching(table, partition).Count > 0)
+            return Rows(command);
         var (write, query) = PlanInsert(command);
         session.Write(write, query, cancellationToken);
+
+        // A partition that is named is there from now on, with or without rows.
+        if (isOnePartition)
+            PartitionFolders.Create(table.Location, PartitionFolders.PathOf(partition));
         FilesChanged(session.Catalog.FullName(command.Name)!.Value);
         return Rows(command);
     }
@@ -176,12 +230,35 @@ internal sealed partial class CommandRunner
     {
         var query = session.Analyze(command.Query);
         var definition = session.Catalog.FindTable(command.Name)!.Definition!;
-        if (command is { IsOverwrite: true, Partition.IsEmpty: false })
-            throw CommandErrors.Unsupported(command, "INSERT OVERWRITE of a partition");
-        if (!definition.PartitionColumns.IsEmpty && command.IsOverwrite && session.Conf.Get(SqlConf.PartitionOverwriteMode) == PartitionOverwriteMode.Dynamic)
-            throw CommandErrors.Unsupported(command, "INSERT OVERWRITE of dynamic partitions");
-        var info = new WriteInfo(query.Schema, PartitionOrdinals(definition), command.IsOverwrite ? WriteMode.Overwrite : WriteMode.Append, command.IsOverwrite ? TablesOf(query) : []);
+        var partition = FixedPartition(command);
+        var isDynamic = partition.Count < definition.PartitionColumns.Count && session.Conf.Get(SqlConf.PartitionOverwriteMode) == PartitionOverwriteMode.Dynamic;
+        var mode = !command.IsOverwrite ? WriteMode.Append : isDynamic ? WriteMode.OverwritePartitions : WriteMode.Overwrite;
+        if (mode == WriteMode.Overwrite && TablesOf(query).Contains(session.Catalog.FindTable(command.Name)!.Table))
+            throw CommandErrors.OverwritesWhatIsRead(command, session.Catalog.FullName(command.Name)!.Value);
+        var info = new WriteInfo(query.Schema, PartitionOrdinals(definition), mode, command.IsOverwrite ? TablesOf(query) : [])
+        {
+            ReplacedPartition = mode == WriteMode.Overwrite ? partition : [],
+        };
         return (Plan(command, definition.Provider, definition.Location, definition.Options, info), query);
+    }
+
+    /// <summary>The partition columns that PARTITION gives values, and these, as folders' names have them.</summary>
+    private EquatableArray<PartitionValue> FixedPartition(InsertInto command)
+    {
+        var values = new List<PartitionValue>();
+        foreach (var (column, value) in command.Partition)
+        {
+            if (value is null)
+                continue;
+            if (ConstantFolder.TryFold(new Cast(value, StringType.Instance, EvalMode.Ansi, session.Conf.Snapshot.SessionTimeZone)) is { } text)
+                values.Add(new PartitionValue(column, (string?)text.Value));
+            else if (value is Cast { Child: var written } && ConstantFolder.TryFold(written) is { Value: string malformed })
+                throw CommandErrors.BadPartitionValue(command, malformed, value.DataType);
+            else
+                throw CommandErrors.Unsupported(command, $"INSERT with a value of the partition column {SqlIdentifier.Quote(column)} that is no constant");
+        }
+
+        return values.ToEquatableArray();
     }
 
     private static EquatableArray<int> PartitionOrdinals(TableDefinition table) =>

@@ -19,6 +19,7 @@ internal sealed partial class CommandRunner(SessionState session, CancellationTo
         InsertIntoDir insert => Insert(insert),
         CreateTableAsSelect create => CreateTable(create),
         CreateTable create => CreateTable(create),
+        CreateTableLike create => CreateTable(create),
         InsertInto insert => Insert(insert),
         DropTable drop => Drop(drop),
         DropView drop => Drop(drop),
@@ -40,7 +41,13 @@ internal sealed partial class CommandRunner(SessionState session, CancellationTo
         SetCommand set => Set(set),
         ResetCommand reset => Reset(reset),
         ExplainCommand explain => Rows(explain, [[Explain(explain)]]),
-        CacheTable or UncacheTable or ClearCache => throw CommandErrors.Unsupported(command, "CACHE TABLE"),
+        AnalyzeTable analyze => Analyze(analyze),
+        AnalyzeTables analyze => Analyze(analyze),
+        CacheTable cache => Cache(cache),
+        UncacheTable uncache => Uncache(uncache),
+        ClearCache clear => Clear(clear),
+        RefreshResource refresh => Refresh(refresh),
+        RefreshFunction refresh => Refresh(refresh),
         _ => throw InternalErrors.Unreachable(command),
     };
 
@@ -90,6 +97,7 @@ internal sealed partial class CommandRunner(SessionState session, CancellationTo
         EquatableArray<string> queryColumns,
         bool namesColumns)
     {
+        schema = CharVarchar.Restore(schema, session.Parser, session.Conf.Snapshot);
         EquatableArray<string> space = [session.Catalog.CurrentCatalog, .. session.Catalog.CurrentNamespace];
         return new ViewDefinition(text, queryColumns, space, SessionConf.ModifiableIn(session.Conf.Snapshot), mode)
         {

@@ -20,6 +20,14 @@ internal static class CreateStatements
         AppendPairs(text, "OPTIONS", table.Options);
         if (!table.PartitionColumns.IsEmpty)
             text.Append($"PARTITIONED BY ({string.Join(", ", table.PartitionColumns.Select(SqlIdentifier.QuoteIfNeeded))})\n");
+        if (table.Buckets is { } buckets)
+        {
+            text.Append($"CLUSTERED BY ({string.Join(", ", buckets.Columns.Select(SqlIdentifier.QuoteIfNeeded))})\n");
+            if (!buckets.SortColumns.IsEmpty)
+                text.Append($"SORTED BY ({string.Join(", ", buckets.SortColumns.Select(SqlIdentifier.QuoteIfNeeded))})\n");
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"INTO {buckets.Count} BUCKETS\n");
+        }
+
         AppendComment(text, table.Comment);
         if (table.IsExternal)
             text.Append($"LOCATION '{Escaped(Path.IsPathRooted(table.Location) ? $"file:{table.Location}" : table.Location)}'\n");
@@ -36,7 +44,7 @@ internal static class CreateStatements
         return text.Append($"WITH SCHEMA {view.SchemaModeText}\nAS {view.Text}\n").ToString();
     }
 
-    private static string Column(StructField field) => $"{SqlIdentifier.QuoteIfNeeded(field.Name)} {field.DataType.Sql}{CommentOf(field)}";
+    private static string Column(StructField field) => $"{SqlIdentifier.QuoteIfNeeded(field.Name)} {field.DataType.Sql}{(ColumnDefaults.CurrentOf(field) is { } value ? $" DEFAULT {value}" : "")}{CommentOf(field)}";
 
     private static string CommentOf(StructField field) => field.Comment is { } comment ? $" COMMENT '{Escaped(comment)}'" : "";
 

@@ -19,8 +19,8 @@ internal sealed class Explanation(SessionState session)
         {
             ExplainMode.Extended =>
                 $"== Parsed Logical Plan ==\n{plan}\n\n== Analyzed Logical Plan ==\n{Columns(analyzed)}\n{analyzed}\n\n"
-                + $"== Optimized Logical Plan ==\n{session.Optimize(analyzed)}\n\n{session.ExplainPhysical(analyzed)}",
-            ExplainMode.Cost => $"== Optimized Logical Plan ==\n{WithStatistics(session.Optimize(analyzed))}\n\n{session.ExplainPhysical(analyzed)}",
+                + $"== Optimized Logical Plan ==\n{session.Optimize(session.WithCached(analyzed))}\n\n{session.ExplainPhysical(analyzed)}",
+            ExplainMode.Cost => $"== Optimized Logical Plan ==\n{WithStatistics(session.Optimize(session.WithCached(analyzed)))}\n\n{session.ExplainPhysical(analyzed)}",
             ExplainMode.Codegen => session.ExplainCodegen(analyzed),
             ExplainMode.Analyze => Analyze(analyzed),
             _ => session.ExplainPhysical(analyzed),

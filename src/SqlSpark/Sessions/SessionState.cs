@@ -10,6 +10,7 @@ using SqlSpark.Catalyst.Rules;
 using SqlSpark.Catalyst.Sources;
 using SqlSpark.Catalyst.Trees;
 using SqlSpark.Commands;
+using SqlSpark.Core.Collections;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Time;
@@ -29,8 +30,9 @@ internal sealed class SessionState
     private readonly PlanCache<(string Text, ConfSnapshot Conf), LogicalPlan> _parsed;
     private readonly PlanCache<PreparedText, CachedQuery> _queries;
 
-    private SessionState(SessionConf conf, TempViews? globalViews, ICatalogStore store, QueryEngine engine)
+    private SessionState(SessionConf conf, TempViews? globalViews, ICatalogStore store, QueryEngine engine, CacheStore? cache = null)
     {
+        Cache = cache ?? new CacheStore(engine.Memory);
         Conf = conf;
         Catalog = new SessionCatalog(DataSourceRegistry.Providers, globalViews, store, Parser, () => Conf.Snapshot);
         _engine = engine;
@@ -42,6 +44,9 @@ internal sealed class SessionState
     public SessionConf Conf { get; }
 
     public SessionCatalog Catalog { get; }
+
+    /// <summary>What CACHE TABLE keeps.</summary>
+    public CacheStore Cache { get; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -71,7 +76,7 @@ internal sealed class SessionState
         : new FileCatalogStore(WarehousePaths.Absolute(conf.Get(SqlConf.WarehouseDirectory)));
 
     /// <summary>Settings as they are now; no temporary views but the global ones.</summary>
-    public SessionState NewSession() => new(Conf.Clone(), Catalog.GlobalViews, Catalog.Store, _engine);
+    public SessionState NewSession() => new(Conf.Clone(), Catalog.GlobalViews, Catalog.Store, _engine, Cache);
 
     /// <summary>Parses and analyzes a statement, and runs it when it is a command. The result is an analyzed plan.</summary>
     public LogicalPlan Prepare(string sqlText, CancellationToken cancellationToken) =>
@@ -117,25 +122,37 @@ internal sealed class SessionState
     public QueryResult Execute(LogicalPlan analyzed, CachedQuery? cached, CancellationToken cancellationToken)
     {
         var conf = Conf.Snapshot;
-        return Run(() => _engine.Execute(cached?.IsCurrent(conf) == true ? cached.Optimized(Optimize) : Optimize(analyzed), conf, cancellationToken));
+        return Run(() => _engine.Execute(
+            Cache.IsEmpty && cached?.IsCurrent(conf) == true ? cached.Optimized(Optimize) : Optimize(Cache.Use(analyzed, fills: true, cancellationToken)), conf, cancellationToken));
     }
+
+    /// <summary>Runs an analyzed query, and reads no rows that are kept.</summary>
+    public QueryResult ExecuteUncached(LogicalPlan analyzed, CancellationToken cancellationToken) =>
+        Run(() => _engine.Execute(Optimize(analyzed), Conf.Snapshot, cancellationToken));
+
+    /// <summary>What a table or view means now.</summary>
+    /// <exception cref="Core.Errors.SqlSparkException">There is none.</exception>
+    public LogicalPlan PlanOf(EquatableArray<string> name) => Analyze(new UnresolvedRelation(name)) is SubqueryAlias alias ? alias.Child : Analyze(new UnresolvedRelation(name));
 
     /// <summary>Runs an analyzed query and writes its rows.</summary>
     public void Write(IWrite write, LogicalPlan analyzed, CancellationToken cancellationToken) => Run(() =>
     {
-        _engine.Write(new WriteToDataSource(write, Optimize(analyzed)), Conf.Snapshot, cancellationToken);
+        _engine.Write(new WriteToDataSource(write, Optimize(Cache.Use(analyzed, fills: true, cancellationToken))), Conf.Snapshot, cancellationToken);
         return true;
     });
 
     /// <summary>The physical plan of an analyzed query and of a write of its rows.</summary>
     public string ExplainWrite(IWrite write, LogicalPlan analyzed) =>
-        Run(() => _engine.Explain(new WriteToDataSource(write, Optimize(analyzed)), Conf.Snapshot));
+        Run(() => _engine.Explain(new WriteToDataSource(write, Optimize(WithCached(analyzed))), Conf.Snapshot));
 
     /// <summary>The physical plan of an analyzed plan as EXPLAIN prints it.</summary>
-    public string ExplainPhysical(LogicalPlan analyzed) => Run(() => _engine.Explain(Optimize(analyzed), Conf.Snapshot));
+    public string ExplainPhysical(LogicalPlan analyzed) => Run(() => _engine.Explain(Optimize(WithCached(analyzed)), Conf.Snapshot));
 
     /// <summary>The programs of an analyzed plan's filters and projections.</summary>
-    public string ExplainCodegen(LogicalPlan analyzed) => Run(() => _engine.ExplainCodegen(Optimize(analyzed), Conf.Snapshot));
+    public string ExplainCodegen(LogicalPlan analyzed) => Run(() => _engine.ExplainCodegen(Optimize(WithCached(analyzed)), Conf.Snapshot));
+
+    /// <summary>The plan that EXPLAIN prints: what would be kept is not kept for it.</summary>
+    public LogicalPlan WithCached(LogicalPlan analyzed) => Cache.Use(analyzed, fills: false, CancellationToken.None);
 
     public string Explain(LogicalPlan plan, Catalyst.Plans.ExplainMode mode) => Run(() => new Explanation(this).Of(plan, mode));
 

@@ -45,7 +45,7 @@ internal static class PartitionDiscovery
             string[] raws = [.. partitioned.Select(folder => folders[folder].RawValues[column])];
             var declaredField = declared?.Fields.FirstOrDefault(field => conf.NameComparer.Equals(field.Name, columns[column]));
             var type = declaredField?.DataType ?? raws.Distinct(StringComparer.Ordinal).Select(raw => PartitionTypes.Infer(raw, conf)).Aggregate(PartitionTypes.Widen);
-            fields[column] = new StructField(declaredField?.Name ?? columns[column], type, true);
+            fields[column] = new StructField(declaredField?.Name ?? columns[column], type, true) { Metadata = declaredField?.Metadata ?? [] };
             var converted = Convert(raws, fields[column], conf);
             for (var i = 0; i < values.Length; i++)
                 values[i][column] = converted[i];

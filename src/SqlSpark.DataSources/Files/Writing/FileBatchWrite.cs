@@ -1,4 +1,5 @@
 using SqlSpark.Catalyst.Sources;
+using SqlSpark.DataSources.Files.Partitions;
 
 namespace SqlSpark.DataSources.Files.Writing;
 
@@ -21,7 +22,7 @@ internal sealed class FileBatchWrite : IBatchWrite
         }
     }
 
-    private FolderCommit Committer => new(_write.FileSystem, _write.Folder, _staging) { LongestWait = _write.LongestWait };
+    private FolderCommit Committer => NewCommitter(null);
 
     /// <inheritdoc />
     public IDataWriter CreateWriter(WriteContext context) =>
@@ -36,7 +37,7 @@ internal sealed class FileBatchWrite : IBatchWrite
         string[] published = [.. (withRows.Count > 0 ? withRows : files).Select(static file => file.Name)];
         try
         {
-            Committer.Publish(published, _write.Info.Mode, cancellation);
+            NewCommitter(Replaced(published)).Publish(published, _write.Info.Mode, cancellation);
         }
         catch (Exception exception) when (FileFaults.IsFault(exception))
         {
@@ -44,6 +45,21 @@ internal sealed class FileBatchWrite : IBatchWrite
         }
 
         _staging.Dispose();
+    }
+
+    private FolderCommit NewCommitter(Func<string, bool>? replaces) => new(_write.FileSystem, _write.Folder, _staging)
+    {
+        LongestWait = _write.LongestWait,
+        Replaces = replaces,
+        KeepsFolders = _write.Info.ReplacedPartition.Count > 0 && _write.Info.ReplacedPartition.Count == _write.Info.PartitionColumns.Count,
+    };
+
+    /// <summary>Which files leave the table for these; null for all that are there.</summary>
+    private Func<string, bool>? Replaced(string[] published)
+    {
+        if (_write.Info.Mode == WriteMode.OverwritePartitions)
+            return PartitionFolders.AnyOf(published.Select(static file => file[..Math.Max(0, file.LastIndexOf('/'))]));
+        return _write.Info.ReplacedPartition.IsEmpty ? null : PartitionFolders.With(_write.Info.ReplacedPartition);
     }
 
     /// <inheritdoc />

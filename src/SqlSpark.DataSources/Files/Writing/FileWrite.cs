@@ -91,7 +91,8 @@ internal sealed record FileWrite : IWrite
     public string Describe()
     {
         var partitions = string.Join(", ", Info.PartitionColumns.Map(column => Info.Schema.Fields[column].Name));
-        return $"{_format} {FileSystem.Describe(Folder)}, {Info.Mode}{(partitions.Length == 0 ? "" : $", partitioned by [{partitions}]")}";
+        var replaced = string.Join(", ", Info.ReplacedPartition.Map(value => $"{value.Column}={value.Text ?? "NULL"}"));
+        return $"{_format} {FileSystem.Describe(Folder)}, {Info.Mode}{(replaced.Length == 0 ? "" : $" [{replaced}]")}{(partitions.Length == 0 ? "" : $", partitioned by [{partitions}]")}";
     }
 
     /// <inheritdoc />

@@ -26,6 +26,12 @@ internal sealed class FolderCommit(IFileSystem fileSystem, string folder, Stagin
     /// <summary>How long others may hold the right to commit.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Which of the files that are there are replaced when files are, by their paths from the table's folder on, with slashes; null for all.</summary>
+    public Func<string, bool>? Replaces { get; init; }
+
+    /// <summary>True to keep the folders that replaced files leave empty: partitions without rows.</summary>
+    public bool KeepsFolders { get; init; }
+
     /// <summary>Whether there are files of the table; tells before anything is written what <see cref="Publish"/> decides in the end.</summary>
     public bool HasFiles()
     {
@@ -45,6 +51,8 @@ internal sealed class FolderCommit(IFileSystem fileSystem, string folder, Stagin
         RemoveHidden();
         StagingFolder.RemoveDead(fileSystem, folder);
         var replaced = mode == WriteMode.Append ? [] : FindFiles();
+        if (Replaces is not null)
+            replaced.RemoveAll(file => !Replaces(file));
         if (mode == WriteMode.ErrorIfExists && replaced.Count > 0)
             throw DataSourceErrors.PathAlreadyExists(fileSystem.Describe(folder));
         var pending = CommitRecord.Hiding(files);
@@ -62,7 +70,7 @@ internal sealed class FolderCommit(IFileSystem fileSystem, string folder, Stagin
 
         try
         {
-            Delete(replaced);
+            Delete(replaced, KeepsFolders);
             WriteSuccess();
             CommitRecord.Hiding([]).Write(fileSystem, folder, DraftPath);
         }
@@ -72,12 +80,41 @@ internal sealed class FolderCommit(IFileSystem fileSystem, string folder, Stagin
         }
     }
 
+    /// <summary>Gives the folder of a partition another path. Whoever lists the table meanwhile lists it again.</summary>
+    /// <param name="source">The path from the table's folder on.</param>
+    /// <param name="target">The path that it gets.</param>
+    /// <param name="cancellation">Ends waiting for others.</param>
+    /// <returns>False when there is something at the new path.</returns>
+    /// <exception cref="SqlSparkException"><c>COMMIT_CONFLICT</c>, <c>QUERY_CANCELED</c>.</exception>
+    public bool TryMoveFolder(string source, string target, CancellationToken cancellation)
+    {
+        using var commitLock = CommitLock.Take(fileSystem, folder, LongestWait, cancellation);
+        RemoveHidden();
+        StagingFolder.RemoveDead(fileSystem, folder);
+        var targetPath = Path.Combine(folder, target);
+        if (fileSystem.TryGet(targetPath, out _))
+            return false;
+        fileSystem.CreateFolder(Path.GetDirectoryName(targetPath)!);
+
+        // A record before and one behind: a reader that saw the folder under both names or under none finds another record in the end.
+        CommitRecord.Hiding([]).Write(fileSystem, folder, DraftPath);
+        fileSystem.MoveFolder(Path.Combine(folder, source), targetPath);
+        CommitRecord.Hiding([]).Write(fileSystem, folder, DraftPath);
+        for (var parent = Path.GetDirectoryName(Path.Combine(folder, source))!; parent.Length > folder.Length; parent = Path.GetDirectoryName(parent)!)
+        {
+            if (!fileSystem.DeleteFolder(parent, withContent: false))
+                break;
+        }
+
+        return true;
+    }
+
     /// <summary>Ends what a writer that crashed has begun, before its commit or after it: what is hidden goes.</summary>
     private void RemoveHidden()
     {
         if (CommitRecord.Read(fileSystem, folder) is not { Hidden.Count: > 0 } record)
             return;
-        Delete(record.Hidden);
+        Delete(record.Hidden, keepsFolders: false);
         CommitRecord.Hiding([]).Write(fileSystem, folder, DraftPath);
     }
 
@@ -129,13 +166,15 @@ internal sealed class FolderCommit(IFileSystem fileSystem, string folder, Stagin
         }
     }
 
-    private void Delete(IEnumerable<string> files)
+    private void Delete(IEnumerable<string> files, bool keepsFolders)
     {
         var folders = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in files)
         {
             var path = Path.Combine(folder, file);
             fileSystem.Delete(path);
+            if (keepsFolders)
+                continue;
             for (var parent = Path.GetDirectoryName(path)!; parent.Length > folder.Length; parent = Path.GetDirectoryName(parent)!)
                 folders.Add(parent);
         }

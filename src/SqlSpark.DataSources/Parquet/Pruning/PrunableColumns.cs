@@ -18,7 +18,7 @@ internal sealed class PrunableColumns(ParquetFile file, ImmutableArray<ParquetCo
     public ParquetFile File => file;
 
     /// <summary>Whether the file lacks a column: every row is NULL.</summary>
-    public bool IsMissing(int ordinal) => columns[ordinal] is MissingColumn;
+    public bool IsMissing(int ordinal) => columns[ordinal] is MissingColumn { Value: null };
 
     /// <summary>The leaf of a column of single values whose stored values are, number by number, those that are read; null for any other column.</summary>
     public ParquetField? LeafOf(int ordinal)

@@ -184,7 +184,7 @@ internal sealed class RowGroupReader : IDisposable
     private ColumnReader Create(string name, ParquetColumn column, bool isLazy, int batchCapacity)
     {
         if (column is PrimitiveColumn { Field.RepetitionLevel: 0, Type: VoidType })
-            return new NullColumnReader(column.Type, name, batchCapacity, _account);
+            return new ConstantColumnReader(column.Type, null, name, batchCapacity, _account);
         if (column is PrimitiveColumn { Field.RepetitionLevel: 0 } primitive)
             return new FlatColumnReader(primitive, OpenLeaf(primitive.Field, primitive.Type, isLazy), _account);
         var leaves = ImmutableArray.CreateBuilder<NestedLeaf>();
@@ -197,7 +197,7 @@ internal sealed class RowGroupReader : IDisposable
             }
 
             return leaves.Count == 0
-                ? new NullColumnReader(column.Type, name, batchCapacity, _account)
+                ? new ConstantColumnReader(column.Type, (column as MissingColumn)?.Value, name, batchCapacity, _account)
                 : new NestedColumnReader(column, name, leaves.ToImmutable(), new VectorWriter(column.Type, _account));
         }
         catch

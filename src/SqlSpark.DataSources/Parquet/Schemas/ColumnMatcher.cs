@@ -8,11 +8,12 @@ namespace SqlSpark.DataSources.Parquet.Schemas;
 
 /// <summary>Finds the columns of a table in a file, by name, and checks that they can be read as the table's types.</summary>
 /// <param name="conf">The session's settings.</param>
+/// <param name="existenceDefaults">By column the value of rows in files that lack it; null for none.</param>
 /// <remarks>
-/// Columns and fields that the file lacks are NULL. Where two of a file's columns have one name but for case, and case does not count, the name is
+/// Other columns and fields that the file lacks are NULL. Where two of a file's columns have one name but for case, and case does not count, the name is
 /// ambiguous. Spark: <c>ParquetReadSupport.clipParquetSchema</c>.
 /// </remarks>
-internal sealed class ColumnMatcher(ConfSnapshot conf)
+internal sealed class ColumnMatcher(ConfSnapshot conf, IReadOnlyDictionary<string, object>? existenceDefaults = null)
 {
     /// <summary>The columns of a table as a file has them; null in the places of those that nobody wants, which are not checked.</summary>
     /// <param name="file">The file.</param>
@@ -27,7 +28,7 @@ internal sealed class ColumnMatcher(ConfSnapshot conf)
         [
             .. schema.Fields.Select((field, ordinal) => !wanted.Contains(ordinal) ? null
                 : Find(fields, field.Name, file) is { } found ? Fit(columns.ConvertField(found), field.DataType, field.Nullable, file, found)
-                : new MissingColumn(field.DataType)),
+                : new MissingColumn(field.DataType) { Value = existenceDefaults?.GetValueOrDefault(field.Name) }),
         ];
     }
 

@@ -57,9 +57,12 @@ internal sealed record MapColumn(
     public override IEnumerable<ParquetLeaf> Leaves => Key.Leaves.Concat(Value.Leaves);
 }
 
-/// <summary>A column that the file lacks: NULL everywhere.</summary>
+/// <summary>A column that the file lacks: one value everywhere, NULL as a rule.</summary>
 internal sealed record MissingColumn(DataType Type) : ParquetColumn(Type, IsNullable: true, 0, 0)
 {
+    /// <summary>The value, in the form of <c>BoxedValues</c>; null for NULL.</summary>
+    public object? Value { get; init; }
+
     /// <inheritdoc />
     public override IEnumerable<ParquetLeaf> Leaves => [];
 }

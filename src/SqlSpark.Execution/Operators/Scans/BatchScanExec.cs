@@ -24,7 +24,9 @@ internal sealed record BatchScanExec(ITable Table, IScan Scan, EquatableArray<At
         builder.StartScan(this, (run, _) => new ScanSource(Scan, Filters.Map(run.RuntimeFilters.Of), run.Metrics.Of(this)), Filters);
 
     /// <inheritdoc />
-    protected override string Describe() => $"BatchScan {Table.Name}[{string.Join(", ", Attributes)}] {Scan.Describe()}{DescribeFilters()}";
+    protected override string Describe() => Table.IsInMemory
+        ? $"InMemoryTableScan [{string.Join(", ", Attributes)}], {Scan.Describe()}{DescribeFilters()}"
+        : $"BatchScan {Table.Name}[{string.Join(", ", Attributes)}] {Scan.Describe()}{DescribeFilters()}";
 
     private string DescribeFilters() => Filters.IsEmpty ? ""
         : $" RuntimeFilters: [{string.Join(", ", Filters.Map(filter => $"filter#{filter.Id}({Attributes[filter.Column]})"))}]";

@@ -75,7 +75,7 @@ public sealed class PushDownIntoScan : Rule<LogicalPlan>
         if (limit is { } n && residual.Length == 0)
             builder.PushLimit(n);
 
-        var statistics = builder.Estimate();
+        var statistics = relation.Complete(builder.Estimate(), columns);
         var scan = new ScanRelation(
             relation.Table, builder.Build(), columns.Select(i => relation.Attributes[i]).ToEquatableArray(), pushed.ToEquatableArray())
         {

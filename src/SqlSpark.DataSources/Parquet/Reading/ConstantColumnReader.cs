@@ -4,18 +4,19 @@ using SqlSpark.Core.Types;
 
 namespace SqlSpark.DataSources.Parquet.Reading;
 
-/// <summary>A column that the file lacks: NULL in every row.</summary>
-internal sealed class NullColumnReader : ColumnReader
+/// <summary>A column that the file lacks: one value in every row, NULL as a rule.</summary>
+internal sealed class ConstantColumnReader : ColumnReader
 {
     private readonly VectorWriter _writer;
     private readonly Vector _all;
     private Vector? _slice;
 
     /// <param name="type">The type.</param>
+    /// <param name="value">The value, in the form of <see cref="BoxedValues"/>; null for NULL.</param>
     /// <param name="name">The name.</param>
     /// <param name="batchCapacity">Rows of a batch at most.</param>
     /// <param name="account">Pays for the one row.</param>
-    public NullColumnReader(DataType type, string name, int batchCapacity, MemoryAccount account)
+    public ConstantColumnReader(DataType type, object? value, string name, int batchCapacity, MemoryAccount account)
         : base(type)
     {
         Name = name;
@@ -27,7 +28,7 @@ internal sealed class NullColumnReader : ColumnReader
         }
 
         _writer.Begin(1);
-        _writer.SetNull(0);
+        BoxedValues.Set(_writer, 0, value);
         _all = new ConstantVector(_writer.Publish(), batchCapacity);
     }
 
