@@ -21,6 +21,9 @@ internal static class JsonValues
     /// <summary>true or false.</summary>
     public static readonly JsonValue<bool> Flag = new(static (json, value) => json.WriteBooleanValue(value), static element => element.GetBoolean());
 
+    /// <summary>A whole number.</summary>
+    public static readonly JsonValue<long> Number = new(static (json, value) => json.WriteNumberValue(value), static element => element.GetInt64());
+
     /// <summary>A time with its offset, in ISO 8601.</summary>
     public static readonly JsonValue<DateTimeOffset> Time = new(
         static (json, value) => json.WriteStringValue(value.ToString("O", CultureInfo.InvariantCulture)),

@@ -40,6 +40,9 @@ public sealed class CatalogFormatTests
             Properties = [new("k", "v"), new("", "\n")],
             Owner = "me",
             CreatedAt = Time,
+            Buckets = new BucketSpec(4, ["i"], ["b", "d"]),
+            Statistics = new TableStatistics(12345678901, 7) { Columns = [new CatalogColumnStatistics("i", 5, "-1", "9", 2, 4, 8), new CatalogColumnStatistics("c", 1, null, null, 0, 0, 0)] },
+            PartitionStatistics = [new PartitionStatistics("p=1", new TableStatistics(17, null))],
             FilesVersion = "abc",
         },
         new ViewDefinition("SELECT 'x'", ["x"], ["spark_catalog", "db"], [new("spark.sql.ansi.enabled", "false")], ViewSchemaMode.Evolution)
