@@ -4,6 +4,7 @@ using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Trees;
 using SqlSpark.Core.Collections;
+using SqlSpark.Core.Types;
 using SqlSpark.Execution.Operators.Aggregates;
 using SqlSpark.Execution.Operators.Computes;
 using SqlSpark.Execution.Operators.Joins;
@@ -160,8 +161,8 @@ internal sealed class RuntimeFilterPlacement
     /// <summary>The column of the side that streams, perhaps cast, that a condition compares with something of the kept side; -1 where it does something else.</summary>
     private static int ColumnOf(Comparison condition, EquatableArray<AttributeReference> probe, EquatableArray<AttributeReference> kept)
     {
-        if (condition.Operator == ComparisonOperator.EqualNullSafe || !condition.IsDeterministic)
-            return -1;
+        if (condition.Operator is ComparisonOperator.Equal or ComparisonOperator.EqualNullSafe || !condition.IsDeterministic)
+            return -1;      // equalities have keys
         var keptColumns = AttributeSet.Of(kept);
         foreach (var (one, other) in (ReadOnlySpan<(Expression, Expression)>)[(condition.Left, condition.Right), (condition.Right, condition.Left)])
         {
@@ -172,7 +173,7 @@ internal sealed class RuntimeFilterPlacement
                 continue;
             for (var i = 0; i < probe.Count; i++)
             {
-                if (probe[i].ExprId == column.ExprId && RuntimeFilterBuilder.CanFilter(column.Type))
+                if (probe[i].ExprId == column.ExprId && RuntimeFilterBuilder.CanFilter(column.Type) && column.Type is not StringType { IsBinaryCollation: false })
                     return i;
             }
         }

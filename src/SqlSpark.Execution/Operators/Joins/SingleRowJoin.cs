@@ -17,8 +17,8 @@ internal sealed unsafe class SingleRowJoin : IDisposable
     private readonly JoinOutput _output;
     private readonly ProgramState? _state;
     private readonly VectorWriter?[] _writers;      // of the kept columns; null where nobody reads one
-    private readonly Vector?[] _values;             // of the kept row
-    private readonly Vector[] _kept;                // the same, as long as a batch
+    private readonly Vector?[] _values;             // of the kept row, in any number of rows
+    private readonly Vector[] _kept;                // the same, as many as a batch has
     private readonly Vector[] _arguments;
     private readonly VectorWriter _flat;
     private readonly Selection _matched;
@@ -39,7 +39,8 @@ internal sealed unsafe class SingleRowJoin : IDisposable
                 continue;
             var writer = _writers[c] = new VectorWriter(_plan.BuildTypes[c], context.Account);
             TupleGather.Read(_plan.PlaceOf(c), &row, 1, writer, build.Heaps);
-            _values[c] = writer.Publish();
+            var value = writer.Publish();
+            _values[c] = value is VoidVector ? new VoidVector(int.MaxValue) : new ConstantVector(value, int.MaxValue);
         }
 
         _arguments = new Vector[_plan.ConditionColumns.Length];
@@ -69,7 +70,7 @@ internal sealed unsafe class SingleRowJoin : IDisposable
         for (var c = 0; c < _kept.Length; c++)
         {
             if (_values[c] is { } value)
-                _kept[c] = Repeat(value, batch.RowCount, _kept[c]);
+                _kept[c] = value.Slice(0, batch.RowCount, _kept[c]);
         }
 
         var matched = _matched.Begin(batch.RowCount);
@@ -128,8 +129,4 @@ internal sealed unsafe class SingleRowJoin : IDisposable
             return false;
         }
     }
-
-    private static Vector Repeat(Vector value, int rowCount, Vector? shell) => value is VoidVector
-        ? new VoidVector(rowCount)
-        : shell is ConstantVector ? shell.Slice(0, rowCount, shell) : new ConstantVector(value, rowCount);
 }

@@ -1,6 +1,7 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Optimizer;
 using SqlSpark.Catalyst.Sources;
+using SqlSpark.Core.Collections;
 using SqlSpark.Core.Memory;
 
 namespace SqlSpark.Execution.Operators.RuntimeFilters;
@@ -41,13 +42,12 @@ internal static class RuntimeBound
     {
         ComparisonOperator.GreaterThan or ComparisonOperator.GreaterThanOrEqual => new RuntimeFilterContent(Min: bound, Rows: rows),
         ComparisonOperator.LessThan or ComparisonOperator.LessThanOrEqual => new RuntimeFilterContent(Max: bound, Rows: rows),
-        ComparisonOperator.Equal => new RuntimeFilterContent(Min: bound, Max: bound, Values: [bound], Rows: rows),
         _ => new RuntimeFilterContent(Rows: rows),
     };
 
     private static Comparison Normalize(Comparison comparison) => comparison.Left is Literal ? comparison.Flip() : comparison;
 
-    private static int IndexOf(Core.Collections.EquatableArray<AttributeReference> columns, AttributeReference column)
+    private static int IndexOf(EquatableArray<AttributeReference> columns, AttributeReference column)
     {
         for (var i = 0; i < columns.Count; i++)
         {
