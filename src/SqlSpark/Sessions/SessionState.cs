@@ -104,12 +104,14 @@ internal sealed class SessionState
 
     /// <summary>Runs an analyzed query.</summary>
     /// <param name="analyzed">The query.</param>
-    /// <param name="cached">What keeps its optimized plan, or null.</param>
+    /// <param name="cached">What keeps its plan, or null.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
     public QueryResult Execute(LogicalPlan analyzed, CachedQuery? cached, CancellationToken cancellationToken)
     {
         var conf = Conf.Snapshot;
-        return Run(() => _engine.Execute(cached?.IsCurrent(conf) == true ? cached.Optimized(Optimize) : Optimize(analyzed), conf, cancellationToken));
+        return Run(() => cached?.IsCurrent(conf) == true
+            ? _engine.Execute(cached.Planned(plan => QueryEngine.Plan(Optimize(plan), conf)), conf, cancellationToken)
+            : _engine.Execute(Optimize(analyzed), conf, cancellationToken));
     }
 
     /// <summary>Runs an analyzed query and writes its rows.</summary>
