@@ -92,9 +92,9 @@ public sealed class RuntimeFilterTests
         var scan = FilterableScan.Exec([column], [.. Enumerable.Range(0, 500).Select(i => new object?[] { i })]);
         foreach (var (bound, count) in (ReadOnlySpan<(long, int)>)[(489, 10), (long.MaxValue, 0), (long.MinValue, 500)])
         {
-            var join = new NestedLoopJoinExec(
-                scan, new LocalTableScanExec([value], [[bound]]), JoinType.Inner, Comparison.GreaterThan(new Cast(column, LongType.Instance, EvalMode.Ansi, "UTC"), value)) { KeepsOneRow = true };
-            var plan = RuntimeFilterPlacement.Place(join);
+            var condition = Comparison.GreaterThan(new Cast(column, LongType.Instance, EvalMode.Ansi, "UTC"), value);
+            var join = new NestedLoopJoinExec(scan, new LocalTableScanExec([value], [[bound]]), JoinType.Inner, condition);
+            var plan = RuntimeFilterPlacement.Place(join with { KeepsOneRow = true });
             var before = ((FilterableScan)scan.Scan).RowsGiven;
             Assert.Equal(count, JoinCase.Run(engine, plan, EngineFixture.Conf(64, 100, 2)).Count);
             Assert.Equal(count, ((FilterableScan)scan.Scan).RowsGiven - before);
