@@ -89,9 +89,8 @@ public sealed class PhysicalPlannerTests
     [Fact]
     public void A_projection_keeps_the_order_of_its_input_under_other_names()
     {
-        var sorted = new Sort([new SortOrder(A), new SortOrder(Plus(A, B), false)], true, Table);
-        var limited = EngineFixture.Limit(sorted, 10_000_000);
-        var (x, y) = (A.As("x"), Plus(A, B).As("y"));
+        var limited = EngineFixture.Limit(new Sort([new SortOrder(A), new SortOrder(B, false)], true, Table), 10_000_000);
+        var (x, y) = (A.As("x"), B.As("y"));
         var renamed = new Project([y, x], new Filter(Above(B, 1), limited));
         EquatableArray<SortOrder> order = [new SortOrder(x.ToAttribute()), new SortOrder(y.ToAttribute(), false)];
         Assert.Equal(order, Plan(renamed).OutputOrdering);
