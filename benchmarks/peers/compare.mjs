@@ -22,7 +22,7 @@ const { values: options, positionals } = parseArgs({
 });
 const [folder] = positionals;
 if (!folder) {
-  console.error('node compare.mjs FOLDER [--workload tpch|columns|groups|functions|files] [--queries Q1,Q6] [--threads N] [--runs 5] [--warm-up 2] [--planning] [--json FILE]\n'
+  console.error('node compare.mjs FOLDER [--workload tpch|columns|groups|functions|files|optimizer] [--queries Q1,Q6] [--threads N] [--runs 5] [--warm-up 2] [--planning] [--json FILE]\n'
     + 'node compare.mjs FOLDER --make SCALE [--workload functions|files]');
   process.exit(2);
 }

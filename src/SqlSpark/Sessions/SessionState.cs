@@ -117,13 +117,14 @@ internal sealed class SessionState
 
     /// <summary>Runs an analyzed query.</summary>
     /// <param name="analyzed">The query.</param>
-    /// <param name="cached">What keeps its optimized plan, or null.</param>
+    /// <param name="cached">What keeps its plan, or null.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
     public QueryResult Execute(LogicalPlan analyzed, CachedQuery? cached, CancellationToken cancellationToken)
     {
         var conf = Conf.Snapshot;
-        return Run(() => _engine.Execute(
-            Cache.IsEmpty && cached?.IsCurrent(conf) == true ? cached.Optimized(Optimize) : Optimize(Cache.Use(analyzed, fills: true, cancellationToken)), conf, cancellationToken));
+        return Run(() => Cache.IsEmpty && cached?.IsCurrent(conf) == true
+            ? _engine.Execute(cached.Planned(plan => QueryEngine.Plan(Optimize(plan), conf)), conf, cancellationToken)
+            : _engine.Execute(Optimize(Cache.Use(analyzed, fills: true, cancellationToken)), conf, cancellationToken));
     }
 
     /// <summary>Runs an analyzed query, and reads no rows that are kept.</summary>

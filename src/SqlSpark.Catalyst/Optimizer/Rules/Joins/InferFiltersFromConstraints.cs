@@ -1,8 +1,8 @@
 using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Optimizer.Rules.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
 using SqlSpark.Catalyst.Trees;
-using SqlSpark.Core.Types;
 
 namespace SqlSpark.Catalyst.Optimizer.Rules.Joins;
 
@@ -43,9 +43,8 @@ public sealed class InferFiltersFromConstraints : Rule<LogicalPlan>
         return left.Count + right.Count == 0 ? join : join with { Left = JoinConditions.Where(join.Left, left), Right = JoinConditions.Where(join.Right, right) };
     }
 
-    // -0.0 equals 0.0, and strings that a collation takes for equal differ too.
     private static bool IsOfColumns(EquiJoinKey key) => key is { Left: AttributeReference left, Right: AttributeReference right, IsNullSafe: false }
-        && left.Type.Equals(right.Type) && !left.Type.Exists(static t => t is FloatType or DoubleType or StringType { IsBinaryCollation: false });
+        && left.Type.Equals(right.Type) && !EqualForms.Exist(left.Type);
 
     private static List<Expression> Inferred(IEnumerable<(Expression From, Expression To)> keys, List<Expression> constraints, LogicalPlan side)
     {
