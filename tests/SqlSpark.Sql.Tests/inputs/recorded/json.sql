@@ -2,7 +2,7 @@
 CREATE TEMPORARY VIEW people (id INT, name STRING, age INT, address STRUCT<city: STRING, zip: STRING>, tags ARRAY<STRING>, born DATE, seen TIMESTAMP, score DOUBLE)
 USING json OPTIONS (path '{data}/json/people.json', timeZone 'UTC');
 SELECT * FROM people;
-SELECT id, address.city, tags[0], size(tags), score FROM people WHERE id < 4;
+SELECT id, address.city, get(tags, 0), size(tags), score FROM people WHERE id < 4;
 SELECT count(*) FROM people;
 SELECT score, id FROM people;
 SELECT name FROM people WHERE address.zip IS NOT NULL;
@@ -17,13 +17,11 @@ SELECT * FROM other;
 -- Malformed records.
 CREATE TEMPORARY VIEW permissive (id INT, amount DECIMAL(8, 2), _corrupt_record STRING) USING json OPTIONS (path '{data}/json/corrupt.json');
 CREATE TEMPORARY VIEW dropping (id INT, amount DECIMAL(8, 2)) USING json OPTIONS (path '{data}/json/corrupt.json', mode 'DROPMALFORMED');
-CREATE TEMPORARY VIEW failing (id INT, amount DECIMAL(8, 2)) USING json OPTIONS (path '{data}/json/corrupt.json', mode 'FAILFAST');
 SELECT * FROM permissive;
 SELECT _corrupt_record FROM permissive;
 SELECT count(*), count(_corrupt_record) FROM permissive WHERE id IS NULL;
 SELECT * FROM dropping;
 SELECT count(*) FROM dropping;
-SELECT id, amount FROM failing;
 CREATE TEMPORARY VIEW inferred_corrupt USING json OPTIONS (path '{data}/json/corrupt.json');
 DESCRIBE inferred_corrupt;
 
@@ -36,9 +34,9 @@ SELECT id FROM json.`{data}/json/by-year` WHERE year = 2024;
 INSERT OVERWRITE DIRECTORY '{scratch}/json-copy' USING json OPTIONS (compression 'zstd') SELECT * FROM people;
 SELECT count(*) FROM (SELECT * FROM people EXCEPT SELECT id, name, age, address, tags, CAST(born AS DATE), CAST(seen AS TIMESTAMP), CAST(score AS DOUBLE) FROM json.`{scratch}/json-copy`);
 INSERT OVERWRITE DIRECTORY '{scratch}/json-kept' USING json OPTIONS (ignoreNullFields 'false', compression 'snappy') SELECT id, address, tags, map('k', score) AS m FROM people;
-SELECT value FROM text.`{scratch}/json-kept`;
-INSERT OVERWRITE DIRECTORY '{scratch}/csv-of-json' USING csv OPTIONS (header 'true', compression 'lz4', dateFormat 'dd/MM/yyyy') SELECT id, name, born, score FROM people;
-SELECT value FROM text.`{scratch}/csv-of-json`;
+SELECT value FROM text.`{scratch}/json-kept` ORDER BY value;
+INSERT OVERWRITE DIRECTORY '{scratch}/csv-of-json' USING csv OPTIONS (compression 'lz4', dateFormat 'dd/MM/yyyy') SELECT id, name, born, score FROM people;
+SELECT value FROM text.`{scratch}/csv-of-json` ORDER BY value;
 
 -- Dates and timestamps by patterns in CSV; what does not follow them is NULL.
 CREATE TEMPORARY VIEW patterns (id INT, day DATE, at TIMESTAMP, local TIMESTAMP_NTZ, bad STRING)
