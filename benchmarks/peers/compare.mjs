@@ -22,8 +22,8 @@ const { values: options, positionals } = parseArgs({
 });
 const [folder] = positionals;
 if (!folder) {
-  console.error('node compare.mjs FOLDER [--workload tpch|columns|groups|functions] [--queries Q1,Q6] [--threads N] [--runs 5] [--warm-up 2] [--planning] [--json FILE]\n'
-    + 'node compare.mjs FOLDER --make SCALE [--workload functions]');
+  console.error('node compare.mjs FOLDER [--workload tpch|columns|groups|functions|files|optimizer] [--queries Q1,Q6] [--threads N] [--runs 5] [--warm-up 2] [--planning] [--json FILE]\n'
+    + 'node compare.mjs FOLDER --make SCALE [--workload functions|files]');
   process.exit(2);
 }
 if (options.make) {
@@ -39,6 +39,8 @@ const tables = Object.fromEntries(workload.tables.map((name) => [name, tablePath
 const workers = Object.values(engines).map((start) => start());
 const versions = [];
 for (const worker of workers) versions.push(`${worker.name} ${(await worker.ask({ op: 'open', tables, threads })).version}`);
+const statements = workload.open?.(folder) ?? {};
+for (const worker of workers) for (const sql of statements[worker.name] ?? []) await worker.ask({ op: 'exec', sql });
 console.log(`${versions.join(', ')}; ${cpus()[0].model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB; ${threads} threads, medians of ${options.runs} hot runs\n`);
 
 const results = [];

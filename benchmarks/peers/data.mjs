@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { engines, sqlspark } from './engines/index.mjs';
+import * as files from './workloads/files.mjs';
 import * as functions from './workloads/functions.mjs';
 import { tables } from './workloads/tpch.mjs';
 
@@ -12,7 +13,7 @@ export const tablePath = (folder, table) => {
   return existsSync(file) ? file : join(folder, table);
 };
 
-/** Makes `FOLDER/sqlspark` and `FOLDER/duckdb` unless they are there, or the values of the workload of functions. */
+/** Makes `FOLDER/sqlspark` and `FOLDER/duckdb` unless they are there; the values of the workload of functions; or also the files of text of the workload of files. */
 export async function make(folder, scale, workload) {
   if (workload === 'functions') {
     mkdirSync(folder, { recursive: true });
@@ -40,5 +41,11 @@ export async function make(folder, scale, workload) {
     for (const table of tables) await duckdb.ask({ op: 'exec', sql: `COPY ${table} TO '${join(unfinished, `${table}.parquet`)}' (FORMAT parquet)` });
     duckdb.close();
     renameSync(unfinished, theirs);
+  }
+  if (workload === 'files') {
+    const duckdb = engines.duckdb();
+    await duckdb.ask({ op: 'open', threads: 2, tables: { lineitem: tablePath(theirs, 'lineitem') } });
+    for (const sql of files.make(folder)) await duckdb.ask({ op: 'exec', sql });
+    duckdb.close();
   }
 }

@@ -1,9 +1,11 @@
 using SqlSpark.BuiltinFunctions.Aggregates;
 using SqlSpark.BuiltinFunctions.Generators;
 using SqlSpark.BuiltinFunctions.Scalar.Bits;
+using SqlSpark.BuiltinFunctions.Scalar.Ciphers;
 using SqlSpark.BuiltinFunctions.Scalar.Collections;
 using SqlSpark.BuiltinFunctions.Scalar.Conditionals;
 using SqlSpark.BuiltinFunctions.Scalar.Conversions;
+using SqlSpark.BuiltinFunctions.Scalar.Csv;
 using SqlSpark.BuiltinFunctions.Scalar.Dates;
 using SqlSpark.BuiltinFunctions.Scalar.Hashes;
 using SqlSpark.BuiltinFunctions.Scalar.Json;
@@ -14,6 +16,7 @@ using SqlSpark.BuiltinFunctions.Scalar.Predicates;
 using SqlSpark.BuiltinFunctions.Scalar.Strings;
 using SqlSpark.BuiltinFunctions.Scalar.Structs;
 using SqlSpark.BuiltinFunctions.Scalar.Urls;
+using SqlSpark.BuiltinFunctions.Scalar.Xml;
 using SqlSpark.BuiltinFunctions.Windows;
 using SqlSpark.Catalyst.Functions;
 
@@ -26,7 +29,7 @@ public static class BuiltinFunctionRegistry
     public static IReadOnlyList<FunctionDefinition> All { get; } =
     [
         .. Numbers, .. Bits, .. Strings, .. Dates, .. Conditionals, .. Predicates, .. Collections, .. Structs, .. Hashes, .. Lambdas, .. Conversions,
-        .. Json, .. Urls, .. Miscellaneous, .. Aggregates, .. Generators, .. WindowFunctions,
+        .. Csv, .. Json, .. Urls, .. Xml, .. Miscellaneous, .. Aggregates, .. Generators, .. WindowFunctions,
     ];
 
     /// <summary>The registry over <see cref="All"/>.</summary>
@@ -48,6 +51,7 @@ public static class BuiltinFunctionRegistry
     [
         BitCount.Definition, BitwiseAnd.Definition, BitwiseNot.Definition, BitwiseOr.Definition, BitwiseXor.Definition, GetBit.Definition,
         ShiftLeft.Definition, ShiftRight.Definition, ShiftRightUnsigned.Definition,
+        BitmapBitPosition.Definition, BitmapBucketNumber.Definition, BitmapCount.Definition,
     ];
 
     private static FunctionDefinition[] Strings =>
@@ -62,6 +66,7 @@ public static class BuiltinFunctionRegistry
         RightTrim.Definition, Soundex.Definition, Split.Definition, SplitPart.Definition, StartsWith.Definition, Substring.Definition,
         SubstringIndex.Definition, ToBinary.Definition, ToCharacter.Definition, ToNumber.Definition, Translated.Definition, Trim.Definition, TryToBinary.Definition, TryToNumber.Definition, TryValidateUtf8.Definition,
         Unbase64.Definition, Upper.Definition, ValidateUtf8.Definition,
+        FormatNumber.Definition, Sentences.Definition,
     ];
 
     private static FunctionDefinition[] Dates =>
@@ -86,6 +91,7 @@ public static class BuiltinFunctionRegistry
         TryMakeLocalTimestamp.Definition, TryMakeTimestamp.Definition, TryMakeTimestampWithZone.Definition, TryToDate.Definition,
         TryToTime.Definition, TryToTimestamp.Definition, UnixDate.Definition, UnixMicros.Definition, UnixMillis.Definition, UnixSeconds.Definition,
         UnixTimestamp.Definition, WeekOfYear.Definition, Year.Definition, YearOfWeek.Definition,
+        SessionWindow.Definition, TimeWindow.Definition, WindowTime.Definition,
     ];
 
     private static FunctionDefinition[] Conditionals =>
@@ -109,6 +115,7 @@ public static class BuiltinFunctionRegistry
         MapConcat.Definition, MapContainsKey.Definition, MapEntries.Definition, MapFromArrays.Definition, MapFromEntries.Definition,
         MapKeys.Definition, MapOf.Definition, MapValues.Definition, Reverse.Definition, Sequence.Definition, Shuffle.Definition, Size.Definition,
         Slice.Definition, SortArray.Definition, TryElementAt.Definition,
+        StringToMap.Definition,
     ];
 
     private static FunctionDefinition[] Structs => [NamedStruct.Definition, StructOf.Definition];
@@ -122,6 +129,7 @@ public static class BuiltinFunctionRegistry
     [
         Aggregate.Definition, ArraySort.Definition, Exists.Definition, Filter.Definition, ForAll.Definition, MapFilter.Definition,
         Transform.Definition, TransformKeys.Definition, TransformValues.Definition, ZipWith.Definition,
+        MapZipWith.Definition,
     ];
 
     private static FunctionDefinition[] Conversions =>
@@ -135,15 +143,25 @@ public static class BuiltinFunctionRegistry
         FromJson.Definition, GetJsonObject.Definition, JsonArrayLength.Definition, JsonObjectKeys.Definition, SchemaOfJson.Definition, ToJson.Definition,
     ];
 
+    private static FunctionDefinition[] Csv => [FromCsv.Definition, SchemaOfCsv.Definition, ToCsv.Definition];
+
     private static FunctionDefinition[] Urls =>
     [
         ParseUrl.Definition, TryParseUrl.Definition, TryUrlDecode.Definition, UrlDecode.Definition, UrlEncode.Definition,
+    ];
+
+    private static FunctionDefinition[] Xml =>
+    [
+        FromXml.Definition, SchemaOfXml.Definition, ToXml.Definition, XPathBoolean.Definition, XPathDouble.Definition, XPathFloat.Definition, XPathInt.Definition, XPathList.Definition, XPathLong.Definition,
+        XPathShort.Definition, XPathString.Definition,
     ];
 
     private static FunctionDefinition[] Miscellaneous =>
     [
         AssertTrue.Definition, CurrentUser.Definition, IncreasingId.Definition, PartitionId.Definition, RaiseError.Definition,
         SparkVersion.Definition, TypeOf.Definition, Uuid.Definition,
+        CollationName.Definition,
+        AesDecrypt.Definition, AesEncrypt.Definition, TryAesDecrypt.Definition,
     ];
 
     private static FunctionDefinition[] Aggregates =>
@@ -151,10 +169,12 @@ public static class BuiltinFunctionRegistry
         AnyValue.Definition, ApproxPercentile.Definition, Average.Definition, BitAnd.Definition, BitOr.Definition, BitXor.Definition,
         BoolAnd.Definition, BoolOr.Definition, CollectList.Definition, CollectSet.Definition, Corr.Definition, Count.Definition, CountIf.Definition,
         CovarPop.Definition, CovarSamp.Definition, First.Definition, Kurtosis.Definition, Last.Definition, Max.Definition, MaxBy.Definition,
-        Median.Definition, Min.Definition, MinBy.Definition, Percentile.Definition, PercentileCont.Definition, PercentileDisc.Definition, RegrAvgX.Definition, RegrAvgY.Definition, RegrCount.Definition,
+        ListAgg.Definition, Median.Definition, Min.Definition, MinBy.Definition, Mode.Definition, Percentile.Definition, PercentileCont.Definition, PercentileDisc.Definition, RegrAvgX.Definition, RegrAvgY.Definition, RegrCount.Definition,
         RegrIntercept.Definition, RegrR2.Definition, RegrSlope.Definition, RegrSxx.Definition, RegrSxy.Definition, RegrSyy.Definition,
         Skewness.Definition, StddevPop.Definition, StddevSamp.Definition, Sum.Definition, TryAverage.Definition, TrySum.Definition,
         VariancePop.Definition, VarianceSamp.Definition,
+        ApproxCountDistinct.Definition, BitmapAnd.Definition, BitmapConstruct.Definition, BitmapOr.Definition, CountMinSketch.Definition,
+        HistogramNumeric.Definition,
     ];
 
     private static FunctionDefinition[] Generators =>

@@ -75,6 +75,21 @@ internal static class DataSourceErrors
     /// <summary><c>COMMIT_CONFLICT</c>, 40001: others hold the right to change the table for too long, or change it all the time.</summary>
     public static SqlSparkException CommitConflict(string path) => SqlSparkException.Create("COMMIT_CONFLICT", null, ("tableName", path));
 
+    /// <summary><c>CATALOG_BUSY</c>, 40001: others hold the right to change the catalog for too long.</summary>
+    public static SqlSparkException CatalogBusy(string path) => SqlSparkException.Create("CATALOG_BUSY", null, ("path", path));
+
+    /// <summary><c>CATALOG_CORRUPT</c>, XX001.</summary>
+    public static SqlSparkException CatalogCorrupt(string path, string reason, Exception? cause) =>
+        SqlSparkException.Create("CATALOG_CORRUPT", null, cause, ("path", path), ("reason", reason));
+
+    /// <summary><c>UNSUPPORTED_FEATURE.CATALOG_VERSION</c>, 0A000.</summary>
+    public static SqlSparkException CatalogVersion(string path, int version, int maxVersion) => SqlSparkException.Create(
+        "UNSUPPORTED_FEATURE.CATALOG_VERSION",
+        null,
+        ("path", path),
+        ("version", version.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ("maxVersion", maxVersion.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
     /// <summary><c>UNSUPPORTED_OVERWRITE.PATH</c>, 42902: a query reads what it replaces.</summary>
     public static SqlSparkException OverwritesWhatIsRead(string path) => SqlSparkException.Create("UNSUPPORTED_OVERWRITE.PATH", null, ("path", path));
 

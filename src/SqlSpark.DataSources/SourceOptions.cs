@@ -1,5 +1,6 @@
 using System.Globalization;
 using SqlSpark.Core.Errors;
+using SqlSpark.Core.Time.Patterns;
 
 namespace SqlSpark.DataSources;
 
@@ -56,6 +57,17 @@ internal sealed class SourceOptions
         [var character] => character,
         _ => throw DataSourceErrors.OptionIsNotCharacter(name),
     };
+
+    /// <summary>A pattern of dates or times; null where there is none.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="isForReading">True to read text by it.</param>
+    /// <param name="otherwise">The pattern where the option is absent.</param>
+    public DateTimePattern? GetPattern(string name, bool isForReading, string? otherwise = null)
+    {
+        if ((Get(name) ?? otherwise) is not { } text)
+            return null;
+        return DateTimePattern.TryCreate(text, isForReading, out var error) ?? throw error.ToException(null);
+    }
 
     /// <summary>The error for an option whose value is meaningful to Spark and not supported here.</summary>
     public SqlSparkException NotSupported(string name) => DataSourceErrors.OptionNotSupported(name, _source, Get(name) ?? "");

@@ -25,17 +25,32 @@ public sealed class QueryEngine(WorkerPool workers, MemoryPool memory)
     /// <summary>The memory that queries share.</summary>
     public MemoryPool Memory => memory;
 
+    /// <summary>Plans a query.</summary>
+    /// <param name="optimized">A resolved plan, optimized or not.</param>
+    /// <param name="conf">The settings it runs under.</param>
+    /// <exception cref="SqlSparkException"><c>UNSUPPORTED_FEATURE</c>.</exception>
+    public static PlannedQuery Plan(LogicalPlan optimized, ConfSnapshot conf) => new(PhysicalPlanner.Plan(optimized, conf));
+
     /// <summary>Plans a query and starts it.</summary>
     /// <param name="optimized">A resolved plan, optimized or not.</param>
     /// <param name="conf">The settings it runs under.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
     /// <returns>The rows; dispose it.</returns>
     /// <exception cref="SqlSparkException"><c>UNSUPPORTED_FEATURE</c>; <c>NESTED_QUERY_FROM_WORKER</c> inside a running function.</exception>
-    public QueryResult Execute(LogicalPlan optimized, ConfSnapshot conf, CancellationToken cancellationToken = default)
+    public QueryResult Execute(LogicalPlan optimized, ConfSnapshot conf, CancellationToken cancellationToken = default) =>
+        Execute(Plan(optimized, conf), conf, cancellationToken);
+
+    /// <summary>Starts a query.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="conf">The settings it was planned under.</param>
+    /// <param name="cancellationToken">Cancels the query.</param>
+    /// <returns>The rows; dispose it.</returns>
+    /// <exception cref="SqlSparkException"><c>NESTED_QUERY_FROM_WORKER</c> inside a running function.</exception>
+    public QueryResult Execute(PlannedQuery query, ConfSnapshot conf, CancellationToken cancellationToken = default)
     {
         if (WorkerPool.RunsTask)
             throw CoreErrors.NestedQueryFromWorker();
-        return Start(PhysicalPlanner.Plan(optimized, conf), conf, cancellationToken);
+        return Start(query.Plan, conf, cancellationToken);
     }
 
     /// <summary>Runs a query, writes its rows, and makes them visible when all are written; else nothing is.</summary>
@@ -98,7 +113,7 @@ public sealed class QueryEngine(WorkerPool workers, MemoryPool memory)
     /// <param name="optimized">A resolved plan, optimized or not.</param>
     /// <param name="conf">The settings it runs under.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
-    /// <exception cref="SqlSparkException">What <see cref="Execute"/> and reading its result throw.</exception>
+    /// <exception cref="SqlSparkException">What <see cref="Execute(LogicalPlan, ConfSnapshot, CancellationToken)"/> and reading its result throw.</exception>
     public string ExplainAnalyze(LogicalPlan optimized, ConfSnapshot conf, CancellationToken cancellationToken = default)
     {
         using var result = Execute(optimized, conf, cancellationToken);

@@ -33,6 +33,18 @@ public sealed class PreparedStatementTests : IDisposable
         Assert.NotSame(statement.Bind(3).Plan, statement.Bind(3L).Plan);
     }
 
+    [Theory]
+    [InlineData("SELECT sum(a.id), count(b.id) FROM range(2000) AS a JOIN range(0, 2000, 3) AS b ON a.id = b.id WHERE a.id > (SELECT avg(id) FROM range(?))")]
+    [InlineData("SELECT max(r) FROM (SELECT rank() OVER (PARTITION BY id % 7 ORDER BY id) AS r FROM range(3000)) WHERE r < ?")]
+    [InlineData("WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < ?) SELECT count(*), sum(n) FROM t")]
+    [InlineData("SELECT id % 10, count(*) AS c FROM range(1000) WHERE id > ? GROUP BY 1 ORDER BY c, 1 LIMIT 1")]
+    public void A_plan_runs_again_and_in_several_threads_at_once(string text)
+    {
+        var statement = _session.Prepare(text);
+        var expected = Row(_session.Sql(text.Replace("?", "50", StringComparison.Ordinal)));
+        Parallel.For(0, 24, _ => Assert.Equal(expected, Row(statement.Bind(50))));
+    }
+
     [Fact]
     public void Parameters_have_names_or_places()
     {

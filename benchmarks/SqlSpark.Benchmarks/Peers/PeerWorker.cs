@@ -10,7 +10,7 @@ namespace SqlSpark.Benchmarks.Peers;
 
 /// <summary>
 /// This engine as a process of <c>benchmarks/peers</c>: reads requests from its input, a JSON object a line, and answers each with one.
-/// <c>open</c> makes views of tables, <c>run</c> measures a query from its text to the complete result, <c>plan</c> measures its planning, <c>memory</c> tells the peak.
+/// <c>open</c> makes views of tables, <c>exec</c> runs a statement, <c>run</c> measures a query from its text to the complete result, <c>plan</c> measures its planning, <c>memory</c> tells the peak.
 /// </summary>
 internal sealed class PeerWorker : IDisposable
 {
@@ -40,6 +40,7 @@ internal sealed class PeerWorker : IDisposable
             return (string?)request["op"] switch
             {
                 "open" => Open(request),
+                "exec" => Execute((string)request["sql"]!),
                 "run" => RunQuery((string)request["sql"]!, (bool?)request["rows"] ?? false),
                 "plan" => Plan((string)request["sql"]!),
                 "memory" => new JsonObject { ["peakBytes"] = Process.GetCurrentProcess().PeakWorkingSet64 },
@@ -59,6 +60,12 @@ internal sealed class PeerWorker : IDisposable
         foreach (var (name, path) in request["tables"]!.AsObject())
             _session.Sql($"CREATE OR REPLACE TEMPORARY VIEW {name} USING parquet OPTIONS (path '{((string)path!).Replace("'", "\\'", StringComparison.Ordinal)}')");
         return new JsonObject { ["version"] = typeof(SparkSession).Assembly.GetName().Version!.ToString(3) };
+    }
+
+    private JsonObject Execute(string sql)
+    {
+        _session.Sql(sql);
+        return [];
     }
 
     private JsonObject RunQuery(string sql, bool wantsRows)

@@ -38,83 +38,36 @@ internal static class CollectList
         };
     }
 
-    /// <summary>A chunk: the address of the next one, the bytes used and the bytes there are, then the values.</summary>
-    private unsafe struct Chunk
-    {
-        public const int FirstLength = 48;
-        public const int LargestLength = 16 * 1024;
-
-        public Chunk* Next;
-        public int Length;
-        public int Capacity;
-
-        public static byte* Content(Chunk* chunk) => (byte*)(chunk + 1);
-    }
-
-    private unsafe struct State
-    {
-        public Chunk* First;
-        public Chunk* Last;
-        public long Count;
-
-        public void Append(ReadOnlySpan<byte> bytes, long count, StringHeap heap)
-        {
-            if (Last == null || Last->Capacity - Last->Length < bytes.Length)
-                Grow(bytes.Length, heap);
-            bytes.CopyTo(new Span<byte>(Chunk.Content(Last) + Last->Length, Last->Capacity - Last->Length));
-            Last->Length += bytes.Length;
-            Count += count;
-        }
-
-        private void Grow(int byteLength, StringHeap heap)
-        {
-            var capacity = Math.Max(byteLength, Last == null ? Chunk.FirstLength : Math.Min(Last->Capacity * 2, Chunk.LargestLength));
-            var chunk = (Chunk*)heap.Reserve(checked(sizeof(Chunk) + ((capacity + 15) & ~15)));
-            *chunk = new Chunk { Capacity = (capacity + 15) & ~15 };
-            if (Last == null)
-                First = chunk;
-            else
-                Last->Next = chunk;
-            Last = chunk;
-        }
-    }
-
     private sealed unsafe class Kernel(ArrayType type, bool isSet, AggregateContext context) : IAggregateKernel, IDisposable
     {
         private readonly ValueEncoder _encoder = new(context.Account);
 
-        public int StateBytes => sizeof(State);
+        public int StateBytes => sizeof(ValueChain);
 
         public ImmutableArray<DataType> StateTypes => [type];
 
         public void Initialize(StateAddresses states)
         {
             for (var i = 0; i < states.Count; i++)
-                states.Get<State>(i) = default;
+                states.Get<ValueChain>(i) = default;
         }
 
         public void Update(StateAddresses states, in Arguments arguments, Rows rows)
         {
             foreach (var row in rows)
-                states.Get<State>(row).Append(_encoder.Encode(arguments[0], row), 1, context.Heap);
+                states.Get<ValueChain>(row).Append(_encoder.Encode(arguments[0], row), context.Heap);
         }
 
         public void UpdateSingle(nint state, in Arguments arguments, Rows rows)
         {
             foreach (var row in rows)
-                ((State*)state)->Append(_encoder.Encode(arguments[0], row), 1, context.Heap);
+                ((ValueChain*)state)->Append(_encoder.Encode(arguments[0], row), context.Heap);
         }
 
         public void Merge(StateAddresses into, StateAddresses from)
         {
             for (var i = 0; i < into.Count; i++)
-            {
-                ref var other = ref from.Get<State>(i);
-                ref var state = ref into.Get<State>(i);
-                for (var chunk = other.First; chunk != null; chunk = chunk->Next)
-                    state.Append(new ReadOnlySpan<byte>(Chunk.Content(chunk), chunk->Length), 0, context.Heap);
-                state.Count += other.Count;
-            }
+                into.Get<ValueChain>(i).AppendAll(from.Get<ValueChain>(i), context.Heap);
         }
 
         public void Finish(StateAddresses states, VectorWriter result, ref RowErrors errors)
@@ -122,22 +75,12 @@ internal static class CollectList
             if (isSet)
                 WriteOnce(states, result);
             else
-                Write(states, result);
+                ValueChains.Write(states, result);
         }
 
-        public void Export(StateAddresses states, ReadOnlySpan<VectorWriter> columns) => Write(states, columns[0]);
+        public void Export(StateAddresses states, ReadOnlySpan<VectorWriter> columns) => ValueChains.Write(states, columns[0]);
 
-        public void Import(in Arguments columns, StateAddresses states)
-        {
-            for (var i = 0; i < states.Count; i++)
-            {
-                states.Get<State>(i) = default;
-                var (list, row) = columns[0] is ConstantVector constant ? ((ListVector)constant.Value, 0) : ((ListVector)columns[0], i);
-                var (offset, length) = list.Entries[row];
-                for (var element = offset; element < offset + length; element++)
-                    states.Get<State>(i).Append(_encoder.Encode(list.Elements, element), 1, context.Heap);
-            }
-        }
+        public void Import(in Arguments columns, StateAddresses states) => ValueChains.Read(columns[0], states, _encoder, context.Heap);
 
         public void Dispose() => _encoder.Dispose();
 
@@ -146,7 +89,7 @@ internal static class CollectList
         {
             using var values = new VectorWriter(type, context.Account);
             values.Begin(states.Count);
-            Write(states, values);
+            ValueChains.Write(states, values);
             var lists = (ListVector)values.Publish();
             var entries = result.Entries;
             var (seen, chosen) = (default(ElementSet), default(ElementNumbers));
@@ -166,24 +109,6 @@ internal static class CollectList
             }
 
             VectorCopy.Append(lists.Elements, chosen.Numbers, result.Elements, StringCopy.Keep);
-        }
-
-        private static void Write(StateAddresses states, VectorWriter result)
-        {
-            var entries = result.Entries;
-            for (var i = 0; i < states.Count; i++)
-            {
-                ref var state = ref states.Get<State>(i);
-                var count = checked((int)state.Count);
-                var element = result.Elements.Append(count);
-                entries[i] = new ListEntry(count == 0 ? 0 : element, count);
-                for (var chunk = state.First; chunk != null; chunk = chunk->Next)
-                {
-                    var bytes = new ReadOnlySpan<byte>(Chunk.Content(chunk), chunk->Length);
-                    while (!bytes.IsEmpty)
-                        bytes = bytes[ValueCodec.Decode(bytes, result.Elements, element++)..];
-                }
-            }
         }
     }
 }

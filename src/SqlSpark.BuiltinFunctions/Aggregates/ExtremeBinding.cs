@@ -28,6 +28,7 @@ internal static class ExtremeBinding
         PhysicalType.Int128 => new FixedExtremeKernel<Int128>(type, isMax, context),
         PhysicalType.Float32 => new FixedExtremeKernel<float>(type, isMax, context),
         PhysicalType.Float64 => new FixedExtremeKernel<double>(type, isMax, context),
+        PhysicalType.View => new TextExtremeKernel(type, isMax, context),
         _ => new StoredExtremeKernel(type, isMax, context),
     };
 }

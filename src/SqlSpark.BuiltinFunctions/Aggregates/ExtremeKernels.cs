@@ -126,7 +126,7 @@ internal sealed unsafe class FixedExtremeKernel<T>(DataType type, bool isMax, Ag
     }
 }
 
-/// <summary>min and max over strings, binaries, booleans, arrays and structs.</summary>
+/// <summary>min and max over booleans, arrays and structs.</summary>
 internal sealed unsafe class StoredExtremeKernel(DataType type, bool isMax, AggregateContext context) : IAggregateKernel, IDisposable
 {
     private readonly ValueEncoder _encoder = new(context.Account);

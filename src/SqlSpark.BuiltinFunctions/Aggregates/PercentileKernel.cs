@@ -1,12 +1,8 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using SqlSpark.BuiltinFunctions.Scalar.Collections;
 using SqlSpark.Catalyst.Evaluation;
-using SqlSpark.Catalyst.Evaluation.Binding;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Kernels;
-using SqlSpark.Core.Memory;
 using SqlSpark.Core.Text;
 using SqlSpark.Core.Types;
 
@@ -102,39 +98,10 @@ internal unsafe struct WeightedValues
 /// <param name="method">How they are found.</param>
 /// <param name="isDescending">True when the largest value comes first.</param>
 /// <param name="context">Memory.</param>
-internal sealed class PercentileKernel(DataType type, double[] percentages, bool isArray, PercentileMethod method, bool isDescending, AggregateContext context) : IAggregateKernel, IDisposable
+internal sealed class PercentileKernel(DataType type, double[] percentages, bool isArray, PercentileMethod method, bool isDescending, AggregateContext context)
+    : WeightedValuesKernel(takesCounts: method == PercentileMethod.Interpolated, context)
 {
-    private readonly ScratchBuffer _values = new(context.Account);
-
-    public unsafe int StateBytes => sizeof(WeightedValues);
-
-    public ImmutableArray<DataType> StateTypes => [new ArrayType(DoubleType.Instance, false), new ArrayType(LongType.Instance, false)];
-
-    public void Initialize(StateAddresses states)
-    {
-        for (var i = 0; i < states.Count; i++)
-            states.Get<WeightedValues>(i) = default;
-    }
-
-    public void Update(StateAddresses states, in Arguments arguments, Rows rows)
-    {
-        foreach (var row in rows)
-            Add(ref states.Get<WeightedValues>(row), arguments, row);
-    }
-
-    public unsafe void UpdateSingle(nint state, in Arguments arguments, Rows rows)
-    {
-        foreach (var row in rows)
-            Add(ref *(WeightedValues*)state, arguments, row);
-    }
-
-    public void Merge(StateAddresses into, StateAddresses from)
-    {
-        for (var i = 0; i < into.Count; i++)
-            into.Get<WeightedValues>(i).AddAll(from.Get<WeightedValues>(i), context.Heap);
-    }
-
-    public void Finish(StateAddresses states, VectorWriter result, ref RowErrors errors)
+    public override void Finish(StateAddresses states, VectorWriter result, ref RowErrors errors)
     {
         for (var i = 0; i < states.Count; i++)
         {
@@ -148,74 +115,20 @@ internal sealed class PercentileKernel(DataType type, double[] percentages, bool
             values.Sort(isDescending ? static (a, b) => b.Value.CompareTo(a.Value) : static (a, b) => CompareAscending(a.Value, b.Value));
             if (!isArray)
             {
-                Write(result, i, Find(values, percentages[0]));
+                Write(type, result, i, Find(values, percentages[0]));
                 continue;
             }
 
             var first = result.Elements.Append(percentages.Length);
             result.Entries[i] = new ListEntry(first, percentages.Length);
             for (var p = 0; p < percentages.Length; p++)
-                Write(result.Elements, first + p, Find(values, percentages[p]));
+                Write(type, result.Elements, first + p, Find(values, percentages[p]));
         }
     }
-
-    public void Export(StateAddresses states, ReadOnlySpan<VectorWriter> columns)
-    {
-        for (var i = 0; i < states.Count; i++)
-        {
-            var values = Collect(states.Get<WeightedValues>(i));
-            var first = columns[0].Elements.Append(values.Length);
-            columns[1].Elements.Append(values.Length);
-            columns[0].Entries[i] = columns[1].Entries[i] = new ListEntry(values.IsEmpty ? 0 : first, values.Length);
-            for (var v = 0; v < values.Length; v++)
-            {
-                columns[0].Elements.Values<double>()[first + v] = values[v].Value;
-                columns[1].Elements.Values<long>()[first + v] = values[v].Count;
-            }
-        }
-    }
-
-    public void Import(in Arguments columns, StateAddresses states)
-    {
-        for (var i = 0; i < states.Count; i++)
-        {
-            ref var state = ref states.Get<WeightedValues>(i);
-            state = default;
-            var (values, entry) = VectorFlattening.ListAt(columns[0], i);
-            var (counts, countEntry) = VectorFlattening.ListAt(columns[1], i);
-            for (var v = 0; v < entry.Length; v++)
-                state.Add(StateColumns.Double(values.Elements, entry.Offset + v), (long)StateColumns.Integer(counts.Elements, countEntry.Offset + v), context.Heap);
-        }
-    }
-
-    public void Dispose() => _values.Dispose();
 
     // NaN is the largest number.
     private static int CompareAscending(double left, double right) =>
         double.IsNaN(left) || double.IsNaN(right) ? double.IsNaN(left).CompareTo(double.IsNaN(right)) : left.CompareTo(right);
-
-    private void Add(ref WeightedValues state, in Arguments arguments, int row)
-    {
-        var value = ToDouble(arguments[0], row);
-        var count = method == PercentileMethod.Interpolated && arguments.Count > 2 && arguments[2].Type is LongType ? (long)StateColumns.Integer(arguments[2], row) : 1;
-        if (count > 0)
-            state.Add(value, count, context.Heap);
-    }
-
-    private static double ToDouble(Vector vector, int row) => vector.Type switch
-    {
-        DoubleType => StateColumns.Double(vector, row),
-        FloatType => new RowReader<float>(vector)[row],
-        DecimalType decimalType => (double)StateColumns.Integer(vector, row) / (double)WideMath.PowerOfTen(decimalType.Scale),
-        _ => (double)StateColumns.Integer(vector, row),
-    };
-
-    private Span<WeightedValue> Collect(in WeightedValues state)
-    {
-        var values = _values.GetSpan<WeightedValue>(checked((int)state.Length));
-        state.CopyTo(values);
-        return values;
-    }
 
     private double Find(ReadOnlySpan<WeightedValue> values, double percentage)
     {
@@ -242,25 +155,6 @@ internal sealed class PercentileKernel(DataType type, double[] percentages, bool
         }
 
         return values[^1].Value;
-    }
-
-    private void Write(VectorWriter writer, int row, double value)
-    {
-        switch (type)
-        {
-            case DoubleType:
-                writer.Values<double>()[row] = value;
-                break;
-            case FloatType:
-                writer.Values<float>()[row] = (float)value;
-                break;
-            case DecimalType decimalType:
-                Widths.Write(writer, row, double.ConvertToInteger<Int128>(Math.Round(value * (double)WideMath.PowerOfTen(decimalType.Scale), MidpointRounding.AwayFromZero)));
-                break;
-            default:
-                Widths.Write(writer, row, double.ConvertToInteger<Int128>(value));
-                break;
-        }
     }
 }
 

@@ -27,6 +27,13 @@ internal static class StateColumns
         return Bitmaps.Get(flat.Bits, index);
     }
 
+    /// <summary>A binary or string; the view points into the column.</summary>
+    public static Utf8View Bytes(Vector column, int row)
+    {
+        var (flat, index) = Resolve(column, row);
+        return flat.Values<Utf8View>()[index];
+    }
+
     private static (FlatVector Vector, int Row) Resolve(Vector column, int row) => column switch
     {
         ConstantVector constant => ((FlatVector)constant.Value, 0),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SqlSpark.BuiltinFunctions.Scalar.Collections;
+using SqlSpark.BuiltinFunctions.Scalar.Json;
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Evaluation.Binding;
 using SqlSpark.Catalyst.Expressions;
@@ -51,8 +52,6 @@ internal static class JsonTuple
 
     private sealed class Kernel : IScalarKernel
     {
-        private const JsonLeniency Leniency = JsonLeniency.SingleQuotes | JsonLeniency.ControlCharacters;
-
         private readonly Utf8Buffer _text = new();
         private bool[] _isFound = [];
 
@@ -76,7 +75,7 @@ internal static class JsonTuple
 
         private bool TryRead(ReadOnlySpan<byte> text, in Arguments arguments, int row, VectorWriter result)
         {
-            var scanner = new JsonScanner(text, Leniency);
+            var scanner = new JsonScanner(text, JsonText.Leniency);
             if (!scanner.Read() || scanner.Kind != JsonKind.StartObject)
                 return false;
             while (true)

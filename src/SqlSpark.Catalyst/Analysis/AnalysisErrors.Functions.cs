@@ -209,6 +209,9 @@ internal static partial class AnalysisErrors
     public static SqlSparkException WindowFunctionWithoutOver(UnresolvedFunction call) =>
         SqlSparkException.Create("WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE", At(call), ("funcName", ErrorFormat.SqlExpr($"{call.Name.ToLowerInvariant()}()")));
 
+    /// <summary><c>_LEGACY_ERROR_TEMP_1039</c>: several time windows would multiply rows.</summary>
+    public static SqlSparkException SeveralTimeWindows(Expression second) => SqlSparkException.Create("_LEGACY_ERROR_TEMP_1039", At(second));
+
     /// <summary><c>_LEGACY_ERROR_TEMP_1030</c>: FILTER and OVER.</summary>
     public static SqlSparkException FilteredWindow(WindowExpression window) => SqlSparkException.Create("_LEGACY_ERROR_TEMP_1030", At(window));
 

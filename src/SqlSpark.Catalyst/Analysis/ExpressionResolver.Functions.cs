@@ -92,6 +92,8 @@ internal sealed partial class ExpressionResolver
     private Expression ResolveScalar(ScalarFunction function, UnresolvedFunction call)
     {
         CheckIsPlain(call);
+        if (function.Windows != TimeWindowKind.None && !HostsTimeWindows)
+            throw AnalysisErrors.UnsupportedFunction(call, call.Name);
         var arguments = ResolveArguments(call, function);
         if (function.LambdaParameters is not null)
             arguments = WithConstantLambdas(function, arguments);
@@ -114,6 +116,8 @@ internal sealed partial class ExpressionResolver
 
     private Expression ResolveAggregate(AggregateFunction function, UnresolvedFunction call)
     {
+        if (!call.OrderBy.IsEmpty && function.Ordered is { } ordered)
+            function = ordered;
         var arguments = function.AllowsStar && !call.IsDistinct && call.Arguments is [UnresolvedStar { Target.IsEmpty: true, Except.IsEmpty: true }]
             ? [Literal.Int(1)]
             : ResolveArguments(call, function);
@@ -130,15 +134,21 @@ internal sealed partial class ExpressionResolver
         var order = call.OrderBy.Map(o => (SortOrder)Resolve(o));
         if (function.TakesOrder)
         {
-            CheckOrder(call);
+            CheckOrder(call, argumentCount: function.Overloads[0].Parameters.Count - 2);
             arguments = [order[0].Child, .. arguments, order[0].IsAscending ? Literal.False : Literal.True];
             order = [];
+        }
+
+        if (call.IsDistinct && !order.IsEmpty && (order.Count > 1 || !order[0].Child.SemanticEquals(arguments[0])))
+        {
+            throw AnalysisErrors.InvalidWithinGroup(
+                call, "MISMATCH_WITH_DISTINCT_INPUT", ("funcArg", AnalysisErrors.Sql(arguments[0])), ("orderingExpr", string.Join(", ", order.Select(o => AnalysisErrors.Sql(o.Child)))));
         }
 
         return _plans.Functions.BindAggregate(function, call, arguments, ResolveFilter(call.Filter), order, Resolve);
     }
 
-    private static void CheckOrder(UnresolvedFunction call)
+    private static void CheckOrder(UnresolvedFunction call, int argumentCount)
     {
         if (call.IsDistinct)
             throw AnalysisErrors.InvalidWithinGroup(call, "DISTINCT_UNSUPPORTED");
@@ -150,8 +160,8 @@ internal sealed partial class ExpressionResolver
                 call, "WRONG_NUM_ORDERINGS", ("expectedNum", "1"), ("actualNum", call.OrderBy.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
 
-        if (call.Arguments.Count != 1)
-            throw AnalysisErrors.WrongArgumentCount(call, call.Name, [1], call.Arguments.Count);
+        if (call.Arguments.Count != argumentCount)
+            throw AnalysisErrors.WrongArgumentCount(call, call.Name, [argumentCount], call.Arguments.Count);
     }
 
     private Expression? ResolveFilter(Expression? filter)

@@ -49,6 +49,9 @@ internal sealed partial class ExpressionResolver
     /// <summary>True where a generator may stand: in SELECT lists, and for LATERAL VIEW and FROM. It must be nested in nothing but an alias.</summary>
     public bool HostsGenerators { get; init; }
 
+    /// <summary>True for the calls that the analyzer makes a column of time windows of.</summary>
+    public bool HostsTimeWindows { get; init; }
+
     /// <summary>The expression resolved.</summary>
     public Expression Resolve(Expression expression)
     {

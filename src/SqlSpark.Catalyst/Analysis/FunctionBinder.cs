@@ -163,7 +163,11 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types, ISql
     }
 
     private static ParameterList Signature(FunctionOverload overload) =>
-        new(overload.Parameters, overload.OptionalCount, overload.IsVariadic, overload.NeedsCommonType ? 1 : overload.CommonTypeStride) { ElementParameter = overload.ElementParameter };
+        new(overload.Parameters, overload.OptionalCount, overload.IsVariadic, overload.NeedsCommonType ? 1 : overload.CommonTypeStride)
+        {
+            ElementParameter = overload.ElementParameter,
+            NeedsCommonKeys = overload.NeedsCommonKeys,
+        };
 
     private static ParameterList Signature(AggregateOverload overload) =>
         new(overload.Parameters, overload.OptionalCount, overload.IsVariadic, CommonTypeStride: 0);
@@ -219,6 +223,8 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types, ISql
     {
         if (parameters.ElementParameter >= 0 && parameters.ElementParameter < arguments.Count)
             arguments = ToElementType(parameters.ElementParameter, call, arguments);
+        if (parameters.NeedsCommonKeys)
+            arguments = ToCommonKeys(arguments);
         for (var first = 0; first < parameters.CommonTypeStride; first++)
             arguments = ToCommonType(parameters, first, call, arguments);
         for (var i = 0; i < arguments.Count; i++)
@@ -264,6 +270,18 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types, ISql
             .SetItem(value, types.CastIfNotSame(arguments[value], type));
     }
 
+    /// <summary>Brings the keys of the first two arguments to one type; where there is none the binder says so.</summary>
+    private EquatableArray<Expression> ToCommonKeys(EquatableArray<Expression> arguments)
+    {
+        if (arguments[0].DataType is not MapType left || arguments[1].DataType is not MapType right || left.KeyType.EqualsIgnoringNullability(right.KeyType))
+            return arguments;
+        return types.FindWiderTypeWithoutStrings(left.KeyType, right.KeyType) is not { } key
+            ? arguments
+            : arguments
+                .SetItem(0, types.CastIfNotSame(arguments[0], left with { KeyType = key }))
+                .SetItem(1, types.CastIfNotSame(arguments[1], right with { KeyType = key }));
+    }
+
     private EquatableArray<Expression> ToCommonType(ParameterList parameters, int first, UnresolvedFunction call, EquatableArray<Expression> arguments)
     {
         var common = Enumerable.Range(0, arguments.Count).Where(i => i % parameters.CommonTypeStride == first && parameters.IsCommon(i)).ToArray();
@@ -302,6 +320,8 @@ internal sealed class FunctionBinder(ConfSnapshot conf, TypeCoercion types, ISql
         public TypePattern this[int index] => Patterns[Math.Min(index, Patterns.Count - 1)];
 
         public int ElementParameter { get; init; } = -1;
+
+        public bool NeedsCommonKeys { get; init; }
 
         public IEnumerable<int> Counts => IsVariadic
             ? [Math.Max(0, Patterns.Count - 1 - OptionalCount)]

@@ -21,13 +21,26 @@ internal sealed partial class PlanResolver
             throw AnalysisErrors.StarWithGroupByOrdinal();
         }
 
-        var list = new SelectList(this, scope, child);
+        var windows = TimeWindows.Find(this, scope, child, aggregate.AggregateExpressions, aggregate.GroupingExpressions);
+        if (windows is not null)
+        {
+            child = windows.Input;
+            aggregate = aggregate with
+            {
+                AggregateExpressions = windows.Replace(aggregate.AggregateExpressions),
+                GroupingExpressions = windows.Replace(aggregate.GroupingExpressions),
+            };
+        }
+
+        var list = new SelectList(this, scope, child) { Unlisted = windows?.Column };
         var items = list.Resolve(aggregate.AggregateExpressions);
         child = HiddenColumns.Add(child, list.HiddenColumns);
 
         var grouping = new GroupingList(this, scope, child, items, list);
         var sets = grouping.Resolve(aggregate.GroupingExpressions);
         child = HiddenColumns.Add(child, grouping.HiddenColumns);
+        if (windows is not null)
+            child = sets is null ? windows.Merge(grouping.Expressions, child) : windows.WithoutSessions(child);
         if (sets is null)
             return FinishSelectOfGroups(grouping.Expressions, items, list, child, null);
 

@@ -12,8 +12,12 @@ internal sealed partial class PlanResolver
     private LogicalPlan ResolveProject(Project project, QueryScope scope)
     {
         var child = Resolve(project.Child, scope);
-        var list = new SelectList(this, scope, child);
-        var items = list.Resolve(project.ProjectList);
+        var written = project.ProjectList;
+        var windows = TimeWindows.Find(this, scope, child, written);
+        if (windows is not null)
+            (child, written) = (windows.Input, windows.Replace(written));
+        var list = new SelectList(this, scope, child) { Unlisted = windows?.Column };
+        var items = list.Resolve(written);
         if (!list.HiddenColumns.IsEmpty)
         {
             project = project with { HiddenOutput = HiddenColumns.LeftOutByUsing(child).ToEquatableArray() };

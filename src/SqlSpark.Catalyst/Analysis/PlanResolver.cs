@@ -123,7 +123,7 @@ internal sealed partial class PlanResolver
 
     private static EquatableArray<Expression> AsExpressions(EquatableArray<AttributeReference> attributes) => attributes.Map(Expression (a) => a);
 
-    private static T Analyzed<T>(T plan)
+    public static T Analyzed<T>(T plan)
         where T : LogicalPlan
     {
         plan.MarkAnalyzed();

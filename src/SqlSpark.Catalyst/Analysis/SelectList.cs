@@ -33,6 +33,9 @@ internal sealed class SelectList
         };
     }
 
+    /// <summary>A column of the input that stars do not stand for, or null.</summary>
+    public AttributeReference? Unlisted { get; init; }
+
     /// <summary>True when an item uses the alias of another.</summary>
     public bool UsesLateralAliases => _lateralIds is not null;
 
@@ -54,7 +57,10 @@ internal sealed class SelectList
             if (FindStar(item) is { } star)
             {
                 foreach (var column in _resolver.Expand(star))
-                    Add(column, resolved);
+                {
+                    if (Unlisted is null || column is not AttributeReference { ExprId: var id } || id != Unlisted.ExprId)
+                        Add(column, resolved);
+                }
             }
             else
             {

@@ -31,6 +31,7 @@ public sealed class SessionCatalog(
     private readonly ConcurrentDictionary<string, ITable> _registered = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<CatalogKey, (TableDefinition Definition, CatalogTable Table)> _opened = [];
     private readonly ConcurrentDictionary<CatalogKey, (ViewDefinition Definition, CatalogView View)> _parsedViews = [];
+    private readonly ConcurrentDictionary<CatalogKey, (SqlFunctionDefinition Definition, SqlFunction Function)> _parsedFunctions = [];
     private volatile string _currentDatabase = DefaultDatabase;
 
     /// <summary>The session's temporary views.</summary>
@@ -42,8 +43,8 @@ public sealed class SessionCatalog(
     /// <summary>Keeps the databases and what is in them.</summary>
     public ICatalogStore Store { get; } = store ?? new MemoryCatalogStore();
 
-    /// <summary>The SQL functions by full name, those of the session by their name alone.</summary>
-    public SqlFunctions SqlFunctions { get; } = new();
+    /// <summary>The SQL functions of the session.</summary>
+    public TemporaryFunctions TemporaryFunctions { get; } = new();
 
     /// <summary>The variables of the session.</summary>
     public SessionVariables Variables { get; } = new();
@@ -72,12 +73,12 @@ public sealed class SessionCatalog(
     /// <summary>The names of the databases, sorted.</summary>
     public IReadOnlyList<string> DatabaseNames => [.. Store.Names(CatalogKind.Database, "").Append(DefaultDatabase).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    /// <summary>Puts a database in the place of what was found under its name. Returns false when the name has another by now.</summary>
-    public bool TryReplace(string name, DatabaseDefinition? found, DatabaseDefinition? replacement)
+    /// <summary>Puts a database in the place of what was found under its name; see <see cref="ICatalogStore.TryReplace"/>.</summary>
+    public bool TryReplace(string name, DatabaseDefinition? found, DatabaseDefinition? replacement, Action? afterwards = null)
     {
         var key = CatalogKey.OfDatabase(name);
         var isImplied = IsSame(name, DefaultDatabase) && Store.Find(key) is null;
-        return Store.TryReplace(key, isImplied ? null : found, replacement);
+        return Store.TryReplace(key, isImplied ? null : found, replacement, afterwards);
     }
 
     private DatabaseDefinition TheDefault() => new(DefaultDatabase, WarehousePaths.Absolute(Conf.Get(SqlConf.WarehouseDirectory))) { Comment = "default database" };
@@ -204,11 +205,20 @@ public sealed class SessionCatalog(
     /// <inheritdoc />
     public SqlFunction? FindFunction(EquatableArray<string> nameParts)
     {
-        if (nameParts.Count == 1 && SqlFunctions.Find(nameParts) is { } temporary)
+        if (nameParts.Count == 1 && TemporaryFunctions.Find(nameParts[0]) is { } temporary)
             return temporary;
         if ((nameParts is [var schema, _] && IsSame(schema, "session")) || nameParts is ["system", "session", _])
-            return SqlFunctions.Find([nameParts[^1]]);
-        return FullName(nameParts) is { } name ? SqlFunctions.Find(name) : null;
+            return TemporaryFunctions.Find(nameParts[^1]);
+        if (parser is null || FullName(nameParts) is not { } name)
+            return null;
+        var key = CatalogKey.OfFunction(name[1], name[2]);
+        if (Store.Find(key) is not SqlFunctionDefinition definition)
+            return null;
+        if (_parsedFunctions.TryGetValue(key, out var parsed) && ReferenceEquals(parsed.Definition, definition))
+            return parsed.Function;
+        var function = definition.Parse(name, parser);
+        _parsedFunctions[key] = (definition, function);
+        return function;
     }
 
     /// <inheritdoc />

@@ -67,6 +67,9 @@ public enum FunctionGroup
 
     /// <summary>Window functions.</summary>
     Window,
+
+    /// <summary>XML text.</summary>
+    Xml,
 }
 
 /// <summary>An example of a call, executed by the tests.</summary>

@@ -64,6 +64,9 @@ public sealed record FunctionOverload(EquatableArray<TypePattern> Parameters, Bi
     /// <summary>The argument that must come to one type with the elements of the array, or the keys of the map, that is the other of the first two; -1 when there is none.</summary>
     public int ElementParameter { get; init; } = -1;
 
+    /// <summary>True when the first two arguments are maps whose keys must come to one type: map_zip_with.</summary>
+    public bool NeedsCommonKeys { get; init; }
+
     /// <summary>The same with a result that schemas call nullable even where it never is NULL, as Spark declares most of its mathematics.</summary>
     public FunctionOverload AsNullable() => this with { Bind = call => Bind(call) with { Nullable = true } };
 
@@ -91,6 +94,9 @@ public sealed record ScalarFunction(string Name) : FunctionDefinition(Name)
 
     /// <summary>The expression that the function stands for.</summary>
     public Rewrite? Rewrite { get; init; }
+
+    /// <summary>The windows of time that it makes; such a function stands in SELECT and GROUP BY only.</summary>
+    public TimeWindowKind Windows { get; init; }
 
     /// <summary>
     /// Changes the arguments before the overload is chosen, for casts that parameters cannot express; null where there are none.
@@ -154,6 +160,9 @@ public sealed record AggregateFunction(string Name) : FunctionDefinition(Name)
     /// True for functions whose value is the one key of WITHIN GROUP (ORDER BY ...): it comes before the arguments, and whether the order descends comes behind them.
     /// </summary>
     public bool TakesOrder { get; init; }
+
+    /// <summary>The function that a call with WITHIN GROUP means, where that is another one; it takes the order.</summary>
+    public AggregateFunction? Ordered { get; init; }
 
     /// <summary>True when <c>f(*)</c> is allowed: count.</summary>
     public bool AllowsStar { get; init; }

@@ -55,13 +55,13 @@ internal sealed class GlobalOptions
     /// <summary>True when times are wanted.</summary>
     public bool Timing(ParseResult parsed) => parsed.GetValue(_timing);
 
-    /// <summary>A session with the settings of the command line.</summary>
+    /// <summary>A session with the settings of the command line. Its catalog stays in the warehouse, as that of Spark's command line does, unless <c>--conf</c> says otherwise.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="threads">The worker threads a query may use, in the place of <c>--master</c>; or null.</param>
     /// <exception cref="SqlSparkException">A setting that does not exist, or a value it does not take.</exception>
     public SparkSession CreateSession(ParseResult parsed, int? threads = null)
     {
-        var builder = SparkSession.Builder().Config(SqlConf.FileRelations.Key, true);
+        var builder = SparkSession.Builder().Config(SqlConf.FileRelations.Key, true).Config(SqlConf.CatalogImplementation.Key, SqlConf.WarehouseCatalog);
         if (threads is { } count)
             builder.Master(string.Create(CultureInfo.InvariantCulture, $"local[{count}]"));
         else if (parsed.GetValue(_master) is { } master)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -74,6 +75,12 @@ public readonly unsafe struct Utf8View : IEquatable<Utf8View>, IComparable<Utf8V
         return new Utf8View(bytes);
     }
 
+    /// <summary>A view of at most eight bytes.</summary>
+    /// <param name="bytes">The bytes, the first one lowest; those past the length are zero.</param>
+    /// <param name="length">The length in bytes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Utf8View Inline(ulong bytes, int length) => new((uint)length | (bytes << 32), bytes >> 32);
+
     /// <summary>A view of bytes as the constructor makes it, for bytes behind which 16 from the first on can be read.</summary>
     /// <param name="bytes">The first byte, in native memory that outlives the view.</param>
     /// <param name="length">The length in bytes.</param>
@@ -83,9 +90,24 @@ public readonly unsafe struct Utf8View : IEquatable<Utf8View>, IComparable<Utf8V
         var head = Unsafe.ReadUnaligned<ulong>(bytes);
         if (length > MaxInlineLength)
             return new Utf8View((uint)length | (head << 32), (ulong)bytes);
+        return Inline(head, Unsafe.ReadUnaligned<uint>(bytes + 8), length);
+    }
+
+    /// <summary>A view of at most 12 bytes at the start of a longer buffer, copied inline.</summary>
+    /// <param name="buffer">At least 12 bytes.</param>
+    /// <param name="length">How many of them are the value.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Utf8View InlineFrom(ReadOnlySpan<byte> buffer, int length)
+    {
+        Debug.Assert(length <= MaxInlineLength, "longer than a view");
+        return Inline(MemoryMarshal.Read<ulong>(buffer), MemoryMarshal.Read<uint>(buffer[8..]), length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Utf8View Inline(ulong head, ulong tail, int length)
+    {
         if (length == 0)
             return default;
-        var tail = (ulong)Unsafe.ReadUnaligned<uint>(bytes + 8);
         tail = length > 8 ? tail & (uint.MaxValue >> (96 - (length * 8))) : 0;
         head = length < 8 ? head & (ulong.MaxValue >> (64 - (length * 8))) : head;
         return new Utf8View((uint)length | (head << 32), (head >> 32) | (tail << 32));

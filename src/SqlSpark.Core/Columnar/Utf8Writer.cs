@@ -75,9 +75,9 @@ public unsafe ref struct Utf8Writer
     /// <summary>Ends the value and returns its view; short values go inline and their room is given back.</summary>
     public Utf8View Finish()
     {
-        var view = _length <= Utf8View.MaxInlineLength
-            ? Utf8View.Inline(new ReadOnlySpan<byte>(_start, _length))
-            : new Utf8View(_start, _length);
+        if (_capacity == 0)
+            return default;
+        var view = Utf8View.FromPadded(_start, _length);        // no room is smaller than 16 bytes
         _heap.Return(view.IsInline ? _capacity : _capacity - _length);
         _start = null;
         _length = _capacity = 0;
@@ -94,6 +94,13 @@ public unsafe ref struct Utf8Writer
 
     private void Grow(int byteLength)
     {
+        if (_capacity == 0 && byteLength <= InitialReserve)
+        {
+            _start = _heap.Reserve(InitialReserve);
+            _capacity = InitialReserve;
+            return;
+        }
+
         if (byteLength > int.MaxValue - _length)
             throw new OutOfMemoryException("A string value of more than 2 GiB was built.");
         var capacity = (int)Math.Max(Math.Max((long)InitialReserve, _length + (long)byteLength), Math.Min(_capacity * 2L, int.MaxValue));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SqlSpark.Core.Collections;
 
 namespace SqlSpark.Core.Configuration;
 
@@ -84,6 +85,10 @@ public sealed class SessionConf
     /// <summary>Whether <see cref="Set(string, string)"/> accepts the key: it is neither static nor one of Spark's core.</summary>
     public static bool IsModifiable(string key) =>
         SqlConf.TryFind(key, out var entry) ? entry.Scope == ConfigScope.Runtime : !CoreKeys.Contains(key);
+
+    /// <summary>The settings of a snapshot that a session may change, ordered by key: what views and functions are analyzed under.</summary>
+    public static EquatableArray<KeyValuePair<string, string>> ModifiableIn(ConfSnapshot snapshot) =>
+        snapshot.Texts.Where(static pair => IsModifiable(pair.Key)).OrderBy(static pair => pair.Key, StringComparer.Ordinal).ToEquatableArray();
 
     /// <summary><c>SET</c>: the keys that are set, ordered by key.</summary>
     public ImmutableArray<ConfigSetting> ListSet() =>

@@ -14,11 +14,23 @@ public static partial class SqlConf
     public static readonly ConfigEntry<string> DefaultCatalog = Add(new ConfigEntry<string>(
         "spark.sql.defaultCatalog", ConfigValueForms.RequiredText, "spark_catalog", "3.0.0", "The catalog that is current when a session starts."));
 
+    /// <summary>The value of <see cref="CatalogImplementation"/> for a catalog that is gone with the session.</summary>
+    public const string InMemoryCatalog = "in-memory";
+
+    /// <summary>The value of <see cref="CatalogImplementation"/> for a catalog in the warehouse's folder.</summary>
+    public const string WarehouseCatalog = "warehouse";
+
     /// <summary><c>spark.sql.catalogImplementation</c>.</summary>
     public static readonly ConfigEntry<string> CatalogImplementation = Add(new ConfigEntry<string>(
-        "spark.sql.catalogImplementation", ConfigValueForms.RequiredText, "in-memory", "2.0.0", "Spark's choice between its catalogs; accepted, while this engine has one.")
+        "spark.sql.catalogImplementation",
+        ConfigValueForms.RequiredText,
+        InMemoryCatalog,
+        "2.0.0",
+        "Where databases, tables, views and functions are kept: in-memory, until the session ends; warehouse, in the directory of spark.sql.warehouse.dir. hive, Spark's word for a catalog that stays, means warehouse.")
     {
         Scope = ConfigScope.Static,
+        Requirement = new ConfigRequirement<string>(
+            static value => value is InMemoryCatalog or WarehouseCatalog or "hive", static (key, text) => ConfigErrors.OutOfRangeOfOptions(key, text, [InMemoryCatalog, WarehouseCatalog, "hive"])),
     });
 
     /// <summary><c>spark.sql.globalTempDatabase</c>.</summary>

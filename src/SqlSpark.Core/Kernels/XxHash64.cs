@@ -34,7 +34,12 @@ public static class XxHash64
             hash = Merge(Merge(Merge(Merge(hash, a), b), c), d);
         }
 
-        hash += length;
+        return AddRest(hash + length, bytes);
+    }
+
+    /// <summary>Ends a hash with the bytes behind the last 32.</summary>
+    private static ulong AddRest(ulong hash, ReadOnlySpan<byte> bytes)
+    {
         for (; bytes.Length >= 8; bytes = bytes[8..])
             hash = AddLong(hash, Read64(bytes));
         if (bytes.Length >= 4)
@@ -70,4 +75,67 @@ public static class XxHash64
     }
 
     private static ulong Read64(ReadOnlySpan<byte> bytes) => Unsafe.ReadUnaligned<ulong>(in bytes[0]);
+
+    /// <summary>The hash of bytes that come piece by piece.</summary>
+    public struct Pieces
+    {
+        private const int StripeBytes = 32;
+
+        private readonly byte[] _rest;
+        private ulong _a;
+        private ulong _b;
+        private ulong _c;
+        private ulong _d;
+        private ulong _length;
+
+        /// <summary>A hash of nothing so far.</summary>
+        public Pieces()
+        {
+            _rest = new byte[StripeBytes];
+            (_a, _b, _c, _d) = (unchecked(Prime1 + Prime2), Prime2, 0UL, unchecked(0 - Prime1));
+        }
+
+        private readonly int RestLength => (int)(_length % StripeBytes);
+
+        /// <summary>Adds bytes behind those that came before.</summary>
+        public void Append(ReadOnlySpan<byte> bytes)
+        {
+            var filled = RestLength;
+            _length += (ulong)bytes.Length;
+            if (filled > 0)
+            {
+                var count = Math.Min(StripeBytes - filled, bytes.Length);
+                bytes[..count].CopyTo(_rest.AsSpan(filled));
+                bytes = bytes[count..];
+                if (filled + count < StripeBytes)
+                    return;
+                AddStripe(_rest);
+            }
+
+            for (; bytes.Length >= StripeBytes; bytes = bytes[StripeBytes..])
+                AddStripe(bytes);
+            bytes.CopyTo(_rest);
+        }
+
+        /// <summary>The hash of all bytes.</summary>
+        public readonly ulong Finish()
+        {
+            var hash = Prime5;
+            if (_length >= StripeBytes)
+            {
+                hash = BitOperations.RotateLeft(_a, 1) + BitOperations.RotateLeft(_b, 7) + BitOperations.RotateLeft(_c, 12) + BitOperations.RotateLeft(_d, 18);
+                hash = Merge(Merge(Merge(Merge(hash, _a), _b), _c), _d);
+            }
+
+            return AddRest(hash + _length, _rest.AsSpan(0, RestLength));
+        }
+
+        private void AddStripe(ReadOnlySpan<byte> bytes)
+        {
+            _a = Round(_a, Read64(bytes));
+            _b = Round(_b, Read64(bytes[8..]));
+            _c = Round(_c, Read64(bytes[16..]));
+            _d = Round(_d, Read64(bytes[24..]));
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using SqlSpark.Core.Time;
 
 namespace SqlSpark.Core.Text;
@@ -16,7 +18,28 @@ public static class DateText
     /// <param name="text">The text.</param>
     /// <param name="days">Days since 1970-01-01.</param>
     /// <remarks>Spark: <c>SparkDateTimeUtils.stringToDate</c>.</remarks>
-    public static bool TryParse(ReadOnlySpan<byte> text, out int days)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryParse(ReadOnlySpan<byte> text, out int days) => (text.Length == 10 && TryParseTen(text, out days)) || TryParseAny(text, out days);
+
+    /// <summary>Reads <c>yyyy-MM-dd</c>.</summary>
+    private static bool TryParseTen(ReadOnlySpan<byte> text, out int days)
+    {
+        days = 0;
+        var head = BinaryPrimitives.ReadUInt64LittleEndian(text);
+        var tail = BinaryPrimitives.ReadUInt16LittleEndian(text[8..]);
+        if ((head & 0xFF0000FF00000000) != 0x2D00002D00000000)
+            return false;
+        var digits = (head & 0x00FFFF00FFFFFFFF) - 0x0030300030303030;
+        var last = (ulong)tail - 0x3030;
+        if ((((digits + 0x0076760076767676) | digits) & 0x0080800080808080) != 0 || (((last + 0x7676) | last) & 0xFFFFFFFFFFFF8080) != 0)
+            return false;
+        var year = ((int)(digits & 0xFF) * 1000) + ((int)(digits >> 8 & 0xFF) * 100) + ((int)(digits >> 16 & 0xFF) * 10) + (int)(digits >> 24 & 0xFF);
+        var month = ((int)(digits >> 40 & 0xFF) * 10) + (int)(digits >> 48 & 0xFF);
+        var day = ((int)(last & 0xFF) * 10) + (int)(last >> 8);
+        return CivilDate.TryToDays(year, month, day, out days);
+    }
+
+    private static bool TryParseAny(ReadOnlySpan<byte> text, out int days)
     {
         days = 0;
         text = AsciiText.TrimAll(text);

@@ -6,14 +6,15 @@ namespace SqlSpark.Core.Text;
 /// <summary>Arrays, maps and structs as casts and <c>show()</c> write them. Spark: <c>ToStringBase</c>.</summary>
 internal abstract class NestedPrinter(PrintContext context) : ValuePrinter
 {
-    private readonly bool _omitsNull = context is { Style: ValueStyle.Cast, Options.LegacyComplexTypes: true };
+    private readonly bool _isLegacy = context is { Style: ValueStyle.Cast, Options.LegacyComplexTypes: true };
+    private readonly bool _omitsNull = context is { Style: ValueStyle.Cast, Options: { LegacyComplexTypes: true } or { OmitsNestedNulls: true } };
     private readonly bool _isShow = context.Style == ValueStyle.Show;
 
     /// <summary>What opens a map or struct.</summary>
-    protected byte Open => _omitsNull ? (byte)'[' : (byte)'{';
+    protected byte Open => _isLegacy ? (byte)'[' : (byte)'{';
 
     /// <summary>What closes a map or struct.</summary>
-    protected byte Close => _omitsNull ? (byte)']' : (byte)'}';
+    protected byte Close => _isLegacy ? (byte)']' : (byte)'}';
 
     /// <summary>Appends a separator, a blank unless it is the first item, and a value or the word for NULL.</summary>
     protected void AppendItem(ValuePrinter printer, Vector vector, int row, ReadOnlySpan<byte> separator, bool hasBlank, Utf8Buffer text)

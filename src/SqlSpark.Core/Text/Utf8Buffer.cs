@@ -21,6 +21,13 @@ public sealed class Utf8Buffer : IBufferWriter<byte>
     /// <summary>Forgets what was written after the first <paramref name="length"/> bytes.</summary>
     public void Truncate(int length) => Length = Math.Min(length, Length);
 
+    /// <summary>Takes bytes out; those behind them move up.</summary>
+    public void Remove(int start, int count)
+    {
+        _bytes.AsSpan((start + count)..Length).CopyTo(_bytes.AsSpan(start));
+        Length -= count;
+    }
+
     /// <summary>Appends one byte.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Append(byte value)
@@ -33,6 +40,12 @@ public sealed class Utf8Buffer : IBufferWriter<byte>
     /// <summary>Appends bytes.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
+        if (bytes.Length == 1)
+        {
+            Append(bytes[0]);
+            return;
+        }
+
         bytes.CopyTo(GetSpan(bytes.Length));
         Length += bytes.Length;
     }

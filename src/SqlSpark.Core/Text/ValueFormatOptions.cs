@@ -15,4 +15,7 @@ public sealed record ValueFormatOptions(ZoneRules Zone)
 
     /// <summary>Whether casts write structs and maps in brackets and leave NULL out: <c>spark.sql.legacy.castComplexTypesToString.enabled</c>.</summary>
     public bool LegacyComplexTypes { get; init; }
+
+    /// <summary>Whether casts leave NULL inside arrays, maps and structs out, as <c>to_csv</c> does.</summary>
+    public bool OmitsNestedNulls { get; init; }
 }

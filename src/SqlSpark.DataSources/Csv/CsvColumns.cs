@@ -1,6 +1,5 @@
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
-using SqlSpark.Core.Time;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.DataSources.Csv;
@@ -25,9 +24,10 @@ internal static class CsvColumns
         DecimalType { PhysicalType: PhysicalType.Int64 } narrow =>
             new CsvFixedColumn<long, Decimal64Reader>(type, new Decimal64Reader(narrow), options, account),
         DecimalType wide => new CsvFixedColumn<Int128, Decimal128Reader>(type, new Decimal128Reader(wide), options, account),
-        DateType => new CsvFixedColumn<int, DateReader>(type, new DateReader(), options, account),
-        TimestampType => new CsvFixedColumn<long, InstantReader>(type, new InstantReader(ZoneRules.Of(options.TimeZone)), options, account),
-        TimestampNtzType => new CsvFixedColumn<long, LocalTimestampReader>(type, new LocalTimestampReader(), options, account),
+        DateType when options.Patterns.Dates is null => new CsvFixedColumn<int, DateReader>(type, new DateReader(), options, account),
+        DateType => new CsvFixedColumn<int, PatternDateReader>(type, new PatternDateReader(options.NewDates()), options, account),
+        TimestampType => new CsvFixedColumn<long, InstantReader>(type, new InstantReader(options.NewDates()), options, account),
+        TimestampNtzType => new CsvFixedColumn<long, LocalTimestampReader>(type, new LocalTimestampReader(options.NewDates()), options, account),
         StringType or BinaryType => new CsvStringColumn(type, options, heap, account),
         _ => throw Core.Errors.InternalErrors.Unreachable(type),
     };

@@ -42,7 +42,7 @@ internal sealed unsafe class CsvFileReader : IDisposable
         var start = Math.Max(range.Start - 1, 0);
         var isPlain = options.Encoding == TextEncoding.Utf8 && FileCodecs.Of(range.Path, options.Compression) == FileCodec.None;
         var needed = isPlain ? Math.Min(blockBytes, Math.Max(range.FileLength - start, 0) + 1) : blockBytes;
-        _blocks = new TextBlocks(OpenSource(start), start, (int)needed, account);
+        _blocks = new TextBlocks(OpenSource(start, account), start, (int)needed, account);
         _tokenizer = CsvTokenizer.Create(options, columns, heap, account);
     }
 
@@ -196,11 +196,11 @@ internal sealed unsafe class CsvFileReader : IDisposable
         return true;
     }
 
-    private ByteSource OpenSource(long start)
+    private ByteSource OpenSource(long start, MemoryAccount account)
     {
         try
         {
-            return ByteSource.Open(_fileSystem, Range.Path, start, FileCodecs.Of(Range.Path, _options.Compression), _options.Encoding);
+            return ByteSource.Open(_fileSystem, Range.Path, start, FileCodecs.Of(Range.Path, _options.Compression), account, _options.Encoding);
         }
         catch (Exception exception) when (FileFaults.IsFault(exception))
         {

@@ -1,6 +1,9 @@
 using System.Globalization;
 using SqlSpark.Core.Configuration;
+using SqlSpark.Core.Text;
+using SqlSpark.Core.Time;
 using SqlSpark.DataSources.Files;
+using SqlSpark.DataSources.Text;
 
 namespace SqlSpark.DataSources.Csv;
 
@@ -89,6 +92,9 @@ internal sealed record CsvOptions
     /// <summary>The zone of timestamps without one.</summary>
     public required string TimeZone { get; init; }
 
+    /// <summary>The patterns of dates and timestamps, for reading or for writing; null for the forms of casts.</summary>
+    public required DatePatterns Patterns { get; init; }
+
     /// <summary>A delimiter ends the record, as in TPC-H's <c>.tbl</c> files, and begins no further value.</summary>
     public bool HasTrailingDelimiter { get; init; }
 
@@ -96,7 +102,8 @@ internal sealed record CsvOptions
     /// <param name="options">The options as given.</param>
     /// <param name="conf">The session's settings.</param>
     /// <param name="format"><c>csv</c>, or <c>tbl</c> with a bar as delimiter, also at the end of lines.</param>
-    public static CsvOptions Read(SourceOptions options, ConfSnapshot conf, string format)
+    /// <param name="isForWriting">Whether files are written.</param>
+    public static CsvOptions Read(SourceOptions options, ConfSnapshot conf, string format, bool isForWriting = false)
     {
         var isTbl = format == CsvTableProvider.TblFormat;
         RejectUnsupported(options);
@@ -133,12 +140,16 @@ internal sealed record CsvOptions
             MaxCharsPerColumn = options.GetInteger("maxCharsPerColumn", -1),
             EnforcesSchema = options.GetBoolean("enforceSchema", true),
             PrunesColumns = options.GetBoolean("columnPruning", !isMultiLine && conf.Get(SqlConf.CsvParserColumnPruning)),
-            Encoding = ReadEncoding(options),
+            Encoding = TextEncodings.Read(options),
             Compression = options.Get("compression", "codec")?.ToLowerInvariant(),
             TimeZone = options.Get("timeZone") ?? conf.SessionTimeZone,
+            Patterns = DatePatterns.Read(options, isForReading: !isForWriting),
             HasTrailingDelimiter = isTbl,
         };
     }
+
+    /// <summary>A reader of dates and timestamps, for one worker.</summary>
+    public TextDates NewDates() => Patterns.NewReader(ZoneRules.Of(TimeZone));
 
     /// <summary>Whether a file can be read in ranges: a line end must be found from any byte on.</summary>
     public bool IsSplittable(string path) =>
@@ -147,14 +158,11 @@ internal sealed record CsvOptions
     private static void RejectUnsupported(SourceOptions options)
     {
         options.RejectPresent("singleVariantColumn", "enableDateTimeParsingFallback");
-        RejectUnless(options, "dateFormat", "yyyy-MM-dd");
-        RejectUnless(options, "timestampFormat");
-        RejectUnless(options, "timestampNTZFormat");
         RejectUnless(options, "locale", "en-US");
         RejectUnless(options, "unescapedQuoteHandling", "STOP_AT_DELIMITER");
     }
 
-    private static void RejectUnless(SourceOptions options, string name, string? supported = null)
+    private static void RejectUnless(SourceOptions options, string name, string supported)
     {
         if (options.Get(name) is { } value && !value.Equals(supported, StringComparison.OrdinalIgnoreCase))
             throw options.NotSupported(name);
@@ -183,17 +191,5 @@ internal sealed record CsvOptions
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var ratio) && ratio > 0
             ? ratio
             : throw options.NotSupported("samplingRatio");
-    }
-
-    private static TextEncoding ReadEncoding(SourceOptions options)
-    {
-        var name = options.Get("encoding") is null ? "charset" : "encoding";
-        return options.Get(name)?.ToUpperInvariant() switch
-        {
-            null or "UTF-8" or "UTF8" => TextEncoding.Utf8,
-            "ISO-8859-1" or "ISO8859-1" or "ISO_8859_1" or "ISO8859_1" or "LATIN1" => TextEncoding.Latin1,
-            "US-ASCII" or "ASCII" => TextEncoding.Ascii,
-            _ => throw options.NotSupported(name),
-        };
     }
 }

@@ -1,5 +1,4 @@
 using SqlSpark.Catalyst.Sources;
-using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Types;
 using SqlSpark.DataSources.Csv.Writing;
 using SqlSpark.DataSources.Files;
@@ -38,7 +37,7 @@ public sealed class CsvTableProvider : ITableProvider
         var listing = FileListing.Find(request, source);
         var schema = listing.DataSchemaOf(request.Schema, request.Conf) ?? CsvSchemaInference.Infer(listing, options, request.Conf, _format);
         schema = (StructType)schema.AsNullable();
-        CheckColumns(schema, request.Conf);
+        RecordTable.CheckColumns(schema, _format, request.Conf, CsvColumns.IsSupported);
         var table = new CsvTable(listing, schema, options, _format, request.Conf)
         {
             IgnoresMissingFiles = FileListing.IgnoresMissing(source, request.Conf),
@@ -58,20 +57,4 @@ public sealed class CsvTableProvider : ITableProvider
 
         return new CsvFileWriterFactory(CsvWriteOptions.Read(options, request.Conf));
     });
-
-    private void CheckColumns(StructType schema, ConfSnapshot conf)
-    {
-        var names = new HashSet<string>(conf.NameComparer);
-        foreach (var field in schema.Fields)
-        {
-            if (!names.Add(field.Name))
-                throw DataSourceErrors.ColumnAlreadyExists(field.Name);
-            if (!CsvColumns.IsSupported(field.DataType))
-                throw DataSourceErrors.TypeNotSupported(_format, field.Name, field.DataType);
-
-            // The older parser of dates has patterns of its own.
-            if (conf.IsLegacyTimeParser && field.DataType is DateType or TimestampType or TimestampNtzType)
-                throw DataSourceErrors.OptionNotSupported(SqlConf.LegacyTimeParserPolicy.Key, _format, "LEGACY");
-        }
-    }
 }

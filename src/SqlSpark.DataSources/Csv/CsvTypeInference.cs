@@ -1,5 +1,4 @@
 using SqlSpark.Core.Text;
-using SqlSpark.Core.Time;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.DataSources.Csv;
@@ -11,7 +10,7 @@ namespace SqlSpark.DataSources.Csv;
 /// <remarks>Spark: <c>CSVInferSchema.inferField</c> and the methods it calls.</remarks>
 internal sealed unsafe class CsvTypeInference(CsvOptions options, bool prefersNtz)
 {
-    private readonly TimestampReader _timestamps = new(ZoneRules.Of(options.TimeZone), TimeProvider.System);
+    private readonly TextDates _dates = options.NewDates();
 
     /// <summary>The type of the values so far and of one more.</summary>
     public CsvInferredType Add(CsvInferredType soFar, in CsvField value)
@@ -31,12 +30,14 @@ internal sealed unsafe class CsvTypeInference(CsvOptions options, bool prefersNt
             return new CsvInferredType(CsvInferredKind.Decimal, precision);
         if (from <= CsvInferredKind.Double && (CsvNumbers.TryReadDouble(text, out _) || CsvSpecialNumbers.TryRead(text, options, out _)))
             return new CsvInferredType(CsvInferredKind.Double);
-        if ((from == CsvInferredKind.Date || (from < CsvInferredKind.Date && options.PrefersDate)) && CsvDates.IsStrict(text))
+        if ((from == CsvInferredKind.Date || (from < CsvInferredKind.Date && options.PrefersDate)) && IsDate(text))
             return new CsvInferredType(CsvInferredKind.Date);
-        if (prefersNtz && from <= CsvInferredKind.TimestampNtz && TimestampText.TryParseLocal(text, allowZone: false, out _))
+        if (prefersNtz && from <= CsvInferredKind.TimestampNtz && _dates.TryLocalTimestamp(text, out _))
             return new CsvInferredType(CsvInferredKind.TimestampNtz);
-        if (from <= CsvInferredKind.Timestamp && _timestamps.TryParse(text, out _))
+        if (from <= CsvInferredKind.Timestamp && _dates.TryTimestamp(text, out _))
             return new CsvInferredType(CsvInferredKind.Timestamp);
         return new CsvInferredType(CsvNumbers.TryReadBoolean(text, out _) ? CsvInferredKind.Boolean : CsvInferredKind.String);
     }
+
+    private bool IsDate(ReadOnlySpan<byte> text) => options.Patterns.Dates is null ? CsvDates.IsStrict(text) : _dates.TryDate(text, out _);
 }

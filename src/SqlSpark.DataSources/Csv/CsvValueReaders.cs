@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using SqlSpark.Core.Kernels;
 using SqlSpark.Core.Text;
-using SqlSpark.Core.Time;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.DataSources.Csv;
@@ -132,20 +131,23 @@ internal unsafe struct Decimal128Reader(DecimalType type) : ICsvValueReader<Int1
 internal unsafe struct DateReader : ICsvValueReader<int>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool TryRead(byte* start, int length, out int value) => CsvDates.TryRead(start, length, out value);
+    public readonly bool TryRead(byte* start, int length, out int value) => DateText.TryParse(new ReadOnlySpan<byte>(start, length), out value);
+}
+
+/// <summary>DATE by a pattern.</summary>
+internal unsafe struct PatternDateReader(TextDates dates) : ICsvValueReader<int>
+{
+    public readonly bool TryRead(byte* start, int length, out int value) => dates.TryDate(new ReadOnlySpan<byte>(start, length), out value);
 }
 
 /// <summary>TIMESTAMP: an instant, in the options' zone where the text names none.</summary>
-internal unsafe struct InstantReader(ZoneRules zone) : ICsvValueReader<long>
+internal unsafe struct InstantReader(TextDates dates) : ICsvValueReader<long>
 {
-    private readonly TimestampReader _reader = new(zone, TimeProvider.System);
-
-    public readonly bool TryRead(byte* start, int length, out long value) => _reader.TryParse(new ReadOnlySpan<byte>(start, length), out value);
+    public readonly bool TryRead(byte* start, int length, out long value) => dates.TryTimestamp(new ReadOnlySpan<byte>(start, length), out value);
 }
 
 /// <summary>TIMESTAMP_NTZ: a local time; a text with a zone is none.</summary>
-internal unsafe struct LocalTimestampReader : ICsvValueReader<long>
+internal unsafe struct LocalTimestampReader(TextDates dates) : ICsvValueReader<long>
 {
-    public readonly bool TryRead(byte* start, int length, out long value) =>
-        TimestampText.TryParseLocal(new ReadOnlySpan<byte>(start, length), allowZone: false, out value);
+    public readonly bool TryRead(byte* start, int length, out long value) => dates.TryLocalTimestamp(new ReadOnlySpan<byte>(start, length), out value);
 }

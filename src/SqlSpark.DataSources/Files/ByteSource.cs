@@ -1,4 +1,8 @@
 using System.IO.Compression;
+using System.Text;
+using SqlSpark.Core.Memory;
+using SqlSpark.DataSources.Compression.Lz4;
+using SqlSpark.DataSources.Compression.Streams;
 
 namespace SqlSpark.DataSources.Files;
 
@@ -22,8 +26,10 @@ internal abstract class ByteSource : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="start">The first byte to read; 0 where the file is compressed.</param>
     /// <param name="codec">How it is compressed.</param>
+    /// <param name="account">Pays for buffers of decoders.</param>
     /// <param name="encoding">How its text is encoded.</param>
-    public static ByteSource Open(IFileSystem fileSystem, string path, long start, FileCodec codec, TextEncoding encoding = TextEncoding.Utf8)
+    public static ByteSource Open(
+        IFileSystem fileSystem, string path, long start, FileCodec codec, MemoryAccount account, TextEncoding encoding = TextEncoding.Utf8)
     {
         var file = fileSystem.Open(path);
         ByteSource source = codec switch
@@ -31,10 +37,23 @@ internal abstract class ByteSource : IDisposable
             FileCodec.Gzip => new GzipSource(new FileStreamAdapter(file, GzipSource.Sentinel)),
             FileCodec.Deflate => new InflateSource(new FileStreamAdapter(file, []), static input => new ZLibStream(input, CompressionMode.Decompress)),
             FileCodec.Brotli => new InflateSource(new FileStreamAdapter(file, []), static input => new BrotliStream(input, CompressionMode.Decompress)),
+            FileCodec.Snappy => new HadoopBlockSource(new CompressedInput(file, account), isSnappy: true, account),
+            FileCodec.Lz4 => OpenLz4(new CompressedInput(file, account), account),
+            FileCodec.Bzip2 => new Bzip2Source(new CompressedInput(file, account), account),
+            FileCodec.Zstd => new ZstdSource(new CompressedInput(file, account), account),
             _ => new FileSource(file, start),
         };
-        return encoding == TextEncoding.Utf8 ? source : new TranscodingSource(source, encoding);
+        return encoding switch
+        {
+            TextEncoding.Utf8 => source,
+            TextEncoding.Latin1 or TextEncoding.Ascii => new TranscodingSource(source, encoding),
+            _ => new WideSource(source, encoding),
+        };
     }
+
+    private static ByteSource OpenLz4(CompressedInput input, MemoryAccount account) => Lz4Frame.IsFrame(input.Peek(sizeof(uint)))
+        ? new Lz4FrameSource(input, account)
+        : new HadoopBlockSource(input, isSnappy: false, account);
 
     private sealed class FileSource(IReadableFile file, long position) : ByteSource
     {
@@ -153,5 +172,41 @@ internal abstract class ByteSource : IDisposable
 
             return written;
         }
+    }
+
+    /// <summary>Encodes UTF-16 and UTF-32 anew. A byte order mark stays, as one of UTF-8; what is malformed becomes U+FFFD.</summary>
+    private sealed class WideSource(ByteSource inner, TextEncoding encoding) : ByteSource
+    {
+        private const int ChunkBytes = 16 << 10;
+
+        private readonly byte[] _bytes = new byte[ChunkBytes];
+        private readonly char[] _characters = new char[ChunkBytes];
+        private Decoder? _decoder;
+
+        public override int Read(Span<byte> buffer)
+        {
+            // Two bytes become three at most. What the decoder holds back is less than a chunk may be shorter.
+            var written = 0;
+            while (!IsAtEnd && Math.Min((buffer.Length - written) / 3, ChunkBytes) - 8 is var room and >= 8)
+            {
+                var count = inner.Read(_bytes.AsSpan(0, room));
+                IsAtEnd = inner.IsAtEnd;
+                _decoder ??= DecoderOf(_bytes.AsSpan(0, count));
+                var characters = _decoder.GetChars(_bytes.AsSpan(0, count), _characters, flush: IsAtEnd);
+                written += Encoding.UTF8.GetBytes(_characters.AsSpan(0, characters), buffer[written..]);
+            }
+
+            return written;
+        }
+
+        public override void Dispose() => inner.Dispose();
+
+        private Decoder DecoderOf(ReadOnlySpan<byte> start) => (encoding switch
+        {
+            TextEncoding.Utf16LittleEndian => Encoding.Unicode,
+            TextEncoding.Utf16BigEndian => Encoding.BigEndianUnicode,
+            TextEncoding.Utf16 => start is [0xFF, 0xFE, ..] ? Encoding.Unicode : Encoding.BigEndianUnicode,
+            _ => start is [0xFF, 0xFE, 0, 0, ..] ? Encoding.UTF32 : new UTF32Encoding(bigEndian: true, byteOrderMark: true),
+        }).GetDecoder();
     }
 }

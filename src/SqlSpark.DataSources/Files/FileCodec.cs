@@ -14,12 +14,24 @@ internal enum FileCodec : byte
 
     /// <summary>Brotli, <c>.br</c>.</summary>
     Brotli,
+
+    /// <summary>Bzip2, <c>.bz2</c>; only read.</summary>
+    Bzip2,
+
+    /// <summary>LZ4 in Hadoop's blocks or in frames, <c>.lz4</c>.</summary>
+    Lz4,
+
+    /// <summary>Snappy in Hadoop's blocks, <c>.snappy</c>.</summary>
+    Snappy,
+
+    /// <summary>Zstandard, <c>.zst</c>.</summary>
+    Zstd,
 }
 
 /// <summary>Finds the codec of a file by its name, as Spark and Hadoop do when they read.</summary>
 internal static class FileCodecs
 {
-    private const string Available = "gzip, deflate, brotli";
+    private const string Available = "gzip, deflate, brotli, bzip2, lz4, snappy, zstd";
 
     /// <summary>The codec of a file; <c>CODEC_NOT_AVAILABLE</c> for those that are not there yet.</summary>
     /// <param name="path">The file.</param>
@@ -34,7 +46,15 @@ internal static class FileCodecs
                 return FileCodec.Deflate;
             case ".br":
                 return FileCodec.Brotli;
-            case ".bz2" or ".snappy" or ".lz4" or ".zst" or ".xz":
+            case ".lz4":
+                return FileCodec.Lz4;
+            case ".snappy":
+                return FileCodec.Snappy;
+            case ".zst":
+                return FileCodec.Zstd;
+            case ".bz2":
+                return FileCodec.Bzip2;
+            case ".xz":
                 throw DataSourceErrors.CodecNotAvailable(Path.GetExtension(path).ToLowerInvariant()[1..], Available);
             default:
                 return compression switch

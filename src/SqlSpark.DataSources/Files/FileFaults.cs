@@ -7,7 +7,7 @@ namespace SqlSpark.DataSources.Files;
 internal static class FileFaults
 {
     /// <summary>Whether an exception says that a file cannot be read.</summary>
-    public static bool IsFault(Exception exception) => exception is IOException or UnauthorizedAccessException or InvalidDataException;
+    public static bool IsFault(Exception exception) => exception is IOException or UnauthorizedAccessException or InvalidDataException or MalformedDataException;
 
     /// <summary>The error for such an exception.</summary>
     /// <param name="exception">What was thrown.</param>
@@ -19,6 +19,8 @@ internal static class FileFaults
         FileNotFoundException or DirectoryNotFoundException => DataSourceErrors.FileVanished(path, exception),
         InvalidDataException => DataSourceErrors.FileCorrupt(
             format, path, string.Create(CultureInfo.InvariantCulture, $"{exception.Message} (after {bytesRead} bytes of text)"), exception),
+        MalformedDataException malformed => DataSourceErrors.FileCorrupt(
+            format, path, string.Create(CultureInfo.InvariantCulture, $"{malformed.Reason} (at byte {malformed.ByteOffset})"), exception),
         _ => DataSourceErrors.CannotReadFile(path, exception),
     };
 }

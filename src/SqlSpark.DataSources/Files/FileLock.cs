@@ -36,6 +36,21 @@ internal sealed class FileLock : IDisposable
         return null;
     }
 
+    /// <summary>What the locked file holds.</summary>
+    public byte[] ReadContent()
+    {
+        var content = new byte[RandomAccess.GetLength(_handle)];
+        return content[..RandomAccess.Read(_handle, content, 0)];
+    }
+
+    /// <summary>Gives the locked file another content, and waits until it is on the disk.</summary>
+    public void WriteContent(ReadOnlySpan<byte> content)
+    {
+        RandomAccess.SetLength(_handle, 0);
+        RandomAccess.Write(_handle, content, 0);
+        RandomAccess.FlushToDisk(_handle);
+    }
+
     /// <inheritdoc />
     public void Dispose() => _handle.Dispose();
 

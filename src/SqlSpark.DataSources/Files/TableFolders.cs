@@ -26,12 +26,15 @@ public static class TableFolders
     /// <exception cref="IOException">It cannot be deleted.</exception>
     public static void Delete(string path) => FileSystems.Of(path).DeleteFolder(path, withContent: true);
 
-    /// <summary>Gives the folder of a table another name.</summary>
+    /// <summary>Gives the folder of a table another name. A folder without files that has it goes.</summary>
     /// <exception cref="IOException">It cannot be moved.</exception>
     public static void Move(string path, string newPath)
     {
         var fileSystem = FileSystems.Of(path);
-        if (fileSystem.TryGet(path, out _))
-            fileSystem.MoveFolder(path, newPath);
+        if (!fileSystem.TryGet(path, out _))
+            return;
+        if (!HasFiles(newPath))
+            fileSystem.DeleteFolder(newPath, withContent: true);
+        fileSystem.MoveFolder(path, newPath);
     }
 }

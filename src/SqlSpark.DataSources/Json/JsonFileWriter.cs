@@ -21,7 +21,7 @@ internal sealed class JsonFileWriterFactory(JsonWriterOptions options, FileCodec
     /// <summary>The writers of files under options.</summary>
     public static JsonFileWriterFactory Plan(SourceOptions options, ConfSnapshot conf)
     {
-        var separator = TextOptions.Read(options).LineSeparator;
+        var separator = TextOptions.ReadDecoded(options).LineSeparator;
         return new JsonFileWriterFactory(
             JsonOptions.ReadWriter(options, conf), WriteCodecs.Of(options.Get("compression")), separator.Length == 0 ? [(byte)'\n'] : separator);
     }

@@ -3,7 +3,6 @@ using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Text;
 using SqlSpark.Core.Text.Json;
 using SqlSpark.Core.Time;
-using SqlSpark.Core.Time.Patterns;
 using SqlSpark.DataSources.Files;
 using SqlSpark.DataSources.Text;
 
@@ -47,7 +46,7 @@ internal sealed record JsonOptions
     public required ZoneRules Zone { get; init; }
 
     /// <summary>The patterns of dates, timestamps and local timestamps, each null for the forms of casts.</summary>
-    public required (DateTimePattern? Dates, DateTimePattern? Timestamps, DateTimePattern? Locals) Patterns { get; init; }
+    public required DatePatterns Patterns { get; init; }
 
     /// <summary>Reads and checks the options of files that are read.</summary>
     public static JsonOptions Read(SourceOptions options, ConfSnapshot conf)
@@ -56,7 +55,7 @@ internal sealed record JsonOptions
         options.RejectPresent("singleVariantColumn", "enableDateTimeParsingFallback", "maxNestingDepth", "maxNumLen", "maxStringLen");
         return new JsonOptions
         {
-            Text = TextOptions.Read(options) with { IsWholeText = options.GetBoolean("multiLine", false) },
+            Text = TextOptions.ReadDecoded(options) with { IsWholeText = options.GetBoolean("multiLine", false), Encoding = TextEncodings.Read(options) },
             Leniency = JsonLeniencies.Of(options.GetBoolean),
             Mode = ParseModes.Of(options.Get("mode")),
             CorruptRecordColumn = options.Get("columnNameOfCorruptRecord") ?? conf.Get(SqlConf.ColumnNameOfCorruptRecord),
@@ -67,7 +66,7 @@ internal sealed record JsonOptions
             DropsNulls = options.GetBoolean("dropFieldIfAllNull", false),
             IsLocal = conf.Get(SqlConf.TimestampType) == TimestampTypeChoice.TimestampNtz,
             Zone = ReadZone(options, conf),
-            Patterns = (Pattern(options, "dateFormat", true), Pattern(options, "timestampFormat", true), Pattern(options, "timestampNTZFormat", true)),
+            Patterns = DatePatterns.Read(options, isForReading: true),
         };
     }
 
@@ -75,6 +74,7 @@ internal sealed record JsonOptions
     public static JsonWriterOptions ReadWriter(SourceOptions options, ConfSnapshot conf)
     {
         RejectUnsupported(options);
+        TextEncodings.RequireUtf8(options);
         if (options.GetBoolean("writeNonAsciiCharacterAsCodePoint", false))
             throw options.NotSupported("writeNonAsciiCharacterAsCodePoint");
         return new JsonWriterOptions
@@ -83,31 +83,22 @@ internal sealed record JsonOptions
             OmitsNulls = options.GetBoolean("ignoreNullFields", true),
             IsPretty = options.GetBoolean("pretty", false),
             SortsKeys = options.GetBoolean("sortKeys", false),
-            Dates = Pattern(options, "dateFormat", false),
-            Timestamps = Pattern(options, "timestampFormat", false, JsonWriterOptions.DefaultTimestampFormat)!,
-            LocalTimestamps = Pattern(options, "timestampNTZFormat", false, JsonWriterOptions.DefaultLocalTimestampFormat)!,
+            Dates = options.GetPattern("dateFormat", isForReading: false),
+            Timestamps = options.GetPattern("timestampFormat", isForReading: false, JsonWriterOptions.DefaultTimestampFormat)!,
+            LocalTimestamps = options.GetPattern("timestampNTZFormat", isForReading: false, JsonWriterOptions.DefaultLocalTimestampFormat)!,
         };
     }
 
     /// <summary>A reader of dates and timestamps, for one worker.</summary>
-    public TextDates NewDates() => new(Zone, Patterns.Dates, Patterns.Timestamps, Patterns.Locals);
+    public TextDates NewDates() => Patterns.NewReader(Zone);
 
     private static void RejectUnsupported(SourceOptions options)
     {
-        if (options.Get("charset") is { } charset && !charset.Equals("UTF-8", StringComparison.OrdinalIgnoreCase))
-            throw options.NotSupported("charset");
         if (options.Get("locale") is { } locale && !locale.Equals("en-US", StringComparison.OrdinalIgnoreCase))
             throw options.NotSupported("locale");
     }
 
     private static ZoneRules ReadZone(SourceOptions options, ConfSnapshot conf) => ZoneRules.Of(options.Get("timeZone") ?? conf.SessionTimeZone);
-
-    private static DateTimePattern? Pattern(SourceOptions options, string name, bool isForReading, string? otherwise = null)
-    {
-        if ((options.Get(name) ?? otherwise) is not { } text)
-            return null;
-        return DateTimePattern.TryCreate(text, isForReading, out var error) ?? throw error.ToException(null);
-    }
 
     private static double ReadSamplingRatio(SourceOptions options)
     {

@@ -27,6 +27,7 @@ internal sealed class JsonScanReader : IScanReader
     private readonly TextLineReader? _lines;
     private readonly RecordBatch _batch = new();
     private readonly bool _needsOutcome;
+    private readonly bool _countsOnly;
     private byte[] _repaired = [];
     private int _repairedLength = -1;
     private int _lineCount;
@@ -44,6 +45,7 @@ internal sealed class JsonScanReader : IScanReader
         _row = new VectorWriter(scan.Schema, context.Account);
         _reader = JsonStructReader.Create(scan.Schema, scan.Table.Options.NewDates(), scan.CorruptRecordOrdinal) ?? throw InternalErrors.Unreachable(scan.Schema);
         _needsOutcome = scan.CorruptRecordOrdinal >= 0 || scan.Table.Options.Mode != ParseMode.Permissive;
+        _countsOnly = !_needsOutcome && scan.Schema.Fields.Count == 0;
         Split = split;
         try
         {
@@ -127,6 +129,14 @@ internal sealed class JsonScanReader : IScanReader
             if (_arrayPosition >= 0)
             {
                 rowCount = ReadArray(record, rowCount, capacity);
+                continue;
+            }
+
+            // Without columns it does not matter what becomes of an object: it is a row.
+            if (_countsOnly && record is [(byte)'{', ..])
+            {
+                rowCount++;
+                NextLine();
                 continue;
             }
 
@@ -282,7 +292,7 @@ internal sealed class JsonScanReader : IScanReader
     {
         var (fileSystem, options) = (_scan.Table.Listing.FileSystem, _scan.Table.Options.Text);
         var path = fileSystem.Describe(Split.Path);
-        if (!options.IsWholeText && options.LineSeparator.Length == 0 && FileCodecs.Of(Split.Path, options.Compression) == FileCodec.None)
+        if (!options.IsWholeText && options.Encoding == TextEncoding.Utf8 && options.LineSeparator.Length == 0 && FileCodecs.Of(Split.Path, options.Compression) == FileCodec.None)
             path += $", line {LineCounter.LineAt(fileSystem, Split.Path, _lines!.Offset) + _line}";
         throw DataSourceErrors.CannotReadFile(path, DataSourceErrors.MalformedRecordInParsing(Encoding.UTF8.GetString(record), null));
     }

@@ -6,55 +6,13 @@ using SqlSpark.DataSources.Files;
 namespace SqlSpark.DataSources.Json;
 
 /// <summary>JSON files under one schema.</summary>
-internal sealed class JsonTable : IFileTable
+internal sealed class JsonTable(FileListing listing, StructType schema, JsonOptions options, ConfSnapshot conf)
+    : RecordTable(JsonTableProvider.FormatName, listing, schema, options.CorruptRecordColumn, conf)
 {
-    public JsonTable(FileListing listing, StructType schema, JsonOptions options, ConfSnapshot conf)
-    {
-        Listing = listing;
-        Schema = schema;
-        Options = options;
-        Conf = conf;
-        CorruptRecordOrdinal = schema.IndexOf(options.CorruptRecordColumn);
-        if (CorruptRecordOrdinal >= 0 && schema.Fields[CorruptRecordOrdinal].DataType is not StringType)
-            throw DataSourceErrors.CorruptRecordType(options.CorruptRecordColumn, schema.Fields[CorruptRecordOrdinal].DataType);
-    }
-
-    /// <inheritdoc />
-    public string Name => Listing.Files.Length == 1 ? Listing.FileSystem.Describe(Listing.Files[0].Path) : Format;
-
-    /// <inheritdoc />
-    public string Format => JsonTableProvider.FormatName;
-
-    /// <inheritdoc />
-    public StructType Schema { get; }
-
-    /// <summary>The files.</summary>
-    public FileListing Listing { get; }
-
     /// <summary>How they are written.</summary>
-    public JsonOptions Options { get; }
-
-    /// <summary>The session's settings when the table was opened.</summary>
-    public ConfSnapshot Conf { get; }
-
-    /// <summary>The column that takes malformed records, which the files do not have; or -1.</summary>
-    public int CorruptRecordOrdinal { get; }
-
-    /// <summary>Whether files that are gone are skipped.</summary>
-    public bool IgnoresMissingFiles { get; init; }
-
-    /// <summary>Whether the rest of files that cannot be read is skipped.</summary>
-    public bool IgnoresCorruptFiles { get; init; }
+    public JsonOptions Options => options;
 
     /// <inheritdoc />
-    public IFileTable With(FileListing listing) => new JsonTable(listing, Schema, Options, Conf)
-    {
-        IgnoresMissingFiles = IgnoresMissingFiles,
-        IgnoresCorruptFiles = IgnoresCorruptFiles,
-    };
-
-    /// <inheritdoc />
-    public IScanBuilder NewScanBuilder() => new UnfilteredScanBuilder(this, (columns, limit) => columns is [var only] && only == CorruptRecordOrdinal
-        ? throw DataSourceErrors.OnlyCorruptRecordColumn()
-        : new JsonScan(this, columns, limit, Math.Clamp(Conf.Get(SqlConf.FilesMaxPartitionBytes), 1, JsonScan.DefaultSplitBytes)));
+    private protected override IScan NewScan(IReadOnlyList<int> columns, long limit, long maxSplitBytes) =>
+        new JsonScan(this, columns, limit, Math.Clamp(maxSplitBytes, 1, JsonScan.DefaultSplitBytes));
 }

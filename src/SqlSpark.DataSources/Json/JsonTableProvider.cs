@@ -1,5 +1,4 @@
 using SqlSpark.Catalyst.Sources;
-using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Text;
 using SqlSpark.Core.Text.Json;
 using SqlSpark.Core.Time;
@@ -35,7 +34,7 @@ public sealed class JsonTableProvider : ITableProvider
         var listing = FileListing.Find(request, source);
         var schema = listing.DataSchemaOf(request.Schema, request.Conf) ?? JsonSchemaInference.Infer(listing, options);
         schema = (StructType)schema.AsNullable();
-        CheckColumns(schema, request.Conf);
+        RecordTable.CheckColumns(schema, FormatName, request.Conf, IsSupported);
         var table = new JsonTable(listing, schema, options, request.Conf)
         {
             IgnoresMissingFiles = FileListing.IgnoresMissing(source, request.Conf),
@@ -49,41 +48,14 @@ public sealed class JsonTableProvider : ITableProvider
     {
         foreach (var field in schema.Fields)
         {
-            if (field.DataType.Exists(static type => type is CalendarIntervalType))
+            if (HasIntervals(field.DataType))
                 throw DataSourceErrors.TypeNotSupported(FormatName, field.Name, field.DataType);
         }
 
         return JsonFileWriterFactory.Plan(options, request.Conf);
     });
 
-    private static void CheckColumns(StructType schema, ConfSnapshot conf)
-    {
-        CheckNames(schema, conf);
-        var dates = new TextDates(ZoneRules.Utc, null, null, null);
-        foreach (var field in schema.Fields)
-        {
-            if (JsonValueReader.Create(field.DataType, dates) is null || field.DataType.Exists(static type => type is CalendarIntervalType))
-                throw DataSourceErrors.TypeNotSupported(FormatName, field.Name, field.DataType);
+    private static bool IsSupported(DataType type) => JsonValueReader.Create(type, new TextDates(ZoneRules.Utc, null, null, null)) is not null && !HasIntervals(type);
 
-            // The older parser of dates has patterns of its own.
-            if (conf.IsLegacyTimeParser && field.DataType.Exists(static type => type is DateType or TimestampType or TimestampNtzType))
-                throw DataSourceErrors.OptionNotSupported(SqlConf.LegacyTimeParserPolicy.Key, FormatName, "LEGACY");
-        }
-    }
-
-    private static void CheckNames(StructType schema, ConfSnapshot conf)
-    {
-        var names = new HashSet<string>(conf.NameComparer);
-        foreach (var field in schema.Fields)
-        {
-            if (!names.Add(field.Name))
-                throw DataSourceErrors.ColumnAlreadyExists(field.Name);
-            field.DataType.Exists(type =>
-            {
-                if (type is StructType nested)
-                    CheckNames(nested, conf);
-                return false;
-            });
-        }
-    }
+    private static bool HasIntervals(DataType type) => type.Exists(static part => part is CalendarIntervalType);
 }

@@ -42,10 +42,10 @@ internal sealed unsafe class TextLineReader : IDisposable
         Range = range;
         var start = Math.Max(range.Start - 1, 0);
         var codec = FileCodecs.Of(range.Path, options.Compression);
-        var needed = codec == FileCodec.None ? Math.Min(blockBytes, Math.Max(range.FileLength - start, 0) + 1) : blockBytes;
+        var needed = codec == FileCodec.None && options.Encoding == TextEncoding.Utf8 ? Math.Min(blockBytes, Math.Max(range.FileLength - start, 0) + 1) : blockBytes;
         try
         {
-            _blocks = new TextBlocks(ByteSource.Open(fileSystem, range.Path, start, codec), start, (int)needed, account);
+            _blocks = new TextBlocks(ByteSource.Open(fileSystem, range.Path, start, codec, account, options.Encoding), start, (int)needed, account);
         }
         catch (Exception exception) when (FileFaults.IsFault(exception))
         {

@@ -43,9 +43,9 @@ internal sealed class PipelineBuilder
     };
 
     /// <summary>Says which pipeline makes run-time filters; before the scans are added that wait for it.</summary>
-    public void NoteFilters(Pipeline maker, EquatableArray<RuntimeFilterSource> sources)
+    public void NoteFilters(Pipeline maker, IEnumerable<RuntimeFilterTarget> targets)
     {
-        foreach (var target in sources.SelectMany(source => source.Targets))
+        foreach (var target in targets)
             _filterMakers.Add(target.Id, maker);
     }
 

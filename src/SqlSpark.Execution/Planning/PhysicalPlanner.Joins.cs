@@ -36,8 +36,7 @@ internal sealed partial class PhysicalPlanner
         var (left, right) = (Plan(join.Left), Plan(join.Right));
         if (keys.IsEmpty)
         {
-            return (condition is null ? null : TryPlanRange(join, type, condition, left, right))
-                ?? new NestedLoopJoinExec(left, right, type, condition) { ExistsAttribute = join.ExistsAttribute };
+            return (condition is null ? null : TryPlanRange(join, type, condition, left, right)) ?? PlanNestedLoop(join, type, condition, left, right);
         }
 
         left = WithKeys(left, keys.Map(key => key.Left), out var leftOrdinals);
@@ -45,6 +44,14 @@ internal sealed partial class PhysicalPlanner
         var joinKeys = Enumerable.Range(0, keys.Count).Select(i => new JoinKey(leftOrdinals[i], rightOrdinals[i], keys[i].IsNullSafe)).ToEquatableArray();
         var planned = new HashJoinExec(left, right, type, ChooseBuildSide(join, keys), joinKeys, condition) { ExistsAttribute = join.ExistsAttribute };
         return WithOutput(planned, join);
+    }
+
+    private NestedLoopJoinExec PlanNestedLoop(Join join, JoinType type, Expression? condition, PhysicalPlan left, PhysicalPlan right)
+    {
+        var planned = new NestedLoopJoinExec(left, right, type, condition) { ExistsAttribute = join.ExistsAttribute };
+        if (type is JoinType.Inner or JoinType.Cross && join.Right.MaxRows is not <= 1)
+            planned = planned with { KeptSide = join.Left.MaxRows <= 1 ? BuildSide.Left : ChooseBuildSide(join, []) };
+        return planned with { KeepsOneRow = (planned.KeptSide == BuildSide.Left ? join.Left : join.Right).MaxRows <= 1 };
     }
 
     /// <summary>a NOT IN (query of b), a join over a = b OR (a = b) IS NULL: the one form of an anti join with NULLs that a table of keys can answer.</summary>

@@ -3,6 +3,8 @@ using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Trees;
+using SqlSpark.Core.Collections;
+using SqlSpark.Core.Types;
 using SqlSpark.Execution.Operators.Aggregates;
 using SqlSpark.Execution.Operators.Computes;
 using SqlSpark.Execution.Operators.Joins;
@@ -30,7 +32,7 @@ namespace SqlSpark.Execution.Planning;
 /// Rows of the side that streams may be left out where the join drops those without a match. A filter goes down to a scan as long as the rows with other values of the
 /// column than it keeps make no other rows than those which the join drops: through projections of the column itself, filters, grouping by the column, joins that hand its side
 /// on, and with a join's key to its other side. It stops where rows count by their number or neighbors: LIMIT, samples, positions, windows.
-/// A kept side that nothing has narrowed has, as a rule, all keys: it makes no filter.
+/// A kept side that nothing has narrowed has, as a rule, all keys: it makes no filter. A join without keys whose kept side has one row makes filters of its comparisons with that row's values.
 /// </remarks>
 internal sealed class RuntimeFilterPlacement
 {
@@ -54,7 +56,8 @@ internal sealed class RuntimeFilterPlacement
             SortExec sort => WithChild(sort, filters),
             UnionExec union => union.WithChildren(union.Children.MapUnchanged(input => Place(input, filters))),
             HashJoinExec join => PlaceInJoin(join, filters),
-            NestedLoopJoinExec or RangeJoinExec => PlaceInSides((JoinExec)plan, filters),
+            NestedLoopJoinExec join => PlaceInNestedLoop(join, filters),
+            RangeJoinExec join => PlaceInSides(join, filters),
 
             // A filter is made once; what a step joins with differs from step to step.
             UnionLoopExec loop => loop.WithChildren([Place(loop.Anchor, []), loop.Recursion]),
@@ -131,6 +134,53 @@ internal sealed class RuntimeFilterPlacement
         return made.IsEmpty ? placed : (HashJoinExec)placed with { Filters = [.. made] };
     }
 
+    private PhysicalPlan PlaceInNestedLoop(NestedLoopJoinExec join, ImmutableArray<Wanted> filters)
+    {
+        if (!join.KeepsOneRow || join.Condition is null || join.ExistsAttribute is not null || join.Type is not (JoinType.Inner or JoinType.Cross or JoinType.LeftSemi))
+            return PlaceInSides(join, filters);
+        var (left, right) = Divide(join, filters);
+        var keepsLeft = join.KeptSide == BuildSide.Left;
+        var (probe, kept) = keepsLeft ? (join.Right.Output, join.Left.Output) : (join.Left.Output, join.Right.Output);
+        var sources = new List<(Comparison Condition, int Column, Source Source)>();
+        foreach (var condition in And.Split(join.Condition).OfType<Comparison>())
+        {
+            if (ColumnOf(condition, probe, kept) is not (>= 0 and var column))
+                continue;
+            var source = new Source();
+            sources.Add((condition, column, source));
+            ref var side = ref keepsLeft ? ref right : ref left;
+            side = side.Add(new Wanted(source, column, IsDear: false));
+        }
+
+        var placed = WithSides(join, left, right);
+        var made = sources.Where(static s => s.Source.Targets.Count > 0)
+            .Select(s => new RuntimeBoundSource(s.Condition, probe[s.Column], kept, [.. s.Source.Targets])).ToImmutableArray();
+        return made.IsEmpty ? placed : (NestedLoopJoinExec)placed with { Bounds = [.. made] };
+    }
+
+    /// <summary>The column of the side that streams, perhaps cast, that a condition compares with something of the kept side; -1 where it does something else.</summary>
+    private static int ColumnOf(Comparison condition, EquatableArray<AttributeReference> probe, EquatableArray<AttributeReference> kept)
+    {
+        if (condition.Operator is ComparisonOperator.Equal or ComparisonOperator.EqualNullSafe || !condition.IsDeterministic)
+            return -1;      // equalities have keys
+        var keptColumns = AttributeSet.Of(kept);
+        foreach (var (one, other) in (ReadOnlySpan<(Expression, Expression)>)[(condition.Left, condition.Right), (condition.Right, condition.Left)])
+        {
+            var value = one;
+            while (value is Cast cast)
+                value = cast.Child;
+            if (value is not AttributeReference column || other.References.IsEmpty || !other.References.IsSubsetOf(keptColumns))
+                continue;
+            for (var i = 0; i < probe.Count; i++)
+            {
+                if (probe[i].ExprId == column.ExprId && RuntimeFilterBuilder.CanFilter(column.Type) && column.Type is not StringType { IsBinaryCollation: false })
+                    return i;
+            }
+        }
+
+        return -1;
+    }
+
     private PhysicalPlan PlaceInSides(JoinExec join, ImmutableArray<Wanted> filters)
     {
         var (left, right) = Divide(join, filters);
@@ -166,6 +216,7 @@ internal sealed class RuntimeFilterPlacement
         return plan switch
         {
             ComputeExec compute => compute.Steps.Any(static step => step.Bound is ProgramStep.Filter && LeavesOut(step.Expressions[0])) || IsNarrowed(compute.Child),
+            HashAggregateExec { Grouping.Count: 0 } => true,
             LocalTableScanExec or LimitExec or TakeOrderedAndProjectExec or SampleExec or RangeJoinExec or NestedLoopJoinExec { Condition: not null } => true,
             JoinExec { Type: JoinType.LeftSemi, ExistsAttribute: null } or JoinExec { Type: JoinType.LeftAnti } => true,
             JoinExec { Type: JoinType.LeftOuter } join => IsNarrowed(join.Left),

@@ -100,11 +100,12 @@ public sealed class QueryResult : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Reads all rows as objects, in the form of <see cref="BoxedValues"/>: for the edges of the engine and for tests.</summary>
+    /// <param name="enough">No batch is read once there are as many rows.</param>
     /// <exception cref="SqlSparkException">The query failed or was canceled.</exception>
-    public List<object?[]> CollectRows()
+    public List<object?[]> CollectRows(int enough = int.MaxValue)
     {
         var rows = new List<object?[]>();
-        while (TryNext(out var batch))
+        while (rows.Count < enough && TryNext(out var batch))
         {
             foreach (var row in batch.Rows)
             {

@@ -21,11 +21,8 @@ internal sealed partial class CommandRunner
             var written => WarehousePaths.Below(warehouse, written),
         };
         var database = new DatabaseDefinition(name, location) { Comment = command.Comment ?? "", Properties = command.Properties, Owner = Environment.UserName };
-        if (session.Catalog.FindDatabase(name) is null && session.Catalog.TryReplace(name, null, database))
-            TableFolders.Create(location);
-        else if (!command.IfNotExists)
-            throw CommandErrors.SchemaExists(command, name);
-        return Rows(command);
+        var isNew = session.Catalog.FindDatabase(name) is null && session.Catalog.TryReplace(name, null, database, () => TableFolders.Create(location));
+        return isNew || command.IfNotExists ? Rows(command) : throw CommandErrors.SchemaExists(command, name);
     }
 
     private LocalRelation Drop(DropDatabase command)
@@ -33,19 +30,22 @@ internal sealed partial class CommandRunner
         var name = DatabaseName(command, command.Name);
         if (name == SessionCatalog.DefaultDatabase)
             throw CommandErrors.DropDefaultDatabase(command, name);
-        if (session.Catalog.FindDatabase(name) is not { } database)
-            return command.IfExists ? Rows(command) : throw CommandErrors.NoSuchSchema(command, FullDatabaseName(name));
-        var relations = session.Catalog.RelationNames(name);
-        var functions = session.Catalog.SqlFunctions.All.Where(f => !f.IsTemporary && f.Name[1].Equals(name, StringComparison.OrdinalIgnoreCase)).ToArray();
-        if (!command.IsCascade && (relations.Count > 0 || functions.Length > 0))
-            throw CommandErrors.SchemaNotEmpty(command, name);
-        foreach (var relation in relations)
-            Remove(CatalogKey.OfRelation(name, relation));
-        foreach (var function in functions)
-            session.Catalog.SqlFunctions.Remove(function.Name);
-        if (session.Catalog.TryReplace(name, database, null))
-            TableFolders.Delete(database.Location);
-        return Rows(command);
+        while (true)
+        {
+            if (session.Catalog.FindDatabase(name) is not { } database)
+                return command.IfExists ? Rows(command) : throw CommandErrors.NoSuchSchema(command, FullDatabaseName(name));
+            CatalogKey[] content =
+            [
+                .. session.Catalog.RelationNames(name).Select(relation => CatalogKey.OfRelation(name, relation)),
+                .. session.Catalog.Store.Names(CatalogKind.Function, name).Select(function => CatalogKey.OfFunction(name, function)),
+            ];
+            if (!command.IsCascade && content.Length > 0)
+                throw CommandErrors.SchemaNotEmpty(command, name);
+            foreach (var key in content)
+                Remove(key);
+            if (session.Catalog.TryReplace(name, database, null, () => TableFolders.Delete(database.Location)))
+                return Rows(command);
+        }
     }
 
     private LocalRelation Alter(AlterDatabase command)

@@ -137,8 +137,8 @@ internal sealed partial class CommandRunner
             names.UnionWith(NamePattern.Filter(session.Functions.Names.Concat(OperatorNames), command.Pattern));
         if (command.WithUser)
         {
-            var created = session.Catalog.SqlFunctions.All.Where(f => f.IsTemporary || f.Name[1].Equals(database, StringComparison.OrdinalIgnoreCase)).ToLookup(f => f.Name[^1]);
-            names.UnionWith(NamePattern.Filter(created.Select(f => f.Key), command.Pattern).SelectMany(name => created[name].Select(f => f.DisplayName)));
+            names.UnionWith(NamePattern.Filter(session.Catalog.TemporaryFunctions.Names, command.Pattern));
+            names.UnionWith(NamePattern.Filter(session.Catalog.Store.Names(CatalogKind.Function, database), command.Pattern).Select(name => $"{SessionCatalog.DefaultCatalog}.{database}.{name}"));
         }
 
         return Rows(command, names.Select(name => Row(name)).ToEquatableArray());

@@ -19,7 +19,12 @@ internal sealed partial class CommandRunner
             var name = session.Catalog.FullName(command.Name)!.Value;
             CheckKind(command, name, definition);
             if (command.Change is TableChange.Rename rename)
-                return Rename(command, name, definition, rename);
+            {
+                if (TryRename(command, name, definition, rename))
+                    return Rows(command);
+                continue;
+            }
+
             if (TryAlterPartitions(command, name, definition))
                 return Rows(command);
             if (session.Catalog.Store.TryReplace(KeyOf(name), definition, Changed(command, name, definition)))
@@ -112,28 +117,31 @@ internal sealed partial class CommandRunner
         return table with { Schema = new StructType(fields.SetItem(ordinal, field with { Metadata = metadata })) };
     }
 
-    /// <summary>Names a table or view anew. The folder of a managed table moves with it.</summary>
-    private LocalRelation Rename(AlterTable command, EquatableArray<string> name, RelationDefinition definition, TableChange.Rename rename)
+    /// <summary>Names a table or view anew. The folder of a managed table moves with it. Returns false when somebody else changed one of the names.</summary>
+    private bool TryRename(AlterTable command, EquatableArray<string> name, RelationDefinition definition, TableChange.Rename rename)
     {
         CheckName(command, rename.Name);
         EquatableArray<string> target = rename.Name.Count == 1 ? [name[0], name[1], rename.Name[0].ToLowerInvariant()] : session.Catalog.FullName(rename.Name)!.Value;
         if (target[1] != name[1])
             throw CommandErrors.RenameAcrossSchemas(command, definition is ViewDefinition ? "view" : "table");
-        var renamed = definition;
-        var moves = definition is TableDefinition { IsExternal: false } managed && managed.Location == $"{DatabaseLocation(name[1])}/{name[2]}";
-        if (moves)
-            renamed = (TableDefinition)definition with { Location = $"{DatabaseLocation(name[1])}/{target[2]}", FilesVersion = NewVersion() };
-        if (!session.Catalog.Store.TryReplace(KeyOf(target), null, renamed))
+        if (session.Catalog.FindRelation(target) is not null)
             throw CommandErrors.TableExists(command, target);
-        if (!session.Catalog.Store.TryReplace(KeyOf(name), definition, null))
-        {
-            session.Catalog.Store.TryReplace(KeyOf(target), renamed, null);
-            throw CommandErrors.NoSuchView(command, command.Name);
-        }
+        var folder = $"{DatabaseLocation(name[1])}/{target[2]}";
+        if (definition is not TableDefinition { IsExternal: false } managed || managed.Location != $"{DatabaseLocation(name[1])}/{name[2]}")
+            return session.Catalog.Store.TryRename(KeyOf(name), definition, KeyOf(target), definition, null);
+        using var claim = ClaimEmpty(command, target, folder);
+        var renamed = managed with { Location = folder, FilesVersion = NewVersion() };
+        return session.Catalog.Store.TryRename(KeyOf(name), definition, KeyOf(target), renamed, () => TableFolders.Move(managed.Location, folder));
+    }
 
-        if (moves)
-            TableFolders.Move(((TableDefinition)definition).Location, ((TableDefinition)renamed).Location);
-        return Rows(command);
+    /// <summary>Claims the folder of a managed table that is not there yet. Folders with files of others are an error.</summary>
+    private IDisposable ClaimEmpty(Command command, EquatableArray<string> name, string folder)
+    {
+        var claim = session.Catalog.Store.TryClaimFolder(KeyOf(name), folder, cancellationToken);
+        if (claim is not null && (session.Catalog.FindRelation(name) is not null || !TableFolders.HasFiles(folder)))
+            return claim;
+        claim?.Dispose();
+        throw CommandErrors.LocationExists(command, name, folder);
     }
 
     private LocalRelation AlterTemporary(AlterTable command, TempView view)
@@ -209,16 +217,20 @@ internal sealed partial class CommandRunner
         session.Catalog.FindTable(name);
     }
 
-    /// <summary>Removes a table or view, and the files of a managed table.</summary>
-    private void Remove(CatalogKey key)
+    /// <summary>Removes a table, view or function, and the files of a managed table. Returns false when there is none.</summary>
+    private bool Remove(CatalogKey key)
     {
         while (session.Catalog.Store.Find(key) is { } definition)
         {
+            var folder = definition is TableDefinition { IsExternal: false } table ? table.Location : null;
+            using var claim = folder is null ? null : session.Catalog.Store.TryClaimFolder(key, folder, cancellationToken);
             if (!session.Catalog.Store.TryReplace(key, definition, null))
                 continue;
-            if (definition is TableDefinition { IsExternal: false } table)
-                TableFolders.Delete(table.Location);
-            return;
+            if (folder is not null)
+                TableFolders.Delete(folder);
+            return true;
         }
+
+        return false;
     }
 }

@@ -42,23 +42,26 @@ internal sealed partial class CommandRunner
         return Rows(command);
     }
 
-    /// <summary>Writes the table's files, and makes the table known to the session: it is gone with it, the files stay.</summary>
+    /// <summary>Writes the table's files, and makes the table known. The folder of a managed table is claimed until then, so that files without a table do not stay.</summary>
     private LocalRelation CreateTable(CreateTableAsSelect command)
     {
         CheckName(command, command.Name);
+        CheckProperties(command, command.Properties);
         if (Existing(command.Name) is { } existing)
             return command.IfNotExists ? Rows(command) : throw CommandErrors.TableExists(command, existing);
-        var (write, query) = PlanCreate(command);
         var location = LocationOf(command, command.Name, command.Location);
+        var name = session.Catalog.FullName(command.Name)!.Value;
+        using var claim = command.Location is null ? ClaimEmpty(command, name, location) : null;
+        if (Existing(command.Name) is not null)
+            return command.IfNotExists ? Rows(command) : throw CommandErrors.TableExists(command, name);
+        var (write, query) = PlanCreate(command);
         try
         {
             session.Write(write, query, cancellationToken);
         }
         catch (SqlSparkException error) when (error.Condition == PathExists)
         {
-            throw command.Location is null
-                ? CommandErrors.LocationExists(command, session.Catalog.FullName(command.Name)!.Value, location)
-                : CommandErrors.LocationNotEmpty(command, location);
+            throw command.Location is null ? CommandErrors.LocationExists(command, name, location) : CommandErrors.LocationNotEmpty(command, location);
         }
 
         Add(command, command.Name, command.IfNotExists, new TableDefinition(
@@ -115,9 +118,12 @@ internal sealed partial class CommandRunner
         }
 
         var partitions = CheckColumns(command, schema);
+        CheckProperties(command, command.Properties);
         schema = new StructType([.. schema.Fields.Where(f => !partitions.Contains(f.Name)).Select(Stored), .. partitions.Select(name => Stored(schema.Fields.First(f => f.Name == name)))]);
-        if (command.Location is null && TableFolders.HasFiles(location))
-            throw CommandErrors.LocationExists(command, session.Catalog.FullName(command.Name)!.Value, location);
+        var name = session.Catalog.FullName(command.Name)!.Value;
+        using var claim = command.Location is null ? ClaimEmpty(command, name, location) : null;
+        if (Existing(command.Name) is not null)
+            return command.IfNotExists ? Rows(command) : throw CommandErrors.TableExists(command, name);
         TableFolders.Create(location);
         Add(command, command.Name, command.IfNotExists, new TableDefinition(provider, partitions, command.Options, location, command.Location is not null)
         {
@@ -131,9 +137,21 @@ internal sealed partial class CommandRunner
 
     private void Add(Command command, EquatableArray<string> name, bool ifNotExists, TableDefinition table)
     {
-        CheckProperties(command, table.Properties);
         var fullName = session.Catalog.FullName(name)!.Value;
-        if (!session.Catalog.Store.TryReplace(KeyOf(fullName), null, table with { CreatedAt = session.Time.GetUtcNow(), FilesVersion = NewVersion() }) && !ifNotExists)
+        var isAdded = false;
+        try
+        {
+            isAdded = session.Catalog.Store.TryReplace(
+                KeyOf(fullName), null, table with { Owner = Environment.UserName, CreatedAt = session.Time.GetUtcNow(), FilesVersion = NewVersion() });
+        }
+        finally
+        {
+            // A view got the name, or the database is gone: what was written is nobody's.
+            if (!isAdded && !table.IsExternal && (session.Catalog.FindRelation(name) as TableDefinition)?.Location != table.Location)
+                TableFolders.Delete(table.Location);
+        }
+
+        if (!isAdded && !ifNotExists)
             throw CommandErrors.TableExists(command, fullName);
     }
 

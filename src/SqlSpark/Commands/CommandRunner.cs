@@ -98,8 +98,8 @@ internal sealed partial class CommandRunner(SessionState session, CancellationTo
         bool namesColumns)
     {
         schema = CharVarchar.Restore(schema, session.Parser, session.Conf.Snapshot);
-        var settings = session.Conf.ListSet().Where(s => SessionConf.IsModifiable(s.Key)).Select(s => new KeyValuePair<string, string>(s.Key, s.Value)).ToEquatableArray();
-        return new ViewDefinition(text, queryColumns, [session.Catalog.CurrentCatalog, .. session.Catalog.CurrentNamespace], settings, mode)
+        EquatableArray<string> space = [session.Catalog.CurrentCatalog, .. session.Catalog.CurrentNamespace];
+        return new ViewDefinition(text, queryColumns, space, SessionConf.ModifiableIn(session.Conf.Snapshot), mode)
         {
             Schema = AsNullable(schema),
             Comment = comment,

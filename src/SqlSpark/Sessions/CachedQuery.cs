@@ -4,6 +4,7 @@ using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Sources;
 using SqlSpark.Catalyst.Trees;
 using SqlSpark.Core.Configuration;
+using SqlSpark.Execution.Planning;
 
 namespace SqlSpark.Sessions;
 
@@ -12,7 +13,7 @@ internal sealed class CachedQuery
 {
     private readonly RecordedLookups _lookups;
     private readonly ITable[] _tables;
-    private LogicalPlan? _optimized;
+    private PlannedQuery? _planned;
 
     private CachedQuery(LogicalPlan analyzed, ConfSnapshot conf, RecordedLookups lookups, ITable[] tables)
     {
@@ -48,6 +49,6 @@ internal sealed class CachedQuery
     /// <summary>True when the settings are the same, names mean what they meant, and the tables are as they were.</summary>
     public bool IsCurrent(ConfSnapshot conf) => ReferenceEquals(conf, Conf) && _lookups.AreCurrent() && Array.TrueForAll(_tables, static table => table.IsCurrent());
 
-    /// <summary>The optimized plan, made by the first who asks.</summary>
-    public LogicalPlan Optimized(Func<LogicalPlan, LogicalPlan> optimize) => _optimized ??= optimize(Analyzed);
+    /// <summary>The query as it is run, planned by the first who asks.</summary>
+    public PlannedQuery Planned(Func<LogicalPlan, PlannedQuery> plan) => _planned ??= plan(Analyzed);
 }

@@ -15,6 +15,7 @@ using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Memory;
 using SqlSpark.Core.Time;
 using SqlSpark.DataSources;
+using SqlSpark.DataSources.Warehouse;
 using SqlSpark.Execution;
 using SqlSpark.Execution.Results;
 using SqlSpark.Execution.Scheduling;
@@ -60,12 +61,19 @@ internal sealed class SessionState
         var conf = new SessionConf(settings);
         if (conf.Get(SqlConf.MemoryLimit) is { } limit)
             MemoryPool.TryConfigureShared(limit);
-        return new SessionState(conf, null, new MemoryCatalogStore(), new QueryEngine(WorkerPool.Shared, MemoryPool.Shared));
+        return new SessionState(conf, null, NewStore(conf), new QueryEngine(WorkerPool.Shared, MemoryPool.Shared));
     }
 
     /// <summary>A session on an engine of its own, for tests.</summary>
-    public static SessionState Create(IEnumerable<KeyValuePair<string, string>> settings, QueryEngine engine) =>
-        new(new SessionConf(settings), null, new MemoryCatalogStore(), engine);
+    public static SessionState Create(IEnumerable<KeyValuePair<string, string>> settings, QueryEngine engine)
+    {
+        var conf = new SessionConf(settings);
+        return new SessionState(conf, null, NewStore(conf), engine);
+    }
+
+    private static ICatalogStore NewStore(SessionConf conf) => conf.Get(SqlConf.CatalogImplementation) == SqlConf.InMemoryCatalog
+        ? new MemoryCatalogStore()
+        : new FileCatalogStore(WarehousePaths.Absolute(conf.Get(SqlConf.WarehouseDirectory)));
 
     /// <summary>Settings as they are now; no temporary views but the global ones.</summary>
     public SessionState NewSession() => new(Conf.Clone(), Catalog.GlobalViews, Catalog.Store, _engine, Cache);
@@ -109,13 +117,14 @@ internal sealed class SessionState
 
     /// <summary>Runs an analyzed query.</summary>
     /// <param name="analyzed">The query.</param>
-    /// <param name="cached">What keeps its optimized plan, or null.</param>
+    /// <param name="cached">What keeps its plan, or null.</param>
     /// <param name="cancellationToken">Cancels the query.</param>
     public QueryResult Execute(LogicalPlan analyzed, CachedQuery? cached, CancellationToken cancellationToken)
     {
         var conf = Conf.Snapshot;
-        return Run(() => _engine.Execute(
-            Cache.IsEmpty && cached?.IsCurrent(conf) == true ? cached.Optimized(Optimize) : Optimize(Cache.Use(analyzed, fills: true, cancellationToken)), conf, cancellationToken));
+        return Run(() => Cache.IsEmpty && cached?.IsCurrent(conf) == true
+            ? _engine.Execute(cached.Planned(plan => QueryEngine.Plan(Optimize(plan), conf)), conf, cancellationToken)
+            : _engine.Execute(Optimize(Cache.Use(analyzed, fills: true, cancellationToken)), conf, cancellationToken));
     }
 
     /// <summary>Runs an analyzed query, and reads no rows that are kept.</summary>

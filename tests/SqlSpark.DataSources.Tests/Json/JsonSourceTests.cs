@@ -138,6 +138,91 @@ public sealed class JsonSourceTests : IDisposable
     }
 
     [Fact]
+    public void Values_are_the_same_in_any_order_and_layout()
+    {
+        // What is read fast and what is not: names as in the object before or not, numbers and strings of all lengths, with blanks or without.
+        const int seed = 11;
+        var random = new Random(seed);
+        var schema = StructType.Empty.Add("number", LongType.Instance).Add("text", StringType.Instance).Add("amount", new DecimalType(20, 4)).Add("share", DoubleType.Instance)
+            .Add("small", new DecimalType(5, 2)).Add("day", DateType.Instance);
+        var text = new StringBuilder();
+        var expected = new List<object?[]>();
+        for (var i = 0; i < 2000; i++)
+        {
+            var row = new object?[6];
+            var fields = new List<string>();
+            var isShuffled = random.Next(10) == 0;
+            var blanks = random.Next(10) == 0;
+            for (var column = 0; column < row.Length; column++)
+            {
+                if (random.Next(12) == 0)
+                    continue;
+                var (value, json) = NewValue(random, column);
+                row[column] = value;
+                fields.Insert(isShuffled ? random.Next(fields.Count + 1) : fields.Count, $"\"{schema.Fields[column].Name}\"{(blanks ? " : " : ":")}{json}");
+                if (random.Next(20) == 0)
+                    fields.Add($"\"other\":{NewValue(random, random.Next(row.Length)).Json}");
+            }
+
+            text.Append('{').AppendJoin(blanks ? " , " : random.Next(2) == 0 ? "," : ", ", fields).Append(blanks ? " }\n" : "}\n");
+            expected.Add(row);
+        }
+
+        Assert.Equal(Text(expected), Text(Read(Open(text.ToString(), schema), 100)));
+    }
+
+    private static (object? Value, string Json) NewValue(Random random, int column)
+    {
+        var digits = string.Concat(Enumerable.Range(0, random.Next(1, 19)).Select(i => (char)('0' + random.Next(i == 0 ? 1 : 0, 10))));
+        var sign = random.Next(3) == 0 ? "-" : "";
+        var fraction = string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => (char)('0' + random.Next(10))));
+        switch (column)
+        {
+            case 0:
+                return (long.Parse(sign + digits, CultureInfo.InvariantCulture), sign + digits);
+            case 1:
+                var plain = string.Concat(Enumerable.Range(0, random.Next(80)).Select(_ => "abc é{}[]:,"[random.Next(11)]));
+                return random.Next(10) == 0 ? (plain + "\"\\", $"\"{plain}\\\"\\\\\"") : (plain, $"\"{plain}\"");
+            case 2:
+                var amount = Math.Round(decimal.Parse($"{sign}{digits[..Math.Min(digits.Length, 15)]}.{fraction}", CultureInfo.InvariantCulture), 4, MidpointRounding.AwayFromZero);
+                return ((Int128)(amount * 10000), $"{sign}{digits[..Math.Min(digits.Length, 15)]}.{fraction}");
+            case 3:
+                var share = random.Next(3) switch { 0 => sign + digits, 1 => $"{sign}{digits}.{fraction}", _ => $"{sign}{digits}.{fraction}e{random.Next(-30, 30)}" };
+                return (double.Parse(share, CultureInfo.InvariantCulture), share);
+            case 4:
+                var cents = random.Next(-200_000, 200_000);
+                return (Math.Abs(cents) < 100_000 ? (long)cents : null, (cents / 100m).ToString(CultureInfo.InvariantCulture));
+            default:
+                var day = random.Next(-100_000, 100_000);
+                return (day, $"\"{new DateOnly(1970, 1, 1).AddDays(day):yyyy-MM-dd}\"");
+        }
+    }
+
+    [Theory]
+    [InlineData("UTF-16", true)]
+    [InlineData("UTF-16LE", false)]
+    [InlineData("UTF-16BE", true)]
+    [InlineData("UTF-32", false)]
+    [InlineData("ISO-8859-1", false)]
+    public void Other_encodings_are_read(string name, bool isMultiLine)
+    {
+        var encoding = name switch
+        {
+            "UTF-16" => new UnicodeEncoding(bigEndian: false, byteOrderMark: true),
+            "UTF-16LE" => Encoding.Unicode,
+            "UTF-16BE" => Encoding.BigEndianUnicode,
+            "UTF-32" => new UTF32Encoding(bigEndian: true, byteOrderMark: false),
+            _ => Encoding.Latin1,
+        };
+        var b = new string('é', 5000) + (name == "ISO-8859-1" ? "ÿ" : "\U0001F600€");
+        var path = Path.Combine(_folder, "encoded.json");
+        byte[] mark = name == "UTF-16" ? encoding.GetPreamble() : [];
+        File.WriteAllBytes(path, [.. mark, .. encoding.GetBytes($$"""{"a":1,"b":"{{b}}"}{{(isMultiLine ? "" : "\n{\"a\":2}")}}""")]);
+        var table = Open(path, Columns, isPath: true, ("encoding", name), ("multiLine", isMultiLine ? "true" : "false"));
+        Assert.Equal($"1,{b}{(isMultiLine ? "" : "|2,NULL")}", Text(Read(table, blockBytes: 128)));
+    }
+
+    [Fact]
     public void A_cancelled_query_stops()
     {
         using var source = new CancellationTokenSource();

@@ -1,5 +1,6 @@
 using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
+using SqlSpark.Core.Collections;
 using SqlSpark.Core.Configuration;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Types;
@@ -83,6 +84,19 @@ public sealed class PhysicalPlannerTests
         Assert.IsType<SortExec>(Plan(new Sort([new SortOrder(numbers.Attribute, false)], true, numbers)));
         var limited = Plan(EngineFixture.Limit(new Sort([new SortOrder(numbers.Attribute)], true, new Filter(Above(numbers.Attribute, 3), numbers)), 2));
         Assert.IsType<ComputeExec>(Assert.IsType<Operators.Limits.LimitExec>(limited).Child);
+    }
+
+    [Fact]
+    public void A_projection_keeps_the_order_of_its_input_under_other_names()
+    {
+        var limited = EngineFixture.Limit(new Sort([new SortOrder(A), new SortOrder(B, false)], true, Table), 10_000_000);
+        var (x, y) = (A.As("x"), B.As("y"));
+        var renamed = new Project([y, x], new Filter(Above(B, 1), limited));
+        EquatableArray<SortOrder> order = [new SortOrder(x.ToAttribute()), new SortOrder(y.ToAttribute(), false)];
+        Assert.Equal(order, Plan(renamed).OutputOrdering);
+        Assert.IsType<ComputeExec>(Plan(new Sort([.. order], true, renamed)));
+        Assert.Equal([order[0]], Plan(new Project([x], limited)).OutputOrdering);
+        Assert.Empty(Plan(new Project([y], limited)).OutputOrdering);
     }
 
     [Fact]

@@ -129,6 +129,44 @@ public sealed class RuntimeFilterPlacementTests
         Assert.Contains($"test RuntimeFilters: [filter#0({Facts.Output[0]})]", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(JoinType.Inner, "key")]
+    [InlineData(JoinType.Cross, "key")]
+    [InlineData(JoinType.LeftSemi, "key")]
+    [InlineData(JoinType.LeftAnti, "")]
+    [InlineData(JoinType.LeftOuter, "")]
+    [InlineData(JoinType.RightOuter, "")]
+    [InlineData(JoinType.FullOuter, "")]
+    public void A_comparison_with_the_only_kept_row_makes_a_filter(JoinType type, string filtered)
+    {
+        var condition = new Comparison(ComparisonOperator.LessThan, Plus(Dimension.Output[0], Literal.Long(1)), Facts.Output[0]);
+        var join = new NestedLoopJoinExec(Facts, Dimension, type, condition) { KeepsOneRow = true };
+        Assert.Equal(filtered, Filtered(join));
+        Assert.Equal("", Filtered(join with { KeepsOneRow = false }));
+        Assert.Equal("", Filtered(join with { ExistsAttribute = EngineFixture.Column("e", BooleanType.Instance), Type = JoinType.LeftSemi }));
+    }
+
+    [Fact]
+    public void The_kept_row_may_be_on_the_left()
+    {
+        var condition = Comparison.LessThan(Dimension.Output[0], Facts.Output[1]);
+        Assert.Equal("other", Filtered(new NestedLoopJoinExec(Dimension, Facts, JoinType.Inner, condition) { KeepsOneRow = true, KeptSide = BuildSide.Left }));
+    }
+
+    [Fact]
+    public void Other_conditions_on_the_only_kept_row_make_no_filter()
+    {
+        string With(Expression condition) => Filtered(new NestedLoopJoinExec(Facts, Dimension, JoinType.Inner, condition) { KeepsOneRow = true });
+        Assert.Equal("", With(new Or(Comparison.LessThan(Facts.Output[0], Dimension.Output[0]), Above(Facts.Output[1], 3))));
+        Assert.Equal("", With(Comparison.LessThan(Plus(Facts.Output[0], Literal.Long(1)), Dimension.Output[0])));
+        Assert.Equal("", With(Comparison.LessThan(Facts.Output[0], Plus(Facts.Output[1], Dimension.Output[0]))));
+        Assert.Equal("key", With(new And(Comparison.LessThan(Facts.Output[0], Dimension.Output[0]), Above(Facts.Output[1], 3))));
+    }
+
+    [Fact]
+    public void An_aggregation_without_keys_has_narrowed_its_rows() =>
+        Assert.Equal("key", Filtered(Join(Facts, new HashAggregateExec([], [], Dimension))));
+
     private static HashJoinExec Join(PhysicalPlan left, PhysicalPlan right) =>
         new(left, right, JoinType.Inner, BuildSide.Right, [new JoinKey(0, 0, false)], null);
 

@@ -67,8 +67,11 @@ internal sealed class DifferentialCheck : ICaseCheck
         _duckDb.Dispose();
     }
 
-    /// <summary>As in Spark, conditions that can fail move past joins, and may then fail for rows that the join drops. Subqueries are joins too.</summary>
-    private static bool HasJoins(SqlNode node) => node is JoinRelation || (node is CallTerm && node.Children.Any(c => c is Query)) || node.Children.Any(HasJoins);
+    /// <summary>
+    /// As in Spark, conditions that can fail move past joins, and may then fail for rows that the join drops, and which side of a join is read when the other
+    /// is empty depends on the plan. Subqueries, EXCEPT and INTERSECT are joins too.
+    /// </summary>
+    private static bool HasJoins(SqlNode node) => node is JoinRelation or SetOperation { Operator: not ("UNION" or "UNION ALL") } || (node is CallTerm && node.Children.Any(c => c is Query)) || node.Children.Any(HasJoins);
 
     private Answer WithoutOptimizer(string sql)
     {

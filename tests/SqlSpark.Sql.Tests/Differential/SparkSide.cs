@@ -7,7 +7,14 @@ namespace SqlSpark.Sql.Differential;
 /// <summary>A session of SqlSpark with the tables of a case.</summary>
 internal sealed class SparkSide : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>What is wrong with a query that does not answer for long. Tries to make it smaller would take as long each.</summary>
+    public const string Slow = "slow";
+
+    /// <summary>How long a query may take.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // Joins of everything with everything have millions, which take gigabytes as objects.
+    private const int MaxRows = 200_000;
 
     private static readonly string[] DataErrors =
     [
@@ -43,7 +50,9 @@ internal sealed class SparkSide : IDisposable
             var data = _session.Sql(sql);
             List<object?[]> rows;
             using (var result = data.Execute(patience.Token))
-                rows = result.CollectRows();
+                rows = result.CollectRows(MaxRows);
+            if (rows.Count >= MaxRows)
+                return new Answer.OfError("TOO_MANY_ROWS", IsOfData: false, IsUnsupported: true, $"More than {MaxRows} rows to compare");
             for (var i = 0; i < data.Schema.Fields.Count; i++)
             {
                 if (!data.Schema.Fields[i].Nullable && rows.Exists(row => row[i] is null))
@@ -54,7 +63,7 @@ internal sealed class SparkSide : IDisposable
         }
         catch (SqlSparkException) when (patience.IsCancellationRequested)
         {
-            return new Answer.OfBug("slow", $"no answer in {Patience}");
+            return new Answer.OfBug(Slow, $"no answer in {Patience}");
         }
         catch (SqlSparkException error) when (error.Condition.StartsWith("INTERNAL_ERROR", StringComparison.Ordinal))
         {

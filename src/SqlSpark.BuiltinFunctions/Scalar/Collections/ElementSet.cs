@@ -24,15 +24,32 @@ internal struct ElementSet
     }
 
     /// <summary>True when an equal element is there.</summary>
-    public readonly bool Contains(Vector vector, int row) => _count <= FewElements ? FindAmongFew(vector, row) : _table[FindSlot(vector, row)] != 0;
+    public readonly bool Contains(Vector vector, int row) => IndexOf(vector, row) >= 0;
+
+    /// <summary>The number of the member that equals an element, or -1 when there is none.</summary>
+    public readonly int IndexOf(Vector vector, int row) => _count <= FewElements ? FindAmongFew(vector, row) : _table[FindSlot(vector, row)] - 1;
+
+    /// <summary>How many members there are.</summary>
+    public readonly int Count => _count;
+
+    /// <summary>The row that a member was added by.</summary>
+    public readonly int RowOf(int member) => _members[member].Row;
 
     /// <summary>Adds an element; false when an equal one is there.</summary>
-    public bool Add(Vector vector, int row)
+    public bool Add(Vector vector, int row) => Add(vector, row, out _);
+
+    /// <summary>Adds an element; false when an equal one is there.</summary>
+    /// <param name="vector">Where the element is.</param>
+    /// <param name="row">Its row.</param>
+    /// <param name="member">The number of the member that it is or is equal to.</param>
+    public bool Add(Vector vector, int row, out int member)
     {
         if (_count < FewElements)
         {
-            if (FindAmongFew(vector, row))
+            member = FindAmongFew(vector, row);
+            if (member >= 0)
                 return false;
+            member = _count;
             _members[_count++] = (vector, row);
             return true;
         }
@@ -40,6 +57,7 @@ internal struct ElementSet
         if (_count == FewElements || 2 * _count >= _table.Length)
             Rehash();
         var slot = FindSlot(vector, row);
+        member = _table[slot] == 0 ? _count : _table[slot] - 1;
         if (_table[slot] != 0)
             return false;
         if (_count == _members.Length)
@@ -49,15 +67,15 @@ internal struct ElementSet
         return true;
     }
 
-    private readonly bool FindAmongFew(Vector vector, int row)
+    private readonly int FindAmongFew(Vector vector, int row)
     {
         for (var i = 0; i < _count; i++)
         {
             if (VectorComparer.AreEqual(_members[i].Vector, _members[i].Row, vector, row))
-                return true;
+                return i;
         }
 
-        return false;
+        return -1;
     }
 
     private readonly int FindSlot(Vector vector, int row)

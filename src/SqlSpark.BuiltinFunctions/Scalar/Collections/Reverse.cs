@@ -1,7 +1,13 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Text;
 using SqlSpark.BuiltinFunctions.Scalar.Strings;
 using SqlSpark.Catalyst.Evaluation;
+using SqlSpark.Catalyst.Evaluation.Binding;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Collections;
 
@@ -18,7 +24,12 @@ internal static class Reverse
         Overloads =
         [
             Overload.Bound([TypePattern.Array], static call => ElementChoices.Bind(call, default(Choice))),
-            Overload.Utf8<Utf8View, OfText>(),
+            new FunctionOverload(
+                [StringType.Instance],
+                static call => new BoundFunction(StringType.Instance, call.AnyNullable, Volatility.Immutable, false, NullBehavior.Propagate, static _ => new OfText())
+                {
+                    BorrowsArguments = false,
+                }),
         ],
     };
 
@@ -32,20 +43,59 @@ internal static class Reverse
         }
     }
 
-    private readonly struct OfText : IUtf8Operation<Utf8View>
+    /// <summary>Characters from the last to the first; ASCII sixteen bytes at a time, inline values within their views.</summary>
+    private sealed class OfText : IScalarKernel
     {
-        public static void Invoke(Utf8View value, ref Utf8Writer result)
+        private const int BitsOfLength = 32;
+
+        public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
         {
-            var text = value.Bytes;
-            var place = result.GetSpan(text.Length);
+            var values = new RowReader<Utf8View>(arguments[0]);
+            var views = result.Values<Utf8View>();
+            var writer = new Utf8Writer(result.Heap);
+            foreach (var row in rows)
+            {
+                var value = values[row];
+                if (value.IsInline && Unsafe.BitCast<Utf8View, Vector128<byte>>(value).ExtractMostSignificantBits() == 0)
+                {
+                    views[row] = ReverseInline(value);
+                    continue;
+                }
+
+                var place = writer.GetSpan(value.Length);
+                if (value.IsInline || !TryReverseAscii(value.Bytes, place))
+                    ReverseCharacters(value.Bytes, place);
+                writer.Advance(value.Length);
+                views[row] = writer.Finish();
+            }
+        }
+
+        private static Utf8View ReverseInline(Utf8View value)
+        {
+            if (value.Length == 0)
+                return value;
+            var bytes = new UInt128(value.Tail, value.Head) >> BitsOfLength;
+            var reversed = BinaryPrimitives.ReverseEndianness(bytes) >> (128 - (8 * value.Length));
+            return Unsafe.BitCast<UInt128, Utf8View>((reversed << BitsOfLength) | (uint)value.Length);
+        }
+
+        private static bool TryReverseAscii(ReadOnlySpan<byte> bytes, Span<byte> result)
+        {
+            if (!Ascii.IsValid(bytes))
+                return false;
+            bytes.CopyTo(result);
+            result[..bytes.Length].Reverse();
+            return true;
+        }
+
+        private static void ReverseCharacters(ReadOnlySpan<byte> text, Span<byte> result)
+        {
             for (var i = 0; i < text.Length;)
             {
                 var length = Math.Min(Characters.LengthAt(text[i]), text.Length - i);
-                text.Slice(i, length).CopyTo(place[(text.Length - i - length)..]);
+                text.Slice(i, length).CopyTo(result[(text.Length - i - length)..]);
                 i += length;
             }
-
-            result.Advance(text.Length);
         }
     }
 }

@@ -1,6 +1,4 @@
 using SqlSpark.Catalyst.Functions;
-using SqlSpark.Core.Columnar;
-using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Hashes;
 
@@ -14,17 +12,6 @@ internal static class Md5Text
         Since = "1.5.0",
         Usage = "md5(expr) - Returns the MD5 digest of a binary in hexadecimal digits.",
         Examples = [new("SELECT md5('Spark')", "8cde774d6f7333752ed72cacddb05126")],
-        Overloads = [Overload.Utf8<Utf8View, Operation>(BinaryType.Instance)],
+        Overloads = [DigestKernel<Md5>.Overload],
     };
-
-    private readonly struct Operation : IUtf8Operation<Utf8View>
-    {
-        public static void Invoke(Utf8View value, ref Utf8Writer result)
-        {
-            Span<byte> digest = stackalloc byte[16];
-            System.Security.Cryptography.MD5.HashData(value.Bytes, digest);
-            Convert.TryToHexStringLower(digest, result.GetSpan(32), out var written);
-            result.Advance(written);
-        }
-    }
 }

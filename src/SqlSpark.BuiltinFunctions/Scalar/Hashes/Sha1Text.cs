@@ -1,6 +1,4 @@
 using SqlSpark.Catalyst.Functions;
-using SqlSpark.Core.Columnar;
-using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Hashes;
 
@@ -15,17 +13,6 @@ internal static class Sha1Text
         Since = "1.5.0",
         Usage = "sha1(expr) - Returns the SHA1 digest of a binary in hexadecimal digits.",
         Examples = [new("SELECT sha1('Spark')", "85f5955f4b27a9a4c2aab6ffe5d7189fc298b92c")],
-        Overloads = [Overload.Utf8<Utf8View, Operation>(BinaryType.Instance)],
+        Overloads = [DigestKernel<Sha1>.Overload],
     };
-
-    private readonly struct Operation : IUtf8Operation<Utf8View>
-    {
-        public static void Invoke(Utf8View value, ref Utf8Writer result)
-        {
-            Span<byte> digest = stackalloc byte[20];
-            System.Security.Cryptography.SHA1.HashData(value.Bytes, digest);
-            Convert.TryToHexStringLower(digest, result.GetSpan(40), out var written);
-            result.Advance(written);
-        }
-    }
 }

@@ -20,11 +20,29 @@ internal static class Sha2Text
             new("SELECT sha2('Spark', 100)", "NULL"),
             new("SELECT sha2('', 224)", "d14a028c2a3a2bc9476102bb288234c415a2b01f828ea62ac5b3e42f"),
         ],
-        Overloads = [Overload.TryUtf8<Utf8View, int, Operation>(BinaryType.Instance, onError: OnError.Null)],
+        Overloads = [OfColumn with { Bind = Bind }],
     };
 
+    private static FunctionOverload OfColumn => Overload.TryUtf8<Utf8View, int, Operation>(BinaryType.Instance, onError: OnError.Null);
+
+    private static BoundFunction Bind(BindCall call) =>
+        !call.Arguments[1].IsFoldable ? OfColumn.Bind(call) : call.Constant(1)?.Value switch
+        {
+            0 or 256 => OfLength<Sha256>(call),
+            224 => OfLength<Sha224>(call),
+            _ => OfColumn.Bind(call),
+        };
+
+    private static BoundFunction OfLength<THash>(BindCall call)
+        where THash : struct, ILaneHash =>
+        DigestKernel<THash>.Overload.Bind(call) with { Nullable = true, Signature = [THash.DigestLength] };
+
+    /// <summary>For lengths out of a column.</summary>
     private readonly struct Operation : ITryUtf8Operation<Utf8View, int>
     {
+        [ThreadStatic]
+        private static LaneHasher<Sha224>? _sha224;
+
         public static bool TryInvoke(Utf8View first, int second, ref Utf8Writer result)
         {
             Span<byte> digest = stackalloc byte[64];
@@ -32,7 +50,10 @@ internal static class Sha2Text
             switch (second)
             {
                 case 224:
-                    length = Sha224.Hash(first.Bytes, digest);
+                    length = Sha224.DigestLength;
+                    _sha224 ??= new LaneHasher<Sha224>();
+                    _sha224.Hash([first]);
+                    _sha224.CopyDigest(0, digest);
                     break;
                 case 0 or 256:
                     length = System.Security.Cryptography.SHA256.HashData(first.Bytes, digest);

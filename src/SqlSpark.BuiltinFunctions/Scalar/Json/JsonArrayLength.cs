@@ -1,8 +1,8 @@
-using System.Text.Json;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Errors;
 using SqlSpark.Core.Kernels;
+using SqlSpark.Core.Text.Json;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Json;
 
@@ -19,26 +19,17 @@ internal static class JsonArrayLength
         Overloads = [Overload.TryUnary<Utf8View, int, Operation>(TypePattern.Uncast(TypePattern.String), onError: OnError.Null)],
     };
 
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 1000 };
-
     private readonly struct Operation : ITryUnaryOperation<Utf8View, int>
     {
         public static bool TryInvoke(Utf8View value, out int result)
         {
             result = 0;
-            var reader = new Utf8JsonReader(value.Bytes, Options);
-            try
-            {
-                if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
-                    return false;
-                for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; result++)
-                    reader.Skip();
-                return true;
-            }
-            catch (JsonException)
-            {
+            var scanner = new JsonScanner(value.Bytes, JsonText.Leniency);
+            if (!scanner.Read() || scanner.Kind != JsonKind.StartArray)
                 return false;
-            }
+            for (; scanner.Read() && scanner.Kind != JsonKind.EndArray; result++)
+                scanner.Skip();
+            return scanner.Kind == JsonKind.EndArray;
         }
 
         public static RowError Error(Utf8View value) => default;

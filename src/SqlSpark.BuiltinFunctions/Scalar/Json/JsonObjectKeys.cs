@@ -1,8 +1,8 @@
-using System.Text.Json;
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Evaluation.Binding;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Text.Json;
 using SqlSpark.Core.Types;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Json;
@@ -29,8 +29,6 @@ internal static class JsonObjectKeys
 
     private sealed class Kernel : IScalarKernel
     {
-        private static readonly JsonReaderOptions Options = new() { MaxDepth = 1000 };
-
         public void Evaluate(in Arguments arguments, Rows rows, VectorWriter result, ref RowErrors errors)
         {
             var texts = new RowReader<Utf8View>(arguments[0]);
@@ -48,28 +46,20 @@ internal static class JsonObjectKeys
 
         private static bool TryRead(ReadOnlySpan<byte> text, VectorWriter keys)
         {
-            var reader = new Utf8JsonReader(text, Options);
-            try
-            {
-                if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-                    return false;
-                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-                {
-                    var writer = new Utf8Writer(keys.Heap);
-                    var length = reader.CopyString(writer.GetSpan(reader.ValueSpan.Length));
-                    writer.Advance(length);
-                    var key = keys.Append(1);
-                    keys.Values<Utf8View>()[key] = writer.Finish();
-                    reader.Read();
-                    reader.Skip();
-                }
-
-                return true;
-            }
-            catch (JsonException)
-            {
+            var scanner = new JsonScanner(text, JsonText.Leniency);
+            if (!scanner.Read() || scanner.Kind != JsonKind.StartObject)
                 return false;
+            while (scanner.Read() && scanner.Kind == JsonKind.Name)
+            {
+                var writer = new Utf8Writer(keys.Heap);
+                writer.Advance(scanner.CopyText(writer.GetSpan(scanner.Raw.Length)));
+                var key = keys.Append(1);
+                keys.Values<Utf8View>()[key] = writer.Finish();
+                if (!scanner.Read() || !scanner.Skip())
+                    return false;
             }
+
+            return scanner.Kind == JsonKind.EndObject;
         }
     }
 }

@@ -1,9 +1,29 @@
 using System.Globalization;
+using System.Text;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Json;
 
+/// <summary>What a step of a path goes into.</summary>
+internal enum JsonPathStepKind : byte
+{
+    /// <summary>The field of an object that has a name.</summary>
+    Field,
+
+    /// <summary>One element of an array.</summary>
+    Element,
+
+    /// <summary>All elements of an array.</summary>
+    AllElements,
+
+    /// <summary><c>.*</c>, which Spark reads and which leads nowhere.</summary>
+    AllFields,
+}
+
 /// <summary>One step of a path into JSON text.</summary>
-internal readonly record struct JsonPathStep(string? Name, int Index, bool IsWildcard);
+/// <param name="Kind">What it goes into.</param>
+/// <param name="Name">The name of a field, as UTF-8.</param>
+/// <param name="Index">The number of an element, from 0.</param>
+internal readonly record struct JsonPathStep(JsonPathStepKind Kind, byte[] Name, int Index);
 
 /// <summary>A path such as <c>$.store.book[0].title</c>. Spark: <c>JsonPathParser</c> in jsonExpressions.scala.</summary>
 internal static class JsonPath
@@ -16,40 +36,30 @@ internal static class JsonPath
         var steps = new List<JsonPathStep>();
         for (var i = 1; i < path.Length;)
         {
-            if (path[i] == '.')
+            var isQuoted = path[i] == '[' && i + 1 < path.Length && path[i + 1] == '\'';
+            var start = i + (isQuoted ? 2 : 1);
+            var end = (path[i], isQuoted) switch
             {
-                var end = i + 1;
-                while (end < path.Length && path[end] is not ('.' or '['))
-                    end++;
-                if (end == i + 1)
-                    return null;
-                var name = path[(i + 1)..end];
-                steps.Add(name == "*" ? new JsonPathStep(null, -1, true) : new JsonPathStep(name, -1, false));
-                i = end;
-            }
-            else if (path[i] == '[')
-            {
-                var isQuoted = i + 1 < path.Length && path[i + 1] == '\'';
-                var end = isQuoted ? path.IndexOf("']", i + 2, StringComparison.Ordinal) : path.IndexOf(']', i);
-                if (end < 0)
-                    return null;
-                var inner = path[(i + (isQuoted ? 2 : 1))..end];
-                if (isQuoted && inner.Length > 0)
-                    steps.Add(inner == "*" ? new JsonPathStep(null, -1, true) : new JsonPathStep(inner, -1, false));
-                else if (inner == "*")
-                    steps.Add(new JsonPathStep(null, 0, true));
-                else if (int.TryParse(inner, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
-                    steps.Add(new JsonPathStep(null, index, false));
-                else
-                    return null;
-                i = end + (isQuoted ? 2 : 1);
-            }
-            else
-            {
+                ('.', _) => path.AsSpan(start).IndexOfAny('.', '[') is var length and >= 0 ? start + length : path.Length,
+                ('[', true) => path.IndexOf("']", start, StringComparison.Ordinal),
+                ('[', false) => path.IndexOf(']', start),
+                _ => -1,
+            };
+            if (end <= start || StepOf(path[start..end], isSubscript: path[i] == '[' && !isQuoted) is not { } step)
                 return null;
-            }
+            steps.Add(step);
+            i = path[i] == '.' ? end : end + (isQuoted ? 2 : 1);
         }
 
         return [.. steps];
+    }
+
+    private static JsonPathStep? StepOf(string text, bool isSubscript)
+    {
+        if (text == "*")
+            return new JsonPathStep(isSubscript ? JsonPathStepKind.AllElements : JsonPathStepKind.AllFields, [], 0);
+        if (!isSubscript)
+            return new JsonPathStep(JsonPathStepKind.Field, Encoding.UTF8.GetBytes(text), 0);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? new JsonPathStep(JsonPathStepKind.Element, [], index) : null;
     }
 }

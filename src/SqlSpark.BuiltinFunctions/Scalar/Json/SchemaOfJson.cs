@@ -40,7 +40,7 @@ internal static class SchemaOfJson
     {
         if (call.Type(0) is not (StringType or VoidType))
             throw BuiltinErrors.UnexpectedType(call, 0, [StringType.Instance.Sql]);
-        var name = call.Name.EndsWith("json", StringComparison.Ordinal) ? "json" : "csv";
+        var name = call.Name[(call.Name.LastIndexOf('_') + 1)..];
         if (!call.Arguments[0].IsFoldable)
             throw BuiltinErrors.NotFoldable(call, 0, name, StringType.Instance.Sql);
         return call.Constant(0)?.Value as string ?? throw BuiltinErrors.UnexpectedNull(call, name);

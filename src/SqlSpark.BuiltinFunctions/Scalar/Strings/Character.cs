@@ -1,6 +1,7 @@
-using System.Text;
+using System.Runtime.CompilerServices;
 using SqlSpark.Catalyst.Functions;
 using SqlSpark.Core.Columnar;
+using SqlSpark.Core.Kernels;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Strings;
 
@@ -15,16 +16,18 @@ internal static class Character
         Since = "2.3.0",
         Usage = "chr(expr) - Returns the character of the code expr modulo 256; an empty string for negative numbers.",
         Examples = [new("SELECT chr(65)", "A"), new("SELECT char(321)", "A")],
-        Overloads = [Overload.Utf8<long, Operation>()],
+        Overloads = [Overload.Unary<long, Utf8View, Operation>()],
     };
 
-    private readonly struct Operation : IUtf8Operation<long>
+    private readonly struct Operation : IUnaryOperation<long, Utf8View>
     {
-        public static void Invoke(long value, ref Utf8Writer result)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Utf8View Invoke(long value)
         {
-            if (value < 0)
-                return;
-            result.Advance(new Rune((int)(value & 0xFF)).EncodeToUtf8(result.GetSpan(4)));
+            var code = (uint)(byte)value;
+            if (value >= 0 && code < 0x80)
+                return Utf8View.Inline(code, 1);
+            return value < 0 ? default : Utf8View.Inline(0x80C0 | (code >> 6) | ((code & 0x3F) << 8), 2);
         }
     }
 }

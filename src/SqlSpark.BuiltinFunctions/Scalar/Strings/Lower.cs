@@ -1,5 +1,4 @@
 using SqlSpark.Catalyst.Functions;
-using SqlSpark.Core.Columnar;
 
 namespace SqlSpark.BuiltinFunctions.Scalar.Strings;
 
@@ -14,11 +13,6 @@ internal static class Lower
         Since = "1.0.1",
         Usage = "lower(str) - Returns str with all characters changed to lower case.",
         Examples = [new("SELECT lower('SparkSql')", "sparksql")],
-        Overloads = [Overload.Utf8<Utf8View, Operation>()],
+        Overloads = [CaseKernel.Overload(isUpper: false)],
     };
-
-    private readonly struct Operation : IUtf8Operation<Utf8View>
-    {
-        public static void Invoke(Utf8View value, ref Utf8Writer result) => CaseWriter.Append(value, ref result, isUpper: false);
-    }
 }

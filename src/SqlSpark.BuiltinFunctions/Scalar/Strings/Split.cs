@@ -49,42 +49,14 @@ internal static class Split
                     continue;
                 }
 
-                var limit = arguments.Count > 2 ? limits[row] : -1;
                 var first = result.Elements.Length;
-                var characters = _patterns.Characters(text.Bytes);
-                var start = 0;
-                var count = 1;
-                if (patterns[row].Length == 0 && !characters.IsEmpty)
-                {
-                    // Every character is a part of its own.
-                    while (start < characters.Length && count != limit)
-                    {
-                        var length = char.IsHighSurrogate(characters[start]) && start + 1 < characters.Length ? 2 : 1;
-                        if (start + length == characters.Length)
-                            break;
-                        AppendText(characters.Slice(start, length), result.Elements);
-                        start += length;
-                        count++;
-                    }
-                }
-                else
-                {
-                    foreach (var match in regex.EnumerateMatches(characters))
-                    {
-                        if (count == limit)
-                            break;
-                        if (match.Length == 0 && (match.Index == 0 || match.Index == characters.Length))
-                            continue;
-                        AppendText(characters[start..match.Index], result.Elements);
-                        start = match.Index + match.Length;
-                        count++;
-                    }
-                }
-
-                AppendText(characters[start..], result.Elements);
+                var parts = new PatternParts(regex, patterns[row].Length == 0, _patterns.Characters(text.Bytes), arguments.Count > 2 ? limits[row] : -1);
+                while (parts.MoveNext())
+                    AppendText(parts.Current, result.Elements);
                 entries[row] = new ListEntry(first, result.Elements.Length - first);
             }
         }
+
         private static void AppendText(ReadOnlySpan<char> text, VectorWriter elements)
         {
             var writer = new Utf8Writer(elements.Heap);

@@ -27,8 +27,20 @@ internal sealed class TextCastKernel<TFrom, TOp>(TOp operation, StringType targe
     {
         var values = _reader.Read(arguments[0]);
         Span<byte> text = stackalloc byte[TextCast.MaxLength];
+        if (!_target.IsUnbounded)
+        {
+            foreach (var row in rows)
+                _target.Set(result, row, text[.._operation.Format(values[row], text)], ref errors);
+            return;
+        }
+
+        var views = result.Values<Utf8View>();
+        var heap = result.Heap;
         foreach (var row in rows)
-            _target.Set(result, row, text[.._operation.Format(values[row], text)], ref errors);
+        {
+            var length = _operation.Format(values[row], text);
+            views[row] = length <= Utf8View.MaxInlineLength ? Utf8View.InlineFrom(text, length) : heap.Copy(text[..length]);
+        }
     }
 }
 
@@ -113,9 +125,12 @@ internal sealed class StringTarget(StringType type)
 {
     private readonly Utf8Buffer _padded = new();
 
+    /// <summary>True when every text is stored as it is.</summary>
+    public bool IsUnbounded => type.LengthKind == StringLengthKind.Unbounded;
+
     public void Set(VectorWriter result, int row, scoped ReadOnlySpan<byte> text, ref RowErrors errors)
     {
-        if (type.LengthKind == StringLengthKind.Unbounded)
+        if (IsUnbounded)
         {
             result.SetBytes(row, text);
             return;

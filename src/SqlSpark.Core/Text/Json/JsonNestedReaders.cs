@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Types;
@@ -7,11 +8,14 @@ namespace SqlSpark.Core.Text.Json;
 /// <summary>Reads objects as structs: fields that are missing, unreadable or null are NULL.</summary>
 public sealed class JsonStructReader : JsonValueReader
 {
+    private const int Unwanted = -1;
+    private const int Unknown = -2;
+
     private readonly byte[][] _names;
     private readonly JsonValueReader?[] _fields;
     private readonly bool[] _hasValue;
+    private readonly List<(byte[] Gap, int Field)> _learned = [];
     private int _misses;
-    private readonly List<(byte[] Quoted, int Field)> _learned = [];
 
     private JsonStructReader(byte[][] names, JsonValueReader?[] fields)
     {
@@ -53,23 +57,23 @@ public sealed class JsonStructReader : JsonValueReader
         for (var position = 0; ; position++)
         {
             // Objects mostly have the names of the one before, in its order.
-            int field;
-            if (position < _learned.Count && scanner.TryReadName(_learned[position].Quoted))
-            {
-                field = _learned[position].Field;
-            }
-            else
+            var before = scanner.End;
+            var field = FindLearned(ref scanner, ref position, scanner.Kind == JsonKind.StartObject);
+            var isLearned = field >= Unwanted;
+            if (!isLearned)
             {
                 if (!scanner.Read())
                     return JsonOutcome.Broken;
                 if (scanner.Kind == JsonKind.EndObject)
                     break;
                 field = Find(scanner);
-                Learn(position, scanner, field);
             }
 
+            var canLearn = !isLearned && !scanner.HasEscapes;
             if (!scanner.Read())
                 return JsonOutcome.Broken;
+            if (canLearn)
+                Learn(position, scanner.Gap(before), field);
             if (field < 0)
             {
                 if (!scanner.Skip())
@@ -108,16 +112,35 @@ public sealed class JsonStructReader : JsonValueReader
             Renew(field, row);
     }
 
-    private void Learn(int position, in JsonScanner scanner, int field)
+    /// <summary>Reads the next name if it is the one that came at this place before, or one of those behind it where fields are left out.</summary>
+    /// <returns>Its field, <see cref="Unwanted"/>, or <see cref="Unknown"/> where nothing was read.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int FindLearned(ref JsonScanner scanner, ref int position, bool isFirst)
+    {
+        const int most = 8;
+        var end = Math.Min(_learned.Count, position + most);
+        for (var i = position; i < end; i++)
+        {
+            var (gap, field) = _learned[i];
+            if (!scanner.TryReadName(gap, isFirst))
+                continue;
+            position = i;
+            return field;
+        }
+
+        return Unknown;
+    }
+
+    private void Learn(int position, ReadOnlySpan<byte> gap, int field)
     {
         const int most = 1000;
-        if (position > _learned.Count || position >= most || scanner.HasEscapes || scanner.Raw.Contains((byte)'"'))
+        const int longest = 200;
+        if (position > _learned.Count || position >= most || gap.Length > longest)
             return;
-        byte[] quoted = [(byte)'"', .. scanner.Raw, (byte)'"', (byte)':'];
         if (position == _learned.Count)
-            _learned.Add((quoted, field));
+            _learned.Add((gap.ToArray(), field));
         else if (_misses++ < most)
-            _learned[position] = (quoted, field);
+            _learned[position] = (gap.ToArray(), field);
     }
 
     private int Find(in JsonScanner scanner)
@@ -128,7 +151,7 @@ public sealed class JsonStructReader : JsonValueReader
                 return i;
         }
 
-        return -1;
+        return Unwanted;
     }
 }
 

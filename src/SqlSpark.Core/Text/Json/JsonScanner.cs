@@ -1,5 +1,8 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace SqlSpark.Core.Text.Json;
@@ -115,6 +118,7 @@ public ref struct JsonScanner(ReadOnlySpan<byte> text, JsonLeniency leniency)
     private int _position;
     private int _contentStart;
     private int _contentEnd;
+    private int _fractionLength;            // of the current number; -1 where it is not known to be a short one
     private bool _hasEscapes;
 
     /// <summary>A scanner that goes on within an array at the outermost level: behind its start, or behind one of its elements.</summary>
@@ -160,6 +164,13 @@ public ref struct JsonScanner(ReadOnlySpan<byte> text, JsonLeniency leniency)
     /// <returns>False at the end of the text and at a fault, which <see cref="Kind"/> tells apart.</returns>
     public bool Read()
     {
+        // A value right behind its name.
+        if (Kind == JsonKind.Name && (uint)_position < (uint)_text.Length && _text[_position] > ' ' && _text[_position] != '/')
+        {
+            Start = _position;
+            return ReadValue(_text[_position]);
+        }
+
         if (Kind == JsonKind.Fault || !SkipBlanks())
             return Fault();
         if (_position == _text.Length)
@@ -187,35 +198,45 @@ public ref struct JsonScanner(ReadOnlySpan<byte> text, JsonLeniency leniency)
         return ReadValue(first);
     }
 
-    /// <summary>Goes to the next token of an object if that is a name that stands in the text as expected.</summary>
-    /// <param name="quoted">The name in quotes, and a colon.</param>
-    /// <returns>False when it is anything else; the scanner stays where it is.</returns>
+    /// <summary>Goes to the next name of an object, and on to where its value begins, if the text goes on as expected.</summary>
+    /// <param name="gap">What <see cref="Gap"/> was for another object's name at the same place.</param>
+    /// <param name="isFirst">Whether the name is the first one of its object; <paramref name="gap"/> may be of a later one.</param>
+    /// <returns>False when the text is another; the scanner stays where it is.</returns>
+    /// <remarks>The same bytes in the same state are the same tokens, so only the first name, which no comma goes before, needs care.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryReadName(ReadOnlySpan<byte> quoted)
+    public bool TryReadName(ReadOnlySpan<byte> gap, bool isFirst)
     {
-        var at = _position;
-        if (_expectation == Expectation.CommaOrEnd)
-        {
-            if ((uint)at >= (uint)_text.Length || _text[at] != ',')
-                return false;
-            at++;
-        }
-        else if (_expectation != Expectation.NameOrEnd)
-        {
+        if (isFirst && gap[0] == ',')
+            gap = gap[1..];
+        if (!_text[_position..].StartsWith(gap))
             return false;
-        }
-
-        if ((uint)at < (uint)_text.Length && _text[at] == ' ')
-            at++;
-        if (!_text[Math.Min(at, _text.Length)..].StartsWith(quoted))
-            return false;
-        Start = at;
-        _contentStart = at + 1;
-        _position = at + quoted.Length;
-        _contentEnd = _position - 2;
-        _hasEscapes = false;
+        _position += gap.Length;
         _expectation = Expectation.Value;
         Kind = JsonKind.Name;
+        return true;
+    }
+
+    /// <summary>What stands between a position and the current token: before a value its name, with comma, blanks and colon.</summary>
+    public readonly ReadOnlySpan<byte> Gap(int position) => _text[position..Start];
+
+    /// <summary>The digits of the current number, if it has no exponent, at most 15 digits, and was read fast.</summary>
+    /// <param name="digits">All digits as an integer, with the sign.</param>
+    /// <param name="scale">How many of them stand behind the point.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool TryGetDigits(out long digits, out int scale)
+    {
+        digits = 0;
+        scale = Math.Max(_fractionLength, 0);
+        if (_fractionLength < 0)
+            return false;
+        var isNegative = _text[_contentStart] == '-';
+        var start = isNegative ? _contentStart + 1 : _contentStart;
+        var integral = _contentEnd - start - (scale > 0 ? scale + 1 : 0);
+        digits = DigitText.ReadFast(_text[start..], integral);
+        if (scale > 0)
+            digits = (digits * DigitText.PowersOfTen[scale]) + DigitText.ReadFast(_text[(start + integral + 1)..], scale);
+        if (isNegative)
+            digits = -digits;
         return true;
     }
 
@@ -418,6 +439,12 @@ public ref struct JsonScanner(ReadOnlySpan<byte> text, JsonLeniency leniency)
     {
         _contentStart = ++_position;
         _hasEscapes = false;
+        if (quote == '"' && SkipPlain())
+        {
+            _contentEnd = _position++;
+            return true;
+        }
+
         while (true)
         {
             var step = _text[_position..].IndexOfAny(StringStops);
@@ -445,6 +472,30 @@ public ref struct JsonScanner(ReadOnlySpan<byte> text, JsonLeniency leniency)
                 _position++;
             }
         }
+    }
+
+    /// <summary>Skips the plain bytes of a string in double quotes, as far as whole vectors of text reach.</summary>
+    /// <returns>True at the quote that ends it.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool SkipPlain()
+    {
+        ref var start = ref MemoryMarshal.GetReference(_text);
+        while (_position + Vector256<byte>.Count <= _text.Length)
+        {
+            var bytes = Vector256.LoadUnsafe(ref start, (nuint)_position);
+            var stops = Vector256.Equals(bytes, Vector256.Create((byte)'"')) | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
+                | Vector256.LessThan(bytes, Vector256.Create((byte)' '));
+            var bits = stops.ExtractMostSignificantBits();
+            if (bits != 0)
+            {
+                _position += BitOperations.TrailingZeroCount(bits);
+                return _text[_position] == '"';
+            }
+
+            _position += Vector256<byte>.Count;
+        }
+
+        return false;
     }
 
     private bool SkipEscape()
@@ -531,6 +582,8 @@ public ref struct JsonScanner(ReadOnlySpan<byte> text, JsonLeniency leniency)
 
     private bool ReadNumber()
     {
+        if (TryReadShortNumber())
+            return true;
         var end = _position;
         if (_text[end] is (byte)'-' or (byte)'+')
         {
@@ -569,6 +622,47 @@ public ref struct JsonScanner(ReadOnlySpan<byte> text, JsonLeniency leniency)
         return Accept(end, kind);
     }
 
+    /// <summary>Reads a number of up to 15 characters without exponent, which another element or an end follows at once.</summary>
+    /// <returns>False for all others; the scanner stays where it is.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryReadShortNumber()
+    {
+        if (_position + Vector128<byte>.Count > _text.Length)
+            return false;
+        var bytes = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(_text), (nuint)_position);
+        var others = Vector128.GreaterThan(bytes - Vector128.Create((byte)'0'), Vector128.Create((byte)9)).ExtractMostSignificantBits();
+        var sign = 0;
+        if (_text[_position] == '-')
+        {
+            sign = 1;
+            others &= ~1u;
+        }
+
+        var end = BitOperations.TrailingZeroCount(others);
+        if (end >= Vector128<byte>.Count || end == sign || (end > sign + 1 && _text[_position + sign] == '0'))
+            return false;
+        var fractionLength = 0;
+        if (_text[_position + end] == '.')
+        {
+            others &= others - 1;
+            var fraction = end + 1;
+            end = BitOperations.TrailingZeroCount(others);
+            fractionLength = end - fraction;
+            if (end >= Vector128<byte>.Count || fractionLength == 0)
+                return false;
+        }
+
+        if (_text[_position + end] is not ((byte)',' or (byte)'}' or (byte)']'))
+            return false;
+        _contentStart = _position;
+        _contentEnd = _position += end;
+        _fractionLength = fractionLength;
+        _hasEscapes = false;
+        Kind = fractionLength > 0 ? JsonKind.Fraction : JsonKind.Integer;
+        EndValue();
+        return true;
+    }
+
     private readonly int DigitCount(int start)
     {
         var end = start;
@@ -584,6 +678,7 @@ public ref struct JsonScanner(ReadOnlySpan<byte> text, JsonLeniency leniency)
             return Fault();
         _contentStart = _position;
         _contentEnd = _position = end;
+        _fractionLength = -1;
         _hasEscapes = false;
         Kind = kind;
         EndValue();

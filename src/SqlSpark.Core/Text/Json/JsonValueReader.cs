@@ -83,7 +83,8 @@ public abstract class JsonValueReader
 
         protected override JsonOutcome ReadValue(ref JsonScanner scanner, VectorWriter result, int row)
         {
-            if (scanner.Kind != JsonKind.Integer || !IntegerText.TryParse(scanner.Raw, allowFraction: false, out var value) || value < _least || value > most)
+            if (scanner.Kind != JsonKind.Integer
+                || !(scanner.TryGetDigits(out var value, out _) || IntegerText.TryParse(scanner.Raw, allowFraction: false, out value)) || value < _least || value > most)
                 return JsonOutcome.Failed;
             result.Values<T>()[row] = T.CreateTruncating(value);
             return JsonOutcome.Value;
@@ -117,6 +118,13 @@ public abstract class JsonValueReader
     {
         if (scanner.Kind is JsonKind.Integer or JsonKind.Fraction)
         {
+            // Both numbers are exact, so one division rounds once. Zero has a sign of its own.
+            if (scanner.TryGetDigits(out var digits, out var scale) && digits != 0)
+            {
+                value = digits / (double)DigitText.PowersOfTen[scale];
+                return true;
+            }
+
             if (FloatingPointText.TryParse(scanner.Raw, out value))
                 return true;
             value = scanner.Raw[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;     // INF
@@ -141,9 +149,25 @@ public abstract class JsonValueReader
     private sealed class DecimalReader(DecimalType type) : JsonValueReader
     {
         private readonly Utf8Buffer _scratch = new();
+        private readonly long _limit = DigitText.PowersOfTen[Math.Min(type.Precision, DecimalType.MaxLongPrecision)];
 
         protected override JsonOutcome ReadValue(ref JsonScanner scanner, VectorWriter result, int row)
         {
+            // Up to 15 digits and zeros behind them: the limit keeps them below 64 bits.
+            if (scanner.Kind is JsonKind.Integer or JsonKind.Fraction && scanner.TryGetDigits(out var digits, out var scale)
+                && scale <= type.Scale && type.Scale - scale <= DecimalType.MaxLongPrecision
+                && Math.Abs(digits) < DigitText.PowersOfTen[DecimalType.MaxLongPrecision] / DigitText.PowersOfTen[type.Scale - scale])
+            {
+                digits *= DigitText.PowersOfTen[type.Scale - scale];
+                if (Math.Abs(digits) >= _limit)
+                    return JsonOutcome.Failed;
+                if (result.Physical == PhysicalType.Int64)
+                    result.Values<long>()[row] = digits;
+                else
+                    result.Values<Int128>()[row] = digits;
+                return JsonOutcome.Value;
+            }
+
             if (scanner.Kind is not (JsonKind.Integer or JsonKind.Fraction or JsonKind.String)
                 || DecimalText.Parse(scanner.Text(_scratch), type.Precision, type.Scale, out var unscaled) != DecimalParse.Success)
                 return JsonOutcome.Failed;

@@ -201,7 +201,7 @@ public abstract class JsonValueWriter
     {
         private readonly ValueFormatter _formatter = new(type, ValueStyle.Cast, new ValueFormatOptions(options.Zone) { PlainDecimals = false });
         private readonly Utf8Buffer _scratch = new();
-        private ZoneCursor _zone = new(options.Zone);
+        private readonly TextDateWriter _dates = new(options.Zone, options.Dates, options.Timestamps, options.LocalTimestamps);
 
         protected override void AppendValue(Vector vector, int row, int depth, Utf8Buffer text)
         {
@@ -224,28 +224,14 @@ public abstract class JsonValueWriter
                     text.Advance(written);
                     text.Append((byte)'"');
                     break;
-                case TimestampType:
-                    var micros = ValueFormatter.Integer(vector, row);
-                    AppendPattern(options.Timestamps, options.Zone.Id, _zone.LocalDay(micros), _zone.LocalMicrosOfDay(micros), _zone.OffsetAt(TimeUnits.FloorDiv(micros, TimeUnits.MicrosPerSecond)), text);
-                    break;
-                case TimestampNtzType:
-                    var local = ValueFormatter.Integer(vector, row);
-                    AppendPattern(options.LocalTimestamps, ZoneRules.Utc.Id, LocalTimestamp.Day(local), LocalTimestamp.MicrosOfDay(local), 0, text);
-                    break;
-                case DateType when options.Dates is { } pattern:
-                    AppendPattern(pattern, ZoneRules.Utc.Id, (int)ValueFormatter.Integer(vector, row), 0, 0, text);
+                case TimestampType or TimestampNtzType or DateType:
+                    _scratch.Clear();
+                    JsonOutput.AppendQuoted(_dates.TryWrite(type, vector, row, _scratch) ? _scratch.Written : _formatter.Format(vector, row), text);
                     break;
                 default:
                     JsonOutput.AppendQuoted(_formatter.Format(vector, row), text);
                     break;
             }
-        }
-
-        private void AppendPattern(DateTimePattern pattern, string zone, int day, long microsOfDay, int offset, Utf8Buffer text)
-        {
-            _scratch.Clear();
-            pattern.Format(new DateTimeParts(day, microsOfDay * TimeUnits.NanosPerMicro, offset, zone), _scratch);
-            JsonOutput.AppendQuoted(_scratch.Written, text);
         }
     }
 }

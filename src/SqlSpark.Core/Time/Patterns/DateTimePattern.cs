@@ -215,6 +215,19 @@ public sealed class DateTimePattern
 
     private static void AppendDigits(long value, int least, Utf8Buffer text)
     {
+        if (least == 2 && value < 100)
+        {
+            AppendPair((int)value, text);
+            return;
+        }
+
+        if (least == 4 && value < 10_000)
+        {
+            AppendPair((int)value / 100, text);
+            AppendPair((int)value % 100, text);
+            return;
+        }
+
         Span<byte> digits = stackalloc byte[20];
         var start = digits.Length;
         do
@@ -224,6 +237,14 @@ public sealed class DateTimePattern
         }
         while (value != 0 || digits.Length - start < least);
         text.Append(digits[start..]);
+    }
+
+    private static void AppendPair(int value, Utf8Buffer text)
+    {
+        var place = text.GetSpan(2);
+        place[0] = (byte)('0' + (value / 10));
+        place[1] = (byte)('0' + (value % 10));
+        text.Advance(2);
     }
 
     internal static long Power(int exponent)

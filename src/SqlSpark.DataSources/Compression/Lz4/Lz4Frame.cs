@@ -7,15 +7,27 @@ namespace SqlSpark.DataSources.Compression.Lz4;
 /// <remarks>Source: lz4_Frame_format.md of LZ4, version 1.6.1.</remarks>
 internal static class Lz4Frame
 {
-    private const uint Magic = 0x184D2204;
-    private const uint SkippableMagic = 0x184D2A50;
-    private const uint SkippableMask = 0xFFFFFFF0;
+    /// <summary>Starts a frame.</summary>
+    public const uint Magic = 0x184D2204;
+
+    /// <summary>Starts a frame to pass over, with any low nibble.</summary>
+    public const uint SkippableMagic = 0x184D2A50;
+
+    /// <summary>What of <see cref="SkippableMagic"/> counts.</summary>
+    public const uint SkippableMask = 0xFFFFFFF0;
+
+    /// <summary>The most bytes of a descriptor.</summary>
+    public const int MaxDescriptorBytes = 15;
+
+    /// <summary>The bit of a block's length that says that it is stored.</summary>
+    public const uint StoredBlock = 0x80000000;
+
     private const int MaxBlockSizeCode = 7;
     private const int MinBlockSizeCode = 4;
-    private const uint StoredBlock = 0x80000000;
 
+    /// <summary>What a frame says of itself.</summary>
     [Flags]
-    private enum Flags : byte
+    public enum Flags : byte
     {
         Dictionary = 1 << 0,
         Reserved = 1 << 1,
@@ -49,6 +61,16 @@ internal static class Lz4Frame
         }
 
         return output;
+    }
+
+    /// <summary>Reads the descriptor behind the magic number.</summary>
+    /// <param name="source">The bytes from there on: the descriptor, or more.</param>
+    /// <param name="contentSize">How many bytes the frame holds, if it says so.</param>
+    public static (Flags Flags, int MaxBlockBytes, int Length) ReadDescriptor(ReadOnlySpan<byte> source, out ulong? contentSize)
+    {
+        var reader = new Reader(source);
+        var (flags, maxBlockBytes) = ReadDescriptor(ref reader, out contentSize);
+        return (flags, maxBlockBytes, reader.Position);
     }
 
     private static int DecodeFrame(ref Reader reader, Span<byte> buffer, int byteLength)

@@ -43,7 +43,12 @@ internal static class XxHash32
             hash = Prime5;
         }
 
-        hash += (uint)source.Length;
+        return AddRest(hash + (uint)source.Length, rest);
+    }
+
+    /// <summary>Ends a hash with the bytes behind the last 16.</summary>
+    private static uint AddRest(uint hash, ReadOnlySpan<byte> rest)
+    {
         for (; rest.Length >= sizeof(uint); rest = rest[sizeof(uint)..])
             hash = BitOperations.RotateLeft(hash + (BinaryPrimitives.ReadUInt32LittleEndian(rest) * Prime3), 17) * Prime4;
         foreach (var value in rest)
@@ -54,4 +59,62 @@ internal static class XxHash32
     }
 
     private static uint Round(uint lane, uint word) => BitOperations.RotateLeft(lane + (word * Prime2), 13) * Prime1;
+
+    /// <summary>The hash of bytes that come piece by piece.</summary>
+    public struct Pieces
+    {
+        private readonly byte[] _rest;
+        private uint _lane1;
+        private uint _lane2;
+        private uint _lane3;
+        private uint _lane4;
+        private ulong _length;
+
+        /// <summary>A hash of nothing so far.</summary>
+        public Pieces()
+        {
+            _rest = new byte[StripeBytes];
+            (_lane1, _lane2, _lane3, _lane4) = (unchecked(Prime1 + Prime2), Prime2, 0U, unchecked(0U - Prime1));
+        }
+
+        private readonly int RestLength => (int)(_length % StripeBytes);
+
+        /// <summary>Adds bytes behind those that came before.</summary>
+        public void Append(ReadOnlySpan<byte> bytes)
+        {
+            var filled = RestLength;
+            _length += (ulong)bytes.Length;
+            if (filled > 0)
+            {
+                var count = Math.Min(StripeBytes - filled, bytes.Length);
+                bytes[..count].CopyTo(_rest.AsSpan(filled));
+                bytes = bytes[count..];
+                if (filled + count < StripeBytes)
+                    return;
+                AddStripe(_rest);
+            }
+
+            for (; bytes.Length >= StripeBytes; bytes = bytes[StripeBytes..])
+                AddStripe(bytes);
+            bytes.CopyTo(_rest);
+        }
+
+        /// <summary>The hash of all bytes.</summary>
+        public readonly uint Finish()
+        {
+            var hash = _length >= StripeBytes
+                ? BitOperations.RotateLeft(_lane1, 1) + BitOperations.RotateLeft(_lane2, 7) + BitOperations.RotateLeft(_lane3, 12) + BitOperations.RotateLeft(_lane4, 18)
+                : Prime5;
+            return AddRest(hash + (uint)_length, _rest.AsSpan(0, RestLength));
+        }
+
+        private void AddStripe(ReadOnlySpan<byte> bytes)
+        {
+            var words = MemoryMarshal.Cast<byte, uint>(bytes[..StripeBytes]);
+            _lane1 = Round(_lane1, words[0]);
+            _lane2 = Round(_lane2, words[1]);
+            _lane3 = Round(_lane3, words[2]);
+            _lane4 = Round(_lane4, words[3]);
+        }
+    }
 }

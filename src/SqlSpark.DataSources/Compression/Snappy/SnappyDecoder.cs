@@ -35,6 +35,13 @@ internal static unsafe class SnappyDecoder
         }
     }
 
+    /// <summary>How many bytes a block holds, as it says itself.</summary>
+    public static uint DecodedLength(ReadOnlySpan<byte> source)
+    {
+        ReadLength(source, out var length);
+        return length;
+    }
+
     private static int ReadLength(ReadOnlySpan<byte> source, out uint length)
     {
         length = 0;

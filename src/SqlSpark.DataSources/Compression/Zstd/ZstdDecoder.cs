@@ -63,7 +63,8 @@ internal static unsafe class ZstdDecoder
             throw new Files.MalformedDataException("The checksum of a zstd frame is wrong.", cursor.Offset);
     }
 
-    private static void DecodeBlock(
+    /// <summary>Decodes one block of a frame behind those before it.</summary>
+    public static void DecodeBlock(
         ref ByteCursor cursor, ZstdBlockType type, int size, int maxBlockBytes, ref RepeatOffsets offsets, ref ZstdTarget target, ZstdScratch scratch)
     {
         if (size > ZstdFormat.MaxBlockBytes)

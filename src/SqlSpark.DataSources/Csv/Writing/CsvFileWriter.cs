@@ -139,6 +139,9 @@ internal sealed unsafe class CsvFileWriter : IFileWriter
         {
             BooleanType => "truefals"u8,
             StringType or BinaryType or YearMonthIntervalType or DayTimeIntervalType => default,
+            DateType when _options.Common.Patterns.Dates is not null => default,
+            TimestampType when _options.Common.Patterns.Timestamps is not null => default,
+            TimestampNtzType when _options.Common.Patterns.Locals is not null => default,
             _ => "0123456789+-.:ETZINaFinity"u8,
         };
         if (characters.IsEmpty || _options.QuotesAll || characters.ContainsAny(_options.Triggers))

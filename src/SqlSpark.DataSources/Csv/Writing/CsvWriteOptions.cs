@@ -49,9 +49,8 @@ internal sealed record CsvWriteOptions
     /// <summary>Reads and checks the options.</summary>
     public static CsvWriteOptions Read(SourceOptions options, ConfSnapshot conf)
     {
-        var common = CsvOptions.Read(options, conf, CsvTableProvider.CsvFormat);
-        if (common.Encoding != TextEncoding.Utf8)
-            throw options.NotSupported(options.Get("encoding") is null ? "charset" : "encoding");
+        var common = CsvOptions.Read(options, conf, CsvTableProvider.CsvFormat, isForWriting: true);
+        TextEncodings.RequireUtf8(options);
         var codec = WriteCodecs.Of(options.Get("compression", "codec"));
         var quotesAll = options.GetBoolean("quoteAll", false);
         byte[] triggers = [common.Delimiter[0], (byte)'\n', (byte)'\r', .. common.LineSeparator];

@@ -1,5 +1,9 @@
 using System.IO.Compression;
 using SqlSpark.Core.Memory;
+using SqlSpark.DataSources.Compression.Lz4;
+using SqlSpark.DataSources.Compression.Snappy;
+using SqlSpark.DataSources.Compression.Streams;
+using SqlSpark.DataSources.Compression.Zstd;
 using SqlSpark.DataSources.Parquet.Encodings;
 
 namespace SqlSpark.DataSources.Files.Writing;
@@ -10,8 +14,7 @@ internal sealed class TextTarget : IDisposable
     private const int FlushBytes = 256 << 10;
 
     private readonly IWritableFile _file;
-    private readonly WritableFileStream _stream;
-    private readonly Stream? _compressor;
+    private readonly ITextCompressor? _compressor;
 
     /// <param name="file">Where the text goes.</param>
     /// <param name="codec">How it is compressed.</param>
@@ -19,12 +22,14 @@ internal sealed class TextTarget : IDisposable
     public TextTarget(IWritableFile file, FileCodec codec, MemoryAccount account)
     {
         _file = file;
-        _stream = new WritableFileStream(file);
         Text = new EncodingBuffer(account);
         _compressor = codec switch
         {
-            FileCodec.Gzip => new GZipStream(_stream, CompressionLevel.Optimal),
-            FileCodec.Deflate => new ZLibStream(_stream, CompressionLevel.Optimal),
+            FileCodec.Gzip => new StreamCompressor(file, static target => new GZipStream(target, CompressionLevel.Optimal)),
+            FileCodec.Deflate => new StreamCompressor(file, static target => new ZLibStream(target, CompressionLevel.Optimal)),
+            FileCodec.Snappy => new BlockCompressor(file, new SnappyCodec(account), account),
+            FileCodec.Lz4 => new BlockCompressor(file, new Lz4RawCodec(account), account),
+            FileCodec.Zstd => new BlockCompressor(file, ZstdCodec.Create(account), account),
             _ => null,
         };
     }
@@ -46,14 +51,12 @@ internal sealed class TextTarget : IDisposable
     public void Finish()
     {
         Flush();
-        _compressor?.Dispose();
+        _compressor?.Finish();
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        // A compressor that was not finished writes its rest when it is disposed.
-        _stream.IsDiscarding = true;
         _compressor?.Dispose();
         Text.Dispose();
     }
@@ -65,43 +68,5 @@ internal sealed class TextTarget : IDisposable
         else
             _compressor.Write(Text.Bytes);
         Text.Clear();
-    }
-
-    /// <summary>A file as a stream that is only written.</summary>
-    private sealed class WritableFileStream(IWritableFile file) : Stream
-    {
-        public bool IsDiscarding { get; set; }
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => file.ByteLength;
-
-        public override long Position
-        {
-            get => file.ByteLength;
-            set => throw new NotSupportedException();
-        }
-
-        public override void Write(ReadOnlySpan<byte> buffer)
-        {
-            if (!IsDiscarding)
-                file.Append(buffer);
-        }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using SqlSpark.Catalyst.Trees;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Types;
 
@@ -21,6 +22,8 @@ internal static class SparkSchemaJson
 
     private const string CharVarcharKey = "__CHAR_VARCHAR_TYPE_STRING";
     private const string CollationsKey = "__COLLATIONS";
+    private const string MetadataKey = "metadata";
+    private const string ValueName = "value";
 
     // Deeper than any schema that can be written or read.
     private const int MaxDepth = 1000;
@@ -47,7 +50,7 @@ internal static class SparkSchemaJson
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth });
-            return ReadType(document.RootElement) as StructType;
+            return ReadType(document.RootElement, keepsLengths: false) as StructType;
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -55,8 +58,37 @@ internal static class SparkSchemaJson
         }
     }
 
+    /// <summary>Writes a type as Spark does, and what its strings are beyond STRING, also where it is no column's.</summary>
+    public static void WriteWithNotes(Utf8JsonWriter writer, DataType type)
+    {
+        var value = new StructField(ValueName, type);
+        if (!HasBoundedStrings(type) && !Collations(type, value.Name).Any())
+        {
+            WriteType(writer, type);
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WritePropertyName("type");
+        WriteType(writer, type);
+        writer.WriteStartObject(MetadataKey);
+        WriteStringNotes(writer, value);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Reads what <see cref="WriteWithNotes"/> writes; CHAR and VARCHAR are such again.</summary>
+    /// <exception cref="FormatException">It is no type; also <see cref="KeyNotFoundException"/> and <see cref="InvalidOperationException"/>.</exception>
+    public static DataType ReadWithNotes(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(MetadataKey, out var notes))
+            return ReadType(element, keepsLengths: true);
+        return WithNotes(ReadType(element.GetProperty("type"), keepsLengths: true), ValueName, notes, keepsLengths: true);
+    }
+
     private static void WriteType(Utf8JsonWriter writer, DataType type)
     {
+        DeepStack.Guard();
         switch (type)
         {
             case StructType record:
@@ -101,7 +133,7 @@ internal static class SparkSchemaJson
             writer.WritePropertyName("type");
             WriteType(writer, field.DataType);
             writer.WriteBoolean("nullable", field.Nullable);
-            writer.WriteStartObject("metadata");
+            writer.WriteStartObject(MetadataKey);
             foreach (var (key, value) in field.Metadata)
                 writer.WriteString(key, value);
             WriteStringNotes(writer, field);
@@ -151,17 +183,20 @@ internal static class SparkSchemaJson
         _ => [],
     };
 
-    private static DataType ReadType(JsonElement element)
+    private static DataType ReadType(JsonElement element, bool keepsLengths)
     {
+        DeepStack.Guard();
         if (element.ValueKind == JsonValueKind.String)
             return ReadAtomic(element.GetString()!);
         return element.GetProperty("type").GetString() switch
         {
-            "struct" => new StructType(EquatableArray.Create<StructField>([.. element.GetProperty("fields").EnumerateArray().Select(ReadField)])),
-            "array" => new ArrayType(ReadType(element.GetProperty("elementType")), element.GetProperty("containsNull").GetBoolean()),
+            "struct" => new StructType(EquatableArray.Create<StructField>([.. element.GetProperty("fields").EnumerateArray().Select(field => ReadField(field, keepsLengths))])),
+            "array" => new ArrayType(ReadType(element.GetProperty("elementType"), keepsLengths), element.GetProperty("containsNull").GetBoolean()),
             "map" => new MapType(
-                ReadType(element.GetProperty("keyType")), ReadType(element.GetProperty("valueType")), element.GetProperty("valueContainsNull").GetBoolean()),
-            "udt" => ReadType(element.GetProperty("sqlType")),
+                ReadType(element.GetProperty("keyType"), keepsLengths),
+                ReadType(element.GetProperty("valueType"), keepsLengths),
+                element.GetProperty("valueContainsNull").GetBoolean()),
+            "udt" => ReadType(element.GetProperty("sqlType"), keepsLengths),
             var other => throw new FormatException($"the type {other}"),
         };
     }
@@ -197,25 +232,30 @@ internal static class SparkSchemaJson
         }
     }
 
-    private static int ParseInt(string text) => int.Parse(text, NumberStyles.None | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
+    private static int ParseInt(string text) =>
+        int.TryParse(text, NumberStyles.None | NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"the number {text}");
 
-    private static StructField ReadField(JsonElement element)
+    private static StructField ReadField(JsonElement element, bool keepsLengths)
     {
-        var name = element.GetProperty("name").GetString()!;
-        var type = ReadType(element.GetProperty("type"));
-        var notes = new List<KeyValuePair<string, string>>();
-        if (element.TryGetProperty("metadata", out var metadata))
+        var name = element.GetProperty("name").GetString() ?? throw new FormatException("a column without a name");
+        var type = ReadType(element.GetProperty("type"), keepsLengths);
+        var texts = new List<KeyValuePair<string, string>>();
+        if (element.TryGetProperty(MetadataKey, out var notes))
         {
-            foreach (var note in metadata.EnumerateObject())
-            {
-                if (note.Name == CollationsKey)
-                    type = WithCollations(type, name, note.Value);
-                else if (note.Name != CharVarcharKey && note.Value.ValueKind == JsonValueKind.String)
-                    notes.Add(KeyValuePair.Create(note.Name, note.Value.GetString()!));
-            }
+            type = WithNotes(type, name, notes, keepsLengths);
+            texts.AddRange(notes.EnumerateObject()
+                .Where(static note => note.Name is not (CollationsKey or CharVarcharKey) && note.Value.ValueKind == JsonValueKind.String)
+                .Select(static note => KeyValuePair.Create(note.Name, note.Value.GetString()!)));
         }
 
-        return new StructField(name, type, element.GetProperty("nullable").GetBoolean()) { Metadata = EquatableArray.Create<KeyValuePair<string, string>>([.. notes]) };
+        return new StructField(name, type, element.GetProperty("nullable").GetBoolean()) { Metadata = EquatableArray.Create<KeyValuePair<string, string>>([.. texts]) };
+    }
+
+    private static DataType WithNotes(DataType type, string name, JsonElement notes, bool keepsLengths)
+    {
+        if (keepsLengths && notes.TryGetProperty(CharVarcharKey, out var lengths))
+            type = BoundedStrings.Apply(type, lengths.GetString()!);
+        return notes.TryGetProperty(CollationsKey, out var collations) ? WithCollations(type, name, collations) : type;
     }
 
     private static DataType WithCollations(DataType type, string path, JsonElement collations) => type switch

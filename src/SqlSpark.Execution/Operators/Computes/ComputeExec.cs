@@ -28,9 +28,16 @@ internal sealed record ComputeExec(EquatableArray<ComputeStep> Steps, PhysicalPl
     {
         get
         {
-            // The order holds as far as its keys are still columns.
-            var columns = AttributeSet.Of(Output);
-            return Child.OutputOrdering.TakeWhile(key => key.Child is AttributeReference column && columns.Contains(column)).ToEquatableArray();
+            var ordering = Child.OutputOrdering;
+            foreach (var step in Steps)
+            {
+                if (ordering.IsEmpty)
+                    break;
+                if (step.Bound is ProgramStep.Project)
+                    ordering = Renamed(ordering, step.Expressions);
+            }
+
+            return ordering;
         }
     }
 
@@ -51,6 +58,20 @@ internal sealed record ComputeExec(EquatableArray<ComputeStep> Steps, PhysicalPl
             HasFixedPartitions = output.HasFixedPartitions || program.IsPositional,
             MayBeSparse = output.MayBeSparse || program.HasFilter,
         };
+    }
+
+    /// <summary>The order after a projection: it holds as far as its keys are columns, whatever they are called.</summary>
+    private static EquatableArray<SortOrder> Renamed(EquatableArray<SortOrder> ordering, EquatableArray<Expression> columns)
+    {
+        var renamed = new List<SortOrder>(ordering.Count);
+        foreach (var key in ordering)
+        {
+            if (columns.FirstOrDefault(column => (column is Alias alias ? alias.Child : column).SemanticEquals(key.Child)) is not INamedExpression column)
+                break;
+            renamed.Add(key with { Child = column.ToAttribute() });
+        }
+
+        return [.. renamed];
     }
 
     /// <inheritdoc />

@@ -1,5 +1,6 @@
 using System.Numerics;
 using SqlSpark.Core.Collections;
+using SqlSpark.Core.Columnar;
 using SqlSpark.Core.Memory;
 using SqlSpark.Execution.Operators.RuntimeFilters;
 using SqlSpark.Execution.Pipelines;
@@ -22,6 +23,7 @@ internal sealed unsafe class JoinBuildSink : Sink
     private readonly MemoryAccount _account;
     private readonly int _maxTaskCount;
     private readonly EquatableArray<RuntimeFilterSource> _filters;
+    private readonly EquatableArray<RuntimeBoundSource> _bounds;
     private readonly RuntimeFilterSet? _filterSet;
     private readonly List<JoinBuildLocal> _begun = [];      // locked; read by whoever looks for memory
     private readonly List<JoinBuildLocal> _locals = [];
@@ -35,10 +37,14 @@ internal sealed unsafe class JoinBuildSink : Sink
     /// <param name="account">Pays for rows and table.</param>
     /// <param name="maxTaskCount">How many workers may build the table.</param>
     /// <param name="filters">The keys that are made known to scans.</param>
+    /// <param name="bounds">The comparisons with values of the only row that are made known to scans.</param>
     /// <param name="filterSet">Where they are made known; there when there are any.</param>
-    public JoinBuildSink(JoinPlan plan, MemoryAccount account, int maxTaskCount, EquatableArray<RuntimeFilterSource> filters = default, RuntimeFilterSet? filterSet = null)
+    public JoinBuildSink(
+        JoinPlan plan, MemoryAccount account, int maxTaskCount, EquatableArray<RuntimeFilterSource> filters = default,
+        EquatableArray<RuntimeBoundSource> bounds = default, RuntimeFilterSet? filterSet = null)
     {
         _filters = filters;
+        _bounds = bounds;
         _filterSet = filterSet;
         Plan = plan;
         _account = account;
@@ -72,6 +78,9 @@ internal sealed unsafe class JoinBuildSink : Sink
 
     /// <summary>A row whose columns are all NULL.</summary>
     public nint NullRow => (nint)_nullRow!.Address;
+
+    /// <summary>The kept row when there is one and no other; else 0.</summary>
+    public nint OnlyRow { get; private set; }
 
     /// <summary>The blocks that strings of rows point into, to be kept alive with batches; null to copy long strings.</summary>
     public List<NativeBuffer>? Heaps { get; private set; }
@@ -132,12 +141,14 @@ internal sealed unsafe class JoinBuildSink : Sink
         if (keyedCount == 0)
         {
             foreach (var filter in _filters)
-                _filterSet!.Publish(filter, RuntimeFilterBuilder.Nothing);
+                _filterSet!.Publish(filter.Targets, RuntimeFilterBuilder.Nothing);
         }
 
+        Runs.Cut(ChunkRows);
+        OnlyRow = FindOnlyRow();
+        PublishBounds();
         if (Runs.RowCount == 0)
             return 0;
-        Runs.Cut(ChunkRows);
         if (HasOnlyKeys && BitmapKeyFilter.FitsBits(min, max, keyedCount))
         {
             lock (_begun)
@@ -206,7 +217,41 @@ internal sealed unsafe class JoinBuildSink : Sink
     // Rows with one integer as key, of which nobody asks but whether it is there.
     private bool HasOnlyKeys => Plan.Emission == JoinEmission.ProbeRow && Plan.Condition is null && Plan.AreNullSafe is [false];
 
-    private void PublishFilter(RuntimeFilterSource filter, TaskContext context) => _filterSet!.Publish(filter, FilterBuilder(filter.Key).Build(_filterSet, context));
+    private void PublishFilter(RuntimeFilterSource filter, TaskContext context) => _filterSet!.Publish(filter.Targets, FilterBuilder(filter.Key).Build(_filterSet, context));
+
+    private nint FindOnlyRow()
+    {
+        if (Runs.RowCount != 1)
+            return 0;
+        nint row;
+        var position = Runs.MorselAt(0);
+        Runs.Read(ref position, &row, 1);
+        return row;
+    }
+
+    // The value of a column.
+    private object? ReadOnlyRow(int column)
+    {
+        using var writer = new VectorWriter(Plan.BuildTypes[column], _account);
+        var row = OnlyRow;
+        TupleGather.Read(Plan.PlaceOf(column), &row, 1, writer, heaps: null);
+        return BoxedValues.Get(writer.Publish(), 0);
+    }
+
+    private void PublishBounds()
+    {
+        foreach (var bound in _bounds)
+        {
+            var content = Runs.RowCount switch
+            {
+                0 => RuntimeFilterBuilder.Nothing,
+                1 => RuntimeBound.TryMake(bound, ReadOnlyRow, _filterSet!, _account),
+                _ => null,
+            };
+            if (content is not null)
+                _filterSet!.Publish(bound.Targets, content);
+        }
+    }
 
     private RuntimeFilterBuilder FilterBuilder(int key) => new(Runs, Plan.Layout.Keys[key], new JoinNulls(Plan.Layout, Plan.AreNullSafe), _account);
 

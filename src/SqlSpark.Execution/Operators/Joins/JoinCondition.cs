@@ -62,10 +62,11 @@ internal sealed unsafe class JoinCondition : IDisposable
 
         _batch.Set(count, _vectors, selection);
         _batch.PartitionOrdinal = batch.PartitionOrdinal;
-        Decode(_program.Run(_state, _batch)[0], result);
-        if (selection is not null)
-            Bitmaps.And(result, selection.Words, result);
-        result[^1] &= Bitmaps.LastWordMask(count);
+        if (selection is null)
+            Bitmaps.SetAll(result, count);
+        else
+            selection.Words.CopyTo(result);
+        AndTrue(_program.Run(_state, _batch)[0], _flat, result);
         return result;
     }
 
@@ -97,14 +98,20 @@ internal sealed unsafe class JoinCondition : IDisposable
         return _real.Publish();
     }
 
-    private void Decode(Vector condition, Span<ulong> result)
+    /// <summary>Clears the bits of rows for which a condition is not TRUE.</summary>
+    /// <param name="condition">A BOOLEAN vector.</param>
+    /// <param name="register">A register of type BOOLEAN.</param>
+    /// <param name="rows">A bitmap of its rows.</param>
+    public static void AndTrue(Vector condition, VectorWriter register, Span<ulong> rows)
     {
-        if (VectorCopy.Flatten(condition, _flat) is not FlatVector flat)
+        if (VectorCopy.Flatten(condition, register) is not FlatVector flat)
         {
-            result.Clear();    // NULL
+            rows.Clear();    // NULL
             return;
         }
 
-        Bitmaps.And(flat.Bits, flat.Validity, result);
+        Bitmaps.And(flat.Bits, rows, rows);
+        if (!flat.Validity.IsEmpty)
+            Bitmaps.And(flat.Validity, rows, rows);
     }
 }

@@ -50,11 +50,12 @@ internal abstract record JoinExec(PhysicalPlan Left, PhysicalPlan Right, JoinTyp
     };
 
     /// <summary>Ends the side that is kept in a sink, and looks it up behind the other one.</summary>
-    private protected OpenPipeline AddTo(PipelineBuilder builder, BuildSide kept, JoinPlan plan, EquatableArray<RuntimeFilterSource> filters = default)
+    private protected OpenPipeline AddTo(
+        PipelineBuilder builder, BuildSide kept, JoinPlan plan, EquatableArray<RuntimeFilterSource> filters = default, EquatableArray<RuntimeBoundSource> bounds = default)
     {
         var (probe, build) = kept == BuildSide.Right ? (Left, Right) : (Right, Left);
-        var rows = builder.Close(this, build.AddTo(builder), run => new JoinBuildSink(plan, run.Account, run.MaxTaskCount, filters, run.RuntimeFilters));
-        builder.NoteFilters(rows, filters);
+        var rows = builder.Close(this, build.AddTo(builder), run => new JoinBuildSink(plan, run.Account, run.MaxTaskCount, filters, bounds, run.RuntimeFilters));
+        builder.NoteFilters(rows, [.. filters.SelectMany(static source => source.Targets), .. bounds.SelectMany(static source => source.Targets)]);
         return builder.Probe(this, probe.AddTo(builder), rows, (input, sink, context) => new JoinProbeOperator(input, (JoinBuildSink)sink, context), plan.HasRest);
     }
 

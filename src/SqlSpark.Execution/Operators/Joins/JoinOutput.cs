@@ -84,6 +84,21 @@ internal sealed unsafe class JoinOutput : IDisposable
         return Number(_batch);
     }
 
+    /// <summary>Some rows of the batch, with the same kept columns beside all.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="rows">A bit a row; all are live.</param>
+    /// <param name="kept">The kept columns, as long as the batch.</param>
+    /// <returns>Null when there are no rows.</returns>
+    public RecordBatch? Beside(RecordBatch batch, ReadOnlySpan<ulong> rows, ReadOnlySpan<Vector> kept)
+    {
+        if (Select(batch, rows) is not { } selected)
+            return null;
+        batch.Vectors.CopyTo(ProbePart);
+        kept.CopyTo(_vectors.AsSpan(_plan.IsProbeLeft ? _plan.ProbeTypes.Count : 0, _kept.Length));
+        _batch.Set(batch.RowCount, _vectors, selected.Selection);
+        return _batch;
+    }
+
     /// <summary>The batch with only some of its rows.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="rows">A bit a row; all are live.</param>

@@ -22,6 +22,7 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
     private readonly JoinFinder? _finder;
     private readonly JoinCondition? _condition;
     private readonly JoinOutput _output;
+    private readonly SingleRowJoin? _singleRow;
     private readonly JoinPairs _pairs;
     private readonly ColumnReader _nullKeys;
     private readonly ScratchBuffer _headBuffer;
@@ -56,6 +57,7 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
         _isDirect = build.Table?.Direct is not null;
         _condition = _plan.Condition is { } condition ? new JoinCondition(build, condition, context) : null;
         _output = new JoinOutput(build, context);
+        _singleRow = SingleRowJoin.TryCreate(build, _output, context);
         _pairs = new JoinPairs(context.Account);
         _nullKeys = new ColumnReader(context.Account);
         _headBuffer = new ScratchBuffer(context.Account);
@@ -85,6 +87,14 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
                     return status;
                 }
 
+                if (_singleRow is not null && _singleRow.TryJoin(batch, out var joined))
+                {
+                    if (joined is null)
+                        continue;
+                    batch = joined;
+                    return PullStatus.Ready;
+                }
+
                 _batch = batch;
                 Begin(batch);
             }
@@ -107,6 +117,7 @@ internal sealed unsafe class JoinProbeOperator : BatchOperator
         Leave(isComplete: false);
         _finder?.Dispose();
         _condition?.Dispose();
+        _singleRow?.Dispose();
         _output.Dispose();
         _pairs.Dispose();
         _nullKeys.Dispose();

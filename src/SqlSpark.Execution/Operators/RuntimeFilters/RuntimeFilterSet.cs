@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SqlSpark.Catalyst.Sources;
+using SqlSpark.Core.Collections;
 
 namespace SqlSpark.Execution.Operators.RuntimeFilters;
 
@@ -14,9 +15,9 @@ internal sealed class RuntimeFilterSet : IDisposable
         _filters.GetOrAdd(target.Id, static (_, target) => new RuntimeFilter(target.Column, target.Type), target);
 
     /// <summary>Tells all targets of a source what matches.</summary>
-    public void Publish(RuntimeFilterSource source, RuntimeFilterContent content)
+    public void Publish(EquatableArray<RuntimeFilterTarget> targets, RuntimeFilterContent content)
     {
-        foreach (var target in source.Targets)
+        foreach (var target in targets)
             Of(target).Publish(content);
     }
 

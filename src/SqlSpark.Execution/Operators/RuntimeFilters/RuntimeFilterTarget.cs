@@ -1,3 +1,4 @@
+using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Core.Collections;
 using SqlSpark.Core.Types;
 
@@ -13,3 +14,11 @@ internal sealed record RuntimeFilterTarget(int Id, int Column, DataType Type);
 /// <param name="Key">Which of the join's keys.</param>
 /// <param name="Targets">Who is told; at least one.</param>
 internal sealed record RuntimeFilterSource(int Key, EquatableArray<RuntimeFilterTarget> Targets);
+
+/// <summary>A comparison with a value of the one row that a join keeps, made known to scans once the value is.</summary>
+/// <param name="Condition">A comparison that is never TRUE for NULL, of <paramref name="Column"/> and columns of the kept side.</param>
+/// <param name="Column">The column of the side that streams.</param>
+/// <param name="KeptColumns">All columns of the kept side.</param>
+/// <param name="Targets">Who is told; at least one.</param>
+internal sealed record RuntimeBoundSource(
+    Comparison Condition, AttributeReference Column, EquatableArray<AttributeReference> KeptColumns, EquatableArray<RuntimeFilterTarget> Targets);

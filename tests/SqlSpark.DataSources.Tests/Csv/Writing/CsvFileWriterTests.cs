@@ -35,6 +35,21 @@ public sealed class CsvFileWriterTests : IDisposable
             _writing.Text(schema, [row, nulls]));
     }
 
+    [Fact]
+    public void Dates_and_timestamps_are_written_and_read_by_patterns()
+    {
+        _writing.Settings["spark.sql.session.timeZone"] = "America/Los_Angeles";
+        var schema = StructType.Empty.Add("date", DateType.Instance).Add("ts", TimestampType.Instance).Add("ntz", TimestampNtzType.Instance);
+        (string, string)[] patterns = [("dateFormat", "dd/MM/yyyy"), ("timestampFormat", "d MMM yyyy, HH:mm:ss.SSSSSS XXX"), ("timestampNTZFormat", "yyyyMMddHHmmss")];
+        object?[][] rows = [[18262, 1577836800123456L, 1577836800000000L], [null, null, null]];
+        Assert.Equal("01/01/2020,\"31 Dec 2019, 16:00:00.123456 -08:00\",20200101000000\n,,\n", _writing.Text(schema, rows, patterns));
+        Assert.Equal(["18262|1577836800123456|1577836800000000", "NULL|NULL|NULL"], _writing.Read(schema, patterns));
+
+        // What follows no pattern is NULL, also where a cast would read it.
+        Assert.Equal(["NULL|NULL|NULL", "NULL|NULL|NULL"], _writing.Read(schema, ("dateFormat", "MM-dd-yyyy"), ("timestampFormat", "yyyy"), ("timestampNTZFormat", "yyyy-MM-dd")));
+        Assert.Equal("struct<_c0:date,_c1:timestamp,_c2:bigint>", _writing.Open([("inferSchema", "true"), .. patterns]).Schema.CatalogString);
+    }
+
     [Theory]
     [InlineData("plain", "plain")]
     [InlineData("", "\"\"")]
@@ -110,7 +125,7 @@ public sealed class CsvFileWriterTests : IDisposable
     [Theory]
     [InlineData("compression", "lzo", "CODEC_NOT_AVAILABLE.WITH_AVAILABLE_CODECS_SUGGESTION")]
     [InlineData("encoding", "ISO-8859-1", "UNSUPPORTED_FEATURE.OPTION")]
-    [InlineData("dateFormat", "dd.MM.yyyy", "UNSUPPORTED_FEATURE.OPTION")]
+    [InlineData("dateFormat", "dd.MM.yyyyb", "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION")]
     [InlineData("quoteAll", "yes", "_LEGACY_ERROR_TEMP_2147")]
     [InlineData("maxRecordsPerFile", "many", "_LEGACY_ERROR_TEMP_2146")]
     public void Options_are_checked_before_anything_is_written(string option, string value, string condition)

@@ -61,9 +61,13 @@ internal sealed class FileWriting : IDisposable
     /// <summary>The rows of the table, one string each, in any order.</summary>
     public string[] Read(StructType? schema = null, params (string Name, string Value)[] options)
     {
-        var table = DataSourceRegistry.Get(Format).Open(new TableRequest([Table], options.ToDictionary(o => o.Name, o => o.Value), schema, Conf));
+        var table = Open(options, schema);
         return [.. ScanReading.Rows(table.NewScanBuilder().Build(), BatchCapacity).Select(Csv.CsvReading.Describe).Order(StringComparer.Ordinal)];
     }
+
+    /// <summary>The table as it is read.</summary>
+    public ITable Open((string Name, string Value)[] options, StructType? schema = null) =>
+        DataSourceRegistry.Get(Format).Open(new TableRequest([Table], options.ToDictionary(o => o.Name, o => o.Value), schema, Conf));
 
     private List<WriterCommitMessage> WriteTasks(IBatchWrite run, StructType schema, IReadOnlyList<object?[]> rows)
     {

@@ -122,8 +122,13 @@ internal sealed class JoinCase(DataType[] keyTypes, object?[][] left, object?[][
     public void CheckHash(EngineFixture engine, JoinKind kind, BuildSide build, ConfSnapshot conf) =>
         Assert.Equal(Expected(kind, build), Run(engine, Hash(kind, build), conf));
 
-    public void CheckNestedLoop(EngineFixture engine, JoinKind kind, ConfSnapshot conf) =>
-        Assert.Equal(Expected(kind, kind == JoinKind.RightOuter ? BuildSide.Left : BuildSide.Right), Run(engine, NestedLoop(kind), conf));
+    public void CheckNestedLoop(EngineFixture engine, JoinKind kind, ConfSnapshot conf)
+    {
+        var join = NestedLoop(kind);
+        Assert.Equal(Expected(kind, join.KeptSide), Run(engine, join, conf));
+        if (kind == JoinKind.Inner)
+            Assert.Equal(Expected(kind, BuildSide.Left), Run(engine, join with { KeptSide = BuildSide.Left }, conf));
+    }
 
     /// <summary>A text that tells 0.0 from -0.0.</summary>
     private static string Text(object?[] row) => string.Join(" | ", row.Select(value => value switch

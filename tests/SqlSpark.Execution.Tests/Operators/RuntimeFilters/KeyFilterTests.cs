@@ -147,7 +147,7 @@ public sealed class KeyFilterTests : IDisposable
         var columns = new LocalTableScanExec([.. types.Select((type, i) => EngineFixture.Column($"k{i}", type))], []);
         var node = new HashJoinExec(columns, columns, Catalyst.Plans.JoinType.Inner, BuildSide.Right, [.. types.Select((_, i) => new JoinKey(i, i, false))], null);
         var target = new RuntimeFilterTarget(0, 0, types[key]);
-        using var sink = new JoinBuildSink(new JoinPlan(node, BuildSide.Right, node.Keys), account, 1, [new RuntimeFilterSource(key, [target])], filters);
+        using var sink = new JoinBuildSink(new JoinPlan(node, BuildSide.Right, node.Keys), account, 1, [new RuntimeFilterSource(key, [target])], filterSet: filters);
         var context = new TaskContext(account, 100, CancellationToken.None);
         var local = sink.CreateLocal(context);
         using (var batches = new TestBatches(types, account))

@@ -1,4 +1,6 @@
+using SqlSpark.Catalyst.Expressions;
 using SqlSpark.Catalyst.Plans;
+using SqlSpark.Core.Collections;
 using SqlSpark.Core.Types;
 using SqlSpark.Execution.Operators.Joins;
 using SqlSpark.Execution.Operators.Locals;
@@ -63,6 +65,56 @@ public sealed class RuntimeFilterTests
         Assert.Equal([7L, 93L], result.CollectRows().Select(row => (long)row[0]!).Order());
         Assert.Equal(appliesFilters ? 20 : 1000, ((FilterableScan)scan.Scan).RowsGiven);
         Assert.Contains("removed=980", result.ExplainAnalyzed(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_value_of_one_row_leaves_out_the_rows_that_no_comparison_with_it_wants()
+    {
+        using var engine = new EngineFixture();
+        var conf = EngineFixture.Conf(64, 100, 2);
+        foreach (var type in TestData.AllTypes.Where(static type => RuntimeFilterBuilder.CanFilter(type)))
+        {
+            var random = new Random(3);
+            object?[][] rows = [.. Enumerable.Range(0, 300).Select(_ => new[] { TestData.Value(type, random, 40) })];
+            foreach (var comparator in (ReadOnlySpan<ComparisonOperator>)[ComparisonOperator.LessThan, ComparisonOperator.LessThanOrEqual, ComparisonOperator.GreaterThan, ComparisonOperator.GreaterThanOrEqual])
+            {
+                foreach (var kept in (object?[][][])[[[TestData.Value(type, random, 40)]], [[TestData.Value(type, random, 40)]], [[null]], []])
+                    CheckBound(engine, conf, type, rows, comparator, kept);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_value_bounds_a_column_through_its_cast()
+    {
+        using var engine = new EngineFixture();
+        var (column, value) = (EngineFixture.Column("a", IntegerType.Instance), EngineFixture.Column("m", LongType.Instance));
+        var scan = FilterableScan.Exec([column], [.. Enumerable.Range(0, 500).Select(i => new object?[] { i })]);
+        foreach (var (bound, count) in (ReadOnlySpan<(long, int)>)[(489, 10), (long.MaxValue, 0), (long.MinValue, 500)])
+        {
+            var condition = Comparison.GreaterThan(new Cast(column, LongType.Instance, EvalMode.Ansi, "UTC"), value);
+            var join = new NestedLoopJoinExec(scan, new LocalTableScanExec([value], [[bound]]), JoinType.Inner, condition);
+            var plan = RuntimeFilterPlacement.Place(join with { KeepsOneRow = true });
+            var before = ((FilterableScan)scan.Scan).RowsGiven;
+            Assert.Equal(count, JoinCase.Run(engine, plan, EngineFixture.Conf(64, 100, 2)).Count);
+            Assert.Equal(count, ((FilterableScan)scan.Scan).RowsGiven - before);
+        }
+    }
+
+    private static void CheckBound(EngineFixture engine, Core.Configuration.ConfSnapshot conf, DataType type, object?[][] rows, ComparisonOperator comparator, object?[][] kept)
+    {
+        var (column, value) = (EngineFixture.Column("a", type), EngineFixture.Column("m", type));
+        foreach (var joinType in (ReadOnlySpan<JoinType>)[JoinType.Inner, JoinType.LeftSemi])
+        {
+            var scan = FilterableScan.Exec([column], rows);
+            var join = new NestedLoopJoinExec(scan, new LocalTableScanExec([value], [.. kept.Select(EquatableArray.ToEquatableArray)]), joinType, new Comparison(comparator, column, value));
+            var expected = JoinCase.Run(engine, join, conf);
+            var plan = RuntimeFilterPlacement.Place(join with { KeepsOneRow = true });
+            Assert.Single(((NestedLoopJoinExec)plan).Bounds);
+            var before = ((FilterableScan)scan.Scan).RowsGiven;
+            Assert.Equal(expected, JoinCase.Run(engine, plan, conf));
+            Assert.Equal(expected.Count, ((FilterableScan)scan.Scan).RowsGiven - before);
+        }
     }
 
     private static void CheckAll(EngineFixture engine, JoinCase join, Core.Configuration.ConfSnapshot conf)

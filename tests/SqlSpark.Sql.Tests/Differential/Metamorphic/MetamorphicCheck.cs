@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SqlSpark.Core.Collections;
 using SqlSpark.Sql.Golden;
 
@@ -9,6 +10,9 @@ namespace SqlSpark.Sql.Differential.Metamorphic;
 /// </summary>
 internal sealed class MetamorphicCheck : ICaseCheck
 {
+    // How many times longer than usual a query may take in batches of one row: joins of everything with everything take long then.
+    private const double SlowestShape = 300;
+
     private readonly SparkSide _usual;
     private readonly TestEngine _tightEngine;
     private readonly SparkSide _tight;
@@ -31,7 +35,9 @@ internal sealed class MetamorphicCheck : ICaseCheck
     {
         var isOrdered = query.FinalOrder is not null;
         var sql = query.In(Dialect.Spark);
+        var clock = Stopwatch.StartNew();
         var usual = _usual.Run(sql);
+        var isLarge = clock.Elapsed > SparkSide.Patience / SlowestShape;
         switch (usual)
         {
             case Answer.OfBug bug:
@@ -44,7 +50,10 @@ internal sealed class MetamorphicCheck : ICaseCheck
 
         foreach (var (shape, side) in _others)
         {
-            if (Compare(usual, side.Run(sql), isOrdered, mayFail: !shape.Optimizes) is { } difference)
+            var answer = side.Run(sql);
+            if (isLarge && answer is Answer.OfBug { Kind: SparkSide.Slow })
+                continue;
+            if (Compare(usual, answer, isOrdered, mayFail: !shape.Optimizes) is { } difference)
                 return Verdict.Difference($"shape: {difference.Cause}", $"{difference.Detail}in {shape}");
         }
 

@@ -40,3 +40,9 @@ SELECT max(l.v) FROM l CROSS JOIN (SELECT * FROM r WHERE w = 'z');
 SELECT k, v FROM l WHERE k IN (SELECT r.k FROM r JOIN VALUES ('a'), ('a'), ('c') AS s(w) ON r.w = s.w);
 
 SELECT k, v FROM l WHERE k NOT IN (SELECT r.k FROM r JOIN VALUES ('d'), ('d') AS s(w) ON r.w = s.w);
+
+-- A key that is computed of another key of the same row: what is inferred for one is not inferred for the other again and again.
+CREATE TABLE flags USING parquet AS SELECT * FROM VALUES (true), (false), (NULL) AS t(a);
+CREATE TABLE marks USING parquet AS SELECT * FROM VALUES (true), (false), (NULL) AS t(b);
+SELECT * FROM flags WHERE a IS NOT NULL AND a IN (SELECT nullif(b, b) FROM marks WHERE a = b);
+SELECT flags.a, s.c FROM flags JOIN (SELECT b, if(b, b, NOT b) AS c FROM marks) AS s ON flags.a = s.b AND flags.a = s.c WHERE flags.a IS NOT NULL ORDER BY a;

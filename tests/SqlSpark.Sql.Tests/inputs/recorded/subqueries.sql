@@ -26,3 +26,28 @@ SELECT k FROM VALUES (1), (2), (3) AS o(k) WHERE k * 3 IN (SELECT v FROM VALUES 
 
 -- a condition over the outer query below a key that is computed
 SELECT k, (SELECT sum(v) FROM VALUES (1, 5), (1, 7), (2, 9) AS r(j, v) WHERE j + 1 = k AND k < v) AS s FROM VALUES (1), (2), (3) AS o(k);
+
+-- one row on a side of a join: a value that conditions compare with
+SELECT id FROM range(10) AS t WHERE id > (SELECT max(v) FROM VALUES (5), (7), (NULL) AS r(v));
+
+SELECT id FROM range(10) AS t WHERE cast(id AS DECIMAL(12, 1)) < (SELECT avg(v) FROM VALUES (3), (4) AS r(v));
+
+SELECT id FROM range(10) AS t WHERE id BETWEEN (SELECT min(v) FROM VALUES (5), (7) AS r(v)) AND (SELECT max(v) FROM VALUES (5), (7) AS r(v));
+
+-- without a value nothing is known
+SELECT id FROM range(10) AS t WHERE id > (SELECT max(v) FROM VALUES (5) AS r(v) WHERE v > 5);
+
+SELECT id FROM range(10) AS t WHERE id > (SELECT v FROM VALUES (5) AS r(v) WHERE v > 5);
+
+SELECT id, m, s FROM range(3) AS t LEFT JOIN (SELECT max(v) AS m, 'a string that is not short' AS s FROM VALUES (5) AS r(v)) ON true;
+
+SELECT id, s FROM range(3) AS t LEFT JOIN (SELECT v AS s FROM VALUES (5) AS r(v) WHERE v > 5 LIMIT 1) ON true;
+
+SELECT id, EXISTS (SELECT 1 FROM (SELECT max(v) AS m FROM VALUES (5) AS r(v)) WHERE m < id) AS e FROM range(4, 8) AS t;
+
+SELECT id FROM range(4, 8) AS t WHERE NOT EXISTS (SELECT 1 FROM (SELECT max(v) AS m FROM VALUES (5) AS r(v)) WHERE m < id);
+
+SELECT id FROM (SELECT max(v) AS m FROM VALUES (5) AS r(v)) JOIN range(10) AS t ON id > m + 1;
+
+-- a row that fails
+SELECT id FROM range(10) AS t WHERE 10 DIV (id - 5) < (SELECT max(v) FROM VALUES (5) AS r(v));

@@ -1,4 +1,5 @@
 using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Optimizer.Rules.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
 using SqlSpark.Catalyst.Trees;
@@ -25,7 +26,8 @@ namespace SqlSpark.Catalyst.Optimizer.Rules.Filters;
 /// </code>
 /// Conditions and what they move past must be deterministic. A condition that can fail moves only together with all conditions before it,
 /// which may keep the rows from it that it fails on. Under a <c>Generate</c> move conditions over columns of its input. Not under LIMIT or OFFSET. An aggregation without grouping columns has a row even
-/// without input, so nothing moves under it. Spark: <c>PushPredicateThroughNonJoin</c>.
+/// without input, so nothing moves under it. A condition that tells equal values of a group apart, as <c>1 / x</c> does -0.0 and 0.0, stays above it. Spark: <c>PushPredicateThroughNonJoin</c>,
+/// which moves those too.
 /// </remarks>
 public sealed class PushDownPredicates : Rule<LogicalPlan>
 {
@@ -106,7 +108,7 @@ public sealed class PushDownPredicates : Rule<LogicalPlan>
         var kept = new List<Expression>();
         foreach (var part in And.Split(condition))
         {
-            var moves = !part.References.IsEmpty && part.References.IsSubsetOf(columns) && (kept.Count == 0 || !part.CanFail);
+            var moves = !part.References.IsEmpty && part.References.IsSubsetOf(columns) && (kept.Count == 0 || !part.CanFail) && !EqualForms.AreToldApart(part);
             (moves ? pushed : kept).Add(part);
         }
 

@@ -1,8 +1,8 @@
 using SqlSpark.Catalyst.Expressions;
+using SqlSpark.Catalyst.Optimizer.Rules.Expressions;
 using SqlSpark.Catalyst.Plans;
 using SqlSpark.Catalyst.Rules;
 using SqlSpark.Catalyst.Trees;
-using SqlSpark.Core.Types;
 
 namespace SqlSpark.Catalyst.Optimizer.Rules.Joins;
 
@@ -16,11 +16,14 @@ namespace SqlSpark.Catalyst.Optimizer.Rules.Joins;
 ///                                     +- right [b]
 /// </code>
 /// Keys must be columns of the same type, which are equal only if all that is computed of them is; a condition must read that column alone, be deterministic and not fail. A side gets it if it
-/// gets conditions of the ON clause (<see cref="PushPredicateThroughJoin"/>). That keys are not NULL is not said: joins look for it themselves. Spark:
+/// gets conditions of the ON clause (<see cref="PushPredicateThroughJoin"/>). It must be small: with <c>a = b AND a = f(b)</c> each condition over a gives one over f(b), that one over f(a), and so on. That keys are not NULL is not said: joins look for it themselves. Spark:
 /// <c>InferFiltersFromConstraints</c>, which also does so.
 /// </remarks>
 public sealed class InferFiltersFromConstraints : Rule<LogicalPlan>
 {
+    // Operators of a condition that is worth computing twice.
+    private const int LargestCondition = 16;
+
     /// <inheritdoc />
     public override LogicalPlan Apply(LogicalPlan plan, RuleContext context) =>
         plan.ContainsAny(NodeKinds.Filter) ? plan.TransformUp(NodeKinds.Join, static node => node is Join { Condition: not null } join ? Infer(join) : node) : plan;
@@ -40,9 +43,8 @@ public sealed class InferFiltersFromConstraints : Rule<LogicalPlan>
         return left.Count + right.Count == 0 ? join : join with { Left = JoinConditions.Where(join.Left, left), Right = JoinConditions.Where(join.Right, right) };
     }
 
-    // -0.0 equals 0.0, and strings that a collation takes for equal differ too.
     private static bool IsOfColumns(EquiJoinKey key) => key is { Left: AttributeReference left, Right: AttributeReference right, IsNullSafe: false }
-        && left.Type.Equals(right.Type) && !left.Type.Exists(static t => t is FloatType or DoubleType or StringType { IsBinaryCollation: false });
+        && left.Type.Equals(right.Type) && !EqualForms.Exist(left.Type);
 
     private static List<Expression> Inferred(IEnumerable<(Expression From, Expression To)> keys, List<Expression> constraints, LogicalPlan side)
     {
@@ -58,12 +60,18 @@ public sealed class InferFiltersFromConstraints : Rule<LogicalPlan>
                 if (!constraint.References.Contains(column))
                     continue;
                 var moved = Substitution.Apply(constraint, new Dictionary<ExprId, Expression> { [column.ExprId] = key });
-                if (present.Add(moved.Canonicalized) && !Holds(side, moved))
+                if (IsSmall(moved) && present.Add(moved.Canonicalized) && !Holds(side, moved))
                     inferred.Add(moved);
             }
         }
 
         return inferred;
+    }
+
+    private static bool IsSmall(Expression condition)
+    {
+        var count = 0;
+        return !condition.Exists(node => !node.Children.IsEmpty && ++count > LargestCondition);
     }
 
     /// <summary>True when a filter of the plan says so, also where it stands after it moved down through what computes its columns.</summary>

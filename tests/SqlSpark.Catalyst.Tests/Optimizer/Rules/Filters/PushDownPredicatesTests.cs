@@ -60,6 +60,21 @@ public sealed class PushDownPredicatesTests : RuleTest<PushDownPredicates>
         """);
 
     [Fact]
+    public void Comparisons_of_a_floating_point_partition_move_and_what_tells_zeros_apart_does_not() => Rewrites(
+        Relation("p DOUBLE, a INT").Select("p, a, count(a) OVER (PARTITION BY p) AS n").Where("p < 1D AND (p IS NOT NULL OR p IN (2D)) AND atan2(p, -1D) > 0D"),
+        """
+        Project [p, a, n]
+        +- Filter (ATAN2(p, -1.0D) > 0.0D)
+           +- Window [count(a) windowspecdefinition(PARTITION BY p ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS n], [p], []
+              +- Filter ((p < 1.0D) AND (isnotnull(p) OR p IN (2.0D)))
+                 +- LocalRelation [p, a]
+        """);
+
+    [Fact]
+    public void What_tells_equal_values_of_a_group_apart_stays_above_the_aggregation() => LeavesAlone(
+        Relation("g DOUBLE, a INT").GroupBy("g", "g, count(a) AS n").Where("atan2(g, -1D) > 0D"));
+
+    [Fact]
     public void Stays_above_a_window_over_all_rows() => Rewrites(
         Relation("a INT").Select("a, count(a) OVER () AS n").Where("a > 0"),
         """

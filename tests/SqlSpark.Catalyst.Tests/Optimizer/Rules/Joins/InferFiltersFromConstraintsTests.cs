@@ -70,4 +70,8 @@ public sealed class InferFiltersFromConstraintsTests : RuleTest<InferFiltersFrom
 
     [Fact]
     public void An_equality_of_NULLs_tells_less() => LeavesAlone(Left.Where("a > 1").Join(Right, JoinType.Inner, "a <=> b"));
+
+    [Fact]
+    public void A_large_condition_is_not_repeated() =>
+        LeavesAlone(Left.Where(string.Join(" OR ", Enumerable.Range(1, 20).Select(i => $"a % {i} = {i - 1}"))).Join(Right, JoinType.Inner, "a = b"));
 }
