@@ -48,7 +48,13 @@ internal sealed partial class CommandRunner
         TableChange.AddColumns add => WithColumns(command, (TableDefinition)definition, add),
         TableChange.AlterColumn alter => WithColumn(command, name, (TableDefinition)definition, alter),
         TableChange.SetDefault set => WithDefault(command, (TableDefinition)definition, set),
-        TableChange.SetLocation location => (TableDefinition)definition with { Location = WarehousePaths.Below(DatabaseLocation(name[1]), location.Path), FilesVersion = NewVersion() },
+        TableChange.SetLocation location => (TableDefinition)definition with
+        {
+            Location = WarehousePaths.Below(DatabaseLocation(name[1]), location.Path),
+            FilesVersion = NewVersion(),
+            Statistics = null,
+            PartitionStatistics = [],
+        },
         TableChange.SetQuery query => NewView(definition.Comment, definition.Properties, ((ViewDefinition)definition).SchemaMode, query.Text, query.Query.Schema, query.Query.Schema.Fields.Map(f => f.Name), namesColumns: false),
         TableChange.SetSchemaMode mode => (ViewDefinition)definition with
         {
