@@ -40,6 +40,9 @@ public sealed class CatalogFormatTests
             Properties = [new("k", "v"), new("", "\n")],
             Owner = "me",
             CreatedAt = Time,
+            Buckets = new BucketSpec(8, ["b"], ["i", "d"]),
+            Statistics = new TableStatistics(1L << 40, 12) { Columns = [new("b", 2, "false", "true", 3, 1, 4), new("v", 0, null, null, 12, 5, 6)] },
+            PartitionStatistics = [new("p=1", new TableStatistics(7, null)), new("p=2", new TableStatistics(0, 0))],
             FilesVersion = "abc",
         },
         new ViewDefinition("SELECT 'x'", ["x"], ["spark_catalog", "db"], [new("spark.sql.ansi.enabled", "false")], ViewSchemaMode.Evolution)
