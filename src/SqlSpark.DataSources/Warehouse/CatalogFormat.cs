@@ -31,6 +31,33 @@ internal sealed class CatalogFormat
         .Optional("comment", JsonValues.Text.OrNull(), static p => p.Comment, static (p, value) => p with { Comment = value })
         .Value;
 
+    private static readonly JsonValue<BucketSpec> Buckets = new RecordFormat<BucketSpec>(new BucketSpec(0, [], []))
+        .Required("count", JsonValues.Count, static b => b.Count, static (b, value) => b with { Count = value })
+        .Required("columns", JsonValues.Texts, static b => b.Columns, static (b, value) => b with { Columns = value })
+        .Optional("sortColumns", JsonValues.Texts, static b => b.SortColumns, static (b, value) => b with { SortColumns = value })
+        .Value;
+
+    private static readonly JsonValue<CatalogColumnStatistics> ColumnStatistics = new RecordFormat<CatalogColumnStatistics>(new CatalogColumnStatistics("", 0, null, null, 0, 0, 0))
+        .Required("name", JsonValues.Text, static c => c.Name, static (c, value) => c with { Name = value })
+        .Required("distinctCount", JsonValues.Number, static c => c.DistinctCount, static (c, value) => c with { DistinctCount = value })
+        .Optional("min", JsonValues.Text.OrNull(), static c => c.Min, static (c, value) => c with { Min = value })
+        .Optional("max", JsonValues.Text.OrNull(), static c => c.Max, static (c, value) => c with { Max = value })
+        .Required("nullCount", JsonValues.Number, static c => c.NullCount, static (c, value) => c with { NullCount = value })
+        .Required("averageLength", JsonValues.Number, static c => c.AverageLength, static (c, value) => c with { AverageLength = value })
+        .Required("maxLength", JsonValues.Number, static c => c.MaxLength, static (c, value) => c with { MaxLength = value })
+        .Value;
+
+    private static readonly JsonValue<TableStatistics> Statistics = new RecordFormat<TableStatistics>(new TableStatistics(0, null))
+        .Required("sizeInBytes", JsonValues.Number, static t => t.SizeInBytes, static (t, value) => t with { SizeInBytes = value })
+        .Optional("rowCount", JsonValues.Number.OrNoValue(), static t => t.RowCount, static (t, value) => t with { RowCount = value })
+        .Optional("columns", JsonValues.ListOf(ColumnStatistics), static t => t.Columns, static (t, value) => t with { Columns = value })
+        .Value;
+
+    private static readonly JsonValue<PartitionStatistics> OfPartition = new RecordFormat<PartitionStatistics>(new PartitionStatistics("", new TableStatistics(0, null)))
+        .Required("path", JsonValues.Text, static p => p.RelativePath, static (p, value) => p with { RelativePath = value })
+        .Required("statistics", Statistics, static p => p.Statistics, static (p, value) => p with { Statistics = value })
+        .Value;
+
     private static readonly RecordFormat<SqlFunctionDefinition> Functions = new RecordFormat<SqlFunctionDefinition>(new SqlFunctionDefinition([], "", false, []))
         .Optional("isTable", JsonValues.Flag, static f => f.IsTable, static (f, value) => f with { IsTable = value })
         .Optional("parameters", JsonValues.ListOf(Parameter), static f => f.Parameters, static (f, value) => f with { Parameters = value })
@@ -55,33 +82,6 @@ internal sealed class CatalogFormat
         .With(RelationFields)
         .Optional("settings", JsonValues.Pairs, static v => v.Settings, static (v, value) => v with { Settings = value });
 
-    private static readonly JsonValue<BucketSpec> Buckets = new RecordFormat<BucketSpec>(new BucketSpec(0, [], []))
-        .Required("count", JsonValues.Number, static b => b.Count, static (b, value) => b with { Count = checked((int)value) })
-        .Required("columns", JsonValues.Texts, static b => b.Columns, static (b, value) => b with { Columns = value })
-        .Optional("sortColumns", JsonValues.Texts, static b => b.SortColumns, static (b, value) => b with { SortColumns = value })
-        .Value;
-
-    private static readonly JsonValue<CatalogColumnStatistics> StatisticsOfColumn = new RecordFormat<CatalogColumnStatistics>(new CatalogColumnStatistics("", 0, null, null, 0, 0, 0))
-        .Required("name", JsonValues.Text, static c => c.Name, static (c, value) => c with { Name = value })
-        .Required("distinctCount", JsonValues.Number, static c => c.DistinctCount, static (c, value) => c with { DistinctCount = value })
-        .Optional("min", JsonValues.Text.OrNull(), static c => c.Min, static (c, value) => c with { Min = value })
-        .Optional("max", JsonValues.Text.OrNull(), static c => c.Max, static (c, value) => c with { Max = value })
-        .Optional("nullCount", JsonValues.Number, static c => c.NullCount, static (c, value) => c with { NullCount = value })
-        .Optional("averageLength", JsonValues.Number, static c => c.AverageLength, static (c, value) => c with { AverageLength = value })
-        .Optional("maxLength", JsonValues.Number, static c => c.MaxLength, static (c, value) => c with { MaxLength = value })
-        .Value;
-
-    private static readonly JsonValue<TableStatistics> Statistics = new RecordFormat<TableStatistics>(new TableStatistics(0, null))
-        .Required("sizeInBytes", JsonValues.Number, static t => t.SizeInBytes, static (t, value) => t with { SizeInBytes = value })
-        .Optional("rowCount", JsonValues.Number.OrNoValue(), static t => t.RowCount, static (t, value) => t with { RowCount = value })
-        .Optional("columns", JsonValues.ListOf(StatisticsOfColumn), static t => t.Columns, static (t, value) => t with { Columns = value })
-        .Value;
-
-    private static readonly JsonValue<PartitionStatistics> StatisticsOfPartition = new RecordFormat<PartitionStatistics>(new PartitionStatistics("", new TableStatistics(0, null)))
-        .Required("path", JsonValues.Text, static p => p.RelativePath, static (p, value) => p with { RelativePath = value })
-        .Required("statistics", Statistics, static p => p.Statistics, static (p, value) => p with { Statistics = value })
-        .Value;
-
     private readonly string _warehouse;
     private readonly RecordFormat<TableDefinition> _tables;
     private readonly RecordFormat<DatabaseDefinition> _databases;
@@ -100,9 +100,9 @@ internal sealed class CatalogFormat
             .Optional("partitionColumns", JsonValues.Texts, static t => t.PartitionColumns, static (t, value) => t with { PartitionColumns = value })
             .Optional("options", JsonValues.Pairs, static t => t.Options, static (t, value) => t with { Options = value })
             .Optional("buckets", Buckets.OrNull(), static t => t.Buckets, static (t, value) => t with { Buckets = value })
-            .Optional("statistics", Statistics.OrNull(), static t => t.Statistics, static (t, value) => t with { Statistics = value })
-            .Optional("partitionStatistics", JsonValues.ListOf(StatisticsOfPartition), static t => t.PartitionStatistics, static (t, value) => t with { PartitionStatistics = value })
             .With(RelationFields)
+            .Optional("statistics", Statistics.OrNull(), static t => t.Statistics, static (t, value) => t with { Statistics = value })
+            .Optional("partitionStatistics", JsonValues.ListOf(OfPartition), static t => t.PartitionStatistics, static (t, value) => t with { PartitionStatistics = value })
             .Optional("filesVersion", JsonValues.Text, static t => t.FilesVersion, static (t, value) => t with { FilesVersion = value });
         _databases = new RecordFormat<DatabaseDefinition>(new DatabaseDefinition("", ""))
             .Required("name", JsonValues.Text, static d => d.Name, static (d, value) => d with { Name = value })

@@ -18,11 +18,14 @@ internal static class JsonValues
     public static readonly JsonValue<string> Text = new(
         static (json, value) => json.WriteStringValue(value), static element => element.GetString() ?? throw new FormatException("null in the place of a text"));
 
+    /// <summary>A number.</summary>
+    public static readonly JsonValue<long> Number = new(static (json, value) => json.WriteNumberValue(value), static element => element.GetInt64());
+
+    /// <summary>A small number.</summary>
+    public static readonly JsonValue<int> Count = new(static (json, value) => json.WriteNumberValue(value), static element => element.GetInt32());
+
     /// <summary>true or false.</summary>
     public static readonly JsonValue<bool> Flag = new(static (json, value) => json.WriteBooleanValue(value), static element => element.GetBoolean());
-
-    /// <summary>A whole number.</summary>
-    public static readonly JsonValue<long> Number = new(static (json, value) => json.WriteNumberValue(value), static element => element.GetInt64());
 
     /// <summary>A time with its offset, in ISO 8601.</summary>
     public static readonly JsonValue<DateTimeOffset> Time = new(

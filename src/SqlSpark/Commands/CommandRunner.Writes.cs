@@ -87,8 +87,11 @@ internal sealed partial class CommandRunner
         var like = source as TableDefinition;
         var provider = command.Provider ?? like?.Provider ?? session.Conf.Get(SqlConf.DefaultSource);
         ProviderOf(command, provider);
-        if (command.Location is null && TableFolders.HasFiles(location))
-            throw CommandErrors.LocationExists(command, session.Catalog.FullName(command.Name)!.Value, location);
+        var name = session.Catalog.FullName(command.Name)!.Value;
+        using var claim = command.Location is null ? ClaimEmpty(command, name, location) : null;
+        if (Existing(command.Name) is not null)
+            return command.IfNotExists ? Rows(command) : throw CommandErrors.TableExists(command, name);
+        CheckProperties(command, command.Properties);
         TableFolders.Create(location);
         Add(command, command.Name, command.IfNotExists, new TableDefinition(provider, like?.PartitionColumns ?? [], command.Provider is null ? like?.Options ?? [] : [], location, command.Location is not null)
         {

@@ -40,9 +40,9 @@ public sealed class CatalogFormatTests
             Properties = [new("k", "v"), new("", "\n")],
             Owner = "me",
             CreatedAt = Time,
-            Buckets = new BucketSpec(4, ["i"], ["b", "d"]),
-            Statistics = new TableStatistics(12345678901, 7) { Columns = [new CatalogColumnStatistics("i", 5, "-1", "9", 2, 4, 8), new CatalogColumnStatistics("c", 1, null, null, 0, 0, 0)] },
-            PartitionStatistics = [new PartitionStatistics("p=1", new TableStatistics(17, null))],
+            Buckets = new BucketSpec(8, ["b"], ["i", "d"]),
+            Statistics = new TableStatistics(1L << 40, 12) { Columns = [new("b", 2, "false", "true", 3, 1, 4), new("v", 0, null, null, 12, 5, 6)] },
+            PartitionStatistics = [new("p=1", new TableStatistics(7, null)), new("p=2", new TableStatistics(0, 0))],
             FilesVersion = "abc",
         },
         new ViewDefinition("SELECT 'x'", ["x"], ["spark_catalog", "db"], [new("spark.sql.ansi.enabled", "false")], ViewSchemaMode.Evolution)

@@ -128,7 +128,7 @@ public sealed class FileCatalogStoreTests : IDisposable
             Assert.True(_store.TryReplace(CatalogKey.OfRelation("default", name), null, View("1") with { Comment = name }));
         Assert.Equal(names.Order(StringComparer.Ordinal), _other.Names(CatalogKind.Relation, "DEFAULT"));
         Assert.All(names, name => Assert.Equal(name, ((ViewDefinition)_other.Find(CatalogKey.OfRelation("Default", name))!).Comment));
-        Assert.Equal(new DirectoryInfo(_warehouse).GetDirectories().Single().Name, CatalogPaths.FolderName);
+        Assert.Equal(CatalogPaths.FolderName, Assert.Single(new DirectoryInfo(_warehouse).GetDirectories()).Name);
     }
 
     [Fact]
@@ -298,7 +298,7 @@ public sealed class FileCatalogStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_is_claimed_by_one_at_a_time()
+    public async Task A_folder_is_claimed_by_one_at_a_time()
     {
         var folder = $"{_warehouse}/t";
         var claim = _store.TryClaimFolder(Key, folder, CancellationToken.None);
@@ -308,9 +308,9 @@ public sealed class FileCatalogStoreTests : IDisposable
         using (var elsewhere = _other.TryClaimFolder(NewKey, $"{_warehouse}/new", CancellationToken.None))
             Assert.NotNull(elsewhere);
         var waiting = Task.Run(() => _other.TryClaimFolder(Key, folder, CancellationToken.None));
-        Assert.False(waiting.Wait(TimeSpan.FromMilliseconds(50)));
+        Assert.NotSame(waiting, await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromMilliseconds(50))));
         claim.Dispose();
-        using (var second = waiting.Result)
+        using (var second = await waiting)
             Assert.NotNull(second);
         Assert.Empty(Directory.GetFiles(_paths.Claims));
     }
