@@ -38,6 +38,7 @@ public static class XxHash64
     }
 
     /// <summary>Ends a hash with the bytes behind the last 32.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static ulong AddRest(ulong hash, ReadOnlySpan<byte> bytes)
     {
         for (; bytes.Length >= 8; bytes = bytes[8..])
@@ -98,6 +99,7 @@ public static class XxHash64
         private readonly int RestLength => (int)(_length % StripeBytes);
 
         /// <summary>Adds bytes behind those that came before.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Append(ReadOnlySpan<byte> bytes)
         {
             var filled = RestLength;

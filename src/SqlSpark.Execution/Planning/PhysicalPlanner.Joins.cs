@@ -49,8 +49,8 @@ internal sealed partial class PhysicalPlanner
     private NestedLoopJoinExec PlanNestedLoop(Join join, JoinType type, Expression? condition, PhysicalPlan left, PhysicalPlan right)
     {
         var planned = new NestedLoopJoinExec(left, right, type, condition) { ExistsAttribute = join.ExistsAttribute };
-        if (type is JoinType.Inner or JoinType.Cross && join.Right.MaxRows is not <= 1)
-            planned = planned with { KeptSide = join.Left.MaxRows <= 1 ? BuildSide.Left : ChooseBuildSide(join, []) };
+        if (type is JoinType.Inner or JoinType.Cross && join.Left.MaxRows <= 1 && join.Right.MaxRows is not <= 1)
+            planned = planned with { KeptSide = BuildSide.Left };       // the order of rows is that of the left side all the same
         return planned with { KeepsOneRow = (planned.KeptSide == BuildSide.Left ? join.Left : join.Right).MaxRows <= 1 };
     }
 

@@ -125,7 +125,7 @@ public sealed class CsvFileWriterTests : IDisposable
     [Theory]
     [InlineData("compression", "lzo", "CODEC_NOT_AVAILABLE.WITH_AVAILABLE_CODECS_SUGGESTION")]
     [InlineData("encoding", "ISO-8859-1", "UNSUPPORTED_FEATURE.OPTION")]
-    [InlineData("dateFormat", "dd.MM.yyyyb", "INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION")]
+    [InlineData("dateFormat", "dd.MM.yyyyb", "INVALID_DATETIME_PATTERN.WITH_SUGGESTION")]
     [InlineData("quoteAll", "yes", "_LEGACY_ERROR_TEMP_2147")]
     [InlineData("maxRecordsPerFile", "many", "_LEGACY_ERROR_TEMP_2146")]
     public void Options_are_checked_before_anything_is_written(string option, string value, string condition)
