@@ -55,6 +55,7 @@ internal sealed partial class CommandRunner
         if (Existing(command.Name) is not null)
             return command.IfNotExists ? Rows(command) : throw CommandErrors.TableExists(command, name);
         var (write, query) = PlanCreate(command);
+        var buckets = BucketsOf(command, command.Name, command.Buckets, query.Schema, command.PartitionColumns);      // before files are written: it checks
         try
         {
             session.Write(write, query, cancellationToken);
@@ -70,7 +71,7 @@ internal sealed partial class CommandRunner
             Schema = AsNullable(CharVarchar.Restore(SchemaOf(query, command.PartitionColumns), session.Parser, session.Conf.Snapshot)),
             Comment = command.Comment,
             Properties = command.Properties,
-            Buckets = BucketsOf(command, command.Name, command.Buckets, query.Schema, command.PartitionColumns),
+            Buckets = buckets,
         });
         return Rows(command);
     }
