@@ -36,10 +36,21 @@ public sealed partial class SupportPageTests : IDisposable
     // Names that the grammar or the analyzer knows; operators stand between their operands.
     private static readonly Dictionary<string, string> Syntax = new(StringComparer.Ordinal)
     {
-        ["cast"] = "SELECT cast(1 AS STRING)", ["div"] = "SELECT 4 div 2", ["grouping"] = "SELECT grouping(a) FROM VALUES (1) AS t(a) GROUP BY CUBE (a)",
-        ["grouping_id"] = "SELECT grouping_id() FROM VALUES (1) AS t(a) GROUP BY CUBE (a)", ["current_catalog"] = "SELECT current_catalog()", ["current_database"] = "SELECT current_database()",
-        ["current_schema"] = "SELECT current_schema()", ["current_path"] = "SELECT current_path()", ["range"] = "SELECT * FROM range(3)", ["collate"] = "SELECT collate('a', 'UTF8_BINARY')",
-        ["!"] = "SELECT ! true", ["not"] = "SELECT NOT true", ["in"] = "SELECT 1 IN (1, 2)", ["and"] = "SELECT true AND false", ["or"] = "SELECT true OR false",
+        ["cast"] = "SELECT cast(1 AS STRING)",
+        ["div"] = "SELECT 4 div 2",
+        ["grouping"] = "SELECT grouping(a) FROM VALUES (1) AS t(a) GROUP BY CUBE (a)",
+        ["grouping_id"] = "SELECT grouping_id() FROM VALUES (1) AS t(a) GROUP BY CUBE (a)",
+        ["current_catalog"] = "SELECT current_catalog()",
+        ["current_database"] = "SELECT current_database()",
+        ["current_schema"] = "SELECT current_schema()",
+        ["current_path"] = "SELECT current_path()",
+        ["range"] = "SELECT * FROM range(3)",
+        ["collate"] = "SELECT collate('a', 'UTF8_BINARY')",
+        ["!"] = "SELECT ! true",
+        ["not"] = "SELECT NOT true",
+        ["in"] = "SELECT 1 IN (1, 2)",
+        ["and"] = "SELECT true AND false",
+        ["or"] = "SELECT true OR false",
     };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sqlspark-support").FullName;
