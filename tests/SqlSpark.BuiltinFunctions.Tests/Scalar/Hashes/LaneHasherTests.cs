@@ -40,17 +40,17 @@ public sealed class LaneHasherTests
         var hasher = new LaneHasher<THash>();
         var digest = new byte[THash.DigestLength];
         for (var count = 1; count <= LaneHasher<THash>.LaneCount; count++)
-        for (var length = 0; length <= LongestLength; length++)
-        {
-            var bytes = Enumerable.Range(0, count).Select(i => RandomBytes(random, i == 0 ? length : random.Next(LongestLength))).ToArray();
-            using var values = new PinnedValues(bytes);
-            hasher.Hash(values.Views);
-            for (var lane = 0; lane < count; lane++)
+            for (var length = 0; length <= LongestLength; length++)
             {
-                hasher.CopyDigest(lane, digest);
-                Assert.Equal(reference(bytes[lane]), digest);
+                var bytes = Enumerable.Range(0, count).Select(i => RandomBytes(random, i == 0 ? length : random.Next(LongestLength))).ToArray();
+                using var values = new PinnedValues(bytes);
+                hasher.Hash(values.Views);
+                for (var lane = 0; lane < count; lane++)
+                {
+                    hasher.CopyDigest(lane, digest);
+                    Assert.Equal(reference(bytes[lane]), digest);
+                }
             }
-        }
     }
 
     private static byte[] RandomBytes(Random random, int length)
