@@ -1,4 +1,5 @@
 using SqlSpark.Catalyst.Plans;
+using SqlSpark.Catalyst.Trees;
 
 namespace SqlSpark.Sql.Golden;
 
@@ -14,10 +15,10 @@ internal static class PlanOrder
         _ => plan.Children.Any(IsSorted),
     };
 
-    /// <summary>Rows come in the order of their source, which no shape may change.</summary>
+    /// <summary>Rows come in the order of their source, which no shape may change. Subqueries become joins, and joins give their rows in the order of either side.</summary>
     public static bool KeepsSourceOrder(LogicalPlan plan) => plan switch
     {
         Aggregate or Distinct or Join or SetOperation or Sort or Sample => false,
-        _ => plan.Children.All(KeepsSourceOrder),
+        _ => !plan.Expressions.Any(static e => e.ContainsAny(NodeKinds.Subquery)) && plan.Children.All(KeepsSourceOrder),
     };
 }

@@ -14,7 +14,7 @@ create temporary view str_view as select c, v from values
 
 create table char_tbl4(c7 char(7), c8 char(8), v varchar(6), s string) using parquet;
 
-insert into char_tbl4 select c, c, v, c from str_view;
+insert into char_tbl4 select c, c, v, c from str_view order by c, v;
 
 select c7, c8, v, s from char_tbl4;
 
