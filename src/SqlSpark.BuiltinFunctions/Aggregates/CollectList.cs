@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SqlSpark.BuiltinFunctions.Scalar.Collections;
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Functions;
@@ -38,39 +37,9 @@ internal static class CollectList
         };
     }
 
-    private sealed unsafe class Kernel(ArrayType type, bool isSet, AggregateContext context) : IAggregateKernel, IDisposable
+    private sealed class Kernel(ArrayType type, bool isSet, AggregateContext context) : ValueChainKernel(type, context)
     {
-        private readonly ValueEncoder _encoder = new(context.Account);
-
-        public int StateBytes => sizeof(ValueChain);
-
-        public ImmutableArray<DataType> StateTypes => [type];
-
-        public void Initialize(StateAddresses states)
-        {
-            for (var i = 0; i < states.Count; i++)
-                states.Get<ValueChain>(i) = default;
-        }
-
-        public void Update(StateAddresses states, in Arguments arguments, Rows rows)
-        {
-            foreach (var row in rows)
-                states.Get<ValueChain>(row).Append(_encoder.Encode(arguments[0], row), context.Heap);
-        }
-
-        public void UpdateSingle(nint state, in Arguments arguments, Rows rows)
-        {
-            foreach (var row in rows)
-                ((ValueChain*)state)->Append(_encoder.Encode(arguments[0], row), context.Heap);
-        }
-
-        public void Merge(StateAddresses into, StateAddresses from)
-        {
-            for (var i = 0; i < into.Count; i++)
-                into.Get<ValueChain>(i).AppendAll(from.Get<ValueChain>(i), context.Heap);
-        }
-
-        public void Finish(StateAddresses states, VectorWriter result, ref RowErrors errors)
+        public override void Finish(StateAddresses states, VectorWriter result, ref RowErrors errors)
         {
             if (isSet)
                 WriteOnce(states, result);
@@ -78,19 +47,11 @@ internal static class CollectList
                 ValueChains.Write(states, result);
         }
 
-        public void Export(StateAddresses states, ReadOnlySpan<VectorWriter> columns) => ValueChains.Write(states, columns[0]);
-
-        public void Import(in Arguments columns, StateAddresses states) => ValueChains.Read(columns[0], states, _encoder, context.Heap);
-
-        public void Dispose() => _encoder.Dispose();
-
         /// <summary>Decodes all values of a state and copies those of them that are new.</summary>
         private void WriteOnce(StateAddresses states, VectorWriter result)
         {
-            using var values = new VectorWriter(type, context.Account);
-            values.Begin(states.Count);
-            ValueChains.Write(states, values);
-            var lists = (ListVector)values.Publish();
+            using var values = NewRegister();
+            var lists = ReadAll(states, values);
             var entries = result.Entries;
             var (seen, chosen) = (default(ElementSet), default(ElementNumbers));
             chosen.Clear();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using SqlSpark.BuiltinFunctions.Scalar.Collections;
 using SqlSpark.Catalyst.Evaluation;
 using SqlSpark.Catalyst.Functions;
@@ -50,47 +49,14 @@ internal static class Mode
     private static TypePattern Orderable => TypePattern.Where("ORDERABLE", VoidType.Instance, static t => t.IsOrderable);
 
     private static BoundAggregate Bind(BindCall call, bool isDescending) =>
-        new(call.Type(0), true, false, context => new Kernel(call.Type(0), isDescending, context)) { Signature = [isDescending] };
+        new(call.Type(0), true, false, context => new Kernel(new ArrayType(call.Type(0), ContainsNull: false), isDescending, context)) { Signature = [isDescending] };
 
-    private sealed unsafe class Kernel(DataType type, bool isDescending, AggregateContext context) : IAggregateKernel, IDisposable
+    private sealed class Kernel(ArrayType list, bool isDescending, AggregateContext context) : ValueChainKernel(list, context)
     {
-        private readonly ArrayType _list = new(type, ContainsNull: false);
-        private readonly ValueEncoder _encoder = new(context.Account);
-
-        public int StateBytes => sizeof(ValueChain);
-
-        public ImmutableArray<DataType> StateTypes => [_list];
-
-        public void Initialize(StateAddresses states)
+        public override void Finish(StateAddresses states, VectorWriter result, ref RowErrors errors)
         {
-            for (var i = 0; i < states.Count; i++)
-                states.Get<ValueChain>(i) = default;
-        }
-
-        public void Update(StateAddresses states, in Arguments arguments, Rows rows)
-        {
-            foreach (var row in rows)
-                states.Get<ValueChain>(row).Append(_encoder.Encode(arguments[0], row), context.Heap);
-        }
-
-        public void UpdateSingle(nint state, in Arguments arguments, Rows rows)
-        {
-            foreach (var row in rows)
-                ((ValueChain*)state)->Append(_encoder.Encode(arguments[0], row), context.Heap);
-        }
-
-        public void Merge(StateAddresses into, StateAddresses from)
-        {
-            for (var i = 0; i < into.Count; i++)
-                into.Get<ValueChain>(i).AppendAll(from.Get<ValueChain>(i), context.Heap);
-        }
-
-        public void Finish(StateAddresses states, VectorWriter result, ref RowErrors errors)
-        {
-            using var values = new VectorWriter(_list, context.Account);
-            values.Begin(states.Count);
-            ValueChains.Write(states, values);
-            var lists = (ListVector)values.Publish();
+            using var values = NewRegister();
+            var lists = ReadAll(states, values);
             var seen = default(ElementSet);
             var counts = new int[16];
             for (var i = 0; i < states.Count; i++)
@@ -115,15 +81,9 @@ internal static class Mode
                 if (best < 0)
                     result.SetNull(i);
                 else
-                    ValueCodec.Decode(_encoder.Encode(lists.Elements, seen.RowOf(best)), result, i);
+                    ValueCodec.Decode(Encoder.Encode(lists.Elements, seen.RowOf(best)), result, i);
             }
         }
-
-        public void Export(StateAddresses states, ReadOnlySpan<VectorWriter> columns) => ValueChains.Write(states, columns[0]);
-
-        public void Import(in Arguments columns, StateAddresses states) => ValueChains.Read(columns[0], states, _encoder, context.Heap);
-
-        public void Dispose() => _encoder.Dispose();
 
         private bool ComesBefore(int left, int right, Vector elements)
         {
