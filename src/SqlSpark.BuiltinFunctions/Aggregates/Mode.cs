@@ -23,10 +23,7 @@ internal static class Mode
         Printer = static (name, arguments) => arguments is [var value, "true"] ? PrintOrdered(name, [value, "false"]) : $"{name}({arguments[0]})",
         Overloads =
         [
-            new([Orderable, BooleanType.Instance], static call => call.Arguments.Count == 1 ? Bind(call, isDescending: false)
-                : call.Constant(1) is not { } constant ? throw BuiltinErrors.NotFoldable(call, 1, "deterministic", "BOOLEAN")
-                : constant.Value is null ? throw BuiltinErrors.UnexpectedNull(call, "deterministic")
-                : Bind(call, isDescending: false)) { OptionalCount = 1 },
+            new([Orderable, BooleanType.Instance], BindPlain) { OptionalCount = 1 },
         ],
     };
 
@@ -47,6 +44,19 @@ internal static class Mode
         $"{name}() WITHIN GROUP (ORDER BY {arguments[0]}{(arguments[1] == "false" ? " DESC" : "")})";
 
     private static TypePattern Orderable => TypePattern.Where("ORDERABLE", VoidType.Instance, static t => t.IsOrderable);
+
+    /// <summary>Without WITHIN GROUP any of several values will do: the smallest, which the deterministic form must give.</summary>
+    private static BoundAggregate BindPlain(BindCall call)
+    {
+        if (call.Arguments.Count > 1)
+        {
+            var constant = call.Constant(1) ?? throw BuiltinErrors.NotFoldable(call, 1, "deterministic", "BOOLEAN");
+            if (constant.Value is null)
+                throw BuiltinErrors.UnexpectedNull(call, "deterministic");
+        }
+
+        return Bind(call, isDescending: false);
+    }
 
     private static BoundAggregate Bind(BindCall call, bool isDescending) =>
         new(call.Type(0), true, false, context => new Kernel(new ArrayType(call.Type(0), ContainsNull: false), isDescending, context)) { Signature = [isDescending] };

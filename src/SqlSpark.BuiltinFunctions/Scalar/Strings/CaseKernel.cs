@@ -13,6 +13,7 @@ namespace SqlSpark.BuiltinFunctions.Scalar.Strings;
 internal sealed class CaseKernel(bool isUpper) : IScalarKernel
 {
     private readonly byte _first = (byte)(isUpper ? 'a' : 'A');
+    private byte[] _buffer = [];
 
     /// <summary>The signature of a function of one string.</summary>
     public static FunctionOverload Overload(bool isUpper) => new(
@@ -48,7 +49,7 @@ internal sealed class CaseKernel(bool isUpper) : IScalarKernel
                 continue;
             }
 
-            CaseWriter.Append(value, ref writer, isUpper);
+            writer.Append(isUpper ? CaseMapping.ToUpper(value.Bytes, ref _buffer) : CaseMapping.ToLower(value.Bytes, ref _buffer));
             views[row] = writer.Finish();
         }
     }
